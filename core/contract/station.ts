@@ -1,0 +1,71 @@
+import { eventIterator, oc } from "@orpc/contract";
+import { z } from "zod";
+import { opinionSchema } from "../journal/entry.ts";
+import { declared } from "./errors.ts";
+import { callStateSchema, checkSchema, iceServerSchema, measureEventSchema, signalBodySchema, signalSchema, stationViewSchema, visitViewSchema } from "./views.ts";
+
+const id = z.uuid();
+
+/** What the station's page sees of a consult. */
+export const consultViewSchema = z.strictObject({
+  call: id,
+  state: callStateSchema,
+  /** People ahead, while waiting. */
+  ahead: z.int().nonnegative().optional(),
+  clinician: z.strictObject({ id: z.string(), name: z.string() }).optional(),
+  /** True while the station's own line to the hub is down. */
+  lineDown: z.boolean(),
+  iceServers: z.array(iceServerSchema),
+  opinion: opinionSchema.optional(),
+});
+export type ConsultView = z.infer<typeof consultViewSchema>;
+
+/**
+ * What the kiosk page may ask of the station host. Calls that write carry an id made by the caller: a second one with the
+ * same id is answered as the first was. Feeds stream until left and start with the present state.
+ */
+export const stationContract = {
+  station: {
+    watch: oc.output(eventIterator(stationViewSchema)),
+  },
+  visit: {
+    /** Opens a visit. A visit that is still open is closed first, as `replaced`. */
+    open: oc
+      .input(z.strictObject({ id, resident: z.uuid().nullable() }))
+      .output(visitViewSchema)
+      .errors(declared("store.full", "store.failed", "store.broken", "wire.badInput")),
+    watch: oc
+      .input(z.strictObject({ visit: id }))
+      .output(eventIterator(visitViewSchema))
+      .errors(declared("visit.closed")),
+    /** Ends the visit: stops what runs, leaves the queue. Repeating it is harmless. */
+    leave: oc.input(z.strictObject({ visit: id, reason: z.enum(["left", "idle"]) })).output(z.strictObject({})),
+  },
+  measure: {
+    /** Starts one measurement by the resident's explicit act. `id` becomes the measurement's id. Refused before anything moves. */
+    start: oc
+      .input(z.strictObject({ id, visit: id, of: checkSchema, context: z.record(z.string(), z.json()) }))
+      .output(z.strictObject({ device: z.string() }))
+      .errors(
+        declared("visit.closed", "device.noDevice", "device.busy", "device.portMissing", "device.portBusy", "device.portForbidden", "gate.deviceNotReady", "store.full", "store.broken", "store.failed"),
+      ),
+    /** Every event of one measurement from its first on, also for a reader who comes late. */
+    watch: oc.input(z.strictObject({ id })).output(eventIterator(measureEventSchema)).errors(declared("gate.noVisit")),
+    /** Always allowed, always answered; a cuff lets its air out. */
+    stop: oc.input(z.strictObject({ id })).output(z.strictObject({})),
+    /** The resident's answer to `confirm`: do the numbers match the device's display? */
+    confirm: oc.input(z.strictObject({ id, same: z.boolean() })).output(z.strictObject({})).errors(declared("gate.noVisit", "store.failed", "store.full")),
+  },
+  consult: {
+    /** Asks for a doctor; `call` is made by the page. Joins the queue of the hub. */
+    request: oc.input(z.strictObject({ call: id, visit: id })).output(z.strictObject({})).errors(declared("consult.hubAway", "visit.closed", "store.failed", "store.full")),
+    cancel: oc.input(z.strictObject({ call: id })).output(z.strictObject({})),
+    watch: oc.input(z.strictObject({ call: id })).output(eventIterator(consultViewSchema)).errors(declared("consult.ended")),
+    /** To the other side, in order. Answers when the hub has it. */
+    signal: oc.input(z.strictObject({ call: id, body: signalBodySchema })).output(z.strictObject({})).errors(declared("consult.hubAway", "consult.ended")),
+    /** From the other side, those after `after`. */
+    signals: oc.input(z.strictObject({ call: id, after: z.int().nonnegative() })).output(eventIterator(signalSchema)).errors(declared("consult.ended")),
+    /** First remote frame decoded here. */
+    mediaUp: oc.input(z.strictObject({ call: id })).output(z.strictObject({})),
+  },
+} as const;

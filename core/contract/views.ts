@@ -1,0 +1,134 @@
+import { z } from "zod";
+import { faults, type FaultCode } from "../domain/faults.ts";
+import { measurementKinds } from "../domain/outcome.ts";
+import { assessmentSchema, measurementSchema, opinionSchema, readingSchema } from "../journal/entry.ts";
+
+/** What pages are shown. Every shape here is checked by schema on the side that answers. */
+
+const codes = Object.keys(faults) as [FaultCode, ...FaultCode[]];
+export const faultCodeSchema = z.enum(codes);
+export const checkSchema = z.enum(measurementKinds);
+export type Check = z.infer<typeof checkSchema>;
+
+export const deviceViewSchema = z.strictObject({
+  id: z.string(),
+  profile: z.string(),
+  maker: z.string(),
+  model: z.string(),
+  measures: z.array(checkSchema),
+  port: z.string(),
+  simulated: z.boolean(),
+  /** `ready`: may measure. `away`: the port is gone. `busy`: measuring. `out`: taken out of use. */
+  state: z.enum(["ready", "away", "busy", "out"]),
+  /** Set when state is not `ready`. */
+  why: faultCodeSchema.optional(),
+  lastGoodAt: z.string().optional(),
+  clockOffsetMs: z.number().optional(),
+  /** Whether a person must compare the numbers with the device's display. */
+  confirm: z.enum(["display", "none"]),
+  /** Moves air or anything else on a body: stop must be in reach. */
+  actuates: z.boolean(),
+});
+export type DeviceView = z.infer<typeof deviceViewSchema>;
+
+export const residentCardSchema = z.strictObject({
+  id: z.string(),
+  /** Name in part, as an open room may see it. */
+  shownName: z.string(),
+  birthYear: z.int(),
+  sex: z.enum(["female", "male"]),
+  specimen: z.boolean(),
+});
+export type ResidentCard = z.infer<typeof residentCardSchema>;
+
+export const stationViewSchema = z.strictObject({
+  station: z.strictObject({ id: z.string(), name: z.string(), place: z.string(), keeper: z.string() }),
+  simulated: z.boolean(),
+  program: z.string(),
+  hub: z.enum(["up", "away", "none"]),
+  /** Entries not yet held by the hub. */
+  unsent: z.int().nonnegative(),
+  storage: z.enum(["ok", "full", "broken"]),
+  devices: z.array(deviceViewSchema),
+  residents: z.array(residentCardSchema),
+});
+export type StationView = z.infer<typeof stationViewSchema>;
+
+/** A judged group of measurements of one kind: what the result page shows. */
+export const resultSchema = z.strictObject({
+  of: checkSchema,
+  measurements: z.array(measurementSchema),
+  /** One per judged item (pressure, pulse; glucose; each lipid). The first leads. Empty until it can be judged. */
+  assessments: z.array(assessmentSchema),
+  /** For pressure: what the protocol asks for next. */
+  next: z.enum(["none", "second", "third", "restRepeat", "again"]),
+  /** UTC moment before which the next reading of this kind does not start (rest between pressures). */
+  notBefore: z.string().optional(),
+});
+
+export const refusalSchema = z.strictObject({
+  measurement: z.string(),
+  of: checkSchema.nullable(),
+  reason: faultCodeSchema,
+  heardAt: z.string(),
+  readings: z.array(readingSchema),
+});
+
+export type Result = z.infer<typeof resultSchema>;
+export type Refusal = z.infer<typeof refusalSchema>;
+
+export const visitViewSchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(["guest", "resident"]),
+  resident: residentCardSchema.optional(),
+  openedAt: z.string(),
+  closed: z.boolean(),
+  results: z.array(resultSchema),
+  refusals: z.array(refusalSchema),
+  /** Combined by OV-01; absent until there is a result. */
+  overall: assessmentSchema.optional(),
+  opinions: z.array(opinionSchema),
+});
+export type VisitView = z.infer<typeof visitViewSchema>;
+
+/** What happens while measuring, in order. `ended` is always the last one. */
+export const measureEventSchema = z.discriminatedUnion("kind", [
+  /** `latestMs`: how long this phase may take at the most, from now. */
+  z.strictObject({ kind: z.literal("phase"), phase: z.enum(["opening", "contacting", "waiting", "measuring", "reading"]), latestMs: z.number() }),
+  z.strictObject({ kind: z.literal("progress"), readings: z.array(readingSchema) }),
+  /** Numbers heard and stored, waiting for `measure.confirm`. */
+  z.strictObject({ kind: z.literal("confirm"), measurement: measurementSchema }),
+  z.strictObject({ kind: z.literal("accepted"), measurement: measurementSchema }),
+  z.strictObject({ kind: z.literal("refused"), reason: faultCodeSchema }),
+  z.strictObject({ kind: z.literal("fault"), code: faultCodeSchema }),
+  z.strictObject({ kind: z.literal("ended"), how: z.enum(["finished", "stopped", "failed"]), code: faultCodeSchema.optional() }),
+]);
+export type MeasureEvent = z.infer<typeof measureEventSchema>;
+
+/** A signalling message between the two pages of a call. The hub looks at its size and ticket, not into it. */
+export const signalBodySchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("description"), type: z.enum(["offer", "answer", "rollback", "pranswer"]), sdp: z.string().max(60_000) }),
+  z.strictObject({
+    kind: z.literal("candidate"),
+    candidate: z.string().max(2_000),
+    sdpMid: z.string().nullable(),
+    sdpMLineIndex: z.int().nullable(),
+    usernameFragment: z.string().nullable(),
+  }),
+  /** The sender made a new peer connection; the other side drops its own and starts afresh. `generation` grows. */
+  z.strictObject({ kind: z.literal("restart"), generation: z.int().nonnegative() }),
+]);
+export type SignalBody = z.infer<typeof signalBodySchema>;
+/** `seq` counts up per call and direction: a reader names the last one it has and hears what it missed. */
+export const signalSchema = z.strictObject({ seq: z.int().positive(), body: signalBodySchema });
+export type Signal = z.infer<typeof signalSchema>;
+
+export const iceServerSchema = z.strictObject({ urls: z.array(z.string()), username: z.string().optional(), credential: z.string().optional() });
+
+export const callStates = ["waiting", "ringing", "active", "reconnecting", "interrupted", "finished"] as const;
+/**
+ * waiting: in the queue. ringing: a doctor accepted, media not yet up. active: media on both sides. reconnecting: one
+ * side's line dropped. interrupted: it stayed away too long, the station is back at the head of the queue. finished: over.
+ */
+export const callStateSchema = z.enum(callStates);
+export type CallState = z.infer<typeof callStateSchema>;

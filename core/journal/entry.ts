@@ -1,0 +1,169 @@
+import { z } from "zod";
+import { doubts, measurementKinds } from "../domain/outcome.ts";
+import { isQuantity, quantities } from "../domain/quantity.ts";
+
+/**
+ * A journal entry: one fact that happened, never changed, never removed (architecture §2).
+ * `seq` runs 1, 2, 3 … without gaps in one journal; `id` is a UUIDv7 made by whoever caused the entry, so that a repeat
+ * is harmless; `hash` covers every other field and the hash of the entry before it.
+ */
+export const entrySchema = z.strictObject({
+  /** The journal's owner: a station id or a hub id. */
+  owner: z.string().min(1).max(64),
+  seq: z.int().positive(),
+  id: z.uuid(),
+  type: z.string().regex(/^[a-z][a-zA-Z]*\.[a-z][a-zA-Z]*$/),
+  /** UTC, when the fact was heard. */
+  heardAt: z.iso.datetime({ precision: 3 }),
+  /** Milliseconds of the program's monotonic clock; orders entries when the wall clock jumps. */
+  monoMs: z.number().nonnegative(),
+  actor: z.strictObject({ role: z.string(), id: z.string() }),
+  /** Resident the fact is about, if any. */
+  subject: z.string().nullable(),
+  visit: z.string().nullable(),
+  body: z.record(z.string(), z.json()),
+  /** Lower-case hex SHA-256; 64 zeros before the first entry. */
+  prevHash: z.string().regex(/^[0-9a-f]{64}$/),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type Entry = z.infer<typeof entrySchema>;
+/** What a writer hands in; the journal adds owner, seq, heardAt, monoMs and the hashes. */
+export type NewEntry = { [T in EntryType]: Omit<Entry, "owner" | "seq" | "heardAt" | "monoMs" | "prevHash" | "hash" | "type" | "body"> & { readonly type: T; readonly body: EntryBody<T> } }[EntryType];
+
+/** A reading as stored and sent. The refinement keeps a unit with its quantity. */
+export const readingSchema = z
+  .strictObject({
+    quantity: z.string().refine(isQuantity, "unknown quantity"),
+    value: z.number(),
+    unit: z.string(),
+    comparator: z.enum(["<", ">"]).optional(),
+  })
+  .refine((reading) => isQuantity(reading.quantity) && (quantities[reading.quantity].units as readonly string[]).includes(reading.unit), "unit does not fit the quantity");
+
+/** Where a number came from: enough to find the device, its profile and the very bytes. */
+export const provenanceSchema = z.strictObject({
+  device: z.string(),
+  profile: z.string(),
+  profileVersion: z.string(),
+  program: z.string(),
+  simulated: z.boolean(),
+  port: z.string(),
+  serialNumber: z.string().optional(),
+  /** The frames behind the readings, lower-case hex, in the order heard. */
+  rawHex: z.array(z.string()),
+});
+
+/** What the device showed, what the station heard, and how far the device's clock is off. None is computed from another in place. */
+export const timesSchema = z.strictObject({
+  deviceTime: z.string().optional(),
+  heardAt: z.iso.datetime({ precision: 3 }),
+  /** Device clock minus station clock when last compared; absent when never compared. */
+  deviceOffsetMs: z.number().optional(),
+});
+
+export const measurementSchema = z.strictObject({
+  id: z.uuid(),
+  visit: z.string(),
+  of: z.enum(measurementKinds),
+  readings: z.array(readingSchema).min(1),
+  doubts: z.array(z.enum(doubts)),
+  notes: z.record(z.string(), z.string()).optional(),
+  provenance: provenanceSchema,
+  times: timesSchema,
+  /** What the resident answered before it: meal time and the like, needed to judge the number. */
+  context: z.record(z.string(), z.json()),
+});
+export type Measurement = z.infer<typeof measurementSchema>;
+
+export const assessmentSchema = z.strictObject({
+  domain: z.string(),
+  category: z.string(),
+  severity: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+  action: z.string(),
+  flags: z.array(z.string()),
+  value: z.string().optional(),
+  adviceKey: z.string().optional(),
+  rule: z.string(),
+});
+
+export const residentSchema = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  sex: z.enum(["female", "male"]),
+  birthYear: z.int(),
+  /** Facts the rules need. */
+  facts: z.strictObject({
+    diabetes: z.enum(["yes", "no", "unknown"]),
+    hypertension: z.boolean(),
+    pregnant: z.boolean(),
+  }),
+  /** True for the demonstration people that the program brings along; never a real person. */
+  specimen: z.boolean(),
+});
+export type Resident = z.infer<typeof residentSchema>;
+
+export const opinionSchema = z.strictObject({
+  id: z.uuid(),
+  call: z.uuid(),
+  visit: z.string(),
+  station: z.string(),
+  clinician: z.strictObject({ id: z.string(), name: z.string() }),
+  /** What the doctor wrote for the resident. */
+  text: z.string().min(1).max(4000),
+  next: z.enum(["none", "homeSeries", "comeBack", "hospital", "emergency"]),
+  writtenAt: z.iso.datetime({ precision: 3 }),
+});
+export type Opinion = z.infer<typeof opinionSchema>;
+
+/** The body of every entry type. A new type is a line here; an unknown type cannot be written. */
+export const entryBodies = {
+  "station.started": z.strictObject({ program: z.string(), node: z.string(), simulated: z.boolean() }),
+  "station.enrolled": z.strictObject({ station: z.string(), hub: z.string(), publicKey: z.string() }),
+  "resident.registered": residentSchema,
+  "visit.opened": z.strictObject({ kind: z.enum(["guest", "resident"]) }),
+  "visit.closed": z.strictObject({ reason: z.enum(["left", "idle", "hostStopped", "replaced"]) }),
+  "measurement.started": z.strictObject({ measurement: z.uuid(), of: z.enum(measurementKinds), device: z.string() }),
+  /** Heard whole, and waiting for the resident to compare it with the device's display. Not yet a measurement. */
+  "measurement.heard": measurementSchema,
+  "measurement.accepted": measurementSchema,
+  "measurement.refused": z.strictObject({
+    measurement: z.uuid(),
+    of: z.enum(measurementKinds).nullable(),
+    reason: z.string(),
+    detail: z.string().optional(),
+    readings: z.array(readingSchema),
+    provenance: provenanceSchema,
+    times: timesSchema,
+  }),
+  "measurement.ended": z.strictObject({ measurement: z.uuid(), how: z.enum(["finished", "stopped", "failed"]), code: z.string().optional() }),
+  /** `next`: what the protocol asks for after these measurements; `notBefore`: UTC, rest until then. */
+  "assessment.made": z.strictObject({
+    of: z.enum(measurementKinds),
+    measurements: z.array(z.uuid()).min(1),
+    rules: z.string(),
+    assessments: z.array(assessmentSchema),
+    next: z.enum(["none", "second", "third", "restRepeat", "again"]),
+    notBefore: z.string().optional(),
+    overall: assessmentSchema.optional(),
+  }),
+  "device.assigned": z.strictObject({ device: z.string(), profile: z.string(), port: z.string(), simulated: z.boolean() }),
+  "device.faulted": z.strictObject({ device: z.string(), code: z.string(), detail: z.string().optional() }),
+  "consult.requested": z.strictObject({ call: z.uuid(), severity: z.int().min(0).max(4) }),
+  "consult.cancelled": z.strictObject({ call: z.uuid() }),
+  "consult.accepted": z.strictObject({ call: z.uuid(), clinician: z.strictObject({ id: z.string(), name: z.string() }), station: z.string() }),
+  "consult.finished": z.strictObject({ call: z.uuid(), station: z.string(), how: z.enum(["finished", "left", "lost"]) }),
+  "opinion.written": opinionSchema,
+  "opinion.received": z.strictObject({ opinion: opinionSchema, hubSeq: z.int().positive(), hubHash: z.string() }),
+  "account.created": z.strictObject({ account: z.string(), role: z.string() }),
+  "account.signedIn": z.strictObject({ account: z.string() }),
+  "account.refused": z.strictObject({ account: z.string(), code: z.string() }),
+  "access.decided": z.strictObject({ role: z.string(), operation: z.string(), allowed: z.boolean(), about: z.string().optional() }),
+  /** A head the other side signed over what it holds of this journal. */
+  "head.countersigned": z.strictObject({ hub: z.string(), seq: z.int().nonnegative(), hash: z.string(), signature: z.string() }),
+} as const;
+export type EntryType = keyof typeof entryBodies;
+export type EntryBody<T extends EntryType> = z.infer<(typeof entryBodies)[T]>;
+
+export function isEntryType(type: string): type is EntryType {
+  return Object.hasOwn(entryBodies, type);
+}

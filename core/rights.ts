@@ -1,0 +1,35 @@
+/**
+ * Who may do what: role × operation. What is not listed is refused. Every door (hub calls, feeds, pages, exports) asks
+ * this table, and every answer is a journal entry. Relations (`own call`, `own station`) are checked at the operation
+ * with the code named beside it.
+ */
+export const roles = ["resident", "operator", "doctor", "technician", "manager", "station"] as const;
+export type Role = (typeof roles)[number];
+
+export const rights = {
+  "journal.ship": { station: "own" },
+  "journal.held": { station: "own" },
+  "journal.inbox": { station: "own" },
+  "queue.join": { station: "own" },
+  "queue.leave": { station: "own" },
+  "queue.watch": { doctor: "any" },
+  "call.accept": { doctor: "any" },
+  "call.watch": { doctor: "own", station: "own" },
+  "call.signal": { doctor: "own", station: "own" },
+  "call.signals": { doctor: "own", station: "own" },
+  "call.mediaUp": { doctor: "own", station: "own" },
+  "call.hangUp": { doctor: "own", station: "own" },
+  "visit.watch": { doctor: "own" },
+  "visit.finish": { doctor: "own" },
+  "opinion.write": { doctor: "own" },
+  "me.whoami": { doctor: "any", station: "any", technician: "any", manager: "any" },
+} as const satisfies Record<string, Partial<Record<Role, "own" | "any">>>;
+
+export type Operation = keyof typeof rights;
+
+/** `any`: allowed. `own`: allowed for one's own station or call, which the operation checks. `no`: refused. */
+export function allows(role: Role, operation: string): "any" | "own" | "no" {
+  if (!Object.hasOwn(rights, operation)) return "no";
+  const row: Partial<Record<Role, "own" | "any">> = rights[operation as Operation];
+  return row[role] ?? "no";
+}
