@@ -1,0 +1,140 @@
+/**
+ * The one command: an embedded hub, the station host and simulated devices, each a process of its own behind a real
+ * pseudo-terminal pair, and the kiosk. `npm start -- [--no-window] [--data <folder>] [--rest-seconds <n>] [--speed <f>]`.
+ * Prints one line when ready. Ctrl-C ends every process it started.
+ */
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { existsSync, globSync, mkdirSync, rmSync, statSync } from "node:fs";
+import { createServer } from "node:net";
+import { resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { parseArgs } from "node:util";
+import { registry } from "../../drivers/registry.generated.ts";
+import { openBrowser } from "./browser.ts";
+
+const top = resolve(import.meta.dirname, "../..");
+const usage = "npm start -- [--no-window] [--data <folder>] [--rest-seconds <n>] [--speed <factor>]";
+
+interface Part {
+  readonly name: string;
+  readonly child: ChildProcess;
+}
+const parts: Part[] = [];
+let ending = false;
+
+function options() {
+  try {
+    return parseArgs({
+      options: {
+        "no-window": { type: "boolean", default: false },
+        data: { type: "string", default: `${top}/.data` },
+        "rest-seconds": { type: "string", default: "60" },
+        speed: { type: "string", default: "1" },
+      },
+    }).values;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\nUsage: ${usage}\n`);
+    process.exit(2);
+  }
+}
+
+/** Starts a program of ours; answers the one JSON line it prints when ready. */
+function startPart(name: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}, command = process.execPath): Promise<Record<string, unknown>> {
+  const child = spawn(command, args, { cwd: top, stdio: ["pipe", "pipe", "inherit"], env: { ...process.env, ...environment } });
+  parts.push({ name, child });
+  return new Promise((ready) => {
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      if (!line.startsWith("{")) return;
+      ready(JSON.parse(line) as Record<string, unknown>);
+    });
+    child.on("error", (error) => void endAll(1, `${name} could not be started: ${error.message}`));
+    child.on("exit", (code) => {
+      if (!ending) void endAll(code === 0 ? 1 : (code ?? 1), `${name} ended. The station stops.`);
+    });
+  });
+}
+
+/** Ends what was started, last first; each has 5 s to let go of its device and its journal. */
+async function endAll(code: number, sentence?: string): Promise<void> {
+  if (ending) return;
+  ending = true;
+  if (sentence !== undefined) process.stderr.write(`${sentence}\n`);
+  for (const { child } of [...parts].reverse()) {
+    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) continue;
+    const gone = new Promise<void>((done) => child.once("exit", () => done()));
+    child.kill("SIGTERM");
+    const late = setTimeout(() => child.kill("SIGKILL"), 5_000);
+    await gone;
+    clearTimeout(late);
+  }
+  process.exit(code);
+}
+
+/** The wished port where it is free, else 0: any. */
+function freePort(wished: number): Promise<number> {
+  return new Promise((done) => {
+    const probe = createServer();
+    probe.once("error", () => done(0));
+    probe.listen(wished, "127.0.0.1", () => probe.close(() => done(wished)));
+  });
+}
+
+/** Builds the pages (and the Electron program) when a source is newer than the last build. */
+function build(): void {
+  const built = `${top}/out/renderer/kiosk/index.html`;
+  const sources = globSync(["core/**/*.ts", "renderer/**/*.{ts,tsx,css,html,svg}", "electron/*.ts", "station/**/*.ts", "drivers/**/*.ts", "electron.vite.config.ts"], { cwd: top });
+  const newest = Math.max(...sources.map((path) => statSync(`${top}/${path}`).mtimeMs));
+  if (existsSync(built) && statSync(built).mtimeMs > newest) return;
+  process.stderr.write("Building the pages …\n");
+  if (spawnSync("npm", ["run", "-s", "build"], { cwd: top, stdio: ["ignore", "ignore", "inherit"] }).status === 0) return;
+  process.stderr.write("The pages could not be built: see the lines above.\n");
+  process.exit(1);
+}
+
+/** Path of Electron's program, fetched once if it can be; undefined where it cannot be had. */
+function electronProgram(): string | undefined {
+  const read = () => spawnSync(process.execPath, ["-p", "require('electron')"], { cwd: top, encoding: "utf8", timeout: 120_000 });
+  const answer = read();
+  const path = answer.stdout.trim().split("\n").at(-1) ?? "";
+  return answer.status === 0 && existsSync(path) ? path : undefined;
+}
+
+const chosen = options();
+const data = resolve(chosen.data);
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void endAll(0));
+build();
+mkdirSync(`${data}/run`, { recursive: true, mode: 0o700 });
+
+const hub = (await startPart("The hub", ["hub/main.ts", "--data", `${data}/hub`, "--port", String(await freePort(4180)), "--demo", "--desk", "out/renderer", "--with-parent"])) as {
+  address: string;
+  enrolCode: string;
+  demo: { account: string; password: string };
+};
+
+const devices: string[] = [];
+for (const profile of registry) {
+  const link = `${data}/run/${profile.id}`;
+  rmSync(link, { force: true });
+  await startPart(`The simulated ${profile.id}`, ["station/cli/simulate.ts", "--profile", profile.id, "--pty", link, "--speed", chosen.speed]);
+  devices.push("--device", `${profile.id}=${link}`);
+}
+
+const stationArguments = ["--data", `${data}/station`, "--hub", hub.address, "--simulated", "--rest-seconds", chosen["rest-seconds"], "--with-parent", ...devices];
+const environment = { HEALTH_STATION_ENROL_CODE: hub.enrolCode };
+const electron = chosen["no-window"] ? undefined : electronProgram();
+let kiosk = "the Electron window";
+if (electron === undefined) {
+  if (!chosen["no-window"]) process.stderr.write("Electron's program cannot be had here; the kiosk opens in Chromium.\n");
+  const station = (await startPart("The station", ["station/loopback/main.ts", "--port", String(await freePort(4170)), ...stationArguments], environment)) as { address: string };
+  kiosk = station.address;
+  if (!chosen["no-window"]) {
+    const window = openBrowser({ address: kiosk, folder: `${data}/browser` });
+    if (window.ok) {
+      parts.push({ name: "The window", child: window.child });
+      window.child.once("exit", () => void endAll(0, "The window was closed. The station stops."));
+    } else process.stderr.write(`${window.sentence}\n`);
+  }
+} else {
+  await startPart("The station", ["out/main/main.js", ...stationArguments], environment, electron);
+}
+process.stdout.write(`ready  kiosk ${kiosk}  doctor's desk ${hub.address}/  sign-in ${hub.demo.account} / ${hub.demo.password}  (simulated devices; Ctrl-C ends)\n`);
