@@ -47,7 +47,7 @@ export const stationContract = {
       .input(z.strictObject({ id, visit: id, of: checkSchema, context: z.record(z.string(), z.json()) }))
       .output(z.strictObject({ device: z.string() }))
       .errors(
-        declared("visit.closed", "device.noDevice", "device.busy", "device.portMissing", "device.portBusy", "device.portForbidden", "gate.deviceNotReady", "store.full", "store.broken", "store.failed"),
+        declared("visit.closed", "device.noDevice", "device.busy", "device.portMissing", "device.portBusy", "device.portForbidden", "gate.deviceNotReady", "gate.tooSoon", "store.full", "store.broken", "store.failed"),
       ),
     /** Every event of one measurement from its first on, also for a reader who comes late. */
     watch: oc.input(z.strictObject({ id })).output(eventIterator(measureEventSchema)).errors(declared("gate.noVisit")),

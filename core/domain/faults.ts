@@ -46,6 +46,7 @@ export const faults = {
   "gate.noClock": fault(207, "仪器没有报时间,不能确定是您的结果,没有算数。", "The device gave no time, so the result cannot be tied to you. It does not count.", "存储的结果没有可信的时间", "A stored reading without a usable device time"),
   "gate.incomplete": fault(208, "结果不完整,没有算数。请再测一次。", "The result is incomplete and does not count. Please measure again.", "缺少必需的读数", "A required reading is missing"),
   "gate.afterStop": fault(209, "测量已经停了,后来的数字没有算数。", "The measurement was stopped; what came later does not count.", "停止之后到达的结果", "A result that arrived after stop"),
+  "gate.tooSoon": fault(210, "先歇一会儿再量下一次。", "Please rest a little before the next reading.", "休息时间未到", "The rest between two readings is not over"),
 
   "store.wrongKey": fault(301, "站点打不开自己的记录。请叫技术员。", "The station cannot open its records. Please call the technician.", "数据库密钥不对", "The database key is wrong"),
   "store.newerVersion": fault(302, "站点的程序比记录旧。请叫技术员更新程序。", "The program is older than its records. Please call the technician.", "数据库由更新的程序写成", "The database was written by a newer program"),
