@@ -1,0 +1,16 @@
+import { blood } from "./blood.en.ts";
+import { body } from "./body.en.ts";
+import { common } from "./common.en.ts";
+import { prepare } from "./prepare.en.ts";
+import { pressure } from "./pressure.en.ts";
+import { services } from "./services.en.ts";
+import type { zh } from "./zh-CN.ts";
+
+export const en = {
+  ...common,
+  ...prepare,
+  ...pressure,
+  ...blood,
+  ...body,
+  ...services,
+} as const satisfies Record<keyof typeof zh, string>;

@@ -1,0 +1,16 @@
+import { blood } from "./blood.zh-CN.ts";
+import { body } from "./body.zh-CN.ts";
+import { common } from "./common.zh-CN.ts";
+import { prepare } from "./prepare.zh-CN.ts";
+import { pressure } from "./pressure.zh-CN.ts";
+import { services } from "./services.zh-CN.ts";
+
+/** The leading catalogue: its keys are the keys of every language. A new section is one file per language and one line. */
+export const zh = {
+  ...common,
+  ...prepare,
+  ...pressure,
+  ...blood,
+  ...body,
+  ...services,
+} as const;

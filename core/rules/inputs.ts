@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { actionCodes, type Severity } from "./assessment.ts";
+import { comorbidities, settings } from "./blood-pressure.ts";
+import { diabetesStates, glucoseContexts } from "./glucose.ts";
+import { ldlRisks } from "./lipids.ts";
+import { analytes, molarUnits } from "./units.ts";
+
+/** Omitted and `null` are the same: the default of rules.md §12. */
+const otherwise = <T extends z.ZodType>(schema: T, value: z.output<T>) =>
+  schema.nullish().transform((given) => given ?? value);
+/** A number that may be missing; the rule then refuses the value. */
+const measured = z
+  .number()
+  .nullish()
+  .transform((given) => given ?? undefined);
+const yes = (value: boolean) => otherwise(z.boolean(), value);
+/** A date of birth gives no fraction, but a record may; 0 to 120 (rules.md §1). */
+const age = otherwise(z.number().min(0).max(120), 50);
+const symptoms = otherwise(z.array(z.string()).readonly(), []);
+/** Diabetes where only yes counts: words are accepted, too. */
+const dm = otherwise(z.union([z.boolean(), z.enum(diabetesStates).transform((state) => state === "yes")]), false);
+const severity = z.custom<Severity>((value) => typeof value === "number" && [0, 1, 2, 3, 4].includes(value));
+
+/** What each domain of cases.csv takes (rules.md §12). */
+export const inputs = {
+  triage: z.object({ symptoms }),
+  bp_session: z.object({
+    readings: otherwise(z.array(z.object({ sbp: measured, dbp: measured, irr: yes(false) })).readonly(), []),
+    known_af: yes(false),
+    rule: otherwise(z.enum(["last2", "mean3"]), "last2"),
+    rested_repeat: yes(false),
+    symptoms,
+  }),
+  bp: z.object({
+    sbp: measured,
+    dbp: measured,
+    age,
+    pregnant: yes(false),
+    dx_htn: yes(false),
+    prev_uncontrolled: yes(false),
+    comorbid: otherwise(z.array(z.enum(comorbidities)).readonly(), []),
+    symptoms,
+    setting: otherwise(z.enum(settings), "kiosk"),
+    rested_repeat: yes(true),
+    days: otherwise(z.number().min(0), 0),
+    n: otherwise(z.number().min(0), 0),
+  }),
+  bp_arm: z.object({ left: measured, right: measured }),
+  pulse: z.object({ bpm: measured, dm, irregular_count: otherwise(z.number().min(0), 0), symptoms }),
+  glu_context: z.object({ minutes_since_meal: z.number().min(0).nullish() }),
+  glucose: z.object({
+    value: measured,
+    flag: z.enum(["LO", "HI"]).nullish(),
+    unit: otherwise(z.enum(molarUnits), "mmol/L"),
+    context: otherwise(z.enum(glucoseContexts), "fasting"),
+    dm: otherwise(z.union([z.enum(diabetesStates), z.boolean().transform((has) => (has ? "yes" : "no"))]), "no"),
+    insulin: yes(false),
+    pregnant: yes(false),
+    prev_uncontrolled: yes(false),
+    symptoms,
+  }),
+  lipid_tc: z.object({ v: measured, symptoms }),
+  lipid_tg: z.object({ v: measured, fasting: yes(true), symptoms }),
+  lipid_hdl: z.object({ v: measured, tcv: measured, symptoms }),
+  lipid_ldl: z.object({ v: measured, risk: otherwise(z.enum(ldlRisks), "low"), symptoms }),
+  lipid_nonhdl: z.object({ tcv: measured, hdlv: measured, symptoms }),
+  ldl_calc: z.object({ tcv: measured, hdlv: measured, tgv: measured }),
+  convert: z.object({
+    value: z.number().min(0),
+    frm: z.enum(molarUnits),
+    to: z.enum(molarUnits),
+    analyte: z.enum(analytes),
+  }),
+  overall: z.object({ items: otherwise(z.array(z.tuple([severity, z.enum(actionCodes)])).readonly(), []) }),
+} as const;
