@@ -1,0 +1,204 @@
+import { instant } from "../../core/domain/time.ts";
+import type { Quantity } from "../../core/domain/quantity.ts";
+import type { Entry, Measurement, Opinion, Resident } from "../../core/journal/entry.ts";
+import { bodyOf, visitResults } from "../../core/journal/visit-results.ts";
+import type { Database } from "./open.ts";
+import { entryColumns, entryOf, type EntryRow } from "./rows.ts";
+import type { ConsultRecord, DeviceRecord, HistoryPoint, OpenVisit, Provenance, VisitSummary } from "./views/shapes.ts";
+
+interface ResidentRow extends Omit<Resident, "birthYear" | "facts" | "specimen"> {
+  readonly birth_year: number;
+  readonly facts: string;
+  readonly specimen: number;
+}
+interface VisitRow {
+  readonly id: string;
+  readonly kind: "guest" | "resident";
+  readonly resident: string | null;
+  readonly opened_at: number;
+  readonly opened_seq: number;
+  readonly closed_at: number | null;
+  readonly reason: string | null;
+  readonly last_seq: number | null;
+}
+interface ReadingRow {
+  readonly measurement: string;
+  readonly heard_at: number;
+  readonly value: number;
+  readonly unit: string;
+  readonly comparator: "<" | ">" | null;
+  readonly doubts: string | null;
+}
+interface DeviceRow {
+  readonly id: string;
+  readonly profile: string | null;
+  readonly port: string | null;
+  readonly simulated: number | null;
+  readonly last_good_at: number | null;
+  readonly fault_code: string | null;
+  readonly fault_at: number | null;
+}
+interface ConsultRow extends Pick<ConsultRecord, "call" | "visit" | "severity" | "state"> {
+  readonly clinician_id: string | null;
+  readonly clinician_name: string | null;
+  readonly requested_at: number | null;
+}
+
+/** The newest `limit` numbers of one person and quantity, newest first: one walk along the clustered key. */
+export const historySql = `SELECT measurement, heard_at, value, unit, comparator, doubts FROM readings
+  WHERE person = ? AND quantity = ? ORDER BY heard_at DESC, measurement DESC, nth DESC LIMIT ?`;
+
+/** Questions over the views and the journal. Every statement is prepared once. */
+export class Queries {
+  readonly #owner: string;
+  readonly #residents;
+  readonly #resident;
+  readonly #visit;
+  readonly #openVisits;
+  readonly #entriesOfVisit;
+  readonly #history;
+  readonly #measurement;
+  readonly #entryAt;
+  readonly #devices;
+  readonly #consults;
+  readonly #hubCursor;
+  readonly #held;
+
+  constructor(db: Database, owner: string) {
+    this.#owner = owner;
+    this.#residents = db.prepare<[], ResidentRow>("SELECT * FROM residents ORDER BY seq");
+    this.#resident = db.prepare<[string], ResidentRow>("SELECT * FROM residents WHERE id = ?");
+    this.#visit = db.prepare<[string], VisitRow>("SELECT * FROM visits WHERE id = ?");
+    this.#openVisits = db.prepare<[], VisitRow>("SELECT * FROM visits WHERE closed_seq IS NULL ORDER BY opened_seq");
+    this.#entriesOfVisit = db.prepare<[number, number, string], EntryRow>(
+      `SELECT ${entryColumns} FROM entries WHERE seq BETWEEN ? AND ? AND visit = ? ORDER BY seq`,
+    );
+    this.#history = db.prepare<[string, string, number], ReadingRow>(historySql);
+    this.#measurement = db.prepare<[string], { readonly state: Provenance["state"]; readonly seq: number }>(
+      "SELECT state, seq FROM measurements WHERE id = ?",
+    );
+    this.#entryAt = db.prepare<[number], EntryRow>(`SELECT ${entryColumns} FROM entries WHERE seq = ?`);
+    this.#devices = db.prepare<[], DeviceRow>("SELECT * FROM devices ORDER BY id");
+    this.#consults = db.prepare<[string], ConsultRow>("SELECT * FROM consults WHERE visit = ? ORDER BY seq");
+    this.#hubCursor = db.prepare<[], { readonly seq: number }>("SELECT coalesce(max(hub_seq), 0) AS seq FROM opinions");
+    this.#held = db.prepare<[], { readonly seq: number }>("SELECT coalesce(max(held_seq), 0) AS seq FROM held_heads");
+  }
+
+  residents(): readonly Resident[] {
+    return this.#residents.all().map(residentOf);
+  }
+
+  resident(id: string): Resident | undefined {
+    const row = this.#resident.get(id);
+    return row && residentOf(row);
+  }
+
+  visit(id: string): VisitSummary | undefined {
+    const row = this.#visit.get(id);
+    if (row === undefined) return undefined;
+    return {
+      ...openVisitOf(row),
+      ...(row.closed_at === null ? {} : { closed: { at: instant(row.closed_at), reason: row.reason ?? "" } }),
+      ...visitResults(this.entriesOfVisit(id)),
+    };
+  }
+
+  openVisits(): readonly OpenVisit[] {
+    return this.#openVisits.all().map(openVisitOf);
+  }
+
+  entriesOfVisit(id: string): readonly Entry[] {
+    const row = this.#visit.get(id);
+    if (row === undefined) return [];
+    return this.#entriesOfVisit
+      .all(row.opened_seq, row.last_seq ?? Number.MAX_SAFE_INTEGER, id)
+      .map((entry) => entryOf(entry, this.#owner));
+  }
+
+  /** Accepted ones, in the order kept. */
+  measurementsOf(visit: string): readonly Measurement[] {
+    return this.entriesOfVisit(visit).flatMap((entry) => bodyOf(entry, "measurement.accepted") ?? []);
+  }
+
+  opinionsOf(visit: string): readonly Opinion[] {
+    return this.entriesOfVisit(visit).flatMap((entry) => bodyOf(entry, "opinion.received")?.opinion ?? []);
+  }
+
+  history(person: string, quantity: Quantity, limit: number): readonly HistoryPoint[] {
+    return this.#history.all(person, quantity, limit).map((row) => ({
+      measurement: row.measurement,
+      heardAt: instant(row.heard_at),
+      value: row.value,
+      unit: row.unit,
+      ...(row.comparator === null ? {} : { comparator: row.comparator }),
+      doubts: row.doubts === null ? [] : row.doubts.split(" "),
+    }));
+  }
+
+  provenance(measurement: string): Provenance | undefined {
+    const found = this.#measurement.get(measurement);
+    const row = found && this.#entryAt.get(found.seq);
+    if (found === undefined || row === undefined) return undefined;
+    const entry = entryOf(row, this.#owner);
+    const body =
+      bodyOf(entry, "measurement.accepted") ??
+      bodyOf(entry, "measurement.heard") ??
+      bodyOf(entry, "measurement.refused");
+    if (body === undefined) return undefined;
+    return {
+      measurement,
+      state: found.state,
+      kind: body.of,
+      resident: entry.subject,
+      visit: entry.visit,
+      actor: entry.actor,
+      times: body.times,
+      readings: body.readings,
+      from: body.provenance,
+      entry: { owner: entry.owner, seq: entry.seq, id: entry.id, hash: entry.hash },
+    };
+  }
+
+  devices(): readonly DeviceRecord[] {
+    return this.#devices.all().map((row) => ({
+      id: row.id,
+      profile: row.profile,
+      port: row.port,
+      simulated: row.simulated === null ? null : row.simulated === 1,
+      lastGoodAt: row.last_good_at === null ? null : instant(row.last_good_at),
+      fault:
+        row.fault_code === null || row.fault_at === null ? null : { code: row.fault_code, at: instant(row.fault_at) },
+    }));
+  }
+
+  consultsOf(visit: string): readonly ConsultRecord[] {
+    return this.#consults
+      .all(visit)
+      .map(({ call, visit: of, severity, state, clinician_id: id, clinician_name: name, requested_at: at }) => ({
+        call,
+        visit: of,
+        severity,
+        state,
+        clinician: id === null ? null : { id, name: name ?? "" },
+        requestedAt: at === null ? null : instant(at),
+      }));
+  }
+
+  /** The last entry of the hub's journal that is kept here: where to go on listening. */
+  hubCursor(): number {
+    return this.#hubCursor.get()?.seq ?? 0;
+  }
+
+  /** The highest sequence number the hub has countersigned. */
+  heldByHub(): number {
+    return this.#held.get()?.seq ?? 0;
+  }
+}
+
+function residentOf({ id, name, sex, birth_year: birthYear, facts, specimen }: ResidentRow): Resident {
+  return { id, name, sex, birthYear, facts: JSON.parse(facts) as Resident["facts"], specimen: specimen === 1 };
+}
+
+function openVisitOf(row: VisitRow): OpenVisit {
+  return { id: row.id, kind: row.kind, resident: row.resident, openedAt: instant(row.opened_at) };
+}

@@ -1,0 +1,102 @@
+import type { Quantity } from "../../core/domain/quantity.ts";
+import type { Head, SignedHead } from "../../core/journal/append.ts";
+import type { Break } from "../../core/journal/chain.ts";
+import type { Entry, Measurement, Opinion, Resident } from "../../core/journal/entry.ts";
+import type { Engine, Ready, Verdict } from "./engine.ts";
+import type { AppendRequest } from "./journal.ts";
+import type { StoreCode } from "./open.ts";
+import type { Row, ViewTable } from "./views/change.ts";
+import type { ConsultRecord, DeviceRecord, HistoryPoint, OpenVisit, Provenance, VisitSummary } from "./views/shapes.ts";
+
+/** `checking`: the whole chain is being looked at in the background. */
+export type Integrity = { readonly state: "checking" | "whole" } | ({ readonly state: "broken" } & Break);
+
+/** What the store can be asked besides appending. The one list: the thread answers it, `Store` promises it. */
+export interface Answers {
+  /** Whether a measurement may begin: `store.full` below the reserve, `store.broken` once the chain is known to be broken. */
+  ready(): Ready;
+  integrity(): Integrity;
+  /** Checks the whole chain now and names the first bad entry; `gap` at the end: entries that were signed for are gone. */
+  verify(): Verdict;
+  head(): Head;
+  /** Entries with `seq` above `after`, in order, at most `limit`. */
+  tail(after: number, limit: number): readonly Entry[];
+  entry(id: string): Entry | undefined;
+  entriesOfVisit(visit: string): readonly Entry[];
+  /** The head with the station's signature over `headText`. */
+  signHead(): SignedHead;
+  /** Ed25519 over the UTF-8 of `text`, base64url. */
+  sign(text: string): string;
+  residents(): readonly Resident[];
+  resident(id: string): Resident | undefined;
+  visit(id: string): VisitSummary | undefined;
+  /** Oldest first. After a start: what a crash left open. */
+  openVisits(): readonly OpenVisit[];
+  /** Accepted ones, in the order kept. */
+  measurementsOf(visit: string): readonly Measurement[];
+  opinionsOf(visit: string): readonly Opinion[];
+  /** `person`: a resident, or the visit of a guest. Newest first. */
+  history(person: string, quantity: Quantity, limit: number): readonly HistoryPoint[];
+  /** Accepted, waiting or refused. */
+  provenance(measurement: string): Provenance | undefined;
+  devices(): readonly DeviceRecord[];
+  consultsOf(visit: string): readonly ConsultRecord[];
+  /** The last entry of the hub's journal that is kept here; 0 when there is none. */
+  hubCursor(): number;
+  /** The highest sequence number that a hub has countersigned; 0 when there is none. */
+  heldByHub(): number;
+  /** Computes all views from the journal again. */
+  rebuild(): void;
+  /** Whole views in a fixed order, for comparing. */
+  dumpViews(): Readonly<Record<ViewTable, readonly Row[]>>;
+}
+
+export type Ask = keyof Answers;
+
+export function answersOf(engine: Engine): Answers {
+  const { queries, identity, views } = engine;
+  return {
+    ready: () => engine.ready(),
+    integrity: () => engine.integrity(),
+    verify: () => engine.verify(),
+    head: () => engine.head,
+    tail: (after, limit) => engine.tail(after, limit),
+    entry: (id) => engine.entry(id),
+    entriesOfVisit: (visit) => queries.entriesOfVisit(visit),
+    signHead: () => engine.signHead(),
+    sign: (text) => identity.sign(text),
+    residents: () => queries.residents(),
+    resident: (id) => queries.resident(id),
+    visit: (id) => queries.visit(id),
+    openVisits: () => queries.openVisits(),
+    measurementsOf: (visit) => queries.measurementsOf(visit),
+    opinionsOf: (visit) => queries.opinionsOf(visit),
+    history: (person, quantity, limit) => queries.history(person, quantity, limit),
+    provenance: (measurement) => queries.provenance(measurement),
+    devices: () => queries.devices(),
+    consultsOf: (visit) => queries.consultsOf(visit),
+    hubCursor: () => queries.hubCursor(),
+    heldByHub: () => queries.heldByHub(),
+    rebuild: () => {
+      engine.rebuild();
+    },
+    dumpViews: () => views.dump(),
+  };
+}
+
+/** From the store to its thread. */
+export type Question =
+  | { readonly kind: "append"; readonly id: number; readonly request: AppendRequest }
+  | { readonly kind: "ask"; readonly id: number; readonly ask: Ask; readonly args: readonly unknown[] }
+  | { readonly kind: "close"; readonly id: number };
+
+/** Back. `fault`: the disk or the file failed underneath; `bug`: anything else that was thrown. */
+export type Reply =
+  | { readonly kind: "value"; readonly id: number; readonly value: unknown }
+  | { readonly kind: "fault"; readonly id: number; readonly code: StoreCode }
+  | { readonly kind: "bug"; readonly id: number; readonly message: string };
+
+/** The thread's first word. */
+export type Started =
+  | { readonly ok: true; readonly owner: string; readonly publicKey: string }
+  | { readonly ok: false; readonly code: StoreCode };

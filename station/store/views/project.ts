@@ -1,0 +1,68 @@
+import { isEntryType, type Entry, type EntryType } from "../../../core/journal/entry.ts";
+import type { Change, Projector } from "./change.ts";
+import {
+  consultAccepted,
+  consultCancelled,
+  consultFinished,
+  consultRequested,
+  headCountersigned,
+  opinionReceived,
+} from "./consulting.ts";
+import {
+  assessmentMade,
+  deviceAssigned,
+  deviceFaulted,
+  measurementAccepted,
+  measurementHeard,
+  measurementRefused,
+} from "./measuring.ts";
+import { residentRegistered, visitClosed, visitOpened } from "./people.ts";
+
+const none = (): readonly Change[] => [];
+
+/** One projector per entry type. A new type does not compile until it says what it does to the views. */
+const projectors: { readonly [T in EntryType]: Projector<T> } = {
+  "station.started": none,
+  "station.enrolled": none,
+  "resident.registered": residentRegistered,
+  "visit.opened": visitOpened,
+  "visit.closed": visitClosed,
+  "measurement.started": none,
+  "measurement.heard": measurementHeard,
+  "measurement.accepted": measurementAccepted,
+  "measurement.refused": measurementRefused,
+  "measurement.ended": none,
+  "assessment.made": assessmentMade,
+  "device.assigned": deviceAssigned,
+  "device.faulted": deviceFaulted,
+  "consult.requested": consultRequested,
+  "consult.cancelled": consultCancelled,
+  "consult.accepted": consultAccepted,
+  "consult.finished": consultFinished,
+  "opinion.written": none,
+  "opinion.received": opinionReceived,
+  "account.created": none,
+  "account.signedIn": none,
+  "account.refused": none,
+  "access.decided": none,
+  "head.countersigned": headCountersigned,
+};
+
+/** What an entry does to all the views. Pure; an entry of a type this program does not know does nothing. */
+export function project(entry: Entry): readonly Change[] {
+  if (!isEntryType(entry.type)) return [];
+  // The body was checked against the schema of this type when it was appended.
+  const projector = projectors[entry.type] as Projector<EntryType>;
+  return [...projector(entry.body as Parameters<typeof projector>[0], entry), ...lateWord(entry)];
+}
+
+/**
+ * The entries of a visit lie between `opened_seq` and `last_seq` (the journal's end while it is open). What comes after
+ * the closing, an opinion for instance, moves `last_seq`.
+ */
+function lateWord(entry: Entry): readonly Change[] {
+  if (entry.visit === null || entry.type === "visit.opened" || entry.type === "visit.closed") return [];
+  return [
+    { kind: "set", table: "visits", where: { id: entry.visit }, present: "closed_seq", row: { last_seq: entry.seq } },
+  ];
+}
