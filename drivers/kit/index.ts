@@ -1,0 +1,9 @@
+/** The kit's one door: what a device is (schema), what it says (decode), what is said to it (session), what it would say (simulate). */
+export { checkProfile, canForm, rulesOf, type Checked, type Problem } from "./validate.ts";
+export { defineProfile } from "./define.ts";
+export { decoder, type Decoder, type DecoderOptions, type Heard } from "./decoder.ts";
+export { encode } from "./encode.ts";
+export { fromHex, toHex } from "./hex.ts";
+export { wallMs, deviceTimeOf } from "./fields.ts";
+export type { Field, Frame, Frames, Phase, Profile } from "./schema.ts";
+export type { Measured, Value, Values } from "./value.ts";

@@ -1,0 +1,247 @@
+import { allowsUnit } from "../../core/domain/quantity.ts";
+import { checks, isWeak } from "./checks.ts";
+import { encode } from "./encode.ts";
+import { fieldOffsets } from "./fields.ts";
+import { frameSizes } from "./frame-table.ts";
+import { fromHex } from "./hex.ts";
+import { profileSchema, type Field, type Frame, type Profile, type Rule, type SimLine } from "./schema.ts";
+import { sampleValues } from "./sample.ts";
+
+export interface Problem {
+  /** Where in the profile: `frames.result.fields.systolic`. */
+  readonly path: string;
+  readonly reason: string;
+}
+export type Checked =
+  { readonly ok: true; readonly profile: Profile } | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Checks anything (a shipped table, a file's JSON) and answers the profile, or every problem with its place. Never throws. */
+export function checkProfile(candidate: unknown): Checked {
+  const parsed = profileSchema.safeParse(candidate);
+  if (!parsed.success) {
+    return {
+      ok: false,
+      problems: parsed.error.issues.map((issue) => ({ path: issue.path.join("."), reason: issue.message })),
+    };
+  }
+  const profile: Profile = parsed.data;
+  const problems: Problem[] = [];
+  const say = (path: string, reason: string): void => void problems.push({ path, reason });
+  checkFrames(profile, say);
+  checkMeaning(profile, say);
+  checkSession(profile, say);
+  checkSafety(profile, say);
+  if (problems.length === 0) checkSimulator(profile, say);
+  return problems.length === 0 ? { ok: true, profile } : { ok: false, problems };
+}
+
+type Say = (path: string, reason: string) => void;
+
+function unitsOf(field: Field): readonly string[] {
+  if (field.type === "analyte") return Object.keys(field.units);
+  return "unit" in field && field.unit !== undefined ? [field.unit] : [];
+}
+
+function checkFrames(profile: Profile, say: Say): void {
+  for (const [name, frame] of Object.entries(profile.frames)) {
+    const path = `frames.${name}`;
+    const envelope = frame.to === "host" ? profile.envelopes.host : profile.envelopes.device;
+    if (envelope === undefined) {
+      say(path, "there is no envelope for frames to the device");
+      continue;
+    }
+    const onLabel = (field: Field): boolean =>
+      field.type === "row" || field.type === "rowTime" || field.type === "analyte";
+    for (const [fieldName, field] of Object.entries(frame.fields)) {
+      const fieldPath = `${path}.fields.${fieldName}`;
+      if (onLabel(field) !== (envelope.kind === "label")) {
+        say(fieldPath, `a ${field.type} field does not stand in a ${envelope.kind} frame`);
+        continue;
+      }
+      if ("min" in field && field.min > field.max) say(fieldPath, "min is above max");
+      if (field.type === "u16split" && field.low === undefined) say(fieldPath, "u16split needs low");
+      if (envelope.kind !== "binary") continue;
+      const [smallest, largest] = frameSizes(frame);
+      const room = smallest - checks[envelope.check.kind].size;
+      const open = field.type === "ascii" && field.size === undefined;
+      if (
+        smallest !== largest &&
+        !Object.values(frame.fields).some((each) => each.type === "ascii" && each.size === undefined)
+      )
+        say(`${path}.size`, "only open text makes a frame vary in size");
+      if (open ? field.at > room : fieldOffsets(field, smallest).some((at) => at >= room))
+        say(fieldPath, "it does not fit into the frame");
+    }
+    if (envelope.kind === "binary") {
+      const [smallest] = frameSizes(frame);
+      if (smallest === 0) say(`${path}.size`, "a binary frame needs a size");
+      if (envelope.length !== undefined && frameSizes(frame)[1] - envelope.length.plus > 255)
+        say(`${path}.size`, "the length byte cannot say this size");
+      if (
+        envelope.length === undefined &&
+        new Set(
+          Object.values(profile.frames)
+            .filter((each) => each.to === frame.to)
+            .map((each) => each.size),
+        ).size > 1
+      ) {
+        say(`${path}.size`, "without a length byte all frames have one size");
+      }
+    }
+  }
+  for (const side of ["host", "device"] as const) {
+    const count = Object.values(profile.frames).filter((frame) => frame.to === side).length;
+    if (profile.envelopes[side]?.kind === "label" && count !== 1)
+      say(`envelopes.${side}`, "a label stream carries exactly one frame");
+  }
+}
+
+export function rulesOf(profile: Profile, frame: string): readonly Rule[] {
+  const meaning = profile.meaning[frame];
+  return meaning === undefined ? [] : Array.isArray(meaning) ? (meaning as readonly Rule[]) : [meaning as Rule];
+}
+
+function checkMeaning(profile: Profile, say: Say): void {
+  for (const [name, frame] of Object.entries(profile.frames)) {
+    if (frame.to === "host" && profile.meaning[name] === undefined)
+      say(`meaning.${name}`, "a frame to the host needs a meaning");
+  }
+  for (const name of Object.keys(profile.meaning)) {
+    const frame = profile.frames[name];
+    if (frame?.to !== "host") {
+      say(`meaning.${name}`, "there is no such frame to the host");
+      continue;
+    }
+    for (const rule of rulesOf(profile, name)) checkRule(frame, rule, `meaning.${name}`, say);
+  }
+}
+
+function checkRule(frame: Frame, rule: Rule, path: string, say: Say): void {
+  const needs = (field: string, fits: (field: Field) => boolean, what: string): void => {
+    const found = frame.fields[field];
+    if (found === undefined) say(path, `there is no field ${field}`);
+    else if (!fits(found)) say(path, `${field} is not ${what}`);
+  };
+  if (rule.kind === "measurement" || rule.kind === "progress") {
+    for (const [quantity, field] of rule.readings) {
+      needs(
+        field,
+        (found) => unitsOf(found).length > 0 && unitsOf(found).every((unit) => allowsUnit(quantity, unit)),
+        `in a unit of ${quantity}`,
+      );
+    }
+  }
+  switch (rule.kind) {
+    case "measurement":
+      for (const [field, bit] of Object.values(rule.doubts ?? {}))
+        needs(field, (found) => found.type === "flags" && bit in found.bits, `a flag ${bit}`);
+      if (rule.deviceTime !== undefined)
+        needs(rule.deviceTime, (found) => found.type === "datetime" || found.type === "rowTime", "a time");
+      for (const pair of rule.greater ?? [])
+        for (const field of pair) needs(field, (found) => "min" in found, "a number");
+      for (const field of Object.values(rule.notes ?? {})) needs(field, () => true, "");
+      break;
+    case "fault":
+      needs(
+        rule.by,
+        (found) => found.type === "code" && Object.keys(rule.codes).every((code) => found.known.includes(Number(code))),
+        "a code that declares these values",
+      );
+      break;
+    case "information":
+      for (const field of Object.values(rule.values)) needs(field, () => true, "");
+      break;
+    case "progress":
+      break;
+  }
+}
+
+function checkSession(profile: Profile, say: Say): void {
+  const frame = (name: string, to: "host" | "device", path: string): void => {
+    if (profile.frames[name]?.to !== to) say(path, `${name} is no frame to the ${to}`);
+  };
+  profile.session.steps.forEach((step, i) => {
+    const path = `session.steps.${i}`;
+    if (step.do === "listen") return;
+    frame(step.send, "device", path);
+    for (const name of [step.expect].flat()) frame(name, "host", path);
+    if (step.do === "readout") {
+      frame(step.none, "host", path);
+      const index = profile.frames[step.send]?.fields[step.index];
+      if (index === undefined || !("min" in index)) say(path, `${step.index} is no number of ${step.send}`);
+    }
+  });
+  if (profile.session.stop !== undefined) frame(profile.session.stop.send, "device", "session.stop");
+  if (profile.link !== undefined) {
+    for (const [toDevice, toHost] of [profile.link.reset, profile.link.ack]) {
+      frame(toDevice, "device", "link");
+      frame(toHost, "host", "link");
+    }
+  }
+}
+
+/** Can a frame of this table take this form on the wire? Fields and masked bits may hold anything. */
+export function canForm(
+  profile: Profile,
+  frame: Frame,
+  pattern: { readonly at: number; readonly is: string },
+): boolean {
+  const envelope = profile.envelopes.device;
+  if (envelope?.kind !== "binary") return false;
+  const [smallest, largest] = frameSizes(frame);
+  const wanted = fromHex(pattern.is);
+  if (pattern.at + wanted.length > largest - checks[envelope.check.kind].size) return false;
+  const free = new Set(Object.values(frame.fields).flatMap((field) => fieldOffsets(field, largest)));
+  const { fields: _fields, ...rest } = frame;
+  const bare: Profile = { ...profile, frames: { bare: { ...rest, size: smallest, fields: {} } } };
+  const constant = encode(bare, "bare", {});
+  return wanted.every((byte, i) => free.has(pattern.at + i) || constant[pattern.at + i] === byte);
+}
+
+function checkSafety(profile: Profile, say: Say): void {
+  if (profile.actuates && profile.session.stop === undefined)
+    say("session.stop", "a device that acts on a person needs a stop frame");
+  if (profile.confirm === "none" && isWeak(profile.check))
+    say("confirm", `frames with the check ${profile.check} are confirmed on the display`);
+  if (
+    profile.envelopes.host.kind === "binary"
+      ? profile.envelopes.host.check.kind !== profile.check
+      : profile.check !== "none"
+  )
+    say("check", "it is not the check of the envelope");
+  for (const pattern of profile.forbidden) {
+    for (const [name, frame] of Object.entries(profile.frames)) {
+      if (frame.to === "device" && canForm(profile, frame, pattern))
+        say(`frames.${name}`, `it can form the forbidden ${pattern.name}`);
+    }
+  }
+}
+
+function checkSimulator(profile: Profile, say: Say): void {
+  const line = (each: SimLine, path: string): void => {
+    try {
+      if ("send" in each) encode(profile, each.send, sampleValues(profile, each.send, each.values));
+      else if ("ramp" in each) {
+        const field = profile.frames[each.ramp]?.fields[each.field];
+        if (field === undefined || !("min" in field)) say(path, `${each.field} is no number of ${each.ramp}`);
+      } else {
+        each.rows.forEach((row) => encode(profile, each.memory, sampleValues(profile, each.memory, row)));
+        encode(profile, each.none.send, sampleValues(profile, each.none.send, each.none.values));
+      }
+    } catch (error) {
+      say(path, error instanceof Error ? error.message : String(error));
+    }
+  };
+  const scripts = [
+    { path: "simulate", ...profile.simulate },
+    ...Object.entries(profile.simulate.faults).map(([name, fault]) => ({ path: `simulate.faults.${name}`, ...fault })),
+  ];
+  for (const script of scripts) {
+    for (const [name, lines] of Object.entries(script.answers ?? {})) {
+      if (profile.frames[name]?.to !== "device")
+        say(`${script.path}.answers.${name}`, "there is no such frame to the device");
+      lines.forEach((each, i) => line(each, `${script.path}.answers.${name}.${i}`));
+    }
+    (script.press ?? []).forEach((each, i) => line(each, `${script.path}.press.${i}`));
+  }
+}
