@@ -1,6 +1,7 @@
 import { blood } from "./blood.en.ts";
 import { body } from "./body.en.ts";
 import { common } from "./common.en.ts";
+import { kiosk } from "./kiosk.en.ts";
 import { prepare } from "./prepare.en.ts";
 import { pressure } from "./pressure.en.ts";
 import { services } from "./services.en.ts";
@@ -13,4 +14,5 @@ export const en = {
   ...blood,
   ...body,
   ...services,
+  ...kiosk,
 } as const satisfies Record<keyof typeof zh, string>;

@@ -1,6 +1,7 @@
 import { blood } from "./blood.zh-CN.ts";
 import { body } from "./body.zh-CN.ts";
 import { common } from "./common.zh-CN.ts";
+import { kiosk } from "./kiosk.zh-CN.ts";
 import { prepare } from "./prepare.zh-CN.ts";
 import { pressure } from "./pressure.zh-CN.ts";
 import { services } from "./services.zh-CN.ts";
@@ -13,4 +14,5 @@ export const zh = {
   ...blood,
   ...body,
   ...services,
+  ...kiosk,
 } as const;

@@ -81,3 +81,10 @@ export const lipidLimits = {
   tgNotCalculable: 4.52,
   friedewaldDivisor: 2.2, // LIPID2023, mmol/L
 } as const;
+
+/** Seconds of rest before the next measurement of the same kind (rules.md §3.1 and §4). */
+export const waits = {
+  /** Between readings of a session; before a session is repeated at crisis values. */
+  pressure: { none: 0, second: 60, third: 60, restRepeat: 600, again: 60 },
+  lowGlucose: 900,
+} as const;

@@ -74,7 +74,11 @@ const analyteOf: Partial<Record<Quantity, Analyte>> = {
  * The value that rules and screens use: in the quantity's first unit, with the decimals kept there (rules.md §0.4).
  * `undefined` where the unit has no conversion (ketone and creatinine in mg/dL) or the value is not finite.
  */
-export function storedValue(reading: Pick<Reading, "quantity" | "value" | "unit">): number | undefined {
+export function storedValue(reading: {
+  readonly quantity: Quantity;
+  readonly value: number;
+  readonly unit: string;
+}): number | undefined {
   const { quantity, value, unit } = reading;
   if (!Number.isFinite(value)) return undefined;
   if (unit === quantities[quantity].units[0]) return rounded(value, quantities[quantity].decimals);
