@@ -1,0 +1,35 @@
+import type { FaultCode } from "../../core/domain/faults.ts";
+
+export type Camera =
+  | { readonly ok: true; readonly stream: MediaStream }
+  | { readonly ok: false; readonly code: Extract<FaultCode, "consult.camera"> };
+
+const picture = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 15, max: 15 } };
+const voice = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+
+/**
+ * Camera and microphone, 640×480 at 15 pictures a second. Without a camera the microphone alone: a consult lives by
+ * voice. `consult.camera` when there is neither, or the person said no; the caller then only watches and listens.
+ * The caller ends it with `closeCamera`, or hands it to a peer, which ends it on close.
+ */
+export async function openCamera(): Promise<Camera> {
+  for (const wish of [{ video: picture, audio: voice }, { audio: voice }, { video: picture }]) {
+    const stream = await tryToOpen(wish);
+    if (stream) return { ok: true, stream };
+  }
+  return { ok: false, code: "consult.camera" };
+}
+
+export function closeCamera(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}
+
+async function tryToOpen(wish: MediaStreamConstraints): Promise<MediaStream | undefined> {
+  // Pages without a secure origin have no mediaDevices at all, whatever the type says.
+  const devices: MediaDevices | undefined = navigator.mediaDevices;
+  try {
+    return await devices?.getUserMedia(wish);
+  } catch {
+    return undefined;
+  }
+}

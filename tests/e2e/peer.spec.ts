@@ -1,0 +1,156 @@
+import { readFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import { mkdtemp, rm } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { expect, test, type Page } from "@playwright/test";
+import { build } from "vite";
+import type { LiveMessage } from "../../core/contract/live.ts";
+import type { Rig } from "./peer-page.ts";
+
+declare global {
+  interface Window {
+    readonly rig: Rig;
+  }
+}
+
+let folder: string;
+let server: Server;
+let address: string;
+
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "peer-page-"));
+  await build({
+    configFile: false,
+    root: resolve(import.meta.dirname),
+    logLevel: "error",
+    build: { outDir: folder, emptyOutDir: true, lib: { entry: "peer-page.ts", formats: ["es"], fileName: () => "page.js" } },
+  });
+  server = createServer((request, response) => {
+    if (request.url === "/page.js") {
+      void readFile(join(folder, "page.js")).then((script) => response.setHeader("content-type", "text/javascript").end(script));
+    } else {
+      response.setHeader("content-type", "text/html").end(`<!doctype html><meta charset="utf-8"><script type="module" src="/page.js"></script>`);
+    }
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+});
+
+test.afterAll(async () => {
+  await new Promise((closed) => server.close(closed));
+  await rm(folder, { recursive: true, force: true });
+});
+
+test.beforeEach(async ({ page }) => {
+  await page.goto(address);
+  await page.waitForFunction(() => "rig" in window);
+});
+
+const framesOn = (page: Page, side: "desk" | "station") => page.evaluate((name) => window.rig.frames(name), side);
+
+async function framesRise(page: Page): Promise<void> {
+  for (const side of ["desk", "station"] as const) {
+    const before = await framesOn(page, side);
+    await expect.poll(() => framesOn(page, side), { message: `pictures decoded on the ${side} side` }).toBeGreaterThan(before + 5);
+  }
+}
+
+const pressure = (value: number): LiveMessage => ({
+  kind: "measure",
+  measurement: "019a0000-0000-7000-8000-000000000001",
+  of: "bloodPressure",
+  at: "2026-11-22T08:00:00.000Z",
+  event: { kind: "progress", readings: [{ quantity: "bp.cuff", value, unit: "mm[Hg]" }] },
+});
+
+async function call(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await window.rig.open("station");
+    await window.rig.open("desk");
+  });
+  await framesRise(page);
+}
+
+test("pictures are decoded on both sides, and each side says so once", async ({ page }) => {
+  await call(page);
+  for (const side of ["desk", "station"] as const) {
+    await expect.poll(async () => (await page.evaluate((name) => window.rig.facts(name), side)).firstFrames).toBe(1);
+    const facts = await page.evaluate((name) => window.rig.facts(name), side);
+    expect(facts).toMatchObject({ states: ["connected"], remoteKinds: ["audio", "video"], restarts: 1 });
+  }
+});
+
+test("live values arrive in order, also those sent while the channel opens; what fits no schema is dropped", async ({ page }) => {
+  await page.evaluate(async (first) => {
+    await window.rig.open("station");
+    window.rig.sendLive("station", first);
+    await window.rig.open("desk");
+  }, pressure(40));
+  await expect.poll(() => page.evaluate(() => window.rig.live("desk").length)).toBe(1);
+  await page.evaluate((messages) => messages.forEach((message) => window.rig.sendLive("station", message)), [
+    pressure(41),
+    { kind: "nonsense" } as unknown as LiveMessage,
+    pressure(42),
+  ]);
+  await expect.poll(() => page.evaluate(() => window.rig.live("desk").length)).toBe(3);
+  expect(await page.evaluate(() => window.rig.live("desk"))).toEqual([pressure(40), pressure(41), pressure(42)]);
+});
+
+test("after a lost and healed line the station restarts ICE and the pictures go on", async ({ page }) => {
+  await call(page);
+  const before = await page.evaluate(() => window.rig.facts("station").offers);
+  await page.evaluate(() => {
+    window.rig.cutLine();
+    window.rig.healLine();
+  });
+  await expect.poll(() => page.evaluate(() => window.rig.facts("station").offers)).toBeGreaterThan(before);
+  await framesRise(page);
+  expect(await page.evaluate(() => window.rig.facts("station").restarts), "no new connection was needed").toBe(1);
+});
+
+test("signals refused by a cut line are sent again when it heals", async ({ page }) => {
+  await page.evaluate(async () => {
+    await window.rig.open("station");
+    window.rig.cutLine();
+    await window.rig.open("desk");
+  });
+  await expect.poll(() => page.evaluate(() => window.rig.refused())).toBeGreaterThan(0);
+  await page.evaluate(() => window.rig.healLine());
+  await framesRise(page);
+});
+
+test("a reloaded desk page takes the call up again, whatever old signals it hears first", async ({ page }) => {
+  await call(page);
+  await page.evaluate(() => window.rig.reload("desk"));
+  await framesRise(page);
+});
+
+test("a reloaded station page takes the call up again", async ({ page }) => {
+  await call(page);
+  await page.evaluate(() => window.rig.reload("station"));
+  await framesRise(page);
+});
+
+test("a desk without camera and microphone still sees and hears", async ({ page }) => {
+  await page.evaluate(async () => {
+    await window.rig.open("station");
+    await window.rig.open("desk", false);
+  });
+  await expect.poll(() => framesOn(page, "desk")).toBeGreaterThan(5);
+  expect(await page.evaluate(() => window.rig.facts("station").remoteKinds)).toEqual([]);
+});
+
+test("no track lives after close", async ({ page }) => {
+  await call(page);
+  await page.evaluate(() => {
+    window.rig.close("desk");
+    window.rig.close("station");
+  });
+  for (const side of ["desk", "station"] as const) {
+    const facts = await page.evaluate((name) => window.rig.facts(name), side);
+    expect(facts).toMatchObject({ ownTracks: ["ended", "ended"], remoteTracks: ["ended", "ended"] });
+    expect(facts.states.at(-1)).toBe("closed");
+  }
+});
