@@ -7,6 +7,7 @@ import { compileFrames } from "./frame-table.ts";
 import type { Framer } from "./framer.ts";
 import { createLabelFramer, cutLabel, readLabel } from "./label.ts";
 import type { Frame, Profile, Rule } from "./schema.ts";
+import { rulesOf } from "./rules.ts";
 import { isImpossible, isMeasured, type Value, type Values } from "./value.ts";
 
 /** One frame or one run of dropped bytes, with the exact bytes it was made of. */
@@ -145,10 +146,7 @@ export function decoder(profile: Profile, options: DecoderOptions = {}): Decoder
       ? Object.entries(frame.fields).map(([name, field]) => ({ name, codec: fieldCodec(field) }))
       : [],
   );
-  const rules = table.map(({ name }): readonly Rule[] => {
-    const meaning = side === "host" ? profile.meaning[name] : [];
-    return meaning === undefined ? [] : Array.isArray(meaning) ? (meaning as readonly Rule[]) : [meaning as Rule];
-  });
+  const rules = table.map(({ name }) => (side === "host" ? rulesOf(profile, name) : []));
   const nothing = {} as const;
 
   function discard(bytes: Uint8Array, start: number, end: number, reason: DiscardReason): void {

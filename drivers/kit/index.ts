@@ -1,9 +1,20 @@
 /** The kit's one door: what a device is (schema), what it says (decode), what is said to it (session), what it would say (simulate). */
-export { checkProfile, canForm, rulesOf, type Checked, type Problem } from "./validate.ts";
+export { checkProfile, canForm, type Checked, type Problem } from "./validate.ts";
 export { defineProfile } from "./define.ts";
 export { decoder, type Decoder, type DecoderOptions, type Heard } from "./decoder.ts";
+export type { Effect, Session, SessionOptions } from "./effects.ts";
 export { encode } from "./encode.ts";
 export { fromHex, toHex } from "./hex.ts";
 export { wallMs, deviceTimeOf } from "./fields.ts";
 export type { Field, Frame, Frames, Phase, Profile } from "./schema.ts";
 export type { Measured, Value, Values } from "./value.ts";
+export { rulesOf } from "./rules.ts";
+export { createSession } from "./session.ts";
+export {
+  commonFaults,
+  createSimulator,
+  faultsOf,
+  type Simulator,
+  type SimulatorOptions,
+  type Timed,
+} from "./simulator.ts";

@@ -5,6 +5,7 @@ import { fieldOffsets } from "./fields.ts";
 import { frameSizes } from "./frame-table.ts";
 import { fromHex } from "./hex.ts";
 import { profileSchema, type Field, type Frame, type Profile, type Rule, type SimLine } from "./schema.ts";
+import { rulesOf } from "./rules.ts";
 import { sampleValues } from "./sample.ts";
 
 export interface Problem {
@@ -94,11 +95,6 @@ function checkFrames(profile: Profile, say: Say): void {
     if (profile.envelopes[side]?.kind === "label" && count !== 1)
       say(`envelopes.${side}`, "a label stream carries exactly one frame");
   }
-}
-
-export function rulesOf(profile: Profile, frame: string): readonly Rule[] {
-  const meaning = profile.meaning[frame];
-  return meaning === undefined ? [] : Array.isArray(meaning) ? (meaning as readonly Rule[]) : [meaning as Rule];
 }
 
 function checkMeaning(profile: Profile, say: Say): void {
