@@ -217,7 +217,9 @@ export class Engine {
     return this.#journal.headAt(signed.seq).hash === signed.hash ? undefined : { seq: signed.seq, why: "hash" };
   }
 
+  /** Closing twice is closing once. */
   close(): void {
+    if (!this.#db.open) return;
     try {
       if (this.#broken === undefined) this.settle();
     } catch (error) {

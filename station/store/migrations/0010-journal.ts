@@ -36,6 +36,10 @@ export const journal: Migration = {
       signature TEXT NOT NULL
     ) STRICT;
 
+    -- Also against INSERT OR REPLACE, which runs no trigger of DELETE.
+    CREATE TRIGGER entries_only_grow BEFORE INSERT ON entries
+      WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM entries)
+      BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
     CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries
       BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
     CREATE TRIGGER entries_never_go BEFORE DELETE ON entries

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { v7 as uuidv7 } from "uuid";
+import { key, newId } from "./kill-entries.ts";
 import { onTestFinished } from "vitest";
 import type { Reading } from "../../../core/domain/quantity.ts";
 import type { Entry, Measurement, NewEntry, Opinion, Resident } from "../../../core/journal/entry.ts";
@@ -11,8 +11,7 @@ import { openStore, type Store, type StoreOptions } from "../../../station/store
 
 /** Invented people and numbers only. */
 
-export const key = new Uint8Array(32).fill(7);
-export const newId = (): string => uuidv7();
+export { key, newId };
 
 export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "station-store-"));

@@ -1,0 +1,152 @@
+CREATE INDEX opinions_by_hub ON opinions (hub_seq);
+
+CREATE INDEX visits_open ON visits (opened_seq) WHERE closed_seq IS NULL;
+
+CREATE TABLE assessments (
+      seq INTEGER PRIMARY KEY,
+      visit TEXT,
+      person TEXT,
+      kind TEXT NOT NULL,
+      category TEXT,
+      severity INTEGER,
+      overall_category TEXT,
+      overall_severity INTEGER,
+      rules TEXT NOT NULL
+    ) STRICT;
+
+CREATE TABLE consults (
+      call TEXT PRIMARY KEY,
+      visit TEXT,
+      severity INTEGER,
+      state TEXT NOT NULL CHECK (state IN ('requested', 'cancelled', 'accepted', 'finished')),
+      clinician_id TEXT,
+      clinician_name TEXT,
+      requested_at INTEGER,
+      seq INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE devices (
+      id TEXT PRIMARY KEY,
+      profile TEXT,
+      port TEXT,
+      simulated INTEGER,
+      assigned_seq INTEGER,
+      last_good_at INTEGER,
+      fault_code TEXT,
+      fault_at INTEGER
+    ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE entries (
+      seq INTEGER PRIMARY KEY,
+      id TEXT NOT NULL UNIQUE,
+      type TEXT NOT NULL,
+      heard_at INTEGER NOT NULL,
+      mono_ms REAL NOT NULL,
+      actor_role TEXT NOT NULL,
+      actor_id TEXT NOT NULL,
+      subject TEXT,
+      visit TEXT,
+      body TEXT NOT NULL,
+      prev_hash BLOB NOT NULL,
+      hash BLOB NOT NULL
+    ) STRICT;
+
+CREATE TABLE held_heads (
+      hub TEXT PRIMARY KEY,
+      held_seq INTEGER NOT NULL,
+      held_hash TEXT NOT NULL,
+      signature TEXT NOT NULL,
+      seq INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE identity (
+      only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+      owner TEXT NOT NULL,
+      private_key BLOB NOT NULL,
+      public_key TEXT NOT NULL
+    ) STRICT;
+
+CREATE TABLE measurements (
+      id TEXT PRIMARY KEY,
+      visit TEXT,
+      person TEXT,
+      kind TEXT,
+      state TEXT NOT NULL CHECK (state IN ('heard', 'accepted', 'refused')),
+      device TEXT NOT NULL,
+      heard_at INTEGER NOT NULL,
+      seq INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE opinions (
+      id TEXT PRIMARY KEY,
+      visit TEXT NOT NULL,
+      call TEXT NOT NULL,
+      clinician TEXT NOT NULL,
+      written_at INTEGER NOT NULL,
+      hub_seq INTEGER NOT NULL,
+      seq INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE readings (
+      person TEXT NOT NULL,
+      quantity TEXT NOT NULL,
+      heard_at INTEGER NOT NULL,
+      measurement TEXT NOT NULL,
+      nth INTEGER NOT NULL,
+      value REAL NOT NULL,
+      unit TEXT NOT NULL,
+      comparator TEXT,
+      doubts TEXT,
+      PRIMARY KEY (person, quantity, heard_at, measurement, nth)
+    ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE refusals (
+      seq INTEGER PRIMARY KEY,
+      measurement TEXT NOT NULL,
+      visit TEXT,
+      person TEXT,
+      kind TEXT,
+      reason TEXT NOT NULL,
+      heard_at INTEGER NOT NULL
+    ) STRICT;
+
+CREATE TABLE residents (
+      id TEXT PRIMARY KEY,
+      name TEXT NOT NULL,
+      sex TEXT NOT NULL,
+      birth_year INTEGER NOT NULL,
+      facts TEXT NOT NULL,
+      specimen INTEGER NOT NULL,
+      seq INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE signed_head (
+      only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+      seq INTEGER NOT NULL,
+      hash TEXT NOT NULL,
+      signature TEXT NOT NULL
+    ) STRICT;
+
+CREATE TABLE visits (
+      id TEXT PRIMARY KEY,
+      kind TEXT NOT NULL,
+      resident TEXT,
+      opened_at INTEGER NOT NULL,
+      opened_seq INTEGER NOT NULL,
+      closed_at INTEGER,
+      closed_seq INTEGER,
+      reason TEXT,
+      last_seq INTEGER
+    ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries
+      BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER entries_never_go BEFORE DELETE ON entries
+      BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER entries_only_grow BEFORE INSERT ON entries
+      WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM entries)
+      BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
