@@ -54,6 +54,7 @@ export const faults = {
   "store.locked": fault(304, "这个站点已经在运行了。", "This station is already running.", "数据文件夹已被另一个程序占用", "Another program holds this data folder"),
   "store.broken": fault(305, "站点的记录有损坏。请叫技术员。", "The station's records are damaged. Please call the technician.", "日志校验失败", "The journal failed its check"),
   "store.failed": fault(306, "没能存下来。请叫工作人员。", "It could not be saved. Please call a member of staff.", "写入失败", "A write failed"),
+  "store.keyUnsafe": fault(307, "站点的密钥文件不安全,没有启动。请叫技术员。", "The station's key file is not safe, so it did not start. Please call the technician.", "密钥文件的权限太宽或长度不对", "The key file may be read by others, or has a wrong length"),
 
   "wire.closed": fault(401, "屏幕和站点断开了,正在重新连接。", "The screen lost the station. Reconnecting.", "连接已断开", "The line was cut"),
   "wire.badInput": fault(402, "这个操作没有被接受。请再试一次。", "That was not accepted. Please try again.", "输入不符合契约", "Input does not fit the contract"),

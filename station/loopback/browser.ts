@@ -1,0 +1,80 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { accessSync, constants, mkdirSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+export interface BrowserWish {
+  readonly address: string;
+  /** The window's own profile folder: nothing of a person's browser is used or left. */
+  readonly folder: string;
+  /** Turns Chromium's sandbox off. Also by HEALTH_STATION_CHROMIUM_NO_SANDBOX=1; never by itself. */
+  readonly noSandbox?: boolean;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Numeric user id; 0 is root. */
+  readonly user?: number | undefined;
+}
+
+export type BrowserOpened =
+  { readonly ok: true; readonly child: ChildProcess } | { readonly ok: false; readonly sentence: string };
+
+const names = ["chromium", "chromium-browser", "google-chrome"];
+
+/** Quiet, alone, full screen. Camera and microphone stay behind the permission dialog of the kiosk's policy. */
+export function kioskArguments(address: string, folder: string, noSandbox: boolean): readonly string[] {
+  return [
+    `--app=${address}`,
+    "--kiosk",
+    `--user-data-dir=${folder}`,
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-translate",
+    "--disable-pinch",
+    "--overscroll-history-navigation=0",
+    "--password-store=basic",
+    ...(noSandbox ? ["--no-sandbox"] : []),
+  ];
+}
+
+/** Opens the kiosk window. The child is the caller's to end. A refusal is one sentence; nothing was started then. */
+export function openBrowser(wish: BrowserWish): BrowserOpened {
+  const environment = wish.environment ?? process.env;
+  const user = "user" in wish ? wish.user : process.getuid?.();
+  const noSandbox = wish.noSandbox ?? environment.HEALTH_STATION_CHROMIUM_NO_SANDBOX === "1";
+  const program = programOnPath(environment.PATH ?? "");
+  if (program === undefined) {
+    return {
+      ok: false,
+      sentence: `No Chromium was found (${names.join(", ")}). Open the address in a browser yourself.`,
+    };
+  }
+  if (user === 0 && !noSandbox) {
+    return {
+      ok: false,
+      sentence:
+        "Chromium does not open a window for root with its sandbox on. Start as another user, or set HEALTH_STATION_CHROMIUM_NO_SANDBOX=1 to do without the sandbox (for trials only).",
+    };
+  }
+  if (environment.DISPLAY === undefined && environment.WAYLAND_DISPLAY === undefined && process.platform === "linux") {
+    return { ok: false, sentence: "There is no screen (DISPLAY is not set). Open the address in a browser yourself." };
+  }
+  mkdirSync(wish.folder, { recursive: true, mode: 0o700 });
+  const child = spawn(program, kioskArguments(wish.address, wish.folder, noSandbox), { stdio: "ignore" });
+  // Whoever waits for the window hears of a failed start as its exit.
+  child.on("error", () => undefined);
+  return { ok: true, child };
+}
+
+function programOnPath(path: string): string | undefined {
+  const places = path.split(delimiter).filter((folder) => folder !== "");
+  const all = names.flatMap((name) => places.map((folder) => join(folder, name)));
+  return all.find((file) => {
+    try {
+      accessSync(file, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
