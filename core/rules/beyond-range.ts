@@ -45,7 +45,9 @@ export function assessBeyond(
   open: { readonly category: string; readonly rule: string; readonly adviceKey: MessageKey },
   classify: (value: number) => Assessment,
 ): Assessment {
-  const [first = classify(reading.value), ...others] = possibleValues(reading.quantity, analyte, reading).map(classify);
+  const [first = classify(reading.value), ...others] = possibleValues(reading.quantity, analyte, reading).map((value) =>
+    classify(value),
+  );
   const same = others.every(({ category, action, severity }) => {
     return category === first.category && action === first.action && severity === first.severity;
   });
