@@ -169,7 +169,7 @@ export default defineProfile({
           memory: "record",
           by: "index",
           rows: [
-            { time: { agoMs: 5_000 }, glucose: { between: [92, 124] } },
+            { time: { agoMs: 0 }, glucose: { between: [92, 124] } },
             { time: { agoMs: 86_400_000 }, glucose: 196 },
             { time: { agoMs: 172_800_000 }, glucose: 141 },
           ],
@@ -181,10 +181,13 @@ export default defineProfile({
     faults: {
       hi: {
         answers: {
+          askCount: [{ send: "count", values: { count: 1 }, afterMs: 25 }],
           askRecord: [
             {
-              send: "record",
-              values: { time: { agoMs: 5_000 }, glucose: { value: 600, unit: "mg/dL", comparator: ">" } },
+              memory: "record",
+              by: "index",
+              rows: [{ time: { agoMs: 0 }, glucose: { value: 600, unit: "mg/dL", comparator: ">" } }],
+              none: { send: "count", values: { count: 1 } },
               afterMs: 25,
             },
           ],
@@ -192,17 +195,31 @@ export default defineProfile({
       },
       lo: {
         answers: {
+          askCount: [{ send: "count", values: { count: 1 }, afterMs: 25 }],
           askRecord: [
             {
-              send: "record",
-              values: { time: { agoMs: 5_000 }, glucose: { value: 20, unit: "mg/dL", comparator: "<" } },
+              memory: "record",
+              by: "index",
+              rows: [{ time: { agoMs: 0 }, glucose: { value: 20, unit: "mg/dL", comparator: "<" } }],
+              none: { send: "count", values: { count: 1 } },
               afterMs: 25,
             },
           ],
         },
       },
       outOfRange: {
-        answers: { askRecord: [{ send: "record", values: { time: { agoMs: 5_000 }, glucose: 0 }, afterMs: 25 }] },
+        answers: {
+          askCount: [{ send: "count", values: { count: 1 }, afterMs: 25 }],
+          askRecord: [
+            {
+              memory: "record",
+              by: "index",
+              rows: [{ time: { agoMs: 0 }, glucose: 0 }],
+              none: { send: "count", values: { count: 1 } },
+              afterMs: 25,
+            },
+          ],
+        },
       },
       noRecord: {
         answers: {
@@ -212,10 +229,33 @@ export default defineProfile({
       },
       stale: {
         answers: {
-          askRecord: [{ send: "record", values: { time: { agoMs: 86_400_000 }, glucose: 196 }, afterMs: 25 }],
+          askCount: [{ send: "count", values: { count: 1 }, afterMs: 25 }],
+          askRecord: [
+            {
+              memory: "record",
+              by: "index",
+              rows: [{ time: { agoMs: 86_400_000 }, glucose: 196 }],
+              none: { send: "count", values: { count: 1 } },
+              afterMs: 25,
+            },
+          ],
         },
       },
-      clockWrong: { answers: { askClock: [{ send: "clock", values: { time: { agoMs: 7_200_000 } }, afterMs: 25 }] } },
+      clockWrong: {
+        answers: {
+          askClock: [{ send: "clock", values: { time: { agoMs: 7_200_000 } }, afterMs: 25 }],
+          askCount: [{ send: "count", values: { count: 1 }, afterMs: 25 }],
+          askRecord: [
+            {
+              memory: "record",
+              by: "index",
+              rows: [{ time: { agoMs: 7_200_000 }, glucose: 112 }],
+              none: { send: "count", values: { count: 1 } },
+              afterMs: 25,
+            },
+          ],
+        },
+      },
     },
   },
 });

@@ -130,7 +130,7 @@ export default defineProfile({
         send: "label",
         values: {
           serial: "9000001",
-          time: { agoMs: 20_000 },
+          time: { agoMs: 0 },
           operator: null,
           lot: "P443",
           total: { between: [4.1, 5.6], unit: "mmol/L" },
@@ -152,7 +152,7 @@ export default defineProfile({
             send: "label",
             values: {
               serial: "9000001",
-              time: { agoMs: 20_000 },
+              time: { agoMs: 0 },
               operator: null,
               lot: "P443",
               total: { value: 2.59, unit: "mmol/L", comparator: "<" },
@@ -174,7 +174,7 @@ export default defineProfile({
             send: "label",
             values: {
               serial: "9000001",
-              time: { agoMs: 20_000 },
+              time: { agoMs: 0 },
               operator: null,
               lot: "P443",
               total: { value: 99.5, unit: "mmol/L" },

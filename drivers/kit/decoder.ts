@@ -8,7 +8,7 @@ import type { Framer } from "./framer.ts";
 import { createLabelFramer, cutLabel, readLabel } from "./label.ts";
 import type { Frame, Profile, Rule } from "./schema.ts";
 import { rulesOf } from "./rules.ts";
-import { isImpossible, isMeasured, type Value, type Values } from "./value.ts";
+import { isImpossible, isMeasured, textOf, type Value, type Values } from "./value.ts";
 
 /** One frame or one run of dropped bytes, with the exact bytes it was made of. */
 export interface Heard {
@@ -73,14 +73,14 @@ function measurement(rule: MeasurementRule, values: Values, other: Readonly<Reco
   const doubts: Doubt[] = notCalculable ? ["notCalculable"] : [];
   for (const [doubt, [field, bit]] of Object.entries(rule.doubts ?? {})) {
     const bits = values[field];
-    if (typeof bits === "object" && bits !== null && (bits as Readonly<Record<string, boolean>>)[bit] === true)
+    if (typeof bits === "object" && bits !== null && (bits as Readonly<Record<string, unknown>>)[bit] === true)
       doubts.push(doubt as Doubt);
   }
   const deviceTime = rule.deviceTime === undefined ? null : values[rule.deviceTime];
   const notes: Record<string, string> = {};
   for (const [note, field] of Object.entries(rule.notes ?? {})) {
     const value = values[field] ?? null;
-    if (value !== null) notes[note] = isMeasured(value) ? String(value.value) : String(value as string | number);
+    if (value !== null) notes[note] = isMeasured(value) ? String(value.value) : textOf(value);
   }
   Object.assign(notes, other);
   return {
@@ -173,7 +173,10 @@ export function decoder(profile: Profile, options: DecoderOptions = {}): Decoder
     if (envelope?.kind !== "label") return;
     const cut = cutLabel(envelope, bytes, start, end);
     const read = cut.is === "whole" ? readLabel(frame.fields, cut.rows) : { ok: false as const };
-    if (!read.ok) return discard(bytes, start, end, "incomplete");
+    if (!read.ok) {
+      discard(bytes, start, end, "incomplete");
+      return;
+    }
     const outcomes =
       read.impossible === undefined
         ? outcomesOf(rules[0] ?? [], read.values, read.other)

@@ -4,7 +4,7 @@ import { fieldCodec, writeHex } from "./fields.ts";
 import { frameSizes } from "./frame-table.ts";
 import { fromHex } from "./hex.ts";
 import { writeLabel } from "./label.ts";
-import type { Value, Values } from "./value.ts";
+import { textOf, type Value, type Values } from "./value.ts";
 
 /** Where a binary frame's free part ends: before tail and check. */
 export function payloadEnd(envelope: BinaryEnvelope, size: number): number {
@@ -18,7 +18,7 @@ function sizeFor(envelope: BinaryEnvelope, frame: Frame, values: Values): number
   for (const [name, field] of Object.entries(frame.fields)) {
     if (field.type !== "ascii" || field.size !== undefined) continue;
     const after = envelope.check.kind === "none" ? 0 : checks[envelope.check.kind].size;
-    return field.at + String(values[name] ?? "").length + after + (envelope.tail?.length ?? 0) / 2;
+    return field.at + textOf(values[name] ?? "").length + after + (envelope.tail?.length ?? 0) / 2;
   }
   return smallest;
 }

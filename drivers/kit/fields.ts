@@ -1,6 +1,7 @@
+import { checkedTime, deviceTimeOf, wallMs, wallParts } from "./device-time.ts";
 import { fromHex, asciiText } from "./hex.ts";
 import type { Field, FieldOf, IntegerField } from "./schema.ts";
-import { isMeasured, type Impossible, type Value } from "./value.ts";
+import { isMeasured, textOf, type Impossible, type Value } from "./value.ts";
 
 /** Reads and writes one field of a binary frame that starts at `start` and whose payload ends before `end`. */
 export interface FieldCodec {
@@ -134,42 +135,6 @@ function codeCodec(field: FieldOf<"code">): FieldCodec {
   };
 }
 
-const two = (n: number): string => String(n).padStart(2, "0");
-const wall = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d))?$/;
-
-/** Device-local wall time as milliseconds on a scale without zones, for differences only. */
-export function wallMs(deviceTime: string): number {
-  const parts = wall.exec(deviceTime);
-  if (parts === null) throw new Error(`not a device time: ${deviceTime}`);
-  const [year, month, day, hour, minute, second] = parts.slice(1).map((part) => Number(part ?? 0));
-  return Date.UTC(
-    year ?? 0,
-    (month ?? 1) - 1,
-    day ?? 1,
-    hour ?? 0,
-    minute ?? 0,
-    Number.isNaN(second) ? 0 : (second ?? 0),
-  );
-}
-
-export function deviceTimeOf(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 19);
-}
-
-/** A date that exists, or null: a clock that was never set must not cost the measurement. */
-export function checkedTime(
-  year: number,
-  month: number,
-  day: number,
-  hour: number,
-  minute: number,
-  second?: number,
-): string | null {
-  const text = `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second ?? 0)}`;
-  if (!wall.test(text) || deviceTimeOf(Date.UTC(year, month - 1, day, hour, minute, second ?? 0)) !== text) return null;
-  return second === undefined ? text.slice(0, 16) : text;
-}
-
 function datetimeCodec(field: FieldOf<"datetime">): FieldCodec {
   const { at } = field;
   switch (field.form) {
@@ -179,7 +144,7 @@ function datetimeCodec(field: FieldOf<"datetime">): FieldCodec {
       return {
         read: (bytes, start) => deviceTimeOf(readRaw(bytes, start) * 1000),
         write: (bytes, start, _end, value) =>
-          writeInteger(bytes, start, offsets, Math.floor(wallMs(String(value)) / 1000)),
+          writeInteger(bytes, start, offsets, Math.floor(wallMs(textOf(value)) / 1000)),
       };
     }
     case "ymdhms8":
@@ -190,16 +155,11 @@ function datetimeCodec(field: FieldOf<"datetime">): FieldCodec {
         },
         write(bytes, start, _end, value) {
           if (value === null) return;
-          const time = new Date(wallMs(String(value)));
-          const parts = [
-            time.getUTCFullYear() - 2000,
-            time.getUTCMonth() + 1,
-            time.getUTCDate(),
-            time.getUTCHours(),
-            time.getUTCMinutes(),
-            time.getUTCSeconds(),
-          ];
-          parts.forEach((part, i) => writeInteger(bytes, start, [at + i], part));
+          const [year, ...rest] = wallParts(wallMs(textOf(value)));
+          const parts = [year - 2000, ...rest];
+          parts.forEach((part, i) => {
+            writeInteger(bytes, start, [at + i], part);
+          });
         },
       };
   }
@@ -214,7 +174,7 @@ function asciiCodec(field: FieldOf<"ascii">): FieldCodec {
       return text.length === to - from && text.trim() !== "" ? text : impossible(text);
     },
     write(bytes, start, end, value) {
-      const text = String(value);
+      const text = textOf(value);
       const room = field.size ?? end - start - field.at;
       if (text.length !== room) throw new Error(`"${text}" does not fill ${room} bytes`);
       for (let i = 0; i < room; i++) bytes[start + field.at + i] = text.charCodeAt(i);

@@ -5,7 +5,7 @@ export { decoder, type Decoder, type DecoderOptions, type Heard } from "./decode
 export type { Effect, Session, SessionOptions } from "./effects.ts";
 export { encode } from "./encode.ts";
 export { fromHex, toHex } from "./hex.ts";
-export { wallMs, deviceTimeOf } from "./fields.ts";
+export { wallMs, deviceTimeOf } from "./device-time.ts";
 export type { Field, Frame, Frames, Phase, Profile } from "./schema.ts";
 export type { Measured, Value, Values } from "./value.ts";
 export { rulesOf } from "./rules.ts";

@@ -1,10 +1,10 @@
 import type { DiscardReason } from "../../core/domain/outcome.ts";
 import type { Unit } from "../../core/domain/quantity.ts";
 import type { Framer, FrameSink } from "./framer.ts";
-import { checkedTime } from "./fields.ts";
+import { checkedTime } from "./device-time.ts";
 import { asciiBytes, asciiText, fromHex } from "./hex.ts";
 import type { AnalyteField, Field, Frame, LabelEnvelope } from "./schema.ts";
-import { isMeasured, type Impossible, type Value, type Values } from "./value.ts";
+import { isMeasured, textOf, type Impossible, type Value, type Values } from "./value.ts";
 
 const LF = 0x0a;
 
@@ -177,7 +177,8 @@ export function readLabel(fields: Readonly<Record<string, Field>>, rows: Rows): 
     if (field.type === "row") positioned.add(field.y);
     if (field.type === "rowTime") positioned.add(field.dateY).add(field.timeY);
   }
-  const other: Record<string, string> = {};
+  const claimed = new Set<string>();
+  const captions = new Map<string, string>();
   for (const [y, text] of rows) {
     if (positioned.has(y)) continue;
     const parts = afterColon(text);
@@ -185,7 +186,7 @@ export function readLabel(fields: Readonly<Record<string, Field>>, rows: Rows): 
     // The same result twice on one label cannot be told apart from a damaged row.
     if (byName.has(squeezed(parts.caption))) return { ok: false };
     byName.set(squeezed(parts.caption), parts.text);
-    other[parts.caption] = parts.text;
+    captions.set(squeezed(parts.caption), parts.caption);
   }
   const behind = (y: number): string => afterColon(rows.get(y) ?? "")?.text ?? "";
   const values: Record<string, Value> = {};
@@ -214,7 +215,7 @@ export function readLabel(fields: Readonly<Record<string, Field>>, rows: Rows): 
           const text = byName.get(squeezed(each));
           if (text === undefined) continue;
           analytes++;
-          for (const caption of Object.keys(other)) if (squeezed(caption) === squeezed(each)) delete other[caption];
+          claimed.add(squeezed(each));
           const value = readAnalyte(field, text);
           if (value !== null && typeof value === "object" && "impossible" in value)
             impossible ??= { field: name, raw: text };
@@ -227,6 +228,10 @@ export function readLabel(fields: Readonly<Record<string, Field>>, rows: Rows): 
     }
   }
   if (analytes === 0) return { ok: false };
+  // A result the table does not know goes along as text.
+  const other = Object.fromEntries(
+    [...byName].filter(([name]) => !claimed.has(name)).map(([name, text]) => [captions.get(name) ?? name, text]),
+  );
   return { ok: true, values, other, ...(impossible === undefined ? {} : { impossible }) };
 }
 
@@ -249,9 +254,9 @@ export function writeLabel(envelope: LabelEnvelope, frame: Frame, values: Values
   const results: string[] = [];
   for (const [name, field] of Object.entries(frame.fields)) {
     const value = values[name] ?? null;
-    if (field.type === "row") fixed.set(field.y, captioned(field.caption, value === null ? "" : String(value)));
+    if (field.type === "row") fixed.set(field.y, captioned(field.caption, value === null ? "" : textOf(value)));
     if (field.type === "rowTime") {
-      const text = value === null ? "" : String(value);
+      const text = value === null ? "" : textOf(value);
       fixed.set(field.dateY, captioned(field.caption, text.slice(0, 10).replaceAll("-", " ")));
       fixed.set(field.timeY, captioned(field.caption, text.slice(11, 16)));
     }

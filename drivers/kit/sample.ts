@@ -1,5 +1,5 @@
 import type { Unit } from "../../core/domain/quantity.ts";
-import { deviceTimeOf } from "./fields.ts";
+import { deviceTimeOf, wallMs } from "./device-time.ts";
 import type { Field, Profile, SimValue } from "./schema.ts";
 import type { Value, Values } from "./value.ts";
 
@@ -20,7 +20,7 @@ export interface SampleSource {
   readonly nowMs: number;
 }
 
-const calm: SampleSource = { random: () => 0.5, nowMs: Date.UTC(2026, 0, 1, 8) };
+const calm: SampleSource = { random: () => 0.5, nowMs: wallMs("2026-01-01T08:00:00") };
 
 function sampleOne(field: Field, value: SimValue, source: SampleSource): Value {
   if (value === null || typeof value !== "object") return value;

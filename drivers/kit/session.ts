@@ -4,7 +4,7 @@ import type { Outcome } from "../../core/domain/outcome.ts";
 import { decoder, type Heard } from "./decoder.ts";
 import type { Effect, Session, SessionOptions } from "./effects.ts";
 import { encode } from "./encode.ts";
-import { wallMs } from "./fields.ts";
+import { wallMs } from "./device-time.ts";
 import { createLinkEnd } from "./link.ts";
 import type { Phase, Profile, Step } from "./schema.ts";
 import type { Values } from "./value.ts";
@@ -55,6 +55,7 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
   const tell = (outcome: Outcome, raw: Uint8Array): void => void effects.push({ do: "tell", outcome, raw });
   const send = (bytes: Uint8Array): void => void effects.push({ do: "send", bytes });
   const currentStep = (): Step | undefined => steps[at];
+  const isRunning = (): boolean => state.is === "running";
 
   // Ways out ---------------------------------------------------------------------------------------------------------
 
@@ -102,7 +103,9 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
     const step = currentStep();
     if (step === undefined) {
       if (measured) finish();
-      else fail(refused ?? "device.noRecord", nowMs);
+      else if (refused === undefined) fail("device.noRecord", nowMs);
+      // It was told when it was read.
+      else leave({ do: "end", how: "failed", code: refused }, nowMs);
       return;
     }
     if (step.phase !== phase) {
@@ -203,7 +206,10 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
       else if (frame === step.none) enter(at + 1, nowMs);
       return;
     }
-    if (result !== undefined) return finish();
+    if (result !== undefined) {
+      finish();
+      return;
+    }
     if (fault !== undefined) {
       const end = { do: "end", how: "failed", code: fault.code } as const;
       // The device's own fault message ends its measurement; an impossible number does not.
@@ -269,7 +275,7 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
         const before = at;
         take(heardBy.flushFrames(), nowMs);
         // What was hidden behind a half frame may have been the answer.
-        if (state.is !== "running" || at !== before || nowMs < listenDeadline()) return;
+        if (!isRunning() || at !== before || nowMs < listenDeadline()) return;
         const step = currentStep();
         if (step?.do !== "listen") retry(nowMs);
         else fail(brokenResult && step.partial !== undefined ? step.partial : quietCode(), nowMs);

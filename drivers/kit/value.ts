@@ -28,3 +28,10 @@ export function isImpossible(value: Value | Impossible): value is Impossible {
 export function isMeasured(value: Value | undefined): value is Measured {
   return typeof value === "object" && value !== null && "value" in value && "unit" in value;
 }
+
+/** Text or a number as text. Throws on anything else: the table and the value do not belong together, which is a bug. */
+export function textOf(value: Value): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "number") return String(value);
+  throw new Error(`${JSON.stringify(value)} is no text`);
+}
