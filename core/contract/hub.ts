@@ -79,7 +79,8 @@ export const hubContract = {
     /** One conditional update: exactly one doctor wins. */
     accept: oc.input(z.strictObject({ call: id })).output(callViewSchema).errors(declared("consult.alreadyTaken", "consult.ended")),
     watch: oc.input(z.strictObject({ call: id })).output(eventIterator(callViewSchema)).errors(declared("consult.notYours", "consult.ended")),
-    signal: oc.input(z.strictObject({ call: id, ticket: z.string(), body: signalBodySchema })).output(ok).errors(declared("consult.notYours", "consult.ended")),
+    /** `id` made by the sender: sent again after a lost answer, the second one is dropped. */
+    signal: oc.input(z.strictObject({ call: id, ticket: z.string(), id: id.optional(), body: signalBodySchema })).output(ok).errors(declared("consult.notYours", "consult.ended")),
     signals: oc.input(z.strictObject({ call: id, ticket: z.string(), after: z.int().nonnegative() })).output(eventIterator(signalSchema)).errors(declared("consult.notYours", "consult.ended")),
     mediaUp: oc.input(z.strictObject({ call: id })).output(ok).errors(declared("consult.notYours", "consult.ended")),
     /** Hangs up the media; the visit goes on and may call again. */

@@ -1,0 +1,61 @@
+import { v5 as uuidv5 } from "uuid";
+import { headText } from "../../core/journal/chain.ts";
+import { verifyText } from "../store/secrets.ts";
+import { decided, doors, type HubContext } from "./context.ts";
+import { feed } from "./feed.ts";
+
+/** Namespace of the entries that say which fork was refused: the same fork, told again, is the same entry. */
+const refusals = "3b1c5a0e-6f2d-5c1b-9e52-1f4c9a7d2b60";
+const inboxPage = 100;
+
+/** Journals in and out. The station is who it proved to be at the upgrade; it names no other. */
+export const journal = {
+  ship: doors.journal.ship.handler(async ({ input, context, errors }) => {
+    const { hub, who } = context;
+    const { entries, head } = input;
+    const station = await hub.directory.station(who.id);
+    if (!station || !verifyText(headText(who.id, head.seq, head.hash), head.signature, station.publicKey)) {
+      await refuse(context, head.seq, "signature", head.hash);
+      throw errors.FAULT({ data: { code: "store.broken" } });
+    }
+    const answer = await hub.records.ship(who.id, entries, head);
+    if (!answer.ok) {
+      if (answer.broken)
+        await refuse(
+          context,
+          answer.broken.seq,
+          answer.broken.why,
+          entries.find((entry) => entry.seq === answer.broken?.seq)?.hash ?? head.hash,
+        );
+      throw errors.FAULT({ data: { code: answer.code } });
+    }
+    const { held, fresh } = answer;
+    if (fresh.length > 0) hub.bus.announce(`journal:${who.id}`);
+    return { seq: held.seq, hash: held.hash, hub: hub.records.hub, signature: hub.records.countersign(held) };
+  }),
+
+  held: doors.journal.held.handler(async ({ context }) => {
+    const { seq, hash } = await context.hub.records.held(context.who.id);
+    return { seq, hash };
+  }),
+
+  inbox: doors.journal.inbox.handler(async ({ input, context: { hub, who, feeds }, signal }) => {
+    let cursor = input.after;
+    return feed({ bus: hub.bus, topics: [`inbox:${who.id}`], signal, feeds }, async function* () {
+      for (;;) {
+        const page = await hub.records.inbox(who.id, cursor, inboxPage);
+        for (const entry of page) {
+          yield entry;
+          cursor = entry.seq;
+        }
+        if (page.length < inboxPage) return false;
+      }
+    });
+  }),
+};
+
+async function refuse({ hub, who }: HubContext, seq: number, why: string, hash: string): Promise<void> {
+  hub.log.error("journalRefused", { station: who.id, seq, why });
+  const entry = decided(who, { operation: "journal.ship", allowed: false, about: `${why} at ${seq}` });
+  await hub.records.append([{ ...entry, id: uuidv5(`${who.id} ${why} ${seq} ${hash}`, refusals) }]);
+}

@@ -1,0 +1,135 @@
+import { v7 as uuidv7 } from "uuid";
+import type { VisitRecord } from "../../core/contract/hub.ts";
+import { instant } from "../../core/domain/time.ts";
+import { entryBodies, isEntryType, type Entry, type NewEntry, type Opinion } from "../../core/journal/entry.ts";
+import { bodyOf, visitResults } from "../../core/journal/visit-results.ts";
+import type { Call } from "../ports/calls.ts";
+import { storeCode } from "../store/open.ts";
+import { decided, doors, refused, type HubParts } from "./context.ts";
+import { ownCall } from "./calls.ts";
+import { states } from "./feed.ts";
+
+export const visit = {
+  watch: doors.visit.watch.handler(async ({ input, context, errors, signal }) => {
+    const { hub, who, feeds } = context;
+    const found = await ownCall(context, input.call, "visit.watch");
+    if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
+    if (found.call.outcome !== undefined) throw errors.FAULT({ data: { code: "consult.ended" } });
+    const { station, visit: about } = found.call;
+    const subject = await hub.records.subjectOf(station.id, about);
+    await hub.records.append([
+      decided(who, { operation: "visit.watch", allowed: true, about: input.call }, { subject, visit: about }),
+    ]);
+    return states(
+      { bus: hub.bus, topics: [`journal:${station.id}`, `call:${input.call}`], signal, feeds },
+      async () => {
+        const now = await hub.calls.find(input.call);
+        if (!now || now.clinician?.id !== who.id || now.outcome !== undefined) return undefined;
+        return { value: await visitRecord(hub, now) };
+      },
+    );
+  }),
+
+  /** Ends the consult, and every other call of this visit that this clinician left open. */
+  finish: doors.visit.finish.handler(async ({ input, context, errors }) => {
+    const { hub, who } = context;
+    const call = await hub.calls.find(input.call);
+    if (
+      !call ||
+      !(await hub.calls.everAccepted(input.call, who.id)) ||
+      (call.outcome === undefined && call.clinician?.id !== who.id)
+    ) {
+      await refused(context, "visit.finish", input.call);
+      throw errors.FAULT({ data: { code: "consult.notYours" } });
+    }
+    const actor = { role: who.role, id: who.id };
+    await hub.desk.apply(input.call, { kind: "finish" }, actor);
+    const others = (await hub.calls.open()).filter(
+      (one) => one.visit === call.visit && one.station.id === call.station.id && one.clinician?.id === who.id,
+    );
+    for (const other of others) await hub.desk.apply(other.id, { kind: "finish" }, actor);
+    return {};
+  }),
+};
+
+/** Computed from the hub's copy of the station's journal and from nothing else. */
+async function visitRecord(hub: HubParts, call: Call): Promise<VisitRecord> {
+  const station = call.station.id;
+  const entries = (await hub.records.entriesOfVisit(station, call.visit)).filter(isSound);
+  const { results, refusals } = visitResults(entries);
+  const subject = await hub.records.subjectOf(station, call.visit);
+  const registration = subject === null ? undefined : await hub.records.registration(station, subject);
+  const resident = registration && isSound(registration) ? bodyOf(registration, "resident.registered") : undefined;
+  return {
+    visit: call.visit,
+    ...(resident
+      ? {
+          resident: {
+            name: resident.name,
+            birthYear: resident.birthYear,
+            sex: resident.sex,
+            specimen: resident.specimen,
+            facts: resident.facts,
+          },
+        }
+      : {}),
+    results: [...results],
+    refusals: refusals.map(({ of, reason, heardAt }) => ({ of, reason, heardAt })),
+    head: { ...(await hub.records.held(station)) },
+  };
+}
+
+/** The hub keeps whatever a station's chain proves, also what a newer station writes; it computes only with what it understands. */
+function isSound(entry: Entry): boolean {
+  return isEntryType(entry.type) && entryBodies[entry.type].safeParse(entry.body).success;
+}
+
+export const opinion = {
+  write: doors.opinion.write.handler(async ({ input, context, errors }) => {
+    const { hub, who } = context;
+    const call = await hub.calls.find(input.call);
+    const there = await hub.records.opinion(input.id);
+    const mine =
+      there === undefined
+        ? call !== undefined && (await hub.calls.everAccepted(input.call, who.id))
+        : there.clinician.id === who.id;
+    if (!call || !mine) {
+      await refused(context, "opinion.write", input.call);
+      throw errors.FAULT({ data: { code: "consult.notYours" } });
+    }
+    if (there) return there;
+    const subject = await hub.records.subjectOf(call.station.id, call.visit);
+    const written: Opinion = {
+      id: input.id,
+      call: call.id,
+      visit: call.visit,
+      station: call.station.id,
+      clinician: { id: who.id, name: who.name },
+      text: input.text,
+      next: input.next,
+      writtenAt: instant(hub.clock.now()),
+    };
+    const about = { actor: { role: who.role, id: who.id }, subject, visit: call.visit };
+    const entries: readonly NewEntry[] = [
+      {
+        ...about,
+        id: uuidv7(),
+        type: "access.decided",
+        body: { role: who.role, operation: "opinion.write", allowed: true, about: call.id },
+      },
+      // The opinion's id is the entry's: a second one with it is the first.
+      { ...about, id: input.id, type: "opinion.written", body: written },
+    ];
+    const kept = await hub.records.append(entries).catch((error: unknown) => {
+      storeCode(error); // anything but a failure of the disk is thrown on
+      return undefined;
+    });
+    const entry = kept?.[1];
+    if (!entry) throw errors.FAULT({ data: { code: "store.failed" } });
+    hub.bus.announce(`inbox:${call.station.id}`);
+    hub.bus.announce(`call:${call.id}`);
+    const first = bodyOf(entry, "opinion.written");
+    if (first?.clinician.id !== who.id) throw errors.FAULT({ data: { code: "consult.notYours" } });
+    return first;
+  }),
+};

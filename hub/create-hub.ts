@@ -1,0 +1,179 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { v7 as uuidv7 } from "uuid";
+import type { FaultCode } from "../core/domain/faults.ts";
+import type { Clock } from "../core/domain/time.ts";
+import type { HubParts } from "./api/context.ts";
+import { CallDesk } from "./calls/call-desk.ts";
+import { putDemoAccounts, readable, type DemoAccount } from "./demo.ts";
+import { createMemoryPresence } from "./embedded/memory-presence.ts";
+import { createMemorySignalBus } from "./embedded/memory-signal-bus.ts";
+import { noTurn } from "./embedded/no-turn.ts";
+import { createSqliteCalls } from "./embedded/sqlite-calls.ts";
+import { createSqliteDirectory } from "./embedded/sqlite-directory.ts";
+import { createSqliteQueue } from "./embedded/sqlite-queue.ts";
+import { createSqliteRecords } from "./embedded/sqlite-records.ts";
+import { createHttp, enrolCodeHash } from "./http/server.ts";
+import { hashPassword } from "./http/passwords.ts";
+import { createSessions } from "./http/sessions.ts";
+import type { Logger } from "./log.ts";
+import type { PersonRole } from "./ports/directory.ts";
+import { HubJournal } from "./store/journal.ts";
+import { migrate, schemaVersion } from "./store/migrate.ts";
+import { openEncrypted, storeCode } from "./store/open.ts";
+import { identityOf } from "./store/secrets.ts";
+import { identify } from "./wire/identify.ts";
+import { openSockets } from "./wire/sockets.ts";
+
+export interface HubOptions {
+  readonly clock: Clock;
+  /** Holds `hub.db`. */
+  readonly folder: string;
+  /** 32 random bytes: the database key. */
+  readonly key: Uint8Array;
+  readonly log: Logger;
+  readonly host?: string;
+  /** 0 or absent: any free one. */
+  readonly port?: number;
+  /** Makes the demonstration accounts and lets them sign in. */
+  readonly demo?: boolean;
+  readonly deskFolder?: string;
+  /** Further origins of the desk page, as browsers write them, where the hub stands behind a proxy. */
+  readonly origins?: readonly string[];
+  /** Clock of the sockets' heartbeat and rate; `clock` unless told otherwise. */
+  readonly lines?: Clock;
+}
+
+export interface Hub {
+  readonly address: string;
+  readonly id: string;
+  readonly publicKey: string;
+  readonly demo: readonly DemoAccount[];
+  /** The stores behind the hub, for tests and tools in the same process. */
+  readonly parts: HubParts;
+  readonly journal: HubJournal;
+  /** A new one-time code for one station, valid for a day; unspent older ones stop working. */
+  newEnrolCode(): Promise<string>;
+  putAccount(account: {
+    readonly account: string;
+    readonly name: string;
+    readonly role: PersonRole;
+    readonly password: string;
+  }): Promise<string>;
+  close(): Promise<void>;
+}
+
+export type Created = { readonly ok: true; readonly hub: Hub } | { readonly ok: false; readonly code: FaultCode };
+
+const enrolCodeMs = 24 * 3_600_000;
+
+/** Codes: those of the store (`store.wrongKey`, `.newerVersion`, `.locked`, `.broken`, `.full`, `.failed`). The caller closes the hub. */
+export async function createHub(options: HubOptions): Promise<Created> {
+  const { clock, folder, key, log, host = "127.0.0.1", demo = false } = options;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    return { ok: false, code: storeCode(error) };
+  }
+  const opened = openEncrypted(join(folder, "hub.db"), key, schemaVersion);
+  if (!opened.ok) return opened;
+  const { db } = opened;
+  try {
+    migrate(db);
+    const identity = identityOf(db);
+    const journal = new HubJournal(db, identity, clock);
+    const broken = journal.check();
+    if (broken) {
+      log.error("journalBroken", { seq: broken.seq, why: broken.why });
+      db.close();
+      return { ok: false, code: "store.broken" };
+    }
+    const directory = createSqliteDirectory(db);
+    const records = createSqliteRecords(db, journal, identity);
+    const calls = createSqliteCalls(db, journal);
+    const queue = createSqliteQueue(db, journal);
+    const presence = createMemoryPresence();
+    const bus = createMemorySignalBus(identity.starts);
+    const desk = new CallDesk({ clock, calls, queue, records, presence, bus, log });
+    const parts: HubParts = { clock, directory, records, calls, queue, presence, bus, turn: noTurn, desk, log };
+    const sessions = createSessions(directory, clock, demo);
+
+    const origins = new Set(options.origins ?? []);
+    const isOwnOrigin = (origin: string) => origins.has(origin);
+    const http = await createHttp({
+      clock,
+      directory,
+      records,
+      sessions,
+      log,
+      demo,
+      deskFolder: options.deskFolder,
+      secure: [...origins].some((origin) => origin.startsWith("https:")),
+      isOwnOrigin,
+      signedOut: (session) => sockets.signedOut(session),
+    });
+    const sockets = openSockets({
+      server: http.server,
+      hub: parts,
+      identify: (request) => identify(request, { clock, directory, sessions, isOwnOrigin }),
+      prolong: async (session) => (await sessions.touch(session))?.until,
+      stands: (session) => sessions.stands(session),
+      lines: options.lines ?? clock,
+    });
+    const accounts = demo ? await putDemoAccounts(directory, key) : [];
+    await desk.resume();
+    const address = await http.listen({ host, port: options.port ?? 0 });
+    const { port } = new URL(address);
+    for (const name of new Set([host, "127.0.0.1", "localhost"])) origins.add(`http://${name}:${port}`);
+
+    const close = async () => {
+      desk.close();
+      await sockets.close();
+      await http.close();
+      db.close();
+    };
+    return {
+      ok: true,
+      hub: {
+        address,
+        id: identity.hub,
+        publicKey: identity.publicKey,
+        demo: accounts,
+        parts,
+        journal,
+        newEnrolCode: async () => {
+          const code = (readable(randomBytes(12)).match(/.{4}/g) ?? []).join("-").toUpperCase();
+          await directory.putEnrolCode(enrolCodeHash(code), clock.now() + enrolCodeMs);
+          return code;
+        },
+        putAccount: async ({ account, name, role, password }) => {
+          const kept = await directory.putAccount({
+            account,
+            name,
+            role,
+            passwordHash: await hashPassword(password),
+            demo: false,
+          });
+          await records.append([
+            {
+              id: uuidv7(),
+              type: "account.created",
+              actor: { role: "hub", id: identity.hub },
+              subject: null,
+              visit: null,
+              body: { account, role },
+            },
+          ]);
+          return kept.id;
+        },
+        close,
+      },
+    };
+  } catch (error) {
+    db.close();
+    if (error instanceof Error && "code" in error && (error.code === "EADDRINUSE" || error.code === "EACCES"))
+      throw error;
+    return { ok: false, code: storeCode(error) };
+  }
+}

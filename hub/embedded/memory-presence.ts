@@ -1,0 +1,31 @@
+import type { LineOf, Presence } from "../ports/presence.ts";
+
+export function createMemoryPresence(): Presence {
+  const lines = new Map<LineOf, Set<string>>();
+  const listeners = new Set<(line: LineOf, here: boolean) => void>();
+  const tell = (line: LineOf, here: boolean) => {
+    for (const listener of [...listeners]) listener(line, here);
+  };
+  return {
+    arrived(line, connection) {
+      const here = lines.get(line);
+      if (here) {
+        here.add(connection);
+        return;
+      }
+      lines.set(line, new Set([connection]));
+      tell(line, true);
+    },
+    left(line, connection) {
+      const here = lines.get(line);
+      if (!here?.delete(connection) || here.size > 0) return;
+      lines.delete(line);
+      tell(line, false);
+    },
+    isHere: (line) => lines.has(line),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { Signal } from "../../core/contract/views.ts";
+import type { Party } from "../ports/calls.ts";
+import type { SignalBus, Topic } from "../ports/signal-bus.ts";
+
+/** A call that says more than this in one direction loses its oldest signals; a healthy one has some dozens. */
+const boxLimit = 2_000;
+
+interface Box {
+  next: number;
+  signals: Signal[];
+  ids: Set<string>;
+}
+
+/** `start`: how often this hub was started. Signals do not survive a restart, but their numbers go on growing over it. */
+export function createMemorySignalBus(start: number): SignalBus {
+  const listeners = new Map<Topic, Set<() => void>>();
+  const boxes = new Map<string, Box>();
+  const first = (start - 1) * 1_000_000 + 1;
+
+  const box = (call: string, party: Party): Box => {
+    const key = `${call} ${party}`;
+    let found = boxes.get(key);
+    if (!found) boxes.set(key, (found = { next: first, signals: [], ids: new Set() }));
+    return found;
+  };
+  const bus: SignalBus = {
+    announce(topic) {
+      for (const listener of [...(listeners.get(topic) ?? [])]) listener();
+    },
+    listen(topic, listener) {
+      const heard = listeners.get(topic) ?? new Set();
+      listeners.set(topic, heard);
+      heard.add(listener);
+      return () => {
+        heard.delete(listener);
+        if (heard.size === 0 && listeners.get(topic) === heard) listeners.delete(topic);
+      };
+    },
+    post(call, to, id, body) {
+      const into = box(call, to);
+      if (id !== undefined) {
+        if (into.ids.has(id)) return;
+        into.ids.add(id);
+      }
+      into.signals.push({ seq: into.next++, body });
+      if (into.signals.length > boxLimit) into.signals.shift();
+      bus.announce(`signals:${call}`);
+    },
+    signals: (call, party, after) =>
+      boxes.get(`${call} ${party}`)?.signals.filter((signal) => signal.seq > after) ?? [],
+    clear(call) {
+      for (const party of ["station", "clinician"] as const) {
+        const found = boxes.get(`${call} ${party}`);
+        if (!found) continue;
+        found.signals = [];
+        found.ids.clear();
+      }
+    },
+  };
+  return bus;
+}

@@ -1,0 +1,130 @@
+import { emptyHead, type Head } from "../../core/journal/append.ts";
+import { canonical, firstBreak, headText } from "../../core/journal/chain.ts";
+import type { Entry } from "../../core/journal/entry.ts";
+import { bodyOf } from "../../core/journal/visit-results.ts";
+import type { RecordStore, ShipAnswer } from "../ports/records.ts";
+import type { HubJournal } from "../store/journal.ts";
+import { storeCode, type Database } from "../store/open.ts";
+import { sha256, type Identity } from "../store/secrets.ts";
+
+interface EntryRow {
+  readonly entry: string;
+}
+interface HeadRow {
+  readonly seq: number;
+  readonly hash: string;
+}
+type ShippedHead = Parameters<RecordStore["ship"]>[2];
+const parsed = (row: EntryRow) => JSON.parse(row.entry) as Entry;
+
+export function createSqliteRecords(db: Database, journal: HubJournal, identity: Identity): RecordStore {
+  const inbox = db.prepare<[string, number, number], EntryRow>(
+    "SELECT entry FROM entries WHERE addressee = ? AND seq > ? ORDER BY seq LIMIT ?",
+  );
+  const opinion = db.prepare<[string], EntryRow>(
+    "SELECT entry FROM opinions JOIN entries USING (seq) WHERE opinions.id = ?",
+  );
+  const opinionOf = db.prepare<[string], EntryRow>(
+    "SELECT entry FROM opinions JOIN entries USING (seq) WHERE opinions.call = ? ORDER BY opinions.seq DESC LIMIT 1",
+  );
+  const last = db.prepare<[string], HeadRow>(
+    "SELECT seq, hash FROM station_entries WHERE owner = ? ORDER BY seq DESC LIMIT 1",
+  );
+  const hashAt = db.prepare<[string, number], { hash: string }>(
+    "SELECT hash FROM station_entries WHERE owner = ? AND seq = ?",
+  );
+  const insert = db.prepare(
+    "INSERT INTO station_entries (owner, seq, type, subject, visit, hash, entry) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  );
+  const signedHead = db.prepare<[string], HeadRow>("SELECT seq, hash FROM station_heads WHERE owner = ?");
+  const putHead = db.prepare("INSERT OR REPLACE INTO station_heads (owner, seq, hash, signature) VALUES (?, ?, ?, ?)");
+  const ofVisit = db.prepare<[string, string], EntryRow>(
+    "SELECT entry FROM station_entries WHERE owner = ? AND visit = ? ORDER BY seq",
+  );
+  const registration = db.prepare<[string, string], EntryRow>(
+    "SELECT entry FROM station_entries WHERE owner = ? AND subject = ? AND type = 'resident.registered' ORDER BY seq DESC LIMIT 1",
+  );
+  const subjectOf = db.prepare<[string, string], { subject: string }>(
+    "SELECT subject FROM station_entries WHERE owner = ? AND visit = ? AND subject IS NOT NULL ORDER BY seq LIMIT 1",
+  );
+
+  const held = (station: string): Head => {
+    const row = last.get(station);
+    return row ? { owner: station, ...row } : emptyHead(station);
+  };
+  const broken = (seq: number, why: "fork" | "head" | "gap"): ShipAnswer => ({
+    ok: false,
+    code: "store.broken",
+    broken: { seq, why },
+  });
+
+  const ship = db.transaction((station: string, entries: readonly Entry[], head: ShippedHead): ShipAnswer => {
+    const before = held(station);
+    const first = entries[0];
+    const beyond = first !== undefined && first.seq > before.seq + 1;
+    const repeats = entries.filter((entry) => entry.seq <= before.seq);
+    const fork = repeats.find((entry) => hashAt.get(station, entry.seq)?.hash !== entry.hash);
+    if (fork) return broken(fork.seq, "fork");
+    const fresh = beyond ? [] : entries.slice(repeats.length);
+    const gap = firstBreak(fresh, before, sha256);
+    if (gap) return { ok: false, code: "store.broken", broken: gap };
+    for (const entry of fresh)
+      insert.run(station, entry.seq, entry.type, entry.subject, entry.visit, entry.hash, canonical(entry));
+    const after = held(station);
+    // A signed head binds: what it names must be what is held at that number, now or when it arrives.
+    const earlier = signedHead.get(station);
+    for (const said of [head, ...(earlier ? [earlier] : [])]) {
+      const at =
+        said.seq === 0
+          ? emptyHead(station).hash
+          : said.seq <= after.seq
+            ? hashAt.get(station, said.seq)?.hash
+            : said.hash;
+      if (at !== said.hash) throw new HeadMismatch(said.seq);
+    }
+    if (!earlier || head.seq > earlier.seq) putHead.run(station, head.seq, head.hash, head.signature);
+    else if (head.seq === earlier.seq && head.hash !== earlier.hash) throw new HeadMismatch(head.seq);
+    return { ok: true, held: after, fresh };
+  });
+
+  return {
+    hub: identity.hub,
+    publicKey: identity.publicKey,
+    append: async (entries) => db.transaction(() => journal.append(entries)).immediate(),
+    inbox: async (station, after, limit) => inbox.all(station, after, limit).map(parsed),
+    opinion: async (id) => {
+      const row = opinion.get(id);
+      return row && bodyOf(parsed(row), "opinion.written");
+    },
+    opinionOf: async (call) => {
+      const row = opinionOf.get(call);
+      return row && bodyOf(parsed(row), "opinion.written");
+    },
+    ship: async (station, entries, head) => {
+      try {
+        return ship.immediate(station, entries, head);
+      } catch (error) {
+        if (error instanceof HeadMismatch) return broken(error.seq, "head");
+        storeCode(error); // anything but a failure of the disk is thrown on
+        return { ok: false, code: "store.failed" };
+      }
+    },
+    held: async (station) => held(station),
+    countersign: ({ owner, seq, hash }) => identity.sign(headText(owner, seq, hash)),
+    entriesOfVisit: async (station, visit) => ofVisit.all(station, visit).map(parsed),
+    registration: async (station, resident) => {
+      const row = registration.get(station, resident);
+      return row && parsed(row);
+    },
+    subjectOf: async (station, visit) => subjectOf.get(station, visit)?.subject ?? null,
+  };
+}
+
+/** Rolls the batch back; never leaves this file. */
+class HeadMismatch extends Error {
+  readonly seq: number;
+  constructor(seq: number) {
+    super("the signed head does not fit");
+    this.seq = seq;
+  }
+}

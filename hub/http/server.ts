@@ -1,0 +1,195 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { createPublicKey } from "node:crypto";
+import fastifyStatic from "@fastify/static";
+import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import { v7 as uuidv7 } from "uuid";
+import { z } from "zod";
+import type { FaultCode } from "../../core/domain/faults.ts";
+import { instant, type Clock } from "../../core/domain/time.ts";
+import type { Logger } from "../log.ts";
+import type { Account, Directory } from "../ports/directory.ts";
+import type { RecordStore } from "../ports/records.ts";
+import { sha256 } from "../store/secrets.ts";
+import { BackOff } from "./back-off.ts";
+import { isPassword } from "./passwords.ts";
+import { absoluteMs, sessionCookie, tokenIn, type Sessions } from "./sessions.ts";
+
+export interface HttpParts {
+  readonly clock: Clock;
+  readonly directory: Directory;
+  readonly records: RecordStore;
+  readonly sessions: Sessions;
+  readonly log: Logger;
+  readonly demo: boolean;
+  /** Folder with `index.html` and `assets/`, or one whose `desk/index.html` and `assets/` are meant. */
+  readonly deskFolder: string | undefined;
+  /** Behind TLS: the cookie is then only sent over it. */
+  readonly secure: boolean;
+  readonly isOwnOrigin: (origin: string) => boolean;
+  /** A session has ended: its sockets go. */
+  readonly signedOut: (sessionHash: string) => void;
+}
+
+const headers = {
+  "content-security-policy":
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; media-src 'self' blob:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "no-referrer",
+  "permissions-policy": "camera=(self), microphone=(self), geolocation=(), payment=(), usb=(), serial=()",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+} as const;
+
+const signInSchema = z.strictObject({ account: z.string().min(1).max(64), password: z.string().min(1).max(256) });
+const enrolSchema = z.strictObject({
+  code: z.string().min(1).max(64),
+  station: z
+    .string()
+    .min(1)
+    .max(64)
+    .regex(/^[A-Za-z0-9_.-]+$/),
+  name: z.string().trim().min(1).max(100),
+  place: z.string().trim().max(200),
+  publicKey: z.string().refine(isPublicKey, "not an Ed25519 key"),
+});
+
+function isPublicKey(x: string): boolean {
+  try {
+    createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The code as typed by a person: letter case, spaces and dashes do not matter. */
+export function enrolCodeHash(code: string): string {
+  return sha256(code.toUpperCase().replaceAll(/[^A-Z0-9]/g, ""));
+}
+
+/** Pages, sign-in and enrolment. Everything else goes over `/wire`. */
+export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
+  const { clock, directory, records, sessions, log, demo } = parts;
+  const app = Fastify({ logger: false, bodyLimit: 16_384, forceCloseConnections: true, requestTimeout: 30_000 });
+  const signIns = new BackOff(clock);
+  const enrolments = new BackOff(clock);
+  const refuse = (reply: FastifyReply, status: number, code: FaultCode) => reply.status(status).send({ code });
+
+  app.addHook("onRequest", async (request, reply) => {
+    reply.headers(headers);
+    if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");
+    const { origin } = request.headers;
+    if (request.method !== "GET" && origin !== undefined && !parts.isOwnOrigin(origin))
+      await refuse(reply, 403, "wire.forbidden");
+  });
+  app.setErrorHandler((error: Error & { readonly statusCode?: number }, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) log.error("requestFailed", { stack: error.stack });
+    return refuse(reply, status, status >= 500 ? "wire.internal" : "wire.badInput");
+  });
+
+  const journal = (type: "account.signedIn" | "account.refused", account: Account | undefined, code?: FaultCode) => {
+    const actor = { role: account?.role ?? "unknown", id: account?.id ?? "unknown" };
+    const about = { id: uuidv7(), actor, subject: null, visit: null };
+    // What was typed for an account that is not there may be a password in the wrong box: it is not kept.
+    const name = account?.account ?? "unknown";
+    return records.append([
+      type === "account.signedIn"
+        ? { ...about, type, body: { account: name } }
+        : { ...about, type, body: { account: name, code: code ?? "account.wrong" } },
+    ]);
+  };
+
+  app.get("/api/health", async () => ({ ok: true, hub: records.hub, now: instant(clock.now()) }));
+
+  app.post("/api/sign-in", async (request, reply) => {
+    const typed = signInSchema.safeParse(request.body);
+    if (!typed.success) return refuse(reply, 400, "wire.badInput");
+    const { account: name, password } = typed.data;
+    const key = `${request.ip} ${name}`;
+    const found = await directory.accountByName(name);
+    const account = found && (!found.demo || demo) ? found : undefined;
+    if (!signIns.begin(key)) {
+      log.warn("signInSlowed", { address: request.ip });
+      return refuse(reply, 429, "account.tooMany");
+    }
+    if (!(await isPassword(password, account?.passwordHash)) || !account) {
+      await journal("account.refused", account, "account.wrong");
+      log.warn("signInRefused", { address: request.ip });
+      return refuse(reply, 401, "account.wrong");
+    }
+    signIns.succeeded(key);
+    await journal("account.signedIn", account);
+    const { token, session } = await sessions.open(account);
+    reply.header(
+      "set-cookie",
+      `${sessionCookie}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${absoluteMs / 1000}${parts.secure ? "; Secure" : ""}`,
+    );
+    return { name: account.name, role: account.role, expiresAt: instant(session.until) };
+  });
+
+  app.post("/api/sign-out", async (request, reply) => {
+    const token = tokenIn(request.headers.cookie);
+    if (token !== undefined) parts.signedOut(await sessions.close(token));
+    reply.header(
+      "set-cookie",
+      `${sessionCookie}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0${parts.secure ? "; Secure" : ""}`,
+    );
+    return {};
+  });
+
+  app.post("/api/enrol", async (request, reply) => {
+    const asked = enrolSchema.safeParse(request.body);
+    if (!asked.success) return refuse(reply, 400, "wire.badInput");
+    if (!enrolments.begin(request.ip)) return refuse(reply, 429, "account.tooMany");
+    const { code, station: id, name, place, publicKey } = asked.data;
+    const enrolled = await directory.enrol(enrolCodeHash(code), { id, name, place, publicKey }, clock.now());
+    if (enrolled === "badCode") {
+      log.warn("enrolRefused", { address: request.ip });
+      return refuse(reply, 409, "station.enrolCode");
+    }
+    enrolments.succeeded(request.ip);
+    if (enrolled === "enrolled") {
+      await records.append([
+        {
+          id: uuidv7(),
+          type: "station.enrolled",
+          actor: { role: "station", id },
+          subject: null,
+          visit: null,
+          body: { station: id, hub: records.hub, publicKey },
+        },
+      ]);
+      log.info("stationEnrolled", { station: id });
+    }
+    return { hub: records.hub, hubPublicKey: records.publicKey };
+  });
+
+  await servePages(app, parts.deskFolder);
+  app.setNotFoundHandler((_request, reply) => refuse(reply, 404, "wire.badInput"));
+  return app;
+}
+
+/** The desk page at `/`, its assets at `/assets/`. Only built files with hashed names may be kept by browsers. */
+async function servePages(app: FastifyInstance, folder: string | undefined): Promise<void> {
+  if (folder === undefined) return;
+  const page = [folder, join(folder, "desk")].find((one) => existsSync(join(one, "index.html")));
+  if (page === undefined) throw new Error(`no index.html in ${folder}`);
+  const assets = [join(page, "assets"), join(page, "..", "assets")].find((one) => existsSync(one));
+  await app.register(fastifyStatic, { root: page, serve: false });
+  app.get("/", (_request, reply) =>
+    reply.header("cache-control", "no-cache").sendFile("index.html", { cacheControl: false }),
+  );
+  if (assets !== undefined) {
+    await app.register(fastifyStatic, {
+      root: assets,
+      prefix: "/assets/",
+      decorateReply: false,
+      index: false,
+      immutable: true,
+      maxAge: "365d",
+    });
+  }
+}

@@ -1,0 +1,108 @@
+import { parseArgs } from "node:util";
+import { faults, type FaultCode } from "../core/domain/faults.ts";
+import { createHub } from "./create-hub.ts";
+import { keyFile } from "./key-file.ts";
+import { createLogger } from "./log.ts";
+import { systemClock } from "./system-clock.ts";
+
+const usage =
+  "usage: node hub/main.ts --data <folder> [--port 0] [--host 127.0.0.1] [--demo] [--desk <folder of the built desk page>] [--origin <https://…>]... [--with-parent] [--log debug|info|warn|silent]";
+
+const levels = ["debug", "info", "warn", "silent"] as const;
+
+/** Exit codes: 0 after a clean end, 2 for usage, 3 for a refused start (one sentence in both languages on standard error). */
+async function main(): Promise<void> {
+  const options = readOptions();
+  if (!options) return stop(2, usage);
+  // Whatever is written from here on is the owner's alone.
+  process.umask(0o077);
+  const key = keyFile(options.data);
+  if (!key) return refused("store.wrongKey");
+  const created = await createHub({
+    clock: systemClock,
+    folder: options.data,
+    key,
+    log: createLogger(options.log),
+    host: options.host,
+    port: options.port,
+    demo: options.demo,
+    origins: options.origins,
+    ...(options.desk === undefined ? {} : { deskFolder: options.desk }),
+  });
+  if (!created.ok) return refused(created.code);
+  const { hub } = created;
+  let ending = false;
+  const end = () => {
+    if (ending) return;
+    ending = true;
+    hub.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGTERM", end);
+  process.on("SIGINT", end);
+  if (options.withParent) process.stdin.resume().on("end", end).on("error", end);
+  const [first] = hub.demo;
+  console.log(
+    JSON.stringify({
+      ready: true,
+      address: hub.address,
+      enrolCode: await hub.newEnrolCode(),
+      ...(first ? { demo: first, demoAccounts: hub.demo } : {}),
+    }),
+  );
+}
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        data: { type: "string" },
+        port: { type: "string", default: "0" },
+        host: { type: "string", default: "127.0.0.1" },
+        demo: { type: "boolean", default: false },
+        desk: { type: "string" },
+        origin: { type: "string", multiple: true, default: [] },
+        "with-parent": { type: "boolean", default: false },
+        log: { type: "string", default: "warn" },
+      },
+    });
+    const port = Number(values.port);
+    const log = levels.find((level) => level === values.log);
+    if (values.data === undefined || log === undefined || !Number.isInteger(port) || port < 0 || port > 65_535)
+      return undefined;
+    return {
+      data: values.data,
+      port,
+      host: values.host,
+      demo: values.demo,
+      desk: values.desk,
+      origins: values.origin,
+      withParent: values["with-parent"],
+      log,
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+function refused(code: FaultCode): void {
+  const { resident, operator, number } = faults[code];
+  stop(3, `${resident.zh}${operator.zh} / ${resident.en} ${operator.en} (${number} ${code})`);
+}
+
+function stop(code: number, sentence: string): void {
+  console.error(sentence);
+  process.exitCode = code;
+}
+
+main().catch((error: unknown) => {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "EADDRINUSE" || code === "EACCES") return stop(3, `端口不能使用 / The port cannot be used (${code})`);
+  console.error(error);
+  process.exit(1);
+});

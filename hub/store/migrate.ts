@@ -1,0 +1,24 @@
+import { journals } from "./migrations/0010-journals.ts";
+import { directory } from "./migrations/0020-directory.ts";
+import { calls } from "./migrations/0030-calls.ts";
+import type { Database } from "./open.ts";
+
+/** One step of the schema. Additive, numbered by tens; a shipped one is never edited. */
+export interface Migration {
+  readonly version: number;
+  readonly sql: string;
+}
+
+const migrations: readonly Migration[] = [journals, directory, calls];
+export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
+
+/** Each step in its own transaction. `to` is for tests of single steps. */
+export function migrate(db: Database, to: number = schemaVersion): void {
+  const from = Number(db.pragma("user_version", { simple: true }));
+  for (const { version, sql } of migrations.filter((one) => one.version > from && one.version <= to)) {
+    db.transaction(() => {
+      db.exec(sql);
+      db.pragma(`user_version = ${String(version)}`);
+    }).immediate();
+  }
+}

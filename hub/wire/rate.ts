@@ -1,0 +1,25 @@
+const perSecond = 50;
+/** A page that starts a call sends its candidates in one go. */
+const burst = 50;
+/** So many messages over the limit are read late; one more ends the socket. */
+const debt = 100;
+
+export type Pace = { readonly kind: "go" } | { readonly kind: "slow"; readonly ms: number } | { readonly kind: "end" };
+
+/** 50 messages a second per socket: who is a little faster is read more slowly, who floods is sent away. Times in milliseconds. */
+export class Rate {
+  #tokens = burst;
+  #at: number;
+
+  constructor(now: number) {
+    this.#at = now;
+  }
+
+  message(now: number): Pace {
+    this.#tokens = Math.min(burst, this.#tokens + ((now - this.#at) * perSecond) / 1000) - 1;
+    this.#at = now;
+    if (this.#tokens >= 0) return { kind: "go" };
+    if (this.#tokens < -debt) return { kind: "end" };
+    return { kind: "slow", ms: Math.ceil((-this.#tokens * 1000) / perSecond) };
+  }
+}

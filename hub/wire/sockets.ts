@@ -1,0 +1,228 @@
+import { STATUS_CODES, type IncomingMessage, type Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { RPCHandler } from "@orpc/server/websocket";
+import { v7 as uuidv7 } from "uuid";
+import { WebSocketServer, type RawData, type WebSocket } from "ws";
+import type { Clock } from "../../core/domain/time.ts";
+import type { HubContext, HubParts } from "../api/context.ts";
+import { router } from "../api/router.ts";
+import type { Identity } from "./identify.ts";
+import { Rate } from "./rate.ts";
+
+/** The largest message of a page, in bytes. */
+export const pageMessageBytes = 64 * 1024;
+/** The largest message of a station: a batch of journal entries. A station keeps a batch to half of it (or to a single entry). */
+export const stationMessageBytes = 1024 * 1024;
+/** What may wait to be sent to one socket before it counts as stuck. */
+const outBytes = 4 * 1024 * 1024;
+
+const beatMs = 1_000;
+/** Silence after which a line is dead: in a running call, and otherwise. */
+const silenceInCallMs = 3_000;
+const silenceMs = 45_000;
+const idleBeats = 15;
+
+/** Close codes of the hub; above 4000 they are its own. */
+export const closeCodes = {
+  badMessage: 1007,
+  tooFast: 1008,
+  goingAway: 1001,
+  signedOut: 4401,
+  replaced: 4409,
+} as const;
+
+export interface SocketParts {
+  readonly server: Server;
+  readonly hub: HubParts;
+  readonly identify: (request: IncomingMessage) => Promise<Identity | undefined>;
+  /** Prolongs the session; milliseconds since 1970 UTC, or undefined when it is over. */
+  readonly prolong: (session: string) => Promise<number | undefined>;
+  /** Whether the session still stands, without prolonging it. */
+  readonly stands: (session: string) => Promise<boolean>;
+  /** The clock of sockets: heartbeat and rate. */
+  readonly lines: Clock;
+}
+
+export interface Sockets {
+  readonly count: number;
+  /** Ends the sockets of a session. */
+  signedOut(session: string): void;
+  close(): Promise<void>;
+}
+
+interface Connection {
+  readonly id: string;
+  readonly socket: WebSocket;
+  readonly identity: Identity;
+  lastHeard: number;
+}
+
+/** Takes over the `upgrade` of `/wire`: nobody gets a socket without having proved who they are. */
+export function openSockets({ server, hub, identify, prolong, stands, lines }: SocketParts): Sockets {
+  const handler = new RPCHandler(router);
+  const pages = new WebSocketServer({ noServer: true, maxPayload: pageMessageBytes, perMessageDeflate: false });
+  const stations = new WebSocketServer({ noServer: true, maxPayload: stationMessageBytes, perMessageDeflate: false });
+  const connections = new Map<string, Connection>();
+  let closing = false;
+
+  const refuse = (raw: Duplex, status: 401 | 404 | 500) => {
+    raw.end(
+      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\nConnection: close\r\nContent-Length: 0\r\nDate: ${new Date(hub.clock.now()).toUTCString()}\r\n\r\n`,
+    );
+  };
+
+  const upgrade = async (request: IncomingMessage, raw: Duplex, head: Buffer) => {
+    raw.on("error", () => raw.destroy());
+    if (new URL(request.url ?? "/", "http://hub").pathname !== "/wire") return refuse(raw, 404);
+    const identity = closing ? undefined : await identify(request);
+    if (!identity || closing) {
+      hub.log.warn("upgradeRefused", { address: request.socket.remoteAddress });
+      return refuse(raw, 401);
+    }
+    const takes = identity.who.role === "station" ? stations : pages;
+    takes.handleUpgrade(request, raw, head, (socket) => accept(socket, identity));
+  };
+
+  const accept = (socket: WebSocket, identity: Identity) => {
+    const { who, session } = identity;
+    const connection: Connection = { id: uuidv7(), socket, identity, lastHeard: lines.monotonic() };
+    const older =
+      who.role === "station" ? [...connections.values()].filter((one) => one.identity.who.line === who.line) : [];
+    connections.set(connection.id, connection);
+    hub.presence.arrived(who.line, connection.id);
+    for (const one of older) end(one, closeCodes.replaced, "replaced");
+    hub.log.info("connected", {
+      role: who.role,
+      connection: connection.id,
+      ...(who.role === "station" ? { station: who.id } : { account: who.id }),
+    });
+
+    const context: HubContext = {
+      hub,
+      who,
+      staysUntil: async () => (session === undefined ? Number.MAX_SAFE_INTEGER : prolong(session)),
+      feeds: { open: 0 },
+    };
+    const peer = {
+      addEventListener: () => {},
+      send: (data: Parameters<typeof socket.send>[0]) => {
+        // A reader that does not read must not fill the hub's memory.
+        if (socket.bufferedAmount > outBytes) return end(connection, closeCodes.tooFast, "too slow");
+        if (socket.readyState === socket.OPEN) socket.send(data);
+      },
+    };
+    const rate = new Rate(lines.monotonic());
+    const heard = () => (connection.lastHeard = lines.monotonic());
+    socket.on("pong", heard);
+    socket.on("ping", heard);
+    socket.on("message", (data, isBinary) => {
+      heard();
+      if (!connections.has(connection.id)) return;
+      const pace = rate.message(lines.monotonic());
+      if (pace.kind === "end") return end(connection, closeCodes.tooFast, "too fast");
+      if (pace.kind === "slow" && !socket.isPaused) {
+        socket.pause();
+        lines.after(pace.ms, () => {
+          heard();
+          socket.resume();
+        });
+      }
+      const bad = () => {
+        hub.log.warn("badMessage", { role: who.role, connection: connection.id });
+        end(connection, closeCodes.badMessage, "not a message");
+      };
+      // The contract speaks JSON text only.
+      if (isBinary) return bad();
+      handler.message(peer, textOf(data), { context }).catch(bad);
+    });
+    // Oversized and broken frames come here; `close` follows.
+    socket.on("error", (error) =>
+      hub.log.warn("socketFailed", {
+        connection: connection.id,
+        why: "code" in error ? String(error.code) : error.name,
+      }),
+    );
+    socket.on("close", () => {
+      handler.close(peer);
+      gone(connection);
+    });
+  };
+
+  const gone = (connection: Connection) => {
+    if (!connections.delete(connection.id)) return;
+    hub.presence.left(connection.identity.who.line, connection.id);
+    hub.log.info("disconnected", { role: connection.identity.who.role, connection: connection.id });
+  };
+  const end = (connection: Connection, code: number, reason: string) => {
+    gone(connection);
+    if (connection.socket.isPaused) connection.socket.resume();
+    connection.socket.close(code, reason);
+    lines.after(1_000, () => connection.socket.terminate());
+  };
+
+  let beats = 0;
+  let lastBeat = lines.monotonic();
+  let stopBeat = lines.after(beatMs, beat);
+  function beat(): void {
+    const now = lines.monotonic();
+    // When this process itself stood still, silence says nothing about the others.
+    const stalled = now - lastBeat > 2 * beatMs;
+    lastBeat = now;
+    beats += 1;
+    for (const connection of [...connections.values()]) {
+      const { socket, identity } = connection;
+      const inCall = hub.desk.isRunning(identity.who.line);
+      if (stalled || socket.isPaused) connection.lastHeard = now;
+      if (now - connection.lastHeard > (inCall ? silenceInCallMs : silenceMs)) {
+        gone(connection);
+        socket.terminate();
+        continue;
+      }
+      if (inCall || beats % idleBeats === 0) socket.ping();
+      const { session } = identity;
+      if (session !== undefined && beats % idleBeats === 0) void checkSession(connection, session, inCall);
+    }
+    stopBeat = lines.after(beatMs, beat);
+  }
+
+  /** Being in a call is a sign of life; an open page alone is not. */
+  const checkSession = async (connection: Connection, session: string, inCall: boolean) => {
+    const here = inCall ? (await prolong(session)) !== undefined : await stands(session);
+    if (!here) end(connection, closeCodes.signedOut, "signed out");
+  };
+
+  const onUpgrade = (request: IncomingMessage, raw: Duplex, head: Buffer) => {
+    upgrade(request, raw, head).catch((error: unknown) => {
+      hub.log.error("upgradeFailed", { stack: error instanceof Error ? error.stack : String(error) });
+      refuse(raw, 500);
+    });
+  };
+  server.on("upgrade", onUpgrade);
+
+  return {
+    get count() {
+      return connections.size;
+    },
+    signedOut: (session) => {
+      for (const one of [...connections.values()])
+        if (one.identity.session === session) end(one, closeCodes.signedOut, "signed out");
+    },
+    close: async () => {
+      closing = true;
+      stopBeat();
+      server.off("upgrade", onUpgrade);
+      for (const { socket } of connections.values()) {
+        socket.close(closeCodes.goingAway, "going away");
+        socket.terminate();
+      }
+      connections.clear();
+      pages.close();
+      stations.close();
+    },
+  };
+}
+
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString("utf8");
+  return (data instanceof ArrayBuffer ? Buffer.from(data) : data).toString("utf8");
+}
