@@ -41,7 +41,12 @@ module.exports = {
       from: { path: "^drivers/([^/]+)[.]ts$", pathNot: "([.]generated|find-profile)[.]ts$" },
       to: { path: "^drivers/[^/]+[.]ts$" },
     },
-    { name: "kit-knows-no-device", severity: error, from: { path: "^drivers/kit/" }, to: { path: "^drivers/[^/]+[.]ts$" } },
+    {
+      name: "kit-knows-no-device",
+      severity: error,
+      from: { path: "^drivers/kit/" },
+      to: { path: "^drivers/[^/]+[.]ts$" },
+    },
     {
       name: "host-knows-no-shell",
       severity: error,
@@ -64,7 +69,12 @@ module.exports = {
     only("electron-in-electron", "^electron/", "electron"),
     only("serialport-in-one-file", "^station/channels/serial[.]ts$", "serialport|@serialport"),
     only("sqlite-in-one-file", "^(station|hub)/store/open[.]ts$", "better-sqlite3[^/]*"),
-    { name: "no-circle", severity: error, from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-circle",
+      severity: error,
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     {
       name: "no-orphan",
       severity: error,
@@ -76,7 +86,10 @@ module.exports = {
     doNotFollow: { path: "node_modules" },
     exclude: { path: "^out/" },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { extensions: [".ts", ".tsx", ".js", ".mjs", ".css"], exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default"] },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".tsx", ".js", ".mjs", ".css"],
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default"],
+    },
   },
 };
