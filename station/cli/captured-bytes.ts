@@ -1,0 +1,158 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+
+/**
+ * What was recorded from a device, in any form people keep it: hex lines, a capture JSON, or the bytes themselves.
+ * The answer is runs of device-to-host bytes; between two runs the line was silent. What the host said is left out.
+ */
+export type Captured =
+  | { readonly ok: true; readonly runs: readonly Uint8Array[] }
+  /** One sentence for the person who called. */
+  | { readonly ok: false; readonly why: string };
+
+const refuse = (why: string): Captured => ({ ok: false, why });
+
+/** `folder`: where files beside a capture are looked for. `text`: the device speaks text, so plain text is its bytes. */
+export function capturedBytes(
+  content: Buffer,
+  { folder, text }: { readonly folder?: string | undefined; readonly text: boolean },
+): Captured {
+  const decoded = content.toString("utf8").replace(/^\uFEFF/, "");
+  if (/^\s*[[{]/.test(decoded)) {
+    try {
+      return fromJson(JSON.parse(decoded), folder);
+    } catch {
+      if (!text) return refuse("It begins like JSON and is none.");
+    }
+  }
+  const hex = fromHexText(decoded);
+  if (hex.ok) return hex;
+  // Control characters do not occur in hex text: these are the bytes themselves.
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  if (text || /[\u0000-\u0008\u000e-\u001f\u007f]/.test(decoded)) return { ok: true, runs: [content] };
+  return hex;
+}
+
+const direction = /^\s*(RX|TX)\b\s*:?/i;
+
+/** Hex of one line without comment and direction: blanks, colons and commas between bytes, 0x before them. */
+function hexOf(line: string): string | undefined {
+  const digits = line.replaceAll(/0x/gi, " ").replaceAll(/[\s:,]/g, "");
+  return digits.length % 2 === 0 && /^[0-9a-f]*$/i.test(digits) ? digits : undefined;
+}
+
+function fromHexText(content: string): Captured {
+  let all = "";
+  for (const [index, line] of content.split(/\r?\n/).entries()) {
+    const bare = line.replace(/(#|\/\/).*$/, "");
+    const said = direction.exec(bare);
+    const hex = hexOf(said === null ? bare : bare.slice(said[0].length));
+    if (hex === undefined) return refuse(`Line ${index + 1} is not hex: ${line.trim().slice(0, 60)}`);
+    if (said?.[1]?.toUpperCase() !== "TX") all += hex;
+  }
+  return { ok: true, runs: [Buffer.from(all, "hex")] };
+}
+
+const item = z.union([
+  z.string(),
+  z.looseObject({
+    dir: z.string().optional(),
+    direction: z.string().optional(),
+    kind: z.string().optional(),
+    hex: z.string().optional(),
+    packet: z.string().optional(),
+    frame: z.string().optional(),
+    text: z.string().optional(),
+  }),
+]);
+type Item = z.infer<typeof item>;
+
+/** Forms that are one message cut into pieces, and forms that are separate messages. */
+const joined = ["chunks"] as const;
+const separate = ["records", "frames", "vectors", "packets"] as const;
+const capture = z.looseObject({
+  hex: z.string().optional(),
+  stream: z.string().optional(),
+  file: z.string().optional(),
+  lines: z.array(item).optional(),
+  chunks: z.array(item).optional(),
+  records: z.array(item).optional(),
+  frames: z.array(item).optional(),
+  vectors: z.array(item).optional(),
+  packets: z.array(item).optional(),
+});
+
+function saidByHost(each: Item): boolean {
+  if (typeof each === "string") return /^\s*TX\b/i.test(each);
+  return /^(tx|out|host)/i.test(each.dir ?? each.direction ?? "") || /(^|-)(host|command)/.test(each.kind ?? "");
+}
+
+/** Undefined when the item has no bytes. A string that is no hex is text. */
+function bytesOf(each: Item): Buffer | undefined {
+  if (typeof each === "string") {
+    const hex = hexOf(each.replace(direction, ""));
+    return hex === undefined ? Buffer.from(each, "utf8") : Buffer.from(hex, "hex");
+  }
+  const written = each.hex ?? each.packet ?? each.frame;
+  if (written !== undefined) {
+    const hex = hexOf(written);
+    if (hex === undefined) throw new Error(`not hex: ${written.slice(0, 60)}`);
+    return Buffer.from(hex, "hex");
+  }
+  return each.text === undefined ? undefined : Buffer.from(each.text, "utf8");
+}
+
+function runsOf(items: readonly Item[]): readonly Buffer[] {
+  return items.filter((each) => !saidByHost(each)).flatMap((each) => bytesOf(each) ?? []);
+}
+
+function fromJson(value: unknown, folder: string | undefined): Captured {
+  const list = z.array(item).safeParse(value);
+  const single = capture.safeParse(value);
+  try {
+    if (list.success) return { ok: true, runs: runsOf(list.data) };
+    if (!single.success)
+      return refuse("The JSON is no capture: it has neither a list of frames nor hex, chunks or lines.");
+    return fromCapture(single.data, folder);
+  } catch (error) {
+    return refuse(`The capture could not be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function fromCapture(data: z.infer<typeof capture>, folder: string | undefined): Captured {
+  for (const key of joined) {
+    const items = data[key];
+    if (items !== undefined) return { ok: true, runs: [Buffer.concat(runsOf(items))] };
+  }
+  const whole = data.hex ?? data.stream;
+  if (whole !== undefined) return { ok: true, runs: runsOf([{ hex: whole }]) };
+  for (const key of separate) {
+    const items = data[key];
+    if (items !== undefined) return { ok: true, runs: runsOf(items) };
+  }
+  if (data.lines !== undefined) {
+    const texts = data.lines.filter(
+      (line) => typeof line === "string" && hexOf(line.replace(direction, "")) === undefined,
+    );
+    if (texts.length === 0) return { ok: true, runs: runsOf(data.lines) };
+    return { ok: true, runs: [Buffer.from(`${data.lines.map(String).join("\n")}\n`, "utf8")] };
+  }
+  if (data.file === undefined)
+    return refuse("The capture has no bytes: neither chunks, hex, stream, frames, lines nor file.");
+  if (folder === undefined || data.file.includes("/"))
+    return refuse(`The capture's bytes are in ${data.file} beside it: name the file instead of piping it.`);
+  return { ok: true, runs: [readFileSync(join(folder, data.file))] };
+}
+
+/** Reads a file or standard input (`undefined`). */
+export function readCaptured(file: string | undefined, text: boolean): Captured {
+  try {
+    const content = readFileSync(file ?? 0);
+    return capturedBytes(content, { folder: file === undefined ? undefined : dirname(file), text });
+  } catch (error) {
+    return refuse(
+      `${file ?? "standard input"} could not be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
