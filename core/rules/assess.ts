@@ -2,11 +2,15 @@ import type { z } from "zod";
 import type { Assessment } from "./assessment.ts";
 import { bpSession } from "./blood-pressure-session.ts";
 import { bp, bpArm } from "./blood-pressure.ts";
+import { bmi, spo2, temperature, waist } from "./body.ts";
+import { bpStatic, gluCompare, gluControl, westgard } from "./device-checks.ts";
 import { glucose, gluContext } from "./glucose.ts";
+import { idNumber } from "./id-number.ts";
 import { inputs } from "./inputs.ts";
 import { ldlCalc, lipidHdl, lipidLdl, lipidNonHdl, lipidTc, lipidTg } from "./lipids.ts";
 import { overall } from "./overall.ts";
 import { pulse } from "./pulse.ts";
+import { ascvdChart, chinaPar } from "./risk.ts";
 import { triage } from "./triage.ts";
 import { convert } from "./units.ts";
 
@@ -15,6 +19,9 @@ export type AssessAnswer =
   | { readonly kind: "assessed"; readonly assessment: Assessment }
   | { readonly kind: "unsupported" }
   | { readonly kind: "badInput"; readonly why: string };
+
+/** cases.csv is judged as of this day (rules.md §12); the station hands in its own. */
+const idToday = "2026-06-01";
 
 type Rule = (given: unknown) => AssessAnswer;
 
@@ -49,6 +56,27 @@ const rules: Readonly<Record<string, Rule>> = {
   ldl_calc: rule(inputs.ldl_calc, ({ tcv, hdlv, tgv }) => ldlCalc(tcv, hdlv, tgv)),
   convert: rule(inputs.convert, ({ value, frm, to, analyte }) => convert(value, frm, to, analyte)),
   overall: rule(inputs.overall, ({ items }) => overall(items.map(([severity, action]) => ({ severity, action })))),
+  spo2: rule(inputs.spo2, ({ copd_o2, altitude_m, ...input }) =>
+    spo2({ ...input, copdO2: copd_o2, altitudeM: altitude_m }),
+  ),
+  temperature: rule(inputs.temperature, ({ v, dm, symptoms }) => temperature(v, dm, symptoms)),
+  bmi: rule(inputs.bmi, ({ h, w, age, pregnant }) => bmi(h, w, age, pregnant)),
+  waist: rule(inputs.waist, ({ sex, v }) => waist(sex, v)),
+  ascvd_cn2023: rule(inputs.ascvd_cn2023, ({ ascvd_hx, ...input }) => ascvdChart({ ...input, ascvdHx: ascvd_hx })),
+  china_par: rule(inputs.china_par, ({ ascvd_hx, ...input }) => chinaPar({ ...input, ascvdHx: ascvd_hx })),
+  westgard: rule(inputs.westgard, ({ runs }) => westgard(runs)),
+  bp_static: rule(inputs.bp_static, ({ points, leak }) => bpStatic(points, leak)),
+  glu_control: rule(inputs.glu_control, ({ strip_expired, control_expired, opened_days, opened_limit, ...input }) =>
+    gluControl({
+      ...input,
+      stripExpired: strip_expired,
+      controlExpired: control_expired,
+      openedDays: opened_days,
+      openedLimit: opened_limit,
+    }),
+  ),
+  glu_compare: rule(inputs.glu_compare, ({ meter, lab }) => gluCompare(meter, lab)),
+  id_number: rule(inputs.id_number, ({ s }) => idNumber(s, idToday)),
 };
 
 /** The names that `assess` knows. */

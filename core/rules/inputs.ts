@@ -21,6 +21,9 @@ const symptoms = otherwise(z.array(z.string()).readonly(), []);
 const dm = otherwise(z.union([z.boolean(), z.enum(diabetesStates).transform((state) => state === "yes")]), false);
 const severity = z.custom<Severity>((value) => typeof value === "number" && [0, 1, 2, 3, 4].includes(value));
 
+const sex = z.enum(["male", "female"]);
+const positive = z.number().positive();
+
 /** What each domain of cases.csv takes (rules.md §12). */
 export const inputs = {
   triage: z.object({ symptoms }),
@@ -72,4 +75,57 @@ export const inputs = {
     analyte: z.enum(analytes),
   }),
   overall: z.object({ items: otherwise(z.array(z.tuple([severity, z.enum(actionCodes)])).readonly(), []) }),
+  spo2: z.object({ v: measured, copd_o2: yes(false), altitude_m: otherwise(z.number(), 0), symptoms }),
+  temperature: z.object({ v: measured, dm, symptoms }),
+  bmi: z.object({ h: measured, w: measured, age, pregnant: yes(false) }),
+  waist: z.object({ sex, v: measured }),
+  ascvd_cn2023: z.object({
+    age: z.number().min(0).max(120),
+    sex,
+    tc: positive,
+    ldl: positive,
+    hdl: positive,
+    htn: yes(false),
+    smoker: yes(false),
+    dm,
+    ckd34: yes(false),
+    ascvd_hx: yes(false),
+    sbp: measured,
+    dbp: measured,
+    bmi: measured,
+  }),
+  china_par: z.object({
+    sex,
+    age: z.number().min(0).max(120),
+    sbp: positive,
+    tc: positive,
+    hdl: positive,
+    waist: positive,
+    treated: yes(false),
+    smoker: yes(false),
+    dm,
+    north: yes(true),
+    urban: yes(false),
+    fh: yes(false),
+    unit: otherwise(z.enum(molarUnits), "mg/dL"),
+    ascvd_hx: yes(false),
+  }),
+  westgard: z.object({
+    runs: z
+      .array(z.object({ L1: measured, L2: measured }))
+      .refine((runs) => runs.at(-1)?.L1 !== undefined || runs.at(-1)?.L2 !== undefined, "the current run has no value")
+      .readonly(),
+  }),
+  bp_static: z.object({ points: z.array(z.tuple([z.number(), z.number()])).readonly(), leak: z.number() }),
+  glu_control: z.object({
+    value: z.number(),
+    low: z.number(),
+    high: z.number(),
+    strip_expired: yes(false),
+    control_expired: yes(false),
+    opened_days: otherwise(z.number(), 0),
+    opened_limit: otherwise(z.number(), 90),
+  }),
+  glu_compare: z.object({ meter: z.number(), lab: z.number() }),
+  id_number: z.object({ s: z.string() }),
 } as const;
