@@ -93,7 +93,7 @@ export const terms = {
     zh: "评估",
     means: "what a clinical rule says of a measurement; a reference for a doctor",
     inCode: ["Assessment", "core/rules/"],
-    not: ["diagnosis", "诊断"],
+    not: ["diagnosis"],
   },
   calibration: {
     zh: "校准",
