@@ -4,6 +4,7 @@ import type { Entry, Measurement, Opinion, Resident } from "../../core/journal/e
 import { bodyOf, visitResults } from "../../core/journal/visit-results.ts";
 import type { Database } from "./open.ts";
 import { entryColumns, entryOf, type EntryRow } from "./rows.ts";
+import { personKey } from "./views/change.ts";
 import type { ConsultRecord, DeviceRecord, HistoryPoint, OpenVisit, Provenance, VisitSummary } from "./views/shapes.ts";
 
 interface ResidentRow extends Omit<Resident, "birthYear" | "facts" | "specimen"> {
@@ -22,7 +23,7 @@ interface VisitRow {
   readonly last_seq: number | null;
 }
 interface ReadingRow {
-  readonly measurement: string;
+  readonly seq: number;
   readonly heard_at: number;
   readonly value: number;
   readonly unit: string;
@@ -45,8 +46,8 @@ interface ConsultRow extends Pick<ConsultRecord, "call" | "visit" | "severity" |
 }
 
 /** The newest `limit` numbers of one person and quantity, newest first: one walk along the clustered key. */
-export const historySql = `SELECT measurement, heard_at, value, unit, comparator, doubts FROM readings
-  WHERE person = ? AND quantity = ? ORDER BY heard_at DESC, measurement DESC, nth DESC LIMIT ?`;
+export const historySql = `SELECT seq, heard_at, value, unit, comparator, doubts FROM readings
+  WHERE person = ? AND quantity = ? ORDER BY heard_at DESC, seq DESC, nth DESC LIMIT ?`;
 
 /** Questions over the views and the journal. Every statement is prepared once. */
 export class Queries {
@@ -73,7 +74,7 @@ export class Queries {
     this.#entriesOfVisit = db.prepare<[number, number, string], EntryRow>(
       `SELECT ${entryColumns} FROM entries WHERE seq BETWEEN ? AND ? AND visit = ? ORDER BY seq`,
     );
-    this.#history = db.prepare<[string, string, number], ReadingRow>(historySql);
+    this.#history = db.prepare<[Uint8Array, string, number], ReadingRow>(historySql);
     this.#measurement = db.prepare<[string], { readonly state: Provenance["state"]; readonly seq: number }>(
       "SELECT state, seq FROM measurements WHERE id = ?",
     );
@@ -125,8 +126,8 @@ export class Queries {
   }
 
   history(person: string, quantity: Quantity, limit: number): readonly HistoryPoint[] {
-    return this.#history.all(person, quantity, limit).map((row) => ({
-      measurement: row.measurement,
+    return this.#history.all(personKey(person), quantity, limit).map((row) => ({
+      seq: row.seq,
       heardAt: instant(row.heard_at),
       value: row.value,
       unit: row.unit,
@@ -135,19 +136,21 @@ export class Queries {
     }));
   }
 
-  provenance(measurement: string): Provenance | undefined {
-    const found = this.#measurement.get(measurement);
-    const row = found && this.#entryAt.get(found.seq);
-    if (found === undefined || row === undefined) return undefined;
+  /** By the measurement's id, or by the number of the entry that keeps it. */
+  provenance(of: string | number): Provenance | undefined {
+    const seq = typeof of === "number" ? of : this.#measurement.get(of)?.seq;
+    const row = seq === undefined ? undefined : this.#entryAt.get(seq);
+    if (row === undefined) return undefined;
     const entry = entryOf(row, this.#owner);
     const body =
       bodyOf(entry, "measurement.accepted") ??
       bodyOf(entry, "measurement.heard") ??
       bodyOf(entry, "measurement.refused");
     if (body === undefined) return undefined;
+    const measurement = "measurement" in body ? body.measurement : body.id;
     return {
       measurement,
-      state: found.state,
+      state: this.#measurement.get(measurement)?.state ?? "heard",
       kind: body.of,
       resident: entry.subject,
       visit: entry.visit,

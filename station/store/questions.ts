@@ -37,8 +37,8 @@ export interface Answers {
   opinionsOf(visit: string): readonly Opinion[];
   /** `person`: a resident, or the visit of a guest. Newest first. */
   history(person: string, quantity: Quantity, limit: number): readonly HistoryPoint[];
-  /** Accepted, waiting or refused. */
-  provenance(measurement: string): Provenance | undefined;
+  /** Of an accepted, a waiting or a refused one: by its measurement's id, or by the `seq` of a point of a history. */
+  provenance(of: string | number): Provenance | undefined;
   devices(): readonly DeviceRecord[];
   consultsOf(visit: string): readonly ConsultRecord[];
   /** The last entry of the hub's journal that is kept here; 0 when there is none. */
@@ -72,7 +72,7 @@ export function answersOf(engine: Engine): Answers {
     measurementsOf: (visit) => queries.measurementsOf(visit),
     opinionsOf: (visit) => queries.opinionsOf(visit),
     history: (person, quantity, limit) => queries.history(person, quantity, limit),
-    provenance: (measurement) => queries.provenance(measurement),
+    provenance: (of) => queries.provenance(of),
     devices: () => queries.devices(),
     consultsOf: (visit) => queries.consultsOf(visit),
     hubCursor: () => queries.hubCursor(),

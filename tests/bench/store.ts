@@ -15,6 +15,7 @@ import { migrate } from "../../station/store/migrate.ts";
 import { openEncrypted, type Database } from "../../station/store/open.ts";
 import { historySql } from "../../station/store/queries.ts";
 import { openStore } from "../../station/store/store.ts";
+import { personKey } from "../../station/store/views/change.ts";
 import { Views } from "../../station/store/views/apply.ts";
 import { accepted, newId, random } from "./parts/store-data.ts";
 
@@ -197,19 +198,20 @@ function* readings() {
   const dates = 100;
   const people = Math.max(1, Math.round(rows / (dates * quantityNames.length)));
   const next = random(1);
-  const persons = Array.from({ length: people }, (_, at) => newId(at));
+  const persons = Array.from({ length: people }, (_, at) => personKey(newId(at)));
   const start = Date.UTC(2016, 0, 1);
+  let seq = 0;
   for (let date = 0; date < dates; date++) {
     for (const [at, person] of persons.entries()) {
       const heardAt = start + date * 36.5 * 86_400_000 + at * 1_000;
-      const measurement = newId(date * people + at);
+      seq += 1;
       for (const [nth, quantity] of quantityNames.entries())
-        yield [person, quantity, heardAt, measurement, nth, Math.round(next() * 200), "mm[Hg]", null, null];
+        yield [person, quantity, heardAt, seq, nth, Math.round(next() * 200), "mm[Hg]", null, null];
     }
   }
 }
 
-const columns = "person, quantity, heard_at, measurement, nth, value, unit, comparator, doubts";
+const columns = "person, quantity, heard_at, seq, nth, value, unit, comparator, doubts";
 
 /** Fills a table and opens the file anew, so that every contestant starts with an empty cache of the usual size. */
 function filled(name: string, open: (file: string) => Database, heap: boolean): Database {
@@ -219,8 +221,8 @@ function filled(name: string, open: (file: string) => Database, heap: boolean): 
   migrate(db);
   db.pragma("cache_size = -400000");
   if (heap) {
-    db.exec(`DROP TABLE readings; CREATE TABLE readings (row INTEGER PRIMARY KEY, person TEXT NOT NULL, quantity TEXT NOT NULL, heard_at INTEGER NOT NULL,
-      measurement TEXT NOT NULL, nth INTEGER NOT NULL, value REAL NOT NULL, unit TEXT NOT NULL, comparator TEXT, doubts TEXT) STRICT;
+    db.exec(`DROP TABLE readings; CREATE TABLE readings (row INTEGER PRIMARY KEY, person BLOB NOT NULL, quantity TEXT NOT NULL, heard_at INTEGER NOT NULL,
+      seq INTEGER NOT NULL, nth INTEGER NOT NULL, value REAL NOT NULL, unit TEXT NOT NULL, comparator TEXT, doubts TEXT) STRICT;
       CREATE INDEX readings_by_person ON readings (person, quantity, heard_at)`);
   }
   const insert = db.prepare(`INSERT INTO readings (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
@@ -252,16 +254,16 @@ async function historyBench(): Promise<void> {
   const people = Math.max(1, Math.round(rows / (100 * quantityNames.length)));
   const asker = (name: string, db: Database): Contestant => {
     const next = random(2);
-    const ask = db.prepare<[string, string, number]>(
+    const ask = db.prepare<[Uint8Array, string, number]>(
       name === names.product || name === names.plainClustered
         ? historySql
-        : historySql.replace(", measurement DESC, nth DESC", ""),
+        : historySql.replace(", seq DESC, nth DESC", ""),
     );
     return {
       name,
       once: () => {
         const found = ask.all(
-          newId(Math.floor(next() * people)),
+          personKey(newId(Math.floor(next() * people))),
           quantityNames[Math.floor(next() * quantityNames.length)] ?? "",
           100,
         );

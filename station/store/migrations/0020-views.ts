@@ -2,7 +2,8 @@ import type { Migration } from "../migrate.ts";
 
 /**
  * Views: tables computed from the journal and from nothing else. Times are milliseconds since 1970 UTC; `seq` names the
- * journal entry behind a row. `person` is the resident, or the visit where the person is a guest.
+ * journal entry behind a row. `person` is the resident, or the visit where the person is a guest. A reading is one of many
+ * thousands and read by the hundred, so its row is narrow: the person as bytes (`personKey`), the entry by its number.
  */
 export const views: Migration = {
   version: 20,
@@ -43,16 +44,16 @@ export const views: Migration = {
     ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE readings (
-      person TEXT NOT NULL,
+      person BLOB NOT NULL,
       quantity TEXT NOT NULL,
       heard_at INTEGER NOT NULL,
-      measurement TEXT NOT NULL,
+      seq INTEGER NOT NULL,
       nth INTEGER NOT NULL,
       value REAL NOT NULL,
       unit TEXT NOT NULL,
       comparator TEXT,
       doubts TEXT,
-      PRIMARY KEY (person, quantity, heard_at, measurement, nth)
+      PRIMARY KEY (person, quantity, heard_at, seq, nth)
     ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE refusals (

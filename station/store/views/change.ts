@@ -15,7 +15,7 @@ export const viewTables = [
 ] as const;
 export type ViewTable = (typeof viewTables)[number];
 
-export type Cell = string | number | null;
+export type Cell = string | number | Uint8Array | null;
 export type Row = Readonly<Record<string, Cell>>;
 
 /**
@@ -50,3 +50,10 @@ export const at = (instant: string): number => Date.parse(instant);
 
 /** Under whom a fact is filed: the resident, or the visit where the person is a guest. */
 export const personOf = (entry: Entry): string | null => entry.subject ?? entry.visit;
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** A person as the key of the readings: the 16 bytes of a UUID in its usual spelling; of any other text, `t:` and its UTF-8. */
+export function personKey(person: string): Uint8Array {
+  return uuid.test(person) ? Buffer.from(person.replaceAll("-", ""), "hex") : Buffer.from(`t:${person}`, "utf8");
+}

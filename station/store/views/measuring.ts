@@ -1,5 +1,5 @@
 import type { Entry, Measurement } from "../../../core/journal/entry.ts";
-import { add, at, merge, personOf, put, set, type Change, type Projector } from "./change.ts";
+import { add, at, merge, personKey, personOf, put, set, type Change, type Projector } from "./change.ts";
 
 const measurement = (body: Measurement, entry: Entry, state: "heard" | "accepted"): Change =>
   put("measurements", {
@@ -20,10 +20,10 @@ export const measurementAccepted: Projector<"measurement.accepted"> = (body, ent
   measurement(body, entry, "accepted"),
   ...body.readings.map((reading, nth) =>
     put("readings", {
-      person: personOf(entry) ?? body.visit,
+      person: personKey(personOf(entry) ?? body.visit),
       quantity: reading.quantity,
       heard_at: at(body.times.heardAt),
-      measurement: body.id,
+      seq: entry.seq,
       nth,
       value: reading.value,
       unit: reading.unit,

@@ -24,7 +24,8 @@ export interface OpenVisit {
 
 /** One number in a person's history. */
 export interface HistoryPoint {
-  readonly measurement: string;
+  /** The journal entry that keeps it: `provenance` takes it. */
+  readonly seq: number;
   readonly heardAt: Instant;
   readonly value: number;
   readonly unit: string;

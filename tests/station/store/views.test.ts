@@ -102,16 +102,16 @@ test("a resident's history is theirs alone, newest first, and holds only what wa
     mine.heard(mine.pressure(160, 99)),
   );
   keep(engine, mine.refused(mine.pressure(200, 20)), guest.accepted(guest.pressure(122, 77)));
-  const point = (measurement: string, heardAt: string, value: number) => ({
-    measurement,
+  const point = (seq: number, heardAt: string, value: number) => ({
+    seq,
     heardAt,
     value,
     unit: "mm[Hg]",
     doubts: ["irregularPulse"],
   });
   expect(engine.queries.history(mine.resident ?? "", "bp.systolic", 10)).toEqual([
-    point(young.id, "2026-03-01T08:00:00.000Z", 130),
-    point(old.id, "2025-03-01T08:00:00.000Z", 150),
+    point(1, "2026-03-01T08:00:00.000Z", 130),
+    point(3, "2025-03-01T08:00:00.000Z", 150),
   ]);
   expect(engine.queries.history(mine.resident ?? "", "bp.systolic", 1)).toHaveLength(1);
   expect(engine.queries.history(guest.visit, "bp.diastolic", 10).map(({ value }) => value)).toEqual([77]);
@@ -154,6 +154,7 @@ test.each<[string, (story: VisitStory, of: ReturnType<VisitStory["pressure"]>) =
   const story = new VisitStory(newId());
   const measurement = story.pressure(142, 91);
   const proof = keep(engine, ...entries(story, measurement)).find((entry) => entry.type === type);
+  expect(engine.queries.provenance(proof?.seq ?? 0)).toEqual(engine.queries.provenance(measurement.id));
   expect(engine.queries.provenance(measurement.id)).toEqual({
     measurement: measurement.id,
     state,

@@ -90,16 +90,16 @@ CREATE TABLE opinions (
     ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE readings (
-      person TEXT NOT NULL,
+      person BLOB NOT NULL,
       quantity TEXT NOT NULL,
       heard_at INTEGER NOT NULL,
-      measurement TEXT NOT NULL,
+      seq INTEGER NOT NULL,
       nth INTEGER NOT NULL,
       value REAL NOT NULL,
       unit TEXT NOT NULL,
       comparator TEXT,
       doubts TEXT,
-      PRIMARY KEY (person, quantity, heard_at, measurement, nth)
+      PRIMARY KEY (person, quantity, heard_at, seq, nth)
     ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE refusals (
