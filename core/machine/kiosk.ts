@@ -25,7 +25,7 @@ export type KioskState =
   | { readonly at: "welcome" }
   | { readonly at: "who" }
   | ({ readonly at: "checks" } & InVisit)
-  /** Glucose cannot start before the meal is known. */
+  /** Glucose cannot start before the meal is known; for lipids it is asked, and unknown counts as not fasting. */
   | ({ readonly at: "prepare"; readonly meal?: GlucoseContext } & OfCheck)
   | ({ readonly at: "measure"; readonly meal?: GlucoseContext } & OfCheck)
   /** The resident compares the numbers with the device's display. */
@@ -68,6 +68,8 @@ export const welcome: KioskState = { at: "welcome" };
 const go = (state: KioskState, ...effects: readonly KioskEffect[]): KioskStep => ({ state, effects });
 const checks = (visit: KioskVisit): KioskState => ({ at: "checks", visit });
 const visitOf = (state: KioskState): KioskVisit | undefined => ("visit" in state ? state.visit : undefined);
+/** Nobody touches the screen while waiting for a doctor or talking to one. */
+const isCalling = (state: KioskState): boolean => (visitOf(state)?.call ?? "none") !== "none";
 const withVisit = (state: KioskState, change: Partial<KioskVisit>): KioskState =>
   "visit" in state ? { ...state, visit: { ...state.visit, ...change } } : state;
 
@@ -134,7 +136,7 @@ function onScreen(state: KioskState, input: KioskInput): KioskStep {
     case "pick":
       return state.at === "checks" ? go({ at: "prepare", check: input.check, visit: state.visit }) : go(state);
     case "meal":
-      return state.at === "prepare" && state.check === "glucose" ? go({ ...state, meal: input.meal }) : go(state);
+      return state.at === "prepare" && state.check !== "bloodPressure" ? go({ ...state, meal: input.meal }) : go(state);
     case "go":
       if (state.at !== "prepare" || (state.check === "glucose" && state.meal === undefined)) return go(state);
       return go(
@@ -193,8 +195,9 @@ function whileAway(state: KioskState & { readonly at: "away" }, input: KioskInpu
   switch (input.kind) {
     case "hostBack":
       return state.then.at === "welcome" ? go(welcome, { kind: "endVisit", reason: "left" }) : go(state.then);
-    case "leave":
     case "idle":
+      return isCalling(state.then) ? go(state) : go({ at: "away", then: welcome });
+    case "leave":
     case "stop":
     case "home":
     case "back":
@@ -218,7 +221,7 @@ export function next(state: KioskState, input: KioskInput): KioskStep {
     case "leave":
       return leave(state, "left");
     case "idle":
-      return visit !== undefined && visit.call !== "none" ? go(state) : leave(state, "idle");
+      return isCalling(state) ? go(state) : leave(state, "idle");
     case "back":
       return back(state);
     case "stop":

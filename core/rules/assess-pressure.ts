@@ -1,6 +1,6 @@
 import type { Assessment } from "./assessment.ts";
 import { bpSession, countedReadings, sessionMean, type Session } from "./blood-pressure-session.ts";
-import { bp, comorbidities } from "./blood-pressure.ts";
+import { bp } from "./blood-pressure.ts";
 import { mean } from "./decimal.ts";
 import { pulse } from "./pulse.ts";
 import { exactOf, shownAs, type PersonFacts, type VisitAssessment, type VisitMeasurement } from "./visit-facts.ts";
@@ -46,10 +46,7 @@ function judge(
     pregnant: facts.pregnant ?? false,
     dxHtn: facts.hypertension ?? false,
     prevUncontrolled: facts.previousUncontrolled ?? false,
-    comorbid: [
-      ...(facts.comorbid ?? []).filter((one) => comorbidities.some((known) => known === one)),
-      ...(isDiabetic ? ["DM"] : []),
-    ],
+    comorbid: [...(facts.comorbid ?? []), ...(isDiabetic ? ["DM"] : [])],
     symptoms,
     setting: "kiosk",
     restedRepeat: session.restedRepeat,

@@ -6,7 +6,7 @@ import { controlLines, pressureLimits as limits, sessionLimits, targetLines } fr
 import { hardRange, pulsePressure, softRange, within } from "./ranges.ts";
 import { emergency, hasAny, lowSymptoms, pressureSymptoms, raiseForEmergency, type Symptoms } from "./symptoms.ts";
 
-export const comorbidities = ["DM", "CKD", "CHD", "STROKE", "HF", "AF", "PAD", "RETINOPATHY"] as const;
+const comorbidities = ["DM", "CKD", "CHD", "STROKE", "HF", "AF", "PAD", "RETINOPATHY"] as const;
 export const settings = ["kiosk", "office", "home_series"] as const;
 
 export interface PressureCase {

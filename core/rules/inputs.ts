@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { actionCodes, type Severity } from "./assessment.ts";
-import { comorbidities, settings } from "./blood-pressure.ts";
+import { settings } from "./blood-pressure.ts";
 import { diabetesStates, glucoseContexts } from "./glucose.ts";
 import { ldlRisks } from "./lipids.ts";
 import { analytes, molarUnits } from "./units.ts";
@@ -41,7 +41,8 @@ export const inputs = {
     pregnant: yes(false),
     dx_htn: yes(false),
     prev_uncontrolled: yes(false),
-    comorbid: otherwise(z.array(z.enum(comorbidities)).readonly(), []),
+    /** Diseases that the rule does not name are passed over. */
+    comorbid: otherwise(z.array(z.string()).readonly(), []),
     symptoms,
     setting: otherwise(z.enum(settings), "kiosk"),
     rested_repeat: yes(true),
@@ -50,7 +51,7 @@ export const inputs = {
   }),
   bp_arm: z.object({ left: measured, right: measured }),
   pulse: z.object({ bpm: measured, dm, irregular_count: otherwise(z.number().min(0), 0), symptoms }),
-  glu_context: z.object({ minutes_since_meal: z.number().min(0).nullish() }),
+  glu_context: z.object({ minutes_since_meal: z.number().nullish() }),
   glucose: z.object({
     value: measured,
     flag: z.enum(["LO", "HI"]).nullish(),

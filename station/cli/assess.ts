@@ -54,7 +54,14 @@ function assessRow(
 /** Answers every row of a CSV text. Throws an Error with a sentence where the text is no such table. */
 export function assessCsv(text: string): AssessOutput {
   const rows = table.parse(
-    parse(text, { bom: true, columns: true, skip_empty_lines: true, relax_column_count: true, relax_quotes: true }),
+    parse(text, {
+      bom: true,
+      columns: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      trim: true,
+    }),
   );
   const [first] = rows;
   const missing = columns.filter((column) => first !== undefined && !(column in first));

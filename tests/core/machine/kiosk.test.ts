@@ -197,6 +197,24 @@ test("the straight way: glucose, its meal, its numbers, a doctor, an opinion, le
   ]);
 });
 
+test.each([
+  ["glucose", { meal: "fasting" }],
+  ["lipids", { meal: "fasting" }],
+  ["bloodPressure", {}],
+] as const)("the meal goes along with %s where it matters", (check, expected) => {
+  const prepared = [
+    { kind: "pick", check },
+    { kind: "meal", meal: "fasting" },
+  ] as const;
+  const state = prepared.reduce<KioskState>((at, input) => next(at, input).state, statesAt("checks")[0] ?? welcome);
+  expect(next(state, { kind: "go" }).effects).toEqual([{ kind: "startMeasuring", check, ...expected }]);
+});
+
+test("a lost host does not let idleness end a call", () => {
+  const calling = statesAt("consult").find((state) => "visit" in state && state.visit.call === "talking") ?? welcome;
+  expect(run(calling, "hostLost", "idle", "hostBack")).toEqual(calling);
+});
+
 test("a doctor can look on while the resident measures", () => {
   const talking = statesAt("consult").find((state) => "visit" in state && state.visit.call === "talking");
   const measuring = [{ kind: "home" }, { kind: "pick", check: "bloodPressure" }, { kind: "go" }] as const;

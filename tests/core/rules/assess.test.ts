@@ -286,6 +286,12 @@ describe("edges of the text that the visible cases leave open", () => {
     ["TC beyond its fence", "lipid_tc", { v: 21 }, "LIP_INVALID 0 REJECT - lip.invalid"],
     ["TC that rounds up to the line", "lipid_tc", { v: 5.195 }, "LIP_TC_BORDER 1 LIFESTYLE - lip.border"],
     // §0
+    [
+      "a disease that the rule does not name",
+      "bp",
+      { sbp: 132, dbp: 82, comorbid: ["COPD"] },
+      "BP_HIGH_NORMAL 1 LIFESTYLE UPPER bp.high_normal",
+    ],
     ["nothing measured", "overall", { items: [] }, "OVERALL 0 ROUTINE - sum.0"],
     ["an unknown symptom still counts", "triage", { symptoms: ["SX_NEW"] }, "MINOR_SYMPTOM 1 DOCTOR_4W - sx.minor"],
     [
