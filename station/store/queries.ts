@@ -5,6 +5,7 @@ import { bodyOf, visitResults } from "../../core/journal/visit-results.ts";
 import type { Database } from "./open.ts";
 import { entryColumns, entryOf, type EntryRow } from "./rows.ts";
 import { personKey } from "./views/change.ts";
+import { quantityCodes, unitOfCode } from "./views/codes.ts";
 import type { ConsultRecord, DeviceRecord, HistoryPoint, OpenVisit, Provenance, VisitSummary } from "./views/shapes.ts";
 
 interface ResidentRow extends Omit<Resident, "birthYear" | "facts" | "specimen"> {
@@ -26,7 +27,7 @@ interface ReadingRow {
   readonly seq: number;
   readonly heard_at: number;
   readonly value: number;
-  readonly unit: string;
+  readonly unit: number;
   readonly comparator: "<" | ">" | null;
   readonly doubts: string | null;
 }
@@ -74,7 +75,7 @@ export class Queries {
     this.#entriesOfVisit = db.prepare<[number, number, string], EntryRow>(
       `SELECT ${entryColumns} FROM entries WHERE seq BETWEEN ? AND ? AND visit = ? ORDER BY seq`,
     );
-    this.#history = db.prepare<[Uint8Array, string, number], ReadingRow>(historySql);
+    this.#history = db.prepare<[Uint8Array, number, number], ReadingRow>(historySql);
     this.#measurement = db.prepare<[string], { readonly state: Provenance["state"]; readonly seq: number }>(
       "SELECT state, seq FROM measurements WHERE id = ?",
     );
@@ -126,11 +127,11 @@ export class Queries {
   }
 
   history(person: string, quantity: Quantity, limit: number): readonly HistoryPoint[] {
-    return this.#history.all(personKey(person), quantity, limit).map((row) => ({
+    return this.#history.all(personKey(person), quantityCodes[quantity], limit).map((row) => ({
       seq: row.seq,
       heardAt: instant(row.heard_at),
       value: row.value,
-      unit: row.unit,
+      unit: unitOfCode(row.unit),
       ...(row.comparator === null ? {} : { comparator: row.comparator }),
       doubts: row.doubts === null ? [] : row.doubts.split(" "),
     }));

@@ -16,6 +16,7 @@ import { openEncrypted, type Database } from "../../station/store/open.ts";
 import { historySql } from "../../station/store/queries.ts";
 import { openStore } from "../../station/store/store.ts";
 import { personKey } from "../../station/store/views/change.ts";
+import { quantityCodes } from "../../station/store/views/codes.ts";
 import { Views } from "../../station/store/views/apply.ts";
 import { accepted, newId, random } from "./parts/store-data.ts";
 
@@ -191,7 +192,7 @@ async function commitBench(): Promise<void> {
   await store.close();
 }
 
-const quantityNames = ["bp.systolic", "bp.diastolic", "pulse.rate", "glucose", "cholesterol.total"];
+const quantityNames = ["bp.systolic", "bp.diastolic", "pulse.rate", "glucose", "cholesterol.total"] as const;
 
 /** `rows` readings in the order in which they happen: by date, then everybody. */
 function* readings() {
@@ -206,7 +207,7 @@ function* readings() {
       const heardAt = start + date * 36.5 * 86_400_000 + at * 1_000;
       seq += 1;
       for (const [nth, quantity] of quantityNames.entries())
-        yield [person, quantity, heardAt, seq, nth, Math.round(next() * 200), "mm[Hg]", null, null];
+        yield [person, quantityCodes[quantity], heardAt, seq, nth, Math.round(next() * 200), 1, null, null];
     }
   }
 }
@@ -221,8 +222,8 @@ function filled(name: string, open: (file: string) => Database, heap: boolean): 
   migrate(db);
   db.pragma("cache_size = -400000");
   if (heap) {
-    db.exec(`DROP TABLE readings; CREATE TABLE readings (row INTEGER PRIMARY KEY, person BLOB NOT NULL, quantity TEXT NOT NULL, heard_at INTEGER NOT NULL,
-      seq INTEGER NOT NULL, nth INTEGER NOT NULL, value REAL NOT NULL, unit TEXT NOT NULL, comparator TEXT, doubts TEXT) STRICT;
+    db.exec(`DROP TABLE readings; CREATE TABLE readings (row INTEGER PRIMARY KEY, person BLOB NOT NULL, quantity INTEGER NOT NULL, heard_at INTEGER NOT NULL,
+      seq INTEGER NOT NULL, nth INTEGER NOT NULL, value REAL NOT NULL, unit INTEGER NOT NULL, comparator TEXT, doubts TEXT) STRICT;
       CREATE INDEX readings_by_person ON readings (person, quantity, heard_at)`);
   }
   const insert = db.prepare(`INSERT INTO readings (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
@@ -254,7 +255,7 @@ async function historyBench(): Promise<void> {
   const people = Math.max(1, Math.round(rows / (100 * quantityNames.length)));
   const asker = (name: string, db: Database): Contestant => {
     const next = random(2);
-    const ask = db.prepare<[Uint8Array, string, number]>(
+    const ask = db.prepare<[Uint8Array, number, number]>(
       name === names.product || name === names.plainClustered
         ? historySql
         : historySql.replace(", seq DESC, nth DESC", ""),
@@ -264,7 +265,7 @@ async function historyBench(): Promise<void> {
       once: () => {
         const found = ask.all(
           personKey(newId(Math.floor(next() * people))),
-          quantityNames[Math.floor(next() * quantityNames.length)] ?? "",
+          quantityCodes[quantityNames[Math.floor(next() * quantityNames.length)] ?? "glucose"],
           100,
         );
         if (found.length !== Math.min(100, found.length) || found.length === 0) throw new Error("nothing found");

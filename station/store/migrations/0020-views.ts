@@ -3,7 +3,7 @@ import type { Migration } from "../migrate.ts";
 /**
  * Views: tables computed from the journal and from nothing else. Times are milliseconds since 1970 UTC; `seq` names the
  * journal entry behind a row. `person` is the resident, or the visit where the person is a guest. A reading is one of many
- * thousands and read by the hundred, so its row is narrow: the person as bytes (`personKey`), the entry by its number.
+ * thousands and read by the hundred, so its row is narrow: the person as bytes (`personKey`), quantity and unit as codes, the entry by its number.
  */
 export const views: Migration = {
   version: 20,
@@ -45,12 +45,12 @@ export const views: Migration = {
 
     CREATE TABLE readings (
       person BLOB NOT NULL,
-      quantity TEXT NOT NULL,
+      quantity INTEGER NOT NULL,
       heard_at INTEGER NOT NULL,
       seq INTEGER NOT NULL,
       nth INTEGER NOT NULL,
       value REAL NOT NULL,
-      unit TEXT NOT NULL,
+      unit INTEGER NOT NULL,
       comparator TEXT,
       doubts TEXT,
       PRIMARY KEY (person, quantity, heard_at, seq, nth)

@@ -1,5 +1,7 @@
+import type { Quantity, Unit } from "../../../core/domain/quantity.ts";
 import type { Entry, Measurement } from "../../../core/journal/entry.ts";
 import { add, at, merge, personKey, personOf, put, set, type Change, type Projector } from "./change.ts";
+import { quantityCodes, unitCodes } from "./codes.ts";
 
 const measurement = (body: Measurement, entry: Entry, state: "heard" | "accepted"): Change =>
   put("measurements", {
@@ -18,15 +20,16 @@ export const measurementHeard: Projector<"measurement.heard"> = (body, entry) =>
 
 export const measurementAccepted: Projector<"measurement.accepted"> = (body, entry) => [
   measurement(body, entry, "accepted"),
+  // The schema of the entry has checked that the catalogue knows quantity and unit.
   ...body.readings.map((reading, nth) =>
     put("readings", {
       person: personKey(personOf(entry) ?? body.visit),
-      quantity: reading.quantity,
+      quantity: quantityCodes[reading.quantity as Quantity],
       heard_at: at(body.times.heardAt),
       seq: entry.seq,
       nth,
       value: reading.value,
-      unit: reading.unit,
+      unit: unitCodes[reading.unit as Unit],
       comparator: reading.comparator ?? null,
       doubts: body.doubts.length === 0 ? null : body.doubts.join(" "),
     }),

@@ -91,12 +91,12 @@ CREATE TABLE opinions (
 
 CREATE TABLE readings (
       person BLOB NOT NULL,
-      quantity TEXT NOT NULL,
+      quantity INTEGER NOT NULL,
       heard_at INTEGER NOT NULL,
       seq INTEGER NOT NULL,
       nth INTEGER NOT NULL,
       value REAL NOT NULL,
-      unit TEXT NOT NULL,
+      unit INTEGER NOT NULL,
       comparator TEXT,
       doubts TEXT,
       PRIMARY KEY (person, quantity, heard_at, seq, nth)
