@@ -1,6 +1,8 @@
 import { blood } from "./blood.en.ts";
 import { body } from "./body.en.ts";
+import { category } from "./category.en.ts";
 import { common } from "./common.en.ts";
+import { desk } from "./desk.en.ts";
 import { kiosk } from "./kiosk.en.ts";
 import { prepare } from "./prepare.en.ts";
 import { pressure } from "./pressure.en.ts";
@@ -14,5 +16,7 @@ export const en = {
   ...blood,
   ...body,
   ...services,
+  ...category,
+  ...desk,
   ...kiosk,
 } as const satisfies Record<keyof typeof zh, string>;

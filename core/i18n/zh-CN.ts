@@ -1,6 +1,8 @@
 import { blood } from "./blood.zh-CN.ts";
 import { body } from "./body.zh-CN.ts";
+import { category } from "./category.zh-CN.ts";
 import { common } from "./common.zh-CN.ts";
+import { desk } from "./desk.zh-CN.ts";
 import { kiosk } from "./kiosk.zh-CN.ts";
 import { prepare } from "./prepare.zh-CN.ts";
 import { pressure } from "./pressure.zh-CN.ts";
@@ -14,5 +16,7 @@ export const zh = {
   ...blood,
   ...body,
   ...services,
+  ...category,
+  ...desk,
   ...kiosk,
 } as const;

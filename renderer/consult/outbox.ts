@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from "uuid";
 import type { SignalBody } from "../../core/contract/views.ts";
 
 /** Sends signals one by one, in order; one that failed is sent again when the line is back, or after a second. */
@@ -12,8 +13,11 @@ export interface Outbox {
 
 const retryMs = 1_000;
 
-export function createOutbox(send: (body: SignalBody) => Promise<void>): Outbox {
-  const waiting: SignalBody[] = [];
+/** `id` stays the same when a signal is sent again after a lost answer. */
+export type SendSignal = (body: SignalBody, id: string) => Promise<void>;
+
+export function createOutbox(send: SendSignal): Outbox {
+  const waiting: { readonly id: string; readonly body: SignalBody }[] = [];
   let sending = false;
   let closed = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -22,15 +26,15 @@ export function createOutbox(send: (body: SignalBody) => Promise<void>): Outbox 
     if (sending) return;
     sending = true;
     clearTimeout(retry);
-    for (let body = waiting[0]; body !== undefined && !closed; body = waiting[0]) {
+    for (let next = waiting[0]; next !== undefined && !closed; next = waiting[0]) {
       try {
-        await send(body);
+        await send(next.body, next.id);
       } catch {
         retry = setTimeout(() => void pump(), retryMs);
         break;
       }
       // `clear` may have emptied the list meanwhile.
-      if (waiting[0] === body) waiting.shift();
+      if (waiting[0] === next) waiting.shift();
     }
     sending = false;
   };
@@ -38,7 +42,7 @@ export function createOutbox(send: (body: SignalBody) => Promise<void>): Outbox 
   return {
     push(body) {
       if (closed) return;
-      waiting.push(body);
+      waiting.push({ id: uuidv7(), body });
       void pump();
     },
     clear: () => void waiting.splice(0),

@@ -1,8 +1,8 @@
 import { liveMessageSchema, type LiveMessage } from "../../core/contract/live.ts";
-import type { Signal, SignalBody } from "../../core/contract/views.ts";
+import type { Signal } from "../../core/contract/views.ts";
 import { openConnection, type Connection } from "./connection.ts";
 import { hearRestart, newGeneration, noGeneration, type Generation } from "./generations.ts";
-import { createOutbox } from "./outbox.ts";
+import { createOutbox, type SendSignal } from "./outbox.ts";
 import { decideRestart, unstarted, type RestartInput, type RestartState } from "./restart-rules.ts";
 
 /** `connecting`: no media yet. `connected`. `lost`: was connected, and is being brought back. `closed`: by us, for good. */
@@ -16,8 +16,8 @@ export interface PeerOptions {
   readonly iceServers: readonly RTCIceServerLike[];
   /** Ended by `close`. Without it the page only watches and listens. */
   readonly local?: MediaStream;
-  /** Answers when the hub has it. A rejected one is sent again, in order, when the line has healed. */
-  readonly send: (body: SignalBody) => Promise<void>;
+  /** Answers when the hub has it. A rejected one is sent again, in order and under its id, when the line has healed. */
+  readonly send: SendSignal;
   /** The stream of the other side; again, with a new one, after a new connection. Attach it to a playing element. */
   readonly onRemote: (stream: MediaStream) => void;
   readonly onLive: (message: LiveMessage) => void;

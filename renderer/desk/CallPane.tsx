@@ -1,0 +1,108 @@
+import { VideoPair } from "../consult/VideoPair.tsx";
+import { Icon } from "../parts/icons.tsx";
+import { useText, type Text } from "../parts/language.tsx";
+import type { CallShown, DeskCall } from "./call.ts";
+import { LivePanel } from "./LivePanel.tsx";
+import { useShown } from "./use-shown.ts";
+
+export function NoCall() {
+  const text = useText();
+  return (
+    <main className="pane no-call" data-testid="no-call">
+      <Icon name="call" />
+      <h2>{text("desk.call.none")}</h2>
+      <p className="hint">{text("desk.call.none.hint")}</p>
+    </main>
+  );
+}
+
+/** The face, the state of the line in words, and what is being measured right now. */
+export function CallPane(props: {
+  readonly call: DeskCall;
+  readonly lineUp: boolean;
+  /** Takes the same resident's next call, if there is one. */
+  readonly again: (shown: CallShown) => (() => void) | undefined;
+  readonly leave: () => void;
+}) {
+  const text = useText();
+  const shown = useShown(props.call.shown);
+  const { view, media, over } = shown;
+  const words = stateWords(text, shown, props.lineUp);
+  const again = props.again(shown);
+  return (
+    <main className="call" data-testid="call" data-state={view?.state ?? "unknown"} data-media={media}>
+      <section className="pane stage" aria-label={text("desk.call.remote")}>
+        <VideoPair
+          remote={shown.remote}
+          local={shown.local}
+          remoteLabel={text("desk.call.remote")}
+          localLabel={text("desk.call.self")}
+          playLabel={text("desk.call.play")}
+        >
+          {words !== undefined && (
+            <div className={`stage-words ${media === "connected" ? "stage-words-over" : ""}`} role="status" data-testid="call-state">
+              <p>{words.main}</p>
+              {words.hint !== undefined && <p className="stage-hint">{words.hint}</p>}
+            </div>
+          )}
+        </VideoPair>
+        <div className="stage-bar">
+          <span className="stage-who">{view && text("desk.call.station", { name: view.station.name, place: view.station.place })}</span>
+          {shown.cameraFault !== undefined && <span className="tag tag-warn">{text.fault(shown.cameraFault)}</span>}
+          {shown.muted && <span className="tag tag-warn">{text("desk.call.muted")}</span>}
+          {media !== "off" && shown.local && (
+            <button type="button" className="quiet" data-testid="mute" aria-pressed={shown.muted} onClick={() => props.call.mute(!shown.muted)}>
+              {shown.muted ? text("desk.call.unmute") : text("desk.call.mute")}
+            </button>
+          )}
+          {media !== "off" && (
+            <button type="button" className="stop small" data-testid="hang-up" onClick={() => void props.call.hangUp()}>
+              <Icon name="hangUp" />
+              {text("desk.call.hangUp")}
+            </button>
+          )}
+          {over === undefined && media === "off" && again && (
+            <button type="button" className="main small" data-testid="call-again" onClick={again}>
+              <Icon name="call" />
+              {text("desk.call.again")}
+            </button>
+          )}
+          {over !== undefined && (
+            <button type="button" className="main small" data-testid="leave-call" onClick={props.leave}>
+              {text("desk.call.close")}
+            </button>
+          )}
+        </div>
+      </section>
+      <LivePanel live={shown.live} />
+    </main>
+  );
+}
+
+interface StateWords {
+  readonly main: string;
+  readonly hint?: string;
+}
+
+/** What stands between the doctor and the resident now; undefined when nothing does. */
+function stateWords(text: Text, { view, media, over }: CallShown, lineUp: boolean): StateWords | undefined {
+  if (over === "released") return { main: text("desk.call.released") };
+  if (over === "finished" || over === "consult.ended") return { main: text("desk.call.over") };
+  if (over !== undefined) return { main: text.fault(over) };
+  if (!lineUp) return { main: text("desk.call.ownLine") };
+  if (view?.state === "finished") return { main: text("desk.call.hungUp"), hint: text("desk.call.hungUp.hint") };
+  if (view?.peer === "away" || view?.state === "reconnecting") return { main: text("desk.call.peerAway") };
+  switch (media) {
+    case "off":
+      return { main: text("desk.call.hungUp"), hint: text("desk.call.hungUp.hint") };
+    case "camera":
+      return { main: text("desk.call.camera") };
+    case "connecting":
+      return { main: text("desk.call.connecting"), hint: text("desk.call.waitingPeer") };
+    case "lost":
+      return { main: text("desk.call.mediaLost") };
+    case "connected":
+    case "closed":
+      return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import { useEffect, useRef } from "react";
+import type { VisitRecord } from "../../core/contract/hub.ts";
+import type { Measurement } from "../../core/journal/entry.ts";
+import { useText } from "../parts/language.tsx";
+import { hourAndSeconds } from "./words.ts";
+
+/** Where a number comes from: device, clocks, the very bytes, and the journal it stands in. */
+export function Proof(props: { readonly measurement: Measurement; readonly head: VisitRecord["head"]; readonly close: () => void }) {
+  const text = useText();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const { provenance, times } = props.measurement;
+  useEffect(() => dialog.current?.showModal(), []);
+  const rows: readonly (readonly [string, string])[] = [
+    [text("desk.proof.device"), `${provenance.device}${provenance.simulated ? ` · ${text("desk.result.simulated")}` : ""}`],
+    [text("desk.proof.serial"), provenance.serialNumber ?? text("desk.proof.noSerial")],
+    [text("desk.proof.profile"), `${provenance.profile} ${provenance.profileVersion}`],
+    [text("desk.proof.port"), provenance.port],
+    [text("desk.proof.program"), provenance.program],
+    [text("desk.proof.heard"), `${hourAndSeconds(times.heardAt)} · ${times.heardAt}`],
+    ...(times.deviceTime === undefined ? [] : [[text("desk.proof.deviceTime"), times.deviceTime] as const]),
+    ...(times.deviceOffsetMs === undefined
+      ? []
+      : [[text("desk.proof.offset"), text("desk.proof.seconds", { n: Math.round(times.deviceOffsetMs / 1_000) })] as const]),
+  ];
+  return (
+    <dialog ref={dialog} className="proof" data-testid="proof" onClose={props.close} aria-label={text("desk.proof.title")}>
+      <h2>{text("desk.proof.title")}</h2>
+      <dl>
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3>{text("desk.proof.raw")}</h3>
+      <div className="proof-raw" tabIndex={0}>
+        {provenance.rawHex.map((hex, index) => (
+          <code key={index}>{hex.replaceAll(/(..)(?=.)/g, "$1 ")}</code>
+        ))}
+      </div>
+      <h3>{text("desk.proof.head", { seq: props.head.seq })}</h3>
+      <code className="proof-hash" data-testid="proof-hash">
+        {props.head.hash}
+      </code>
+      <button type="button" className="main" autoFocus onClick={() => dialog.current?.close()}>
+        {text("desk.proof.close")}
+      </button>
+    </dialog>
+  );
+}

@@ -1,0 +1,93 @@
+import type { QueueItem } from "../../core/contract/hub.ts";
+import { useText } from "../parts/language.tsx";
+import type { Notice } from "./desk.ts";
+import { Grade } from "./Severity.tsx";
+import { useNow } from "./use-shown.ts";
+import { categoryWord, waited } from "./words.ts";
+
+/** The worst result first, then the longest wait: the hub's order. The doctor's own call stands on top. */
+export function Queue(props: {
+  readonly items: readonly QueueItem[] | undefined;
+  readonly accepting: string | undefined;
+  readonly notice: Notice | undefined;
+  /** A visit is open, or one is being accepted: only one at a time. */
+  readonly busy: boolean;
+  readonly accept: (item: QueueItem) => void;
+  readonly dismiss: () => void;
+}) {
+  const text = useText();
+  const waiting = props.items?.filter((item) => !item.mine) ?? [];
+  const own = props.items?.filter((item) => item.mine) ?? [];
+  return (
+    <nav className="pane queue" aria-label={text("desk.queue.title")}>
+      <h2>
+        {text("desk.queue.title")} <span className="count">{waiting.length}</span>
+      </h2>
+      <NoticeLine notice={props.notice} dismiss={props.dismiss} />
+      {waiting.length === 0 && own.length === 0 && (
+        <div className="queue-empty" data-testid="queue-empty">
+          <p>{text("desk.queue.empty")}</p>
+          <p className="hint">{text("desk.queue.empty.hint")}</p>
+        </div>
+      )}
+      <ol>
+        {[...own, ...waiting].map((item) => (
+          <Row key={item.call} item={item} accepting={props.accepting === item.call} free={!props.busy} accept={props.accept} />
+        ))}
+      </ol>
+      {props.busy && props.accepting === undefined && waiting.length > 0 && <p className="hint queue-busy">{text("desk.queue.busy")}</p>}
+    </nav>
+  );
+}
+
+function Row(props: { readonly item: QueueItem; readonly accepting: boolean; readonly free: boolean; readonly accept: (item: QueueItem) => void }) {
+  const text = useText();
+  const now = useNow();
+  const { item } = props;
+  return (
+    <li className={`queue-item edge-${item.severity} ${item.mine ? "queue-mine" : ""}`} data-testid="queue-item" data-call={item.call} data-mine={item.mine}>
+      <div className="queue-top">
+        <strong className="queue-name">{item.shownName}</strong>
+        {!item.mine && (
+          <span className="queue-time" aria-label={text("desk.queue.waited")}>
+            {waited(now - Date.parse(item.waitingSince))}
+          </span>
+        )}
+      </div>
+      <div className="queue-worst">
+        <Grade severity={item.severity} word={item.worst === undefined ? text("desk.queue.none") : categoryWord(text, item.worst)} />
+      </div>
+      <p className="queue-place">{text("desk.call.station", { name: item.station.name, place: item.station.place })}</p>
+      <div className="queue-foot">
+        {item.state === "interrupted" && <span className="tag tag-warn">{text("desk.queue.interrupted")}</span>}
+        {item.mine ? (
+          <span className="tag">{text("desk.queue.mine")}</span>
+        ) : (
+          <button type="button" className="main small" data-testid="accept" disabled={!props.free} onClick={() => props.accept(item)}>
+            {props.accepting ? text("desk.queue.accepting") : text("desk.queue.accept")}
+          </button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function NoticeLine({ notice, dismiss }: { readonly notice: Notice | undefined; readonly dismiss: () => void }) {
+  const text = useText();
+  if (!notice) return null;
+  const { name, code } = notice;
+  const words =
+    code === "consult.alreadyTaken"
+      ? text("desk.queue.taken", { name })
+      : code === "consult.ended"
+        ? text("desk.queue.gone", { name })
+        : text("desk.queue.failed", { name, why: code === "wire.closed" ? text("desk.line.away") : text.fault(code) });
+  return (
+    <div className="notice" role="alert" data-testid="queue-notice">
+      <p>{words}</p>
+      <button type="button" className="quiet" onClick={dismiss}>
+        {text("desk.queue.dismiss")}
+      </button>
+    </div>
+  );
+}

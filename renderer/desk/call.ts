@@ -1,0 +1,224 @@
+import type { CallView, VisitRecord } from "../../core/contract/hub.ts";
+import type { FaultCode } from "../../core/domain/faults.ts";
+import type { Opinion } from "../../core/journal/entry.ts";
+import type { Peer, PeerState } from "../consult/peer.ts";
+import { faultOf, watchLine, type HubDoor } from "./hub.ts";
+import { hearLive, settle, type LiveReading } from "./live-reading.ts";
+import type { Draft } from "./draft.ts";
+import { cell, type Shown } from "./shown.ts";
+
+/** What the desk shows of the doctor's call. */
+export interface CallShown {
+  readonly call: string;
+  /** Undefined until the hub's first word about it. */
+  readonly view: CallView | undefined;
+  /** `off`: no media, because nobody is connected or someone hung up. */
+  readonly media: "off" | "camera" | PeerState;
+  /** Set when the doctor has no camera or microphone; the call goes on without. */
+  readonly cameraFault: FaultCode | undefined;
+  readonly local: MediaStream | null;
+  readonly remote: MediaStream | null;
+  readonly muted: boolean;
+  readonly live: LiveReading | undefined;
+  readonly record: VisitRecord | undefined;
+  /** Opinions sent from here or before a reload; the newest last. */
+  readonly opinions: readonly Opinion[];
+  /** Why this call is not the doctor's any more; the rest is what was last known. `released`: back in the queue. */
+  readonly over: FaultCode | "finished" | "released" | undefined;
+}
+
+export type Done = { readonly ok: true } | { readonly ok: false; readonly code: FaultCode };
+
+export interface DeskCall {
+  readonly shown: Shown<CallShown>;
+  hangUp(): Promise<Done>;
+  mute(muted: boolean): void;
+  /** Writing again with the same draft id is writing once. */
+  write(draft: Draft): Promise<Done>;
+  finish(): Promise<Done>;
+  /** Frees camera, peer and feeds. Says nothing to the hub. */
+  close(): void;
+}
+
+const running: readonly string[] = ["ringing", "active", "reconnecting"];
+
+/**
+ * The doctor's side of one call: impolite, makes the first offer. Camera and microphone are taken before the peer is made
+ * (without them Chromium hides the page's addresses and no call comes up between hosts, realtime.md §4.1). Follows the
+ * call over lost lines; whether there is media is decided by the hub's word alone.
+ */
+export function openCall(door: HubDoor, call: string, loadKit: () => Promise<ConsultKit>, first?: CallView): DeskCall {
+  const shown = cell<CallShown>({
+    call,
+    view: first,
+    media: "off",
+    cameraFault: undefined,
+    local: null,
+    remote: null,
+    muted: false,
+    live: undefined,
+    record: undefined,
+    opinions: first?.opinion ? [first.opinion] : [],
+    over: undefined,
+  });
+  const leaving: (() => void)[] = [];
+  let round: { readonly ticket: string; close(): void } | undefined;
+  let closed = false;
+  let hungUp = false;
+  let isFinished = false;
+  const update = (change: Partial<CallShown>) => {
+    if (!closed) shown.set({ ...shown.get(), ...change });
+  };
+
+  const endRound = () => {
+    round?.close();
+    round = undefined;
+    update({ media: "off", local: null, remote: null, muted: false, live: undefined });
+  };
+
+  const hearView = (view: CallView) => {
+    isFinished = view.state === "finished";
+    const { opinion } = view;
+    const { opinions } = shown.get();
+    const isNew = opinion !== undefined && !opinions.some(({ id }) => id === opinion.id);
+    update({ view, ...(isNew ? { opinions: [...opinions, opinion] } : {}) });
+    if (!running.includes(view.state)) endRound();
+    // Hung up while the line was away: the hub still has to hear it.
+    else if (hungUp) void ask(() => door.client.call.hangUp({ call }));
+    else if (view.ticket !== undefined && !round) round = openRound(view, view.ticket);
+  };
+
+  const end = (code: FaultCode | undefined) => {
+    endRound();
+    update({ over: code ?? (isFinished ? "finished" : "released") });
+  };
+
+  const ask = async (what: () => Promise<unknown>): Promise<Done> => {
+    try {
+      await what();
+      return { ok: true };
+    } catch (error) {
+      return { ok: false, code: faultOf(error) };
+    }
+  };
+
+  const openRound = (view: CallView, ticket: string) => {
+    let peer: Peer | undefined;
+    let heard = 0;
+    let over = false;
+    let mediaSeen = false;
+    const leave: (() => void)[] = [watchLine(door)];
+    /** Said again on every new line: the hub counts it once. */
+    const tellMediaUp = () => ask(() => door.client.call.mediaUp({ call }));
+    const isOver = () => over;
+
+    const start = async () => {
+      update({ media: "camera" });
+      const { openCamera, openPeer } = await loadKit();
+      const camera = await openCamera();
+      if (isOver()) {
+        if (camera.ok) for (const track of camera.stream.getTracks()) track.stop();
+        return;
+      }
+      update({
+        media: "connecting",
+        local: camera.ok ? camera.stream : null,
+        cameraFault: camera.ok ? undefined : camera.code,
+      });
+      peer = openPeer({
+        polite: false,
+        starts: true,
+        iceServers: view.iceServers,
+        ...(camera.ok ? { local: camera.stream } : {}),
+        send: async (body, id) => void (await door.client.call.signal({ call, ticket, body, id })),
+        onRemote: (remote) => update({ remote }),
+        onLive: (message) => update({ live: hearLive(shown.get().live, message) }),
+        onFirstFrame: () => {
+          mediaSeen = true;
+          void tellMediaUp();
+        },
+        onState: (media) => {
+          if (media !== "closed") update({ media });
+        },
+      });
+      leave.push(
+        door.feed(
+          (client, options) => client.call.signals({ call, ticket, after: heard }, options),
+          (signal) => {
+            heard = signal.seq;
+            peer?.hear(signal);
+          },
+        ),
+        door.onState((state) => {
+          if (state !== "open") return;
+          peer?.lineHealed();
+          if (mediaSeen) void tellMediaUp();
+        }),
+      );
+    };
+    void start();
+
+    return {
+      ticket,
+      close: () => {
+        over = true;
+        for (const end of leave) end();
+        peer?.close();
+      },
+    };
+  };
+
+  if (first) hearView(first);
+  leaving.push(
+    door.feed(
+      (client, options) => client.call.watch({ call }, options),
+      hearView,
+      end,
+    ),
+    door.feed(
+      (client, options) => client.visit.watch({ call }, options),
+      (record) => {
+        const known = new Set([
+          ...record.results.flatMap(({ measurements }) => measurements.map(({ id }) => id)),
+        ]);
+        update({ record, live: settle(shown.get().live, (measurement) => known.has(measurement)) });
+      },
+      // `call.watch` says why the call is over; the record stays as it was last seen.
+      () => undefined,
+    ),
+  );
+
+  return {
+    shown,
+    hangUp: () => {
+      // The camera goes off at once, whatever the line does.
+      hungUp = true;
+      endRound();
+      return ask(() => door.client.call.hangUp({ call }));
+    },
+    mute(muted) {
+      const { local } = shown.get();
+      for (const track of local?.getAudioTracks() ?? []) track.enabled = !muted;
+      update({ muted });
+    },
+    async write({ id, text, next }) {
+      return ask(async () => {
+        const opinion = await door.client.opinion.write({ id, call, text, next });
+        const { opinions } = shown.get();
+        if (!opinions.some((one) => one.id === opinion.id)) update({ opinions: [...opinions, opinion] });
+      });
+    },
+    finish: () => ask(() => door.client.visit.finish({ call })),
+    close() {
+      endRound();
+      closed = true;
+      for (const leave of leaving) leave();
+    },
+  };
+}
+
+/** The part of `renderer/consult` that a call needs; loaded when the first call is made. */
+export interface ConsultKit {
+  readonly openCamera: typeof import("../consult/camera.ts").openCamera;
+  readonly openPeer: typeof import("../consult/peer.ts").openPeer;
+}

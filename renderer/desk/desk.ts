@@ -1,0 +1,161 @@
+import type { QueueItem } from "../../core/contract/hub.ts";
+import type { FaultCode } from "../../core/domain/faults.ts";
+import { openCall, type ConsultKit, type DeskCall } from "./call.ts";
+import { dropDraft, keepDraft, readDraft, type DraftStore } from "./draft.ts";
+import { faultOf, signIn, signOut, type HubDoor, type Person, type SignedIn } from "./hub.ts";
+import { cell, type Shown } from "./shown.ts";
+
+/** Why a resident could not be taken. */
+export interface Notice {
+  readonly call: string;
+  readonly name: string;
+  readonly code: FaultCode;
+}
+
+export interface DeskShown {
+  /** `opening`: not known yet whether somebody is signed in. */
+  readonly session: "opening" | "signedOut" | Person;
+  readonly lineUp: boolean;
+  /** Undefined until the hub's first word. */
+  readonly queue: readonly QueueItem[] | undefined;
+  /** The call being accepted. */
+  readonly accepting: string | undefined;
+  readonly notice: Notice | undefined;
+  readonly current: DeskCall | undefined;
+}
+
+export interface Desk {
+  readonly shown: Shown<DeskShown>;
+  signIn(account: string, password: string): Promise<SignedIn>;
+  signOut(): Promise<void>;
+  /** Takes a resident from the queue. If another doctor was faster, `notice` says so. */
+  accept(item: QueueItem): Promise<void>;
+  dismissNotice(): void;
+  /** Closes the view of a call that is over. */
+  leaveCall(): void;
+}
+
+/** The desk without its page: session, line, queue, and the one call of this doctor. */
+export function createDesk(parts: {
+  readonly connect: () => HubDoor;
+  readonly loadKit: () => Promise<ConsultKit>;
+  readonly drafts: DraftStore;
+}): Desk {
+  const nobody: DeskShown = {
+    session: "opening",
+    lineUp: false,
+    queue: undefined,
+    accepting: undefined,
+    notice: undefined,
+    current: undefined,
+  };
+  const shown = cell(nobody);
+  let door: HubDoor | undefined;
+  let asked: HubDoor | undefined;
+  const update = (change: Partial<DeskShown>) => shown.set({ ...shown.get(), ...change });
+
+  /** One door per sign-in: an ended session ends everything that hung on it, the drafts excepted. */
+  const open = () => {
+    const own = parts.connect();
+    door = own;
+    own.onState(() => follow(own));
+    follow(own);
+  };
+
+  const follow = (own: HubDoor) => {
+    if (own !== door) return;
+    update({ lineUp: own.state === "open" });
+    if (own.state === "forbidden") close();
+    // Once per door, at its first line.
+    if (own.state !== "open" || asked === own) return;
+    asked = own;
+    void whoIsIt(own);
+  };
+
+  const whoIsIt = async (own: HubDoor) => {
+    try {
+      const { name, role } = await own.client.me.whoami();
+      if (own !== door) return;
+      if (role !== "doctor") return await leave();
+      update({ session: { name, role } });
+      own.feed((client, options) => client.queue.watch(undefined, options), hearQueue);
+    } catch {
+      // The line went away in mid-question; the next one asks again.
+      if (asked === own) asked = undefined;
+    }
+  };
+
+  const hearQueue = (queue: readonly QueueItem[]) => {
+    update({ queue });
+    const { current, accepting } = shown.get();
+    if (current !== undefined || accepting !== undefined || !door) return;
+    // After a reload, or on a second screen: the doctor's own call goes on here.
+    const mine = queue.filter((item) => item.mine);
+    const resumed = mine.find(({ state }) => state !== "finished") ?? mine[0];
+    if (resumed) update({ current: openCall(door, resumed.call, parts.loadKit) });
+  };
+
+  const close = () => {
+    shown.get().current?.close();
+    const before = door;
+    door = undefined;
+    before?.close();
+    shown.set({ ...nobody, session: "signedOut" });
+  };
+
+  const leave = async () => {
+    await signOut();
+    close();
+  };
+
+  open();
+  return {
+    shown,
+    async signIn(account, password) {
+      const answer = await signIn(account, password);
+      if (answer.ok && answer.person.role !== "doctor") {
+        await signOut();
+        return { ok: false, why: "account.forbidden" };
+      }
+      if (answer.ok) {
+        update({ session: "opening" });
+        open();
+      }
+      return answer;
+    },
+    signOut: leave,
+    async accept(item) {
+      const { accepting, current } = shown.get();
+      if (!door || accepting !== undefined) return;
+      const before = current?.shown.get();
+      const isOpen = before !== undefined && before.over === undefined;
+      if (isOpen && !callsAgain(item, before.view?.station.id, before.media)) return;
+      update({ accepting: item.call, notice: undefined });
+      try {
+        const view = await door.client.call.accept({ call: item.call });
+        if (current && before && isOpen) {
+          // The same resident on a new call: what was written goes along, and the call before is closed.
+          keepDraft(parts.drafts, item.call, readDraft(parts.drafts, before.call));
+          dropDraft(parts.drafts, before.call);
+          await current.finish();
+        }
+        current?.close();
+        update({ accepting: undefined, current: openCall(door, item.call, parts.loadKit, view) });
+      } catch (error) {
+        update({ accepting: undefined, notice: { call: item.call, name: item.shownName, code: faultOf(error) } });
+      }
+    },
+    dismissNotice: () => update({ notice: undefined }),
+    leaveCall() {
+      const { current, queue } = shown.get();
+      current?.close();
+      update({ current: undefined });
+      if (queue) hearQueue(queue.filter((item) => item.call !== current?.shown.get().call));
+    },
+  };
+}
+
+/** Whether this waiting call comes from the station whose visit is still open here, after the media ended. */
+export function callsAgain(item: QueueItem, station: string | undefined, media: string): boolean {
+  return !item.mine && media === "off" && item.station.id === station;
+}
