@@ -13,11 +13,17 @@ const levels = ["debug", "info", "warn", "silent"] as const;
 /** Exit codes: 0 after a clean end, 2 for usage, 3 for a refused start (one sentence in both languages on standard error). */
 async function main(): Promise<void> {
   const options = readOptions();
-  if (!options) return stop(2, usage);
+  if (!options) {
+    stop(2, usage);
+    return;
+  }
   // Whatever is written from here on is the owner's alone.
   process.umask(0o077);
   const key = keyFile(options.data);
-  if (!key) return refused("store.wrongKey");
+  if (!key) {
+    refused("store.wrongKey");
+    return;
+  }
   const created = await createHub({
     clock: systemClock,
     folder: options.data,
@@ -29,7 +35,10 @@ async function main(): Promise<void> {
     origins: options.origins,
     ...(options.desk === undefined ? {} : { deskFolder: options.desk }),
   });
-  if (!created.ok) return refused(created.code);
+  if (!created.ok) {
+    refused(created.code);
+    return;
+  }
   const { hub } = created;
   let ending = false;
   const end = () => {

@@ -84,11 +84,16 @@ export class HubJournal {
     return row && (JSON.parse(row.entry) as Entry);
   }
 
+  /** Entries above `after`, in order, at most `limit`. */
+  entriesAfter(after: number, limit: number): readonly Entry[] {
+    return this.#after.all(after, limit).map((row) => JSON.parse(row.entry) as Entry);
+  }
+
   /** Walks the whole chain and the signed head; the first break, or undefined. */
   check(): Break | undefined {
     let from = emptyHead(this.#identity.hub);
     for (;;) {
-      const entries = this.#after.all(from.seq, 1_000).map((row) => JSON.parse(row.entry) as Entry);
+      const entries = this.entriesAfter(from.seq, 1_000);
       const broken = firstBreak(entries, from, sha256);
       if (broken) return broken;
       const last = entries.at(-1);

@@ -17,10 +17,12 @@ export const stationMessageBytes = 1024 * 1024;
 const outBytes = 4 * 1024 * 1024;
 
 const beatMs = 1_000;
-/** Silence after which a line is dead: in a running call, and otherwise. */
+/** A ping that is owed an answer this long means a dead line: in a running call, and otherwise. */
 const silenceInCallMs = 3_000;
 const silenceMs = 45_000;
 const idleBeats = 15;
+/** After this long a station proves again who it is: its socket is closed and it dials anew. */
+const stationMs = 12 * 3_600_000;
 
 /** Close codes of the hub; above 4000 they are its own. */
 export const closeCodes = {
@@ -54,7 +56,10 @@ interface Connection {
   readonly id: string;
   readonly socket: WebSocket;
   readonly identity: Identity;
-  lastHeard: number;
+  /** By the hub's clock. */
+  readonly openedAt: number;
+  /** When the oldest ping without an answer left; undefined while nothing is owed. */
+  pingedAt: number | undefined;
 }
 
 /** Takes over the `upgrade` of `/wire`: nobody gets a socket without having proved who they are. */
@@ -73,19 +78,23 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
 
   const upgrade = async (request: IncomingMessage, raw: Duplex, head: Buffer) => {
     raw.on("error", () => raw.destroy());
-    if (new URL(request.url ?? "/", "http://hub").pathname !== "/wire") return refuse(raw, 404);
+    if (new URL(request.url ?? "/", "http://hub").pathname !== "/wire") {
+      refuse(raw, 404);
+      return;
+    }
     const identity = closing ? undefined : await identify(request);
     if (!identity || closing) {
       hub.log.warn("upgradeRefused", { address: request.socket.remoteAddress });
-      return refuse(raw, 401);
+      refuse(raw, 401);
+      return;
     }
     const takes = identity.who.role === "station" ? stations : pages;
     takes.handleUpgrade(request, raw, head, (socket) => accept(socket, identity));
   };
 
   const accept = (socket: WebSocket, identity: Identity) => {
-    const { who, session } = identity;
-    const connection: Connection = { id: uuidv7(), socket, identity, lastHeard: lines.monotonic() };
+    const { who } = identity;
+    const connection: Connection = { id: uuidv7(), socket, identity, openedAt: hub.clock.now(), pingedAt: undefined };
     const older =
       who.role === "station" ? [...connections.values()].filter((one) => one.identity.who.line === who.line) : [];
     connections.set(connection.id, connection);
@@ -97,22 +106,20 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
       ...(who.role === "station" ? { station: who.id } : { account: who.id }),
     });
 
-    const context: HubContext = {
-      hub,
-      who,
-      staysUntil: async () => (session === undefined ? Number.MAX_SAFE_INTEGER : prolong(session)),
-      feeds: { open: 0 },
-    };
+    const context: HubContext = { hub, who, staysUntil: () => staysUntil(connection), feeds: { open: 0 } };
     const peer = {
       addEventListener: () => {},
       send: (data: Parameters<typeof socket.send>[0]) => {
         // A reader that does not read must not fill the hub's memory.
-        if (socket.bufferedAmount > outBytes) return end(connection, closeCodes.tooFast, "too slow");
+        if (socket.bufferedAmount > outBytes) {
+          end(connection, closeCodes.tooFast, "too slow");
+          return;
+        }
         if (socket.readyState === socket.OPEN) socket.send(data);
       },
     };
     const rate = new Rate(lines.monotonic());
-    const heard = () => (connection.lastHeard = lines.monotonic());
+    const heard = () => (connection.pingedAt = undefined);
     socket.on("pong", heard);
     socket.on("ping", heard);
     socket.on("message", (data, isBinary) => {
@@ -148,6 +155,11 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
     });
   };
 
+  const staysUntil = async ({ identity: { session }, openedAt }: Connection): Promise<number | undefined> => {
+    if (session !== undefined) return prolong(session);
+    const until = openedAt + stationMs;
+    return until > hub.clock.now() ? until : undefined;
+  };
   const gone = (connection: Connection) => {
     if (!connections.delete(connection.id)) return;
     hub.presence.left(connection.identity.who.line, connection.id);
@@ -172,22 +184,25 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
     for (const connection of [...connections.values()]) {
       const { socket, identity } = connection;
       const inCall = hub.desk.isRunning(identity.who.line);
-      if (stalled || socket.isPaused) connection.lastHeard = now;
-      if (now - connection.lastHeard > (inCall ? silenceInCallMs : silenceMs)) {
+      if (stalled || socket.isPaused) connection.pingedAt = undefined;
+      if (connection.pingedAt !== undefined && now - connection.pingedAt >= (inCall ? silenceInCallMs : silenceMs)) {
         gone(connection);
         socket.terminate();
         continue;
       }
-      if (inCall || beats % idleBeats === 0) socket.ping();
-      const { session } = identity;
-      if (session !== undefined && beats % idleBeats === 0) void checkSession(connection, session, inCall);
+      if (inCall || beats % idleBeats === 0) {
+        socket.ping();
+        connection.pingedAt ??= now;
+      }
+      if (beats % idleBeats === 0) void checkRight(connection, inCall);
     }
     stopBeat = lines.after(beatMs, beat);
   }
 
   /** Being in a call is a sign of life; an open page alone is not. */
-  const checkSession = async (connection: Connection, session: string, inCall: boolean) => {
-    const here = inCall ? (await prolong(session)) !== undefined : await stands(session);
+  const checkRight = async (connection: Connection, inCall: boolean) => {
+    const { session } = connection.identity;
+    const here = session === undefined || inCall ? (await staysUntil(connection)) !== undefined : await stands(session);
     if (!here) end(connection, closeCodes.signedOut, "signed out");
   };
 

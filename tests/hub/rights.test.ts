@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { v7 as uuidv7 } from "uuid";
+import { codeOf, Town, visitEntries, type HubClient, type Line } from "./parties.ts";
+
+type Party = "station" | "otherStation" | "doctor" | "otherDoctor" | "operator" | "technician" | "manager";
+const parties: readonly Party[] = [
+  "station",
+  "otherStation",
+  "doctor",
+  "otherDoctor",
+  "operator",
+  "technician",
+  "manager",
+];
+const F = "account.forbidden";
+const N = "consult.notYours";
+
+/** What each party is answered about the call of `station` and `doctor`: in the order of `parties`. Written by hand, not from the table. */
+const matrix: Record<
+  string,
+  { readonly ask: (client: HubClient, call: string) => Promise<unknown>; readonly answers: readonly string[] }
+> = {
+  "journal.ship": {
+    ask: (client) => client.journal.ship({ entries: [], head: { seq: 0, hash: "0".repeat(64), signature: "bad" } }),
+    answers: ["store.broken", "store.broken", F, F, F, F, F],
+  },
+  "journal.held": { ask: (client) => client.journal.held(), answers: ["ok", "ok", F, F, F, F, F] },
+  "journal.inbox": { ask: (client) => client.journal.inbox({ after: 0 }), answers: ["ok", "ok", F, F, F, F, F] },
+  "queue.join": {
+    ask: (client, call) => client.queue.join({ call, visit: "v", shownName: "S", severity: 0 }),
+    answers: ["ok", "consult.ended", F, F, F, F, F],
+  },
+  "queue.leave": { ask: (client) => client.queue.leave({ call: uuidv7() }), answers: ["ok", "ok", F, F, F, F, F] },
+  "queue.watch": { ask: (client) => client.queue.watch(), answers: [F, F, "ok", "ok", F, F, F] },
+  "call.accept": {
+    ask: (client, call) => client.call.accept({ call }),
+    answers: [F, F, "ok", "consult.alreadyTaken", F, F, F],
+  },
+  "call.watch": { ask: (client, call) => client.call.watch({ call }), answers: ["ok", N, "ok", N, F, F, F] },
+  "call.signal": {
+    ask: (client, call) => client.call.signal({ call, ticket: "guess", body: { kind: "restart", generation: 1 } }),
+    answers: [N, N, N, N, F, F, F],
+  },
+  "call.signals": {
+    ask: (client, call) => client.call.signals({ call, ticket: "guess", after: 0 }),
+    answers: [N, N, N, N, F, F, F],
+  },
+  "call.mediaUp": { ask: (client, call) => client.call.mediaUp({ call }), answers: ["ok", N, "ok", N, F, F, F] },
+  "visit.watch": { ask: (client, call) => client.visit.watch({ call }), answers: [F, F, "ok", N, F, F, F] },
+  "opinion.write": {
+    ask: (client, call) => client.opinion.write({ id: uuidv7(), call, text: "T", next: "none" }),
+    answers: [F, F, "ok", N, F, F, F],
+  },
+  "me.whoami": { ask: (client) => client.me.whoami(), answers: ["ok", "ok", "ok", "ok", F, "ok", "ok"] },
+  // The last two end the call; `doctor` and `station` come first and last so that every other answer is about a living one.
+  "call.hangUp (others)": { ask: (client, call) => client.call.hangUp({ call }), answers: ["", N, "", N, F, F, F] },
+  "visit.finish": { ask: (client, call) => client.visit.finish({ call }), answers: [F, F, "ok", N, F, F, F] },
+  "call.hangUp": { ask: (client, call) => client.call.hangUp({ call }), answers: ["ok", N, "ok", N, F, F, F] },
+};
+const cells = Object.entries(matrix).flatMap(([operation, { ask, answers }]) =>
+  parties.flatMap((party, nth) =>
+    answers[nth] === "" ? [] : [{ operation, party, ask, expected: answers[nth] ?? "" }],
+  ),
+);
+
+let town: Town;
+const lines = new Map<Party, Line>();
+const ids = new Map<Party, string>();
+const call = uuidv7();
+
+beforeAll(async () => {
+  town = await Town.open();
+  for (const party of ["station", "otherStation"] as const) {
+    const station = await town.station(party);
+    lines.set(party, await station.connect());
+    ids.set(party, station.id);
+    station.write(...visitEntries("v", uuidv7()));
+    await lines.get(party)?.client.journal.ship(station.shipment());
+  }
+  for (const party of ["doctor", "otherDoctor", "operator", "technician", "manager"] as const) {
+    const person = await town.person(party, party === "otherDoctor" ? "doctor" : party);
+    lines.set(party, await person.connect());
+    ids.set(party, person.id);
+  }
+  await lines.get("station")?.client.queue.join({ call, visit: "v", shownName: "S", severity: 0 });
+  await lines.get("doctor")?.client.call.accept({ call });
+});
+afterAll(() => town.end());
+
+test.each(cells)("$operation by $party: $expected", async ({ operation, party, ask, expected }) => {
+  const line = lines.get(party);
+  if (!line) throw new Error(party);
+  const before = town.hub.journal.head.seq;
+  expect(await codeOf(ask(line.client, call))).toBe(expected);
+  const decisions = town.hub.journal
+    .entriesAfter(before, 100)
+    .filter((entry) => entry.type === "access.decided" && entry.actor.id === ids.get(party))
+    .map((entry) => entry.body);
+  const name = operation.split(" ")[0];
+  const refused = expected === F || expected === N || expected === "store.broken";
+  const recordOpened = expected === "ok" && (name === "visit.watch" || name === "opinion.write");
+  expect(decisions).toMatchObject(
+    refused
+      ? [{ operation: name, allowed: false }]
+      : recordOpened
+        ? [{ operation: name, allowed: true, about: call }]
+        : [],
+  );
+});
+
+test("taking a call is written down as a yes, with the resident it opens", async () => {
+  const subject = await town.hub.parts.records.subjectOf(ids.get("station") ?? "", "v");
+  const yes = town.hub.journal
+    .entriesAfter(0, 1_000)
+    .filter((entry) => entry.body.operation === "call.accept" && entry.body.allowed === true);
+  expect(yes).toMatchObject([
+    { actor: { role: "doctor", id: ids.get("doctor") }, subject, visit: "v", body: { about: call } },
+  ]);
+});
