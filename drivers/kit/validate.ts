@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { allowsUnit } from "../../core/domain/quantity.ts";
 import { checks, isWeak } from "./checks.ts";
 import { encode } from "./encode.ts";
@@ -20,10 +21,7 @@ export type Checked =
 export function checkProfile(candidate: unknown): Checked {
   const parsed = profileSchema.safeParse(candidate);
   if (!parsed.success) {
-    return {
-      ok: false,
-      problems: parsed.error.issues.map((issue) => ({ path: issue.path.join("."), reason: issue.message })),
-    };
+    return { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, [])) };
   }
   const profile: Profile = parsed.data;
   const problems: Problem[] = [];
@@ -34,6 +32,16 @@ export function checkProfile(candidate: unknown): Checked {
   checkSafety(profile, say);
   if (problems.length === 0) checkSimulator(profile, say);
   return problems.length === 0 ? { ok: true, profile } : { ok: false, problems };
+}
+
+/** Of a union, the branch that came furthest: "this rule has a wrong code" rather than "this is no rule". */
+function problemsOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): readonly Problem[] {
+  const path = [...above, ...issue.path];
+  const depth = (branch: readonly z.core.$ZodIssue[]): number => Math.max(0, ...branch.map((each) => each.path.length));
+  const branches = issue.code === "invalid_union" ? [...issue.errors].sort((a, b) => depth(b) - depth(a)) : [];
+  const [best] = branches;
+  if (best !== undefined && best.length > 0) return best.flatMap((each) => problemsOf(each, path));
+  return [{ path: path.map(String).join("."), reason: issue.message }];
 }
 
 type Say = (path: string, reason: string) => void;
