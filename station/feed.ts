@@ -1,0 +1,151 @@
+/**
+ * Feeds to pages. Both kinds hold what they hold once, whatever the number of readers, and a reader that is slow or has
+ * fallen asleep holds up nobody. A reader ends when its signal aborts, when it returns, or when the feed is closed.
+ */
+
+/** One reader's way through a feed. */
+export type Reading<T> = AsyncIteratorObject<T, undefined, void>;
+
+type Step<T> = { readonly at: number; readonly value: T } | "wait" | "end";
+
+/** An iterator by hand: the `return` of a generator would wait for the pending `next`, which may never come. */
+class Reader<T> implements AsyncIteratorObject<T, undefined, void> {
+  readonly #step: (at: number) => Step<T>;
+  readonly #leave: (reader: Reader<T>) => void;
+  #at = 0;
+  #ended = false;
+  #waiting: ((result: IteratorResult<T, undefined>) => void) | undefined;
+
+  constructor(step: (at: number) => Step<T>, leave: (reader: Reader<T>) => void) {
+    this.#step = step;
+    this.#leave = leave;
+  }
+
+  wake(): void {
+    const waiting = this.#waiting;
+    if (waiting === undefined) return;
+    const result = this.#take();
+    if (result === undefined) return;
+    this.#waiting = undefined;
+    waiting(result);
+  }
+
+  next(): Promise<IteratorResult<T, undefined>> {
+    const result = this.#take();
+    if (result !== undefined) return Promise.resolve(result);
+    return new Promise((resolve) => (this.#waiting = resolve));
+  }
+
+  return(): Promise<IteratorResult<T, undefined>> {
+    this.#ended = true;
+    this.wake();
+    this.#leave(this);
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return();
+  }
+
+  #take(): IteratorResult<T, undefined> | undefined {
+    if (this.#ended) return { done: true, value: undefined };
+    const step = this.#step(this.#at);
+    if (step === "wait") return undefined;
+    if (step === "end") {
+      this.#ended = true;
+      this.#leave(this);
+      return { done: true, value: undefined };
+    }
+    this.#at = step.at;
+    return { done: false, value: step.value };
+  }
+}
+
+abstract class Readers<T> {
+  readonly #readers = new Set<Reader<T>>();
+  #closed = false;
+
+  protected abstract step(at: number): Step<T>;
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** From the present state (or the first event) on, until left. */
+  read(signal?: AbortSignal): Reading<T> {
+    const left = (): void => void reader.return();
+    const reader = new Reader<T>(
+      (at) => this.step(at),
+      (gone) => {
+        this.#readers.delete(gone);
+        signal?.removeEventListener("abort", left);
+      },
+    );
+    this.#readers.add(reader);
+    if (signal?.aborted === true) left();
+    else signal?.addEventListener("abort", left);
+    return reader;
+  }
+
+  /** Readers hear what is left, then the end. */
+  close(): void {
+    this.#closed = true;
+    this.wakeAll();
+  }
+
+  protected wakeAll(): void {
+    for (const reader of [...this.#readers]) reader.wake();
+  }
+}
+
+/** The latest value. A reader that was not looking gets only the newest: what lies between is gone, by intention. */
+export class Feed<T> extends Readers<T> {
+  #value: T;
+  #version = 1;
+
+  constructor(value: T) {
+    super();
+    this.#value = value;
+  }
+
+  get value(): T {
+    return this.#value;
+  }
+
+  set(value: T): void {
+    if (this.closed) return;
+    this.#value = value;
+    this.#version += 1;
+    this.wakeAll();
+  }
+
+  protected override step(at: number): Step<T> {
+    if (at < this.#version) return { at: this.#version, value: this.#value };
+    return this.closed ? "end" : "wait";
+  }
+}
+
+/** Every event from the first on, for each reader, then the end. Its length is bounded by what it tells of. */
+export class Story<T> extends Readers<T> {
+  readonly #events: T[] = [];
+
+  get events(): readonly T[] {
+    return this.#events;
+  }
+
+  push(event: T): void {
+    if (this.closed) return;
+    this.#events.push(event);
+    this.wakeAll();
+  }
+
+  protected override step(at: number): Step<T> {
+    const value = this.#events[at];
+    if (at < this.#events.length) return { at: at + 1, value: value as T };
+    return this.closed ? "end" : "wait";
+  }
+}
