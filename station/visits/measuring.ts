@@ -1,0 +1,224 @@
+import type { MeasureEvent } from "../../core/contract/views.ts";
+import type { FaultCode } from "../../core/domain/faults.ts";
+import type { MeasurementKind } from "../../core/domain/outcome.ts";
+import type { Clock } from "../../core/domain/time.ts";
+import type { Measurement } from "../../core/journal/entry.ts";
+import type { Line } from "../devices/line.ts";
+import { Run } from "../devices/run.ts";
+import { stateOf } from "../devices/device.ts";
+import type { DeviceTable } from "../devices/table.ts";
+import { Story, type Reading } from "../feed.ts";
+import type { Logger } from "../log/logger.ts";
+import type { Store } from "../store/store.ts";
+import type { OpenVisit } from "../store/views/shapes.ts";
+import { Hearing } from "./hearing.ts";
+import { storeFaultOf, type Scribe } from "./scribe.ts";
+import type { Answer, Visits } from "./visits.ts";
+
+export interface StartInput {
+  readonly id: string;
+  readonly visit: string;
+  readonly of: MeasurementKind;
+  readonly context: Measurement["context"];
+}
+
+export type StartCode =
+  | "visit.closed"
+  | "device.noDevice"
+  | "device.busy"
+  | "device.portMissing"
+  | "device.portBusy"
+  | "device.portForbidden"
+  | "gate.deviceNotReady"
+  | "gate.tooSoon"
+  | "store.full"
+  | "store.broken"
+  | "store.failed";
+
+export interface MeasuringParts {
+  readonly store: Store;
+  readonly scribe: Scribe;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly table: DeviceTable;
+  readonly visits: Visits;
+  readonly program: string;
+  readonly restSeconds: number;
+  /** The store would not take something: the station's view must say so. */
+  readonly onStoreTrouble: () => void;
+}
+
+/** One measuring from the start call to its last event. */
+interface Act {
+  readonly id: string;
+  readonly visit: string;
+  readonly of: MeasurementKind;
+  readonly line: Line;
+  readonly story: Story<MeasureEvent>;
+  readonly run: Run;
+  readonly hearing: Hearing;
+}
+
+/** Stories of measurements that are over and stay readable, for a page that comes back. */
+const mostKept = 20;
+/** A page that is away this long while something acts on a person is gone. */
+const pageGoneMs = 2_000;
+
+/** Measuring: the start that only an explicit call causes, every way to stop, and what is asked about a measurement later. */
+export class Measuring {
+  readonly #parts: MeasuringParts;
+  readonly #acts = new Map<string, Act>();
+  readonly #starting = new Map<string, Promise<Answer<{ readonly device: string }, StartCode>>>();
+  #cancelPageGone: (() => void) | undefined;
+
+  constructor(parts: MeasuringParts) {
+    this.#parts = parts;
+  }
+
+  /** A second call with the same id is answered as the first was, and starts nothing. */
+  start(input: StartInput): Promise<Answer<{ readonly device: string }, StartCode>> {
+    const act = this.#acts.get(input.id);
+    if (act !== undefined) return Promise.resolve({ ok: true, value: { device: act.line.device.id } });
+    const pending = this.#starting.get(input.id);
+    if (pending !== undefined) return pending;
+    const starting = this.#start(input)
+      .catch((error: unknown) => this.#storeTrouble(storeFaultOf(error)))
+      .finally(() => this.#starting.delete(input.id));
+    this.#starting.set(input.id, starting);
+    return starting;
+  }
+
+  watch(id: string, signal?: AbortSignal): Reading<MeasureEvent> | undefined {
+    return this.#acts.get(id)?.story.read(signal);
+  }
+
+  /** Always answered. Resolves when the device was stopped and the end is kept. */
+  async stop(id: string): Promise<void> {
+    // A stop may overtake the start it means.
+    await this.#starting.get(id);
+    const act = this.#acts.get(id);
+    await act?.run.stop();
+    await act?.hearing.settled();
+  }
+
+  async confirm(
+    id: string,
+    same: boolean,
+  ): Promise<Answer<Record<string, never>, "gate.noVisit" | "store.failed" | "store.full">> {
+    const act = this.#acts.get(id);
+    return act === undefined ? { ok: false, code: "gate.noVisit" } : act.hearing.confirm(same);
+  }
+
+  /** Stops what runs for a visit; numbers that wait for an answer are refused. */
+  async settle(visit: string): Promise<void> {
+    await Promise.allSettled(this.#starting.values());
+    const acts = [...this.#acts.values()].filter((act) => act.visit === visit);
+    await Promise.all(
+      acts.map(async ({ run, hearing }) => {
+        await run.stop();
+        await hearing.withdraw();
+      }),
+    );
+  }
+
+  /** The page's line was lost. What acts on a person goes on for two seconds, in case the page comes back. */
+  pageGone(): void {
+    this.#cancelPageGone ??= this.#parts.clock.after(pageGoneMs, () => {
+      this.#cancelPageGone = undefined;
+      for (const { run, line } of this.#acts.values()) if (line.device.profile.actuates) void run.stop();
+    });
+  }
+
+  pageHere(): void {
+    this.#cancelPageGone?.();
+    this.#cancelPageGone = undefined;
+  }
+
+  async close(): Promise<void> {
+    this.pageHere();
+    await Promise.all(
+      [...this.#acts.values()].map(async ({ run, hearing }) => {
+        await run.stop();
+        await run.free;
+        await hearing.withdraw();
+      }),
+    );
+  }
+
+  async #start({
+    id,
+    visit: visitId,
+    of,
+    context,
+  }: StartInput): Promise<Answer<{ readonly device: string }, StartCode>> {
+    const { store, scribe, clock, table, visits } = this.#parts;
+    const visit = visits.current;
+    if (visit?.id !== visitId) return { ok: false, code: "visit.closed" };
+    // Started before a restart: that one is over, and a repeat starts nothing.
+    const before = await store.entry(id);
+    if (before !== undefined) return { ok: true, value: { device: String(before.body["device"] ?? "") } };
+    const ready = await store.ready();
+    if (!ready.ok) return this.#storeTrouble(ready.code);
+    if (await this.#tooSoon(visit, of)) return { ok: false, code: "gate.tooSoon" };
+    const line = table.lineFor(of);
+    if (line === undefined) return { ok: false, code: "device.noDevice" };
+    const { device } = line;
+    // A device that was just stopped is listened to for a moment longer; a new start waits for that rather than failing.
+    await [...this.#acts.values()].find((act) => act.line === line && act.run.over)?.run.free;
+    const { state } = stateOf(device);
+    if (state === "busy") return { ok: false, code: "device.busy" };
+    if (state === "out") return { ok: false, code: "gate.deviceNotReady" };
+    if (!device.present) return { ok: false, code: "device.portMissing" };
+    // Between the look at the state and this line nothing else ran: the device cannot be taken twice.
+    const opened = await line.take();
+    if (!opened.ok) return opened;
+    await this.#withdrawOlder(visitId, of);
+    const started = scribe.fact(
+      "measurement.started",
+      { measurement: id, of, device: device.id },
+      { visit: visit.id, subject: visit.resident, actor: { role: "resident", id: visit.resident ?? "guest" }, id },
+    );
+    const kept = await scribe.keep(started);
+    if (!kept.ok) {
+      await line.give(opened.channel, true);
+      return this.#storeTrouble(kept.code);
+    }
+    const story = new Story<MeasureEvent>();
+    story.push({ kind: "phase", phase: "opening", latestMs: 1_000 });
+    const hearing = new Hearing({ ...this.#parts, id, visit, of, context, line, story });
+    const visitAgeMs = Math.max(0, clock.now() - Date.parse(visit.openedAt));
+    const run = new Run({ line, channel: opened.channel, clock, log: this.#parts.log, visitAgeMs, listener: hearing });
+    this.#acts.set(id, { id, visit: visitId, of, line, story, run, hearing });
+    this.#forgetOldest();
+    // The visit may have been left while the port was opened: then nothing moves.
+    if (visits.current?.id === visitId) run.begin();
+    else await run.stop();
+    return { ok: true, value: { device: device.id } };
+  }
+
+  /** Rest between two pressures (rules.md §3.1). Other kinds only advise a wait: nobody is kept from measuring a low glucose again. */
+  async #tooSoon(visit: OpenVisit, of: MeasurementKind): Promise<boolean> {
+    if (of !== "bloodPressure") return false;
+    const summary = await this.#parts.store.visit(visit.id);
+    const notBefore = summary?.results.find((result) => result.of === of)?.notBefore;
+    return notBefore !== undefined && this.#parts.clock.now() < Date.parse(notBefore);
+  }
+
+  /** Who starts again without having answered has not confirmed. */
+  async #withdrawOlder(visit: string, of: MeasurementKind): Promise<void> {
+    const older = [...this.#acts.values()].filter((act) => act.visit === visit && act.of === of);
+    await Promise.all(older.map(({ hearing }) => hearing.withdraw()));
+  }
+
+  #storeTrouble(code: FaultCode): Answer<never, StartCode> {
+    this.#parts.onStoreTrouble();
+    return { ok: false, code: code === "store.full" || code === "store.broken" ? code : "store.failed" };
+  }
+
+  #forgetOldest(): void {
+    for (const [id, { story }] of this.#acts) {
+      if (this.#acts.size <= mostKept) return;
+      if (story.closed) this.#acts.delete(id);
+    }
+  }
+}
