@@ -1,0 +1,233 @@
+import type { StationView } from "../core/contract/views.ts";
+import type { FaultCode } from "../core/domain/faults.ts";
+import type { Outcome } from "../core/domain/outcome.ts";
+import { instant, type Clock } from "../core/domain/time.ts";
+import { toHex, type Profile } from "../drivers/kit/index.ts";
+import { registry } from "../drivers/registry.generated.ts";
+import type { ChannelSource } from "./channels/channel.ts";
+import type { Device } from "./devices/device.ts";
+import { DeviceTable } from "./devices/table.ts";
+import { Feed } from "./feed.ts";
+import type { Logger } from "./log/logger.ts";
+import { noHub } from "./no-hub.ts";
+import { stationRouter, type StationRouter } from "./router.ts";
+import type { StationSettings } from "./settings.ts";
+import { openStore, type Store } from "./store/store.ts";
+import { provenanceOf } from "./visits/hearing.ts";
+import { Measuring } from "./visits/measuring.ts";
+import { newId, Scribe, storeFaultOf } from "./visits/scribe.ts";
+import { specimens } from "./visits/specimens.ts";
+import { cardOf, Visits } from "./visits/visits.ts";
+
+/** How often the disk is asked whether a measurement may begin. */
+const storageLookMs = 5_000;
+
+export interface StationParts {
+  readonly clock: Clock;
+  /** The data folder; made when missing. */
+  readonly folder: string;
+  /** 32 bytes. Who calls may wipe them once this has answered. */
+  readonly key: Uint8Array;
+  readonly settings: StationSettings;
+  readonly channels: ChannelSource;
+  readonly log: Logger;
+  readonly hub?: { readonly address: string; readonly enrolCode?: string };
+  /** For tests: other profiles than the shipped ones, another reserve on the disk. */
+  readonly profiles?: readonly Profile[];
+  readonly reserveBytes?: number;
+}
+
+export interface Station {
+  /** Implements `stationContract`; needs no context. */
+  readonly router: StationRouter;
+  view(): StationView;
+  /** The page's line was cut: after two seconds without `pageHere`, what acts on a person is stopped. */
+  pageGone(): void;
+  pageHere(): void;
+  /** Stops what runs, closes the visit and the journal. Resolves when the ports and the folder are free. */
+  close(): Promise<void>;
+}
+
+export type StationStarted =
+  { readonly ok: true; readonly station: Station } | { readonly ok: false; readonly code: FaultCode };
+
+/**
+ * The station host, the same in every shell. Codes: `store.wrongKey`, `store.newerVersion`, `store.locked`,
+ * `store.broken`, `store.full`, `store.failed`. Who gets a station closes it.
+ */
+export async function createStation(parts: StationParts): Promise<StationStarted> {
+  const { folder, key, clock, reserveBytes } = parts;
+  const opened = await openStore({ folder, key, clock, ...(reserveBytes === undefined ? {} : { reserveBytes }) });
+  if (!opened.ok) return opened;
+  const host = new Host(parts, opened.store);
+  const begun = await host.begin();
+  if (begun.ok) return { ok: true, station: host };
+  await host.close();
+  return begun;
+}
+
+class Host implements Station {
+  readonly router: StationRouter;
+  readonly #parts: StationParts;
+  readonly #store: Store;
+  readonly #scribe: Scribe;
+  readonly #visits: Visits;
+  readonly #table: DeviceTable;
+  readonly #measuring: Measuring;
+  readonly #feed: Feed<StationView>;
+  #storage: StationView["storage"] = "ok";
+  #residents: StationView["residents"] = [];
+  #unsent = 0;
+  #cancelLook: () => void = () => {};
+  #closing: Promise<void> | undefined;
+
+  constructor(parts: StationParts, store: Store) {
+    const { clock, log, settings, channels } = parts;
+    this.#parts = parts;
+    this.#store = store;
+    this.#scribe = new Scribe(store, log, () => this.#kept());
+    this.#visits = new Visits({ store, scribe: this.#scribe, log, settle: (visit) => this.#measuring.settle(visit) });
+    this.#feed = new Feed(this.view());
+    this.#table = new DeviceTable({
+      profiles: parts.profiles ?? registry,
+      settings,
+      source: channels,
+      clock,
+      log,
+      onChange: () => this.#show(),
+      onAssigned: (device) => void this.#assigned(device),
+      onUnasked: (device, outcome, raw) => void this.#unasked(device, outcome, raw),
+    });
+    this.#measuring = new Measuring({
+      store,
+      scribe: this.#scribe,
+      clock,
+      log,
+      table: this.#table,
+      visits: this.#visits,
+      program: settings.program,
+      restSeconds: settings.restSeconds,
+      onStoreTrouble: () => void this.#lookAtStorage(),
+    });
+    this.router = stationRouter({ feed: this.#feed, visits: this.#visits, measuring: this.#measuring, consult: noHub });
+  }
+
+  /** What must be on the disk before anybody is let in. */
+  async begin(): Promise<{ readonly ok: true } | { readonly ok: false; readonly code: FaultCode }> {
+    const { settings } = this.#parts;
+    try {
+      const started = { program: settings.program, node: process.versions.node, simulated: settings.simulated };
+      const kept = await this.#scribe.keep(
+        this.#scribe.fact("station.started", started, { visit: null, subject: null }),
+      );
+      // A full or failing disk does not keep the station from coming up: it says so, and refuses before measuring.
+      if (kept.ok) {
+        await this.#visits.recover();
+        if (settings.simulated) await this.#registerSpecimens();
+      }
+      this.#residents = (await this.#store.residents()).map(cardOf);
+      await this.#lookAtStorage();
+      await this.#table.ready();
+      this.#show();
+      return { ok: true };
+    } catch (error) {
+      return { ok: false, code: storeFaultOf(error) };
+    }
+  }
+
+  view(): StationView {
+    const { name, place, keeper, simulated, program } = this.#parts.settings;
+    return {
+      station: { id: this.#store.owner, name, place, keeper },
+      simulated,
+      program,
+      hub: "none",
+      unsent: this.#unsent,
+      storage: this.#storage,
+      devices: this.#devices(),
+      residents: [...this.#residents],
+    };
+  }
+
+  pageGone(): void {
+    this.#measuring.pageGone();
+  }
+
+  pageHere(): void {
+    this.#measuring.pageHere();
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    this.#cancelLook();
+    await this.#measuring.close();
+    await this.#visits.close();
+    await this.#table.close();
+    this.#feed.close();
+    await this.#store.close();
+  }
+
+  /** Tells who watches. Safe from the first moment on: parts call it while they are still being put together. */
+  #show(): void {
+    this.#feed.set(this.view());
+  }
+
+  #devices(): StationView["devices"] {
+    // The first view is made before there is a table.
+    return (this.#table as DeviceTable | undefined)?.views() ?? [];
+  }
+
+  #kept(): void {}
+
+  async #registerSpecimens(): Promise<void> {
+    const facts = specimens.map((resident) =>
+      this.#scribe.fact("resident.registered", resident, { visit: null, subject: resident.id, id: resident.id }),
+    );
+    await this.#scribe.keep(...facts);
+  }
+
+  /** An assignment is a fact when it is new, not at every start. */
+  async #assigned({ id, profile, port, simulated }: Device): Promise<void> {
+    const known = await this.#store.devices();
+    if (known.some((each) => each.id === id && each.profile === profile.id && each.simulated === simulated)) return;
+    const body = { device: id, profile: profile.id, port, simulated };
+    await this.#scribe.keep(this.#scribe.fact("device.assigned", body, { visit: null, subject: null }));
+  }
+
+  /** A result while nobody is being measured on that device: kept with its reason, attached to nobody. */
+  async #unasked(device: Device, outcome: Outcome, raw: Uint8Array): Promise<void> {
+    if (outcome.kind !== "measurement") return;
+    const { clock, settings } = this.#parts;
+    const body = {
+      measurement: newId(),
+      of: outcome.of,
+      reason: "gate.noVisit",
+      readings: [...outcome.readings],
+      provenance: provenanceOf({ device }, settings.program, [toHex(raw)]),
+      times: {
+        ...(outcome.deviceTime === undefined ? {} : { deviceTime: outcome.deviceTime }),
+        heardAt: instant(clock.now()),
+      },
+    };
+    await this.#scribe.keep(this.#scribe.fact("measurement.refused", body, { visit: null, subject: null }));
+  }
+
+  async #lookAtStorage(): Promise<void> {
+    this.#cancelLook();
+    const before = this.#storage;
+    this.#storage = await this.#store.ready().then(
+      (ready) => (ready.ok ? "ok" : ready.code === "store.full" ? "full" : "broken"),
+      () => "broken" as const,
+    );
+    if (this.#closing !== undefined) return;
+    if (this.#storage !== before) {
+      this.#parts.log.warn("storage", { state: this.#storage });
+      this.#show();
+    }
+    this.#cancelLook = this.#parts.clock.after(storageLookMs, () => void this.#lookAtStorage());
+  }
+}

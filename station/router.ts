@@ -1,0 +1,73 @@
+import { implement } from "@orpc/server";
+import { stationContract } from "../core/contract/station.ts";
+import type { StationView } from "../core/contract/views.ts";
+import type { Feed } from "./feed.ts";
+import type { noHub } from "./no-hub.ts";
+import type { Measuring } from "./visits/measuring.ts";
+import type { Visits } from "./visits/visits.ts";
+
+const os = implement(stationContract);
+
+export interface RouterParts {
+  readonly feed: Feed<StationView>;
+  readonly visits: Visits;
+  readonly measuring: Measuring;
+  /** The calls about a doctor; answered by the link to the hub. */
+  readonly consult: ConsultHandlers;
+}
+
+export type ConsultHandlers = typeof noHub;
+
+export type StationRouter = ReturnType<typeof stationRouter>;
+
+/** The contract of the kiosk page, answered. Feeds end with their signal; declared errors carry a fault code. */
+export function stationRouter({ feed, visits, measuring, consult }: RouterParts) {
+  return os.router({
+    station: {
+      watch: os.station.watch.handler(({ signal }) => feed.read(signal)),
+    },
+    visit: {
+      open: os.visit.open.handler(async ({ input, errors }) => {
+        const opened = await visits.open(input.id, input.resident);
+        if (opened.ok) return opened.value;
+        const { code } = opened;
+        throw errors.FAULT({
+          data: {
+            code: code === "store.full" || code === "store.broken" || code === "wire.badInput" ? code : "store.failed",
+          },
+        });
+      }),
+      watch: os.visit.watch.handler(({ input, errors, signal }) => {
+        const view = visits.watch(input.visit, signal);
+        if (view === undefined) throw errors.FAULT({ data: { code: "visit.closed" } });
+        return view;
+      }),
+      leave: os.visit.leave.handler(async ({ input }) => {
+        await visits.leave(input.visit, input.reason);
+        return {};
+      }),
+    },
+    measure: {
+      start: os.measure.start.handler(async ({ input, errors }) => {
+        const started = await measuring.start(input);
+        if (!started.ok) throw errors.FAULT({ data: { code: started.code } });
+        return started.value;
+      }),
+      watch: os.measure.watch.handler(({ input, errors, signal }) => {
+        const story = measuring.watch(input.id, signal);
+        if (story === undefined) throw errors.FAULT({ data: { code: "gate.noVisit" } });
+        return story;
+      }),
+      stop: os.measure.stop.handler(async ({ input }) => {
+        await measuring.stop(input.id);
+        return {};
+      }),
+      confirm: os.measure.confirm.handler(async ({ input, errors }) => {
+        const answer = await measuring.confirm(input.id, input.same);
+        if (!answer.ok) throw errors.FAULT({ data: { code: answer.code } });
+        return {};
+      }),
+    },
+    consult,
+  });
+}
