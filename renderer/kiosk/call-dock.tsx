@@ -1,0 +1,51 @@
+import { lazy, Suspense } from "react";
+import { Icon } from "../parts/icons.tsx";
+import { useText } from "../parts/language.tsx";
+import { Press } from "../parts/press.tsx";
+import { callWords } from "./screens/consult.tsx";
+import { useEngine, useShown } from "./use-kiosk.ts";
+
+const VideoPair = lazy(async () => ({ default: (await import("../consult/VideoPair.tsx")).VideoPair }));
+
+/**
+ * The call, on every screen: big on the consult screen, small beside the others, so that a resident can measure while a
+ * doctor watches. One element for the whole call: the picture never stops when the screen changes.
+ */
+export function CallDock() {
+  const text = useText();
+  const engine = useEngine();
+  const { screen, call } = useShown();
+  if (!("visit" in screen) || screen.visit.call === "none") return null;
+  const big = screen.at === "consult";
+  const talking = screen.visit.call === "talking";
+  if (big && !talking) return null;
+  const mayGo = screen.at !== "measure" && screen.at !== "confirm";
+  return (
+    <aside className={big ? "dock dock-big" : "dock dock-small"} aria-label={text("kiosk.consult.doctor")} data-testid="call-dock" data-state={call.view?.state}>
+      {talking && (
+        <Suspense fallback={<div className="video-pair" />}>
+          <VideoPair
+            remote={call.remote ?? null}
+            local={call.local ?? null}
+            remoteLabel={text("kiosk.consult.doctor")}
+            localLabel={text("kiosk.consult.self")}
+            playLabel={text("kiosk.go")}
+          >
+            {call.view?.clinician !== undefined && <p className="video-name">{call.view.clinician.name}</p>}
+          </VideoPair>
+        </Suspense>
+      )}
+      {!big && (
+        <div className="dock-side">
+          <p role="status">{callWords(text, call)}</p>
+          {mayGo && (
+            <Press kind="quiet" onPress={() => engine.send({ kind: "callDoctor" })} testId="to-consult">
+              <Icon name="call" />
+              {text("kiosk.consult.back")}
+            </Press>
+          )}
+        </div>
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,107 @@
+import type { ReactNode } from "react";
+import { languages } from "../../core/i18n/message.ts";
+import { Icon } from "../parts/icons.tsx";
+import { useSetLanguage, useText } from "../parts/language.tsx";
+import { Press } from "../parts/press.tsx";
+import { CallDock } from "./call-dock.tsx";
+import { useEngine, useShown } from "./use-kiosk.ts";
+
+const languageNames = { "zh-CN": "kiosk.language.zh", en: "kiosk.language.en" } as const;
+
+/** What stays around every screen: whose station it is, the language, what is simulated or away, back, help, leave. */
+export function Frame({ covered, children }: { readonly covered: boolean; readonly children: ReactNode }) {
+  const { station, visit } = useShown();
+  const text = useText();
+  return (
+    <div className="frame" inert={covered}>
+      <header className="top">
+        <div className="brand">
+          <BrandMark />
+          <div>
+            <p className="brand-name">{text("kiosk.brand")}</p>
+            <p className="brand-station" data-testid="station-name">
+              {station?.station.name}
+            </p>
+          </div>
+        </div>
+        {visit?.resident !== undefined && (
+          <p className="who-chip" data-testid="resident">
+            <Icon name="guest" />
+            {visit.resident.shownName}
+          </p>
+        )}
+        <LanguageSwitch />
+      </header>
+      <div className="strips">
+        {station?.simulated === true && (
+          <p className="strip strip-simulated" role="note" data-testid="simulated">
+            {text("kiosk.simulated")}
+          </p>
+        )}
+        {station?.hub === "away" && (
+          <p className="strip strip-away" role="status" data-testid="hub-away">
+            <Icon name="away" />
+            {text("kiosk.hubAway")}
+          </p>
+        )}
+      </div>
+      <div className="stage">
+        {children}
+        <CallDock />
+      </div>
+      <Keys />
+    </div>
+  );
+}
+
+function BrandMark() {
+  return (
+    <svg className="brand-mark" viewBox="0 0 512 512" aria-hidden="true">
+      <rect width="512" height="512" rx="130" fill="var(--accent)" />
+      <path d="M256 410S92 316 92 204a84 84 0 0 1 164-27 84 84 0 0 1 164 27c0 112-164 206-164 206Z" fill="var(--on-accent)" />
+      <path d="M132 250h70l28-58 44 108 28-50h78" fill="none" stroke="var(--accent)" strokeWidth="26" strokeLinecap="round" strokeLinejoin="round" />
+    </svg>
+  );
+}
+
+function LanguageSwitch() {
+  const text = useText();
+  const setLanguage = useSetLanguage();
+  return (
+    <div className="languages" role="group" aria-label={text("kiosk.language.choose")}>
+      {languages.map((language) => (
+        <Press key={language} kind="quiet" onPress={() => setLanguage(language)} pressed={text.language === language} testId={`language-${language}`}>
+          <span lang={language}>{text(languageNames[language])}</span>
+        </Press>
+      ))}
+    </div>
+  );
+}
+
+function Keys() {
+  const text = useText();
+  const engine = useEngine();
+  const { screen, line, farewell } = useShown();
+  if (line === "forbidden" || farewell) return null;
+  const inVisit = "visit" in screen;
+  return (
+    <nav className="keys" aria-label={text("kiosk.frame.keys")}>
+      {screen.at !== "welcome" && screen.at !== "away" && (
+        <Press kind="quiet" onPress={() => engine.back()} testId="back">
+          <Icon name="back" />
+          {text("kiosk.back")}
+        </Press>
+      )}
+      <Press kind="quiet" onPress={() => engine.send({ kind: "help" })} testId="help" className="keys-help">
+        <Icon name="help" />
+        {text("kiosk.help")}
+      </Press>
+      {inVisit && (
+        <Press kind="quiet" onPress={() => engine.cover("leave")} testId="leave">
+          <Icon name="leave" />
+          {text("kiosk.leave")}
+        </Press>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,47 @@
+import { advice } from "../../core/i18n/advice.ts";
+import type { Check, Result } from "../../core/contract/views.ts";
+import { typeset, type Text } from "../parts/language.tsx";
+import { numberWords, pressureWords, unitWords } from "../parts/reading.tsx";
+import type { Severity } from "../parts/severity.tsx";
+
+export type Judgement = Result["assessments"][number];
+
+export const checkNames = {
+  bloodPressure: "kiosk.check.bloodPressure",
+  glucose: "kiosk.check.glucose",
+  lipids: "kiosk.check.lipids",
+} as const satisfies Record<Check, string>;
+
+/** The one that leads a result: the gravest, the first of equals. */
+export function leading(result: Pick<Result, "assessments">): Judgement | undefined {
+  return result.assessments.reduce<Judgement | undefined>((worst, one) => (worst === undefined || one.severity > worst.severity ? one : worst), undefined);
+}
+
+export function severityOf(result: Pick<Result, "assessments">): Severity | undefined {
+  return leading(result)?.severity;
+}
+
+/** The one sentence for the person, or nothing where the rule has none. */
+export function sentenceOf(text: Text, judgement: Judgement | undefined): string | undefined {
+  const words = judgement && advice(text.language, judgement);
+  return words === undefined ? undefined : typeset(text.language, words);
+}
+
+/** The number that stands for a check: the judged pressure, else the last one; the glucose. Lipids are a list, not a number. */
+export function headline(text: Text, result: Result): { readonly words: string; readonly unit: string; readonly averaged: boolean } | undefined {
+  const last = result.measurements.at(-1);
+  if (last === undefined) return undefined;
+  if (result.of === "bloodPressure") {
+    const judged = result.next === "none" || result.next === "restRepeat" ? result.assessments.find(({ domain }) => domain === "bp")?.value : undefined;
+    const words = judged ?? pressureWords(last);
+    return words === undefined ? undefined : { words, unit: text("kiosk.unit.mmHg"), averaged: judged !== undefined && result.measurements.length > 1 };
+  }
+  const [first] = last.readings;
+  if (result.of === "lipids" || first === undefined) return undefined;
+  return { words: numberWords(first), unit: unitWords(text, first.unit), averaged: false };
+}
+
+/** Hours and minutes of the station's own clock. */
+export function clockWords(text: Text, instant: string): string {
+  return new Intl.DateTimeFormat(text.language, { hour: "2-digit", minute: "2-digit", hour12: false }).format(new Date(instant));
+}

@@ -1,0 +1,72 @@
+import { LanguageProvider } from "../parts/language.tsx";
+import type { Engine } from "./engine.ts";
+import { Frame } from "./frame.tsx";
+import { IdleWatch } from "./idle-watch.tsx";
+import { Overlay } from "./overlay.tsx";
+import { Forbidden, Gone, Greeting } from "./screens/away.tsx";
+import { Checks } from "./screens/checks.tsx";
+import { Confirm } from "./screens/confirm.tsx";
+import { Consult } from "./screens/consult.tsx";
+import { Failed } from "./screens/failed.tsx";
+import { Farewell } from "./screens/farewell.tsx";
+import { Measure } from "./screens/measure.tsx";
+import { Prepare } from "./screens/prepare.tsx";
+import { Result } from "./screens/result.tsx";
+import { Results } from "./screens/results.tsx";
+import { Welcome } from "./screens/welcome.tsx";
+import { Who } from "./screens/who.tsx";
+import { EngineProvider, useShown } from "./use-kiosk.ts";
+
+/** The whole kiosk page over one engine. */
+export function Kiosk({ engine }: { readonly engine: Engine }) {
+  return (
+    <LanguageProvider>
+      <EngineProvider value={engine}>
+        <Page />
+      </EngineProvider>
+    </LanguageProvider>
+  );
+}
+
+function Page() {
+  const shown = useShown();
+  return (
+    <div className="kiosk">
+      <Frame covered={shown.over !== undefined}>
+        <CurrentScreen />
+      </Frame>
+      {shown.over !== undefined && <Overlay over={shown.over} />}
+      <IdleWatch />
+    </div>
+  );
+}
+
+function CurrentScreen() {
+  const { line, station, screen, farewell, visit } = useShown();
+  if (line === "forbidden") return <Forbidden />;
+  if (screen.at === "away") return <Gone />;
+  if (station === undefined) return line === "closed" ? <Gone /> : <Greeting />;
+  if (farewell) return <Farewell />;
+  switch (screen.at) {
+    case "welcome":
+      return <Welcome station={station} />;
+    case "who":
+      return <Who station={station} />;
+    case "checks":
+      return <Checks station={station} visit={visit} />;
+    case "prepare":
+      return <Prepare key={screen.check} check={screen.check} />;
+    case "measure":
+      return <Measure check={screen.check} />;
+    case "confirm":
+      return <Confirm check={screen.check} />;
+    case "failed":
+      return <Failed code={screen.code} />;
+    case "result":
+      return <Result check={screen.check} />;
+    case "results":
+      return <Results />;
+    case "consult":
+      return <Consult />;
+  }
+}

@@ -1,0 +1,13 @@
+import { createRoot } from "react-dom/client";
+import "../parts/tokens.css";
+import "../parts/parts.css";
+import "./kiosk.css";
+import "./screens.css";
+import { connectStation } from "../station.ts";
+import { createEngine } from "./engine.ts";
+import { Kiosk } from "./kiosk.tsx";
+import { loadKit } from "./load-kit.ts";
+
+const page = document.getElementById("page");
+if (page === null) throw new Error("the page has no root");
+createRoot(page).render(<Kiosk engine={createEngine({ door: connectStation(), loadKit })} />);

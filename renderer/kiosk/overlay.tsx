@@ -1,0 +1,135 @@
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { Icon } from "../parts/icons.tsx";
+import { useText } from "../parts/language.tsx";
+import { Picture } from "../parts/picture.tsx";
+import { Press } from "../parts/press.tsx";
+import { useSecondsLeft } from "../parts/wait.tsx";
+import type { Over } from "./engine.ts";
+import { warningMs } from "./idle-watch.tsx";
+import { useEngine, useShown } from "./use-kiosk.ts";
+
+/** A question over the screen. The frame under it is inert, so focus cannot leave it. */
+export function Overlay({ over }: { readonly over: Over }) {
+  switch (over) {
+    case "help":
+      return <Help />;
+    case "leave":
+      return <LeaveAsk />;
+    case "idle":
+      return <StillThere />;
+  }
+}
+
+function Sheet(props: { readonly name: string; readonly urgent?: boolean; readonly title: string; readonly children: ReactNode; readonly actions: ReactNode }) {
+  const engine = useEngine();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <div className="cover">
+      <section
+        className="sheet"
+        role={props.urgent ? "alertdialog" : "dialog"}
+        aria-modal="true"
+        aria-labelledby="sheet-title"
+        data-testid={`over-${props.name}`}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") engine.cover(undefined);
+        }}
+      >
+        <h2 id="sheet-title" ref={heading} tabIndex={-1}>
+          {props.title}
+        </h2>
+        {props.children}
+        <div className="sheet-actions">{props.actions}</div>
+      </section>
+    </div>
+  );
+}
+
+function Help() {
+  const text = useText();
+  const engine = useEngine();
+  const { station, screen } = useShown();
+  const mayCall = "visit" in screen && screen.at !== "measure" && screen.at !== "confirm" && screen.visit.call === "none" && station?.hub === "up";
+  return (
+    <Sheet
+      name="help"
+      title={text("kiosk.help.title")}
+      actions={
+        <>
+          {mayCall && (
+            <Press kind="second" onPress={() => engine.send({ kind: "callDoctor" })} testId="help-call">
+              <Icon name="call" />
+              {text("ui.call")}
+            </Press>
+          )}
+          <Press kind="main" onPress={() => engine.cover(undefined)} testId="help-close">
+            {text("kiosk.help.close")}
+          </Press>
+        </>
+      }
+    >
+      <div className="help-how">
+        <Picture name="bell" className="help-bell" />
+        <div className="help-words">
+          <p className="lead">{text("ui.need_help")}</p>
+          {station !== undefined && (
+            <>
+              <p>{text("kiosk.help.keeper", { name: station.station.keeper })}</p>
+              <p>{text("kiosk.help.address", { address: station.station.place })}</p>
+            </>
+          )}
+        </div>
+      </div>
+    </Sheet>
+  );
+}
+
+function LeaveAsk() {
+  const text = useText();
+  const engine = useEngine();
+  const { screen } = useShown();
+  const running = screen.at === "measure" || screen.at === "confirm";
+  return (
+    <Sheet
+      name="leave"
+      title={text("kiosk.leave.ask")}
+      actions={
+        <>
+          <Press kind="second" onPress={() => engine.cover(undefined)} testId="leave-stay">
+            {text("kiosk.leave.stay")}
+          </Press>
+          <Press kind="main" onPress={() => engine.send({ kind: "leave" })} testId="leave-done">
+            {text("ui.done")}
+          </Press>
+        </>
+      }
+    >
+      <p className="lead">{text(running ? "kiosk.leave.running" : "kiosk.leave.what")}</p>
+    </Sheet>
+  );
+}
+
+function StillThere() {
+  const text = useText();
+  const engine = useEngine();
+  const [end] = useState(() => Date.now() + warningMs);
+  const seconds = useSecondsLeft(end);
+  return (
+    <Sheet
+      name="idle"
+      urgent
+      title={text("kiosk.idle.title")}
+      actions={
+        <Press kind="main" first onPress={() => engine.cover(undefined)} testId="idle-here">
+          {text("kiosk.idle.here")}
+        </Press>
+      }
+    >
+      <p className="lead">{text("kiosk.idle.what")}</p>
+      <p className="number number-number" role="timer">
+        {text("kiosk.idle.left", { n: seconds })}
+      </p>
+    </Sheet>
+  );
+}

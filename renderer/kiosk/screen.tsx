@@ -1,0 +1,33 @@
+import { useEffect, useRef, type ReactNode } from "react";
+
+/**
+ * One screen: a heading that takes the focus when the screen comes, so that readers speak it and the keyboard starts
+ * there; then what it shows; then at most two things to do.
+ */
+export function Screen(props: {
+  readonly name: string;
+  readonly title: ReactNode;
+  /** Names the step inside the screen: a new one moves the focus again. */
+  readonly step?: string | number;
+  readonly note?: ReactNode;
+  readonly children?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly titleHidden?: boolean;
+}) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+  }, [props.step]);
+  return (
+    <main className={`screen screen-${props.name}`} data-testid={`screen-${props.name}`}>
+      <header className={props.titleHidden ? "unseen" : "screen-head"}>
+        <h1 ref={heading} tabIndex={-1}>
+          {props.title}
+        </h1>
+        {props.note}
+      </header>
+      <div className="screen-body">{props.children}</div>
+      {props.actions !== undefined && <div className="screen-actions">{props.actions}</div>}
+    </main>
+  );
+}

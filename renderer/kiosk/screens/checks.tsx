@@ -1,0 +1,86 @@
+import type { Check, DeviceView, Result, StationView, VisitView } from "../../../core/contract/views.ts";
+import { measurementKinds } from "../../../core/domain/outcome.ts";
+import { Icon } from "../../parts/icons.tsx";
+import { useText } from "../../parts/language.tsx";
+import { Picture } from "../../parts/picture.tsx";
+import { Press } from "../../parts/press.tsx";
+import { SeverityMark } from "../../parts/severity.tsx";
+import { checkNames, headline, severityOf } from "../judged.ts";
+import { Screen } from "../screen.tsx";
+import { useEngine, useShown } from "../use-kiosk.ts";
+
+const minutes = { bloodPressure: 5, glucose: 3, lipids: 4 } as const satisfies Record<Check, number>;
+const deviceWords = { ready: "kiosk.check.ready", busy: "kiosk.check.busy", away: "kiosk.check.away", out: "kiosk.check.out" } as const;
+
+export function Checks({ station, visit }: { readonly station: StationView; readonly visit: VisitView | undefined }) {
+  const text = useText();
+  const engine = useEngine();
+  const { screen } = useShown();
+  const inCall = "visit" in screen && screen.visit.call !== "none";
+  const name = visit?.resident?.shownName;
+  return (
+    <Screen
+      name="checks"
+      title={name === undefined ? text("kiosk.checks.guest") : text("ui.you", { name })}
+      actions={
+        <>
+          {(visit?.results.length ?? 0) > 0 && (
+            <Press kind="second" onPress={() => engine.send({ kind: "showResults" })} testId="show-results">
+              <Icon name="list" />
+              {text("kiosk.checks.results")}
+            </Press>
+          )}
+          {!inCall && (
+            <Press kind="second" onPress={() => engine.send({ kind: "callDoctor" })} testId="call-doctor">
+              <Icon name="call" />
+              {text("ui.call")}
+            </Press>
+          )}
+        </>
+      }
+    >
+      <div className="check-cards">
+        {measurementKinds.map((check) => (
+          <CheckCard
+            key={check}
+            check={check}
+            devices={station.devices.filter(({ measures }) => measures.includes(check))}
+            result={visit?.results.find(({ of }) => of === check)}
+            onPick={() => engine.send({ kind: "pick", check })}
+          />
+        ))}
+      </div>
+    </Screen>
+  );
+}
+
+/** The best state of the devices that can do it; none at all is as good as away. */
+function stateOf(devices: readonly DeviceView[]): DeviceView["state"] {
+  return (["ready", "busy", "out"] as const).find((state) => devices.some((device) => device.state === state)) ?? "away";
+}
+
+function CheckCard(props: { readonly check: Check; readonly devices: readonly DeviceView[]; readonly result: Result | undefined; readonly onPick: () => void }) {
+  const text = useText();
+  const state = stateOf(props.devices);
+  const severity = props.result && severityOf(props.result);
+  const number = props.result && headline(text, props.result);
+  return (
+    <Press kind="card" className="check-card" onPress={props.onPick} disabled={state === "away" || state === "out"} testId={`check-${props.check}`}>
+      <Picture name={props.check} />
+      <span className="check-name">{text(checkNames[props.check])}</span>
+      {props.result === undefined ? (
+        <span className="check-about">
+          <span className={`device-state device-${state}`} data-testid="device-state" data-state={state}>
+            {text(deviceWords[state])}
+          </span>
+          <span>{text("kiosk.check.minutes", { n: minutes[props.check] })}</span>
+        </span>
+      ) : (
+        <span className="check-result">
+          {number && <span className="number number-card">{number.words}</span>}
+          {severity === undefined ? <span className="sev sev-none">{text(props.result.next === "none" ? "kiosk.check.done" : "kiosk.check.more")}</span> : <SeverityMark severity={severity} level={false} />}
+        </span>
+      )}
+    </Press>
+  );
+}

@@ -1,0 +1,178 @@
+import type { Check, Result as ResultView } from "../../../core/contract/views.ts";
+import { Icon } from "../../parts/icons.tsx";
+import { useText } from "../../parts/language.tsx";
+import { Press } from "../../parts/press.tsx";
+import { BigNumber, numberWords, pressureWords, readingOf, unitWords } from "../../parts/reading.tsx";
+import { SeverityMark, SeverityShape } from "../../parts/severity.tsx";
+import { useSecondsLeft } from "../../parts/wait.tsx";
+import { checkNames, clockWords, headline, leading, sentenceOf } from "../judged.ts";
+import { LipidRows } from "../lipid-rows.tsx";
+import { Screen } from "../screen.tsx";
+import { useEngine, useShown } from "../use-kiosk.ts";
+import { NextActions } from "./result-actions.tsx";
+
+export function Result({ check }: { readonly check: Check }) {
+  const { visit, run } = useShown();
+  const result = visit?.results.find(({ of }) => of === check);
+  // The numbers are shown when the host says they are on disk, not before.
+  const pending = run?.of === check && !(result?.measurements.some(({ id }) => id === run.id) ?? false);
+  if (pending && run.fault === undefined) return <Saving check={check} />;
+  if (result === undefined || (pending && run.fault !== undefined)) return <NotKept check={check} />;
+  return <Shown result={result} />;
+}
+
+function Saving({ check }: { readonly check: Check }) {
+  const text = useText();
+  return (
+    <Screen name="result" step="saving" title={text(checkNames[check])}>
+      <p className="state title" role="status">
+        {text("kiosk.phase.saving")}
+      </p>
+    </Screen>
+  );
+}
+
+function NotKept({ check }: { readonly check: Check }) {
+  const text = useText();
+  const engine = useEngine();
+  const { run } = useShown();
+  return (
+    <Screen
+      name="result"
+      step="fault"
+      title={text(checkNames[check])}
+      actions={
+        <Press kind="main" onPress={() => engine.send({ kind: "again" })} testId="again">
+          <Icon name="again" />
+          {text("kiosk.fault.again")}
+        </Press>
+      }
+    >
+      <div className="state" role="alert">
+        <span className="state-sign state-care">
+          <SeverityShape severity={1} />
+        </span>
+        <p className="lead" data-testid="fault">
+          {run?.fault === undefined ? text("kiosk.results.none") : text.fault(run.fault)}
+        </p>
+      </div>
+    </Screen>
+  );
+}
+
+const nextWords = { second: "bp.again", third: "kiosk.result.third.why", restRepeat: "bp.rest_repeat", again: "bp.invalid" } as const;
+
+function Shown({ result }: { readonly result: ResultView }) {
+  const text = useText();
+  const number = headline(text, result);
+  const last = result.measurements.at(-1);
+  const lead = leading(result);
+  const resting = useSecondsLeft(result.notBefore === undefined ? undefined : Date.parse(result.notBefore));
+  const asks = result.next !== "none" && (result.of === "bloodPressure" || lead === undefined) ? text(nextWords[result.next]) : undefined;
+  const sentence = asks ?? sentenceOf(text, lead);
+  const pulse = last && readingOf(last, "pulse.rate");
+  return (
+    <Screen
+      name="result"
+      step={result.measurements.length}
+      title={text(checkNames[result.of])}
+      note={
+        last && (
+          <p className="quiet" data-testid="result-time">
+            {text("kiosk.result.at", { time: clockWords(text, last.times.heardAt) })} · {text("kiosk.result.kept")}
+          </p>
+        )
+      }
+      actions={<NextActions result={result} lead={lead} resting={resting} />}
+    >
+      <div className="result">
+        {number && (
+          <div className="result-number">
+            {number.averaged && <p className="quiet">{text("kiosk.result.average")}</p>}
+            <BigNumber words={number.words} unit={number.unit} testId="result-number" />
+          </div>
+        )}
+        {result.of === "lipids" && last && <LipidRows measurement={last} assessments={result.assessments} />}
+        {lead && result.of !== "lipids" && <SeverityMark severity={lead.severity} />}
+        {result.of === "bloodPressure" && <Readings result={result} />}
+        {result.of === "bloodPressure" && pulse && (
+          <p className="pulse">
+            <Icon name="heart" />
+            {text("kiosk.number.pulse")} <strong>{numberWords(pulse)}</strong> {unitWords(text, pulse.unit)}
+          </p>
+        )}
+        {sentence !== undefined && (
+          <p className="sentence" data-testid="advice" data-key={lead?.adviceKey}>
+            {sentence}
+          </p>
+        )}
+        {resting > 0 && result.next !== "none" && <Rest seconds={resting} />}
+        <Doubts doubts={last?.doubts ?? []} />
+        {result.of !== "bloodPressure" && <p className="quiet">{text("prep.sharps")}</p>}
+        <p className="foot-note" data-testid="disclaimer">
+          {text("foot.disclaimer")}
+        </p>
+      </div>
+    </Screen>
+  );
+}
+
+/** Each pressure of the session, in the order taken; two are needed, sometimes three. */
+function Readings({ result }: { readonly result: ResultView }) {
+  const text = useText();
+  const wanted = Math.max(2, result.measurements.length + (result.next === "third" ? 1 : 0));
+  const taken = result.measurements.slice(-3);
+  return (
+    <ol className="session" data-testid="session">
+      {Array.from({ length: Math.min(3, wanted) }, (_, index) => {
+        const measurement = taken[index];
+        return (
+          <li key={index} data-taken={measurement === undefined ? undefined : ""}>
+            <span className="quiet">{text("kiosk.result.first", { n: index + 1 })}</span>
+            <span className="number number-card">{measurement === undefined ? "–" : pressureWords(measurement)}</span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function Rest({ seconds }: { readonly seconds: number }) {
+  const text = useText();
+  return (
+    <div className="rest" data-testid="rest">
+      <Icon name="clock" />
+      <p>
+        {text("kiosk.result.rest")}
+        {" · "}
+        <span className="number" role="timer">
+          {seconds > 120 ? text("ui.wait", { n: Math.ceil(seconds / 60) }) : text("kiosk.result.restLeft", { n: seconds })}
+        </span>
+      </p>
+    </div>
+  );
+}
+
+const doubtWords = {
+  irregularPulse: "kiosk.doubt.irregularPulse",
+  bodyMotion: "kiosk.doubt.bodyMotion",
+  notCalculable: "kiosk.doubt.notCalculable",
+  deviceClockWrong: "kiosk.doubt.deviceClockWrong",
+  confirmedByEye: "kiosk.doubt.confirmedByEye",
+  unusual: "kiosk.doubt.unusual",
+} as const;
+
+function Doubts({ doubts }: { readonly doubts: readonly (keyof typeof doubtWords)[] }) {
+  const text = useText();
+  if (doubts.length === 0) return null;
+  return (
+    <p className="doubts" data-testid="doubts">
+      {text("kiosk.result.care")}
+      {doubts.map((doubt) => (
+        <span key={doubt} className="tag">
+          {text(doubtWords[doubt])}
+        </span>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,63 @@
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
+import { faultSentence } from "../../core/contract/errors.ts";
+import type { FaultCode } from "../../core/domain/faults.ts";
+import { messageOf, type message, type Language, type MessageKey, type Placeholder } from "../../core/i18n/message.ts";
+
+type Filling<Key extends MessageKey> = Parameters<typeof message<Key>> extends [unknown, unknown, ...infer Rest] ? Rest : never;
+
+type Params = Readonly<Partial<Record<Placeholder, string | number>>>;
+
+/** A text of the catalogue in the page's language. */
+export interface Text {
+  <Key extends MessageKey>(key: Key, ...params: Filling<Key>): string;
+  /** For a key known only at run time. */
+  readonly of: (key: MessageKey, params: Params) => string;
+  /** What happened and what to do, in the person's words. */
+  readonly fault: (code: FaultCode) => string;
+  readonly language: Language;
+}
+
+const Context = createContext<{ readonly text: Text; readonly setLanguage: (language: Language) => void } | undefined>(undefined);
+
+const wide: Readonly<Record<string, string>> = { ",": "，", "?": "？", "!": "！", ":": "：", ";": "；", "(": "（", ")": "）" };
+const besideHan = /(?<=\p{sc=Han}|[”》」…])[,?!:;()]|[(](?=\p{sc=Han})/gu;
+
+/** The catalogue is typed with ASCII punctuation; Chinese is read with full-width marks. */
+export function typeset(language: Language, words: string): string {
+  return language === "zh-CN" ? words.replaceAll(besideHan, (mark) => wide[mark] ?? mark) : words;
+}
+
+export function textIn(language: Language): Text {
+  const of = (key: MessageKey, params: Params) => typeset(language, messageOf(language, key, params));
+  // The caller's parameters were held against the key's placeholders by `Text`.
+  const text = <Key extends MessageKey>(key: Key, ...params: Filling<Key>) => of(key, (params as readonly Params[])[0] ?? {});
+  return Object.assign(text, {
+    of,
+    fault: (code: FaultCode) => typeset(language, faultSentence(code, language)),
+    language,
+  });
+}
+
+/** Holds the page's language and tells it to the document, so that fonts, hyphens and voices follow. */
+export function LanguageProvider({ start = "zh-CN", children }: { readonly start?: Language; readonly children: ReactNode }) {
+  const [language, setLanguage] = useState<Language>(start);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const held = useMemo(() => ({ text: textIn(language), setLanguage }), [language]);
+  return <Context value={held}>{children}</Context>;
+}
+
+function useLanguage() {
+  const held = useContext(Context);
+  if (held === undefined) throw new Error("LanguageProvider is missing");
+  return held;
+}
+
+export function useText(): Text {
+  return useLanguage().text;
+}
+
+export function useSetLanguage(): (language: Language) => void {
+  return useLanguage().setLanguage;
+}

@@ -1,0 +1,47 @@
+/// <reference types="vite/client" />
+import { createRoot } from "react-dom/client";
+import "../../../renderer/parts/tokens.css";
+import "../../../renderer/parts/parts.css";
+import "../../../renderer/kiosk/kiosk.css";
+import "../../../renderer/kiosk/screens.css";
+import type { ConsultKit } from "../../../renderer/kiosk/call.ts";
+import { createEngine } from "../../../renderer/kiosk/engine.ts";
+import { Kiosk } from "../../../renderer/kiosk/kiosk.tsx";
+import { fakeStation, type FakeOptions, type FakeStation } from "../fake-station.ts";
+
+/** The kiosk page over a fake station, for looking at every screen: options come as JSON in the fragment. */
+declare global {
+  interface Window {
+    fake: FakeStation;
+  }
+}
+
+/** A moving picture made on a canvas, in place of a doctor or a camera. */
+function painted(words: string, color: string): MediaStream {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 640, height: 480 });
+  const paint = canvas.getContext("2d");
+  setInterval(() => {
+    if (!paint) return;
+    paint.fillStyle = color;
+    paint.fillRect(0, 0, 640, 480);
+    paint.fillStyle = "#ffffff";
+    paint.font = "72px sans-serif";
+    paint.fillText(words, 200 + 20 * Math.sin(Date.now() / 500), 260);
+  }, 66);
+  return canvas.captureStream(15);
+}
+
+const kit: ConsultKit = {
+  openCamera: async () => ({ ok: true, stream: painted("resident", "#6b8f71") }),
+  closeCamera: (stream) => stream.getTracks().forEach((track) => track.stop()),
+  openPeer: ({ onRemote, onFirstFrame }) => {
+    onRemote(painted("doctor", "#35506b"));
+    onFirstFrame();
+    return { hear: () => undefined, sendLive: () => undefined, lineHealed: () => undefined, close: () => undefined, badLive: 0 };
+  },
+};
+
+const options = JSON.parse(decodeURIComponent(location.hash.slice(1)) || "{}") as FakeOptions;
+window.fake = fakeStation(options);
+const page = document.getElementById("page");
+if (page) createRoot(page).render(<Kiosk engine={createEngine({ door: window.fake.door(), loadKit: async () => kit })} />);
