@@ -121,9 +121,28 @@ export async function createHub(options: HubOptions): Promise<Created> {
       stands: (session) => sessions.stands(session),
       lines: options.lines ?? clock,
     });
-    const accounts = demo ? await putDemoAccounts(directory, key) : [];
+    const putAccount = async (account: Parameters<typeof directory.putAccount>[0]) => {
+      const kept = await directory.putAccount(account);
+      const body = { account: account.account, role: account.role };
+      await records.append([
+        {
+          id: uuidv7(),
+          type: "account.created",
+          actor: { role: "hub", id: identity.hub },
+          subject: null,
+          visit: null,
+          body,
+        },
+      ]);
+      return kept;
+    };
+    const accounts = demo ? await putDemoAccounts(directory, putAccount, key) : [];
     await desk.resume();
-    const address = await http.listen({ host, port: options.port ?? 0 });
+    const address = await http.listen({ host, port: options.port ?? 0 }).catch(async (error: unknown) => {
+      desk.close();
+      await sockets.close();
+      throw error;
+    });
     const { port } = new URL(address);
     for (const name of new Set([host, "127.0.0.1", "localhost"])) origins.add(`http://${name}:${port}`);
 
@@ -147,26 +166,8 @@ export async function createHub(options: HubOptions): Promise<Created> {
           await directory.putEnrolCode(enrolCodeHash(code), clock.now() + enrolCodeMs);
           return code;
         },
-        putAccount: async ({ account, name, role, password }) => {
-          const kept = await directory.putAccount({
-            account,
-            name,
-            role,
-            passwordHash: await hashPassword(password),
-            demo: false,
-          });
-          await records.append([
-            {
-              id: uuidv7(),
-              type: "account.created",
-              actor: { role: "hub", id: identity.hub },
-              subject: null,
-              visit: null,
-              body: { account, role },
-            },
-          ]);
-          return kept.id;
-        },
+        putAccount: async ({ account, name, role, password }) =>
+          (await putAccount({ account, name, role, passwordHash: await hashPassword(password), demo: false })).id,
         close,
       },
     };

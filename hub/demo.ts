@@ -17,13 +17,17 @@ export interface DemoAccount {
  * Makes sure that the demonstration accounts are there. Their passwords are derived from the data folder's random key, so
  * that a second start prints the same ones and nothing but their hashes is stored.
  */
-export async function putDemoAccounts(directory: Directory, key: Uint8Array): Promise<readonly DemoAccount[]> {
+export async function putDemoAccounts(
+  directory: Directory,
+  putAccount: Directory["putAccount"],
+  key: Uint8Array,
+): Promise<readonly DemoAccount[]> {
   const demo: DemoAccount[] = [];
   for (const { account, name } of people) {
     const password = passwordFor(account, key);
     const there = await directory.accountByName(account);
     if (!there || !(await isPassword(password, there.passwordHash))) {
-      await directory.putAccount({
+      await putAccount({
         account,
         name,
         role: "doctor",

@@ -1,12 +1,13 @@
 import { parseArgs } from "node:util";
 import { faults, type FaultCode } from "../core/domain/faults.ts";
 import { createHub } from "./create-hub.ts";
+import { deskPage } from "./http/server.ts";
 import { keyFile } from "./key-file.ts";
 import { createLogger } from "./log.ts";
 import { systemClock } from "./system-clock.ts";
 
 const usage =
-  "usage: node hub/main.ts --data <folder> [--port 0] [--host 127.0.0.1] [--demo] [--desk <folder of the built desk page>] [--origin <https://…>]... [--with-parent] [--log debug|info|warn|silent]";
+  "usage: node hub/main.ts --data <folder> [--port 0] [--host 127.0.0.1] [--demo] [--desk <folder with the built desk page: index.html, or desk/index.html>] [--origin <https://…>]... [--with-parent] [--log debug|info|warn|silent]";
 
 const levels = ["debug", "info", "warn", "silent"] as const;
 
@@ -82,6 +83,7 @@ function readOptions() {
     });
     const port = Number(values.port);
     const log = levels.find((level) => level === values.log);
+    if (values.desk !== undefined && deskPage(values.desk) === undefined) return undefined;
     if (values.data === undefined || log === undefined || !Number.isInteger(port) || port < 0 || port > 65_535)
       return undefined;
     return {

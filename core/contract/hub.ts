@@ -7,6 +7,12 @@ import { callStateSchema, iceServerSchema, resultSchema, signalBodySchema, signa
 const id = z.uuid();
 const ok = z.strictObject({});
 
+/**
+ * What one message on `/wire` may be, in bytes: more ends the socket (1009). A station's batch of entries stays well below
+ * its limit, 128 kB or a single entry. 50 messages a second per socket: a little more is read late, a flood ends it (1008).
+ */
+export const messageBytes = { page: 64 * 1024, station: 1024 * 1024 } as const;
+
 /** A waiting or running call as the doctor's queue shows it. */
 export const queueItemSchema = z.strictObject({
   call: id,
@@ -41,7 +47,15 @@ export type CallView = z.infer<typeof callViewSchema>;
 /** The visit as the doctor of its call sees it, computed from the hub's copy of the station's journal. */
 export const visitRecordSchema = z.strictObject({
   visit: z.string(),
-  resident: z.strictObject({ name: z.string(), birthYear: z.int(), sex: z.enum(["female", "male"]), specimen: z.boolean(), facts: z.record(z.string(), z.json()) }).optional(),
+  resident: z
+    .strictObject({
+      name: z.string(),
+      birthYear: z.int(),
+      sex: z.enum(["female", "male"]),
+      specimen: z.boolean(),
+      facts: z.record(z.string(), z.json()),
+    })
+    .optional(),
   results: z.array(resultSchema),
   /** Numbers refused at the station and why: codes only, no values. */
   refusals: z.array(z.strictObject({ of: z.string().nullable(), reason: z.string(), heardAt: z.string() })),
@@ -58,7 +72,12 @@ export const hubContract = {
   journal: {
     /** The station ships entries in order; the hub stores them by (owner, seq) and says what it holds durably. */
     ship: oc
-      .input(z.strictObject({ entries: z.array(entrySchema).max(500), head: z.strictObject({ seq: z.int().nonnegative(), hash: z.string(), signature: z.string() }) }))
+      .input(
+        z.strictObject({
+          entries: z.array(entrySchema).max(500),
+          head: z.strictObject({ seq: z.int().nonnegative(), hash: z.string(), signature: z.string() }),
+        }),
+      )
       .output(z.strictObject({ seq: z.int().nonnegative(), hash: z.string(), hub: z.string(), signature: z.string() }))
       .errors(declared("store.broken", "wire.badInput", "store.failed")),
     held: oc.output(z.strictObject({ seq: z.int().nonnegative(), hash: z.string() })),
@@ -68,7 +87,15 @@ export const hubContract = {
   queue: {
     /** `call` is made by the station; joining twice is joining once. */
     join: oc
-      .input(z.strictObject({ call: id, visit: z.string(), shownName: z.string(), severity: z.int().min(0).max(4), worst: z.string().optional() }))
+      .input(
+        z.strictObject({
+          call: id,
+          visit: z.string(),
+          shownName: z.string(),
+          severity: z.int().min(0).max(4),
+          worst: z.string().optional(),
+        }),
+      )
       .output(ok)
       .errors(declared("consult.ended", "store.failed")),
     leave: oc.input(z.strictObject({ call: id })).output(ok),
@@ -77,20 +104,44 @@ export const hubContract = {
   },
   call: {
     /** One conditional update: exactly one doctor wins. */
-    accept: oc.input(z.strictObject({ call: id })).output(callViewSchema).errors(declared("consult.alreadyTaken", "consult.ended")),
-    watch: oc.input(z.strictObject({ call: id })).output(eventIterator(callViewSchema)).errors(declared("consult.notYours", "consult.ended")),
+    accept: oc
+      .input(z.strictObject({ call: id }))
+      .output(callViewSchema)
+      .errors(declared("consult.alreadyTaken", "consult.ended")),
+    watch: oc
+      .input(z.strictObject({ call: id }))
+      .output(eventIterator(callViewSchema))
+      .errors(declared("consult.notYours", "consult.ended")),
     /** `id` made by the sender: sent again after a lost answer, the second one is dropped. */
-    signal: oc.input(z.strictObject({ call: id, ticket: z.string(), id: id.optional(), body: signalBodySchema })).output(ok).errors(declared("consult.notYours", "consult.ended")),
-    signals: oc.input(z.strictObject({ call: id, ticket: z.string(), after: z.int().nonnegative() })).output(eventIterator(signalSchema)).errors(declared("consult.notYours", "consult.ended")),
-    mediaUp: oc.input(z.strictObject({ call: id })).output(ok).errors(declared("consult.notYours", "consult.ended")),
+    signal: oc
+      .input(z.strictObject({ call: id, ticket: z.string(), id: id.optional(), body: signalBodySchema }))
+      .output(ok)
+      .errors(declared("consult.notYours", "consult.ended")),
+    signals: oc
+      .input(z.strictObject({ call: id, ticket: z.string(), after: z.int().nonnegative() }))
+      .output(eventIterator(signalSchema))
+      .errors(declared("consult.notYours", "consult.ended")),
+    mediaUp: oc
+      .input(z.strictObject({ call: id }))
+      .output(ok)
+      .errors(declared("consult.notYours", "consult.ended")),
     /** Hangs up the media; the visit goes on and may call again. */
-    hangUp: oc.input(z.strictObject({ call: id })).output(ok).errors(declared("consult.notYours")),
+    hangUp: oc
+      .input(z.strictObject({ call: id }))
+      .output(ok)
+      .errors(declared("consult.notYours")),
   },
   visit: {
     /** The doctor of the call only. The record on every change. */
-    watch: oc.input(z.strictObject({ call: id })).output(eventIterator(visitRecordSchema)).errors(declared("consult.notYours", "consult.ended")),
+    watch: oc
+      .input(z.strictObject({ call: id }))
+      .output(eventIterator(visitRecordSchema))
+      .errors(declared("consult.notYours", "consult.ended")),
     /** Ends the consult with an outcome; nothing else does. */
-    finish: oc.input(z.strictObject({ call: id })).output(ok).errors(declared("consult.notYours")),
+    finish: oc
+      .input(z.strictObject({ call: id }))
+      .output(ok)
+      .errors(declared("consult.notYours")),
   },
   opinion: {
     /** `id` made by the desk; the second time is the first. */
@@ -100,6 +151,13 @@ export const hubContract = {
       .errors(declared("consult.notYours", "store.failed")),
   },
   me: {
-    whoami: oc.output(z.strictObject({ id: z.string(), name: z.string(), role: z.enum(["doctor", "station", "technician", "manager"]), expiresAt: z.string() })),
+    whoami: oc.output(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        role: z.enum(["doctor", "station", "technician", "manager"]),
+        expiresAt: z.string(),
+      }),
+    ),
   },
 } as const;

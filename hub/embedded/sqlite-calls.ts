@@ -3,8 +3,8 @@ import type { HubJournal } from "../store/journal.ts";
 import type { Database } from "../store/open.ts";
 import { callOf, selectCalls, type CallRow } from "./call-rows.ts";
 
-/** Every feed on a call gets a ticket of its own: a page, its successor after a reload, and some room. */
-const ticketsPerParty = 4;
+/** Every feed on a call gets a ticket of its own; on a village line that is one per dropped socket, and the first must still do. */
+const ticketsPerParty = 500;
 
 export function createSqliteCalls(db: Database, journal: HubJournal): CallStore {
   const find = db.prepare<[string], CallRow>(`${selectCalls} WHERE calls.id = ?`);

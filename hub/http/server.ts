@@ -172,10 +172,15 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   return app;
 }
 
+/** The folder with the desk's `index.html`: the one named, or `desk/` in it. */
+export function deskPage(folder: string): string | undefined {
+  return [folder, join(folder, "desk")].find((one) => existsSync(join(one, "index.html")));
+}
+
 /** The desk page at `/`, its assets at `/assets/`. Only built files with hashed names may be kept by browsers. */
 async function servePages(app: FastifyInstance, folder: string | undefined): Promise<void> {
   if (folder === undefined) return;
-  const page = [folder, join(folder, "desk")].find((one) => existsSync(join(one, "index.html")));
+  const page = deskPage(folder);
   if (page === undefined) throw new Error(`no index.html in ${folder}`);
   const assets = [join(page, "assets"), join(page, "..", "assets")].find((one) => existsSync(one));
   await app.register(fastifyStatic, { root: page, serve: false });

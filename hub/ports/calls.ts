@@ -69,7 +69,7 @@ export interface CallStore {
   ): Promise<{ readonly call: Call; readonly changed: boolean } | undefined>;
   /** Whether this clinician ever accepted this call. */
   everAccepted(call: string, clinician: string): Promise<boolean>;
-  /** Keeps the newest few per party; older ones stop working. */
+  /** Keeps the newest some hundred per party; every ticket of a round dies with it. */
   putTicket(call: string, party: Party, ticketHash: string, at: number): Promise<void>;
   ticketParty(call: string, ticketHash: string): Promise<Party | undefined>;
 }

@@ -3,16 +3,13 @@ import type { Duplex } from "node:stream";
 import { RPCHandler } from "@orpc/server/websocket";
 import { v7 as uuidv7 } from "uuid";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
+import { messageBytes } from "../../core/contract/hub.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import type { HubContext, HubParts } from "../api/context.ts";
 import { router } from "../api/router.ts";
 import type { Identity } from "./identify.ts";
 import { Rate } from "./rate.ts";
 
-/** The largest message of a page, in bytes. */
-export const pageMessageBytes = 64 * 1024;
-/** The largest message of a station: a batch of journal entries. A station keeps a batch to half of it (or to a single entry). */
-export const stationMessageBytes = 1024 * 1024;
 /** What may wait to be sent to one socket before it counts as stuck. */
 const outBytes = 4 * 1024 * 1024;
 
@@ -65,8 +62,8 @@ interface Connection {
 /** Takes over the `upgrade` of `/wire`: nobody gets a socket without having proved who they are. */
 export function openSockets({ server, hub, identify, prolong, stands, lines }: SocketParts): Sockets {
   const handler = new RPCHandler(router);
-  const pages = new WebSocketServer({ noServer: true, maxPayload: pageMessageBytes, perMessageDeflate: false });
-  const stations = new WebSocketServer({ noServer: true, maxPayload: stationMessageBytes, perMessageDeflate: false });
+  const pages = new WebSocketServer({ noServer: true, maxPayload: messageBytes.page, perMessageDeflate: false });
+  const stations = new WebSocketServer({ noServer: true, maxPayload: messageBytes.station, perMessageDeflate: false });
   const connections = new Map<string, Connection>();
   let closing = false;
 

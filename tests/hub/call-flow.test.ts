@@ -196,6 +196,16 @@ test("a ticket serves one call and one side, and dies with the call", async () =
   expect(await codeOf(kiosk.client.call.signal({ call, ticket: stationTicket, body }))).toBe("consult.ended");
 });
 
+test("the first ticket of a round still does after twenty dropped sockets", async () => {
+  const { call, stationTicket } = await acceptedCall();
+  for (let nth = 0; nth < 20; nth += 1) {
+    await kiosk.drop();
+    kiosk = await station.connect();
+    await until(await kiosk.client.call.watch({ call }), (view) => view.ticket !== undefined);
+  }
+  expect(await codeOf(kiosk.client.call.signal({ call, ticket: stationTicket, body: candidate("still") }))).toBe("ok");
+});
+
 test("a lost line is told to the other side at once and healed without a trace", async () => {
   const { call } = await acceptedCall();
   await kiosk.client.call.mediaUp({ call });

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { v7 as uuidv7 } from "uuid";
 import { codeOf, openLine, StationParty, Town, until, UpgradeRefused } from "./parties.ts";
-import { pageMessageBytes, stationMessageBytes } from "../../hub/wire/sockets.ts";
+import { messageBytes } from "../../core/contract/hub.ts";
 import { fakeClock } from "./fake-clock.ts";
 
 let town: Town;
@@ -243,7 +243,7 @@ const messages: readonly { readonly name: string; readonly data: string | Buffer
   { name: "binary", data: Buffer.from([1, 2, 255, 3]), close: 1007 },
   {
     name: "an oversized one",
-    data: JSON.stringify({ i: "1", p: { u: "/me/whoami", b: "x".repeat(pageMessageBytes) } }),
+    data: JSON.stringify({ i: "1", p: { u: "/me/whoami", b: "x".repeat(messageBytes.page) } }),
     close: 1009,
   },
 ];
@@ -271,13 +271,13 @@ test("leaving a feed ends it at the hub and leaves the line as it was", async ()
   const line = await (await town.person("li")).connect();
   const feed = await line.client.queue.watch();
   await feed.next();
-  await feed.return?.();
+  await feed.return(undefined);
   expect((await line.client.me.whoami()).role).toBe("doctor");
   // Many more than a connection may have open at once: each was really left.
   for (let nth = 0; nth < 100; nth += 1) {
     const again = await line.client.queue.watch();
     await again.next();
-    await again.return?.();
+    await again.return(undefined);
   }
   expect((await line.client.me.whoami()).role).toBe("doctor");
 });
@@ -298,7 +298,7 @@ test("a page is read at fifty messages a second and a flood ends its socket", as
 test("a batch of journal entries up to a mebibyte fits through a station's socket", async () => {
   const station = await town.station();
   const line = await station.connect();
-  const fill = "y".repeat(stationMessageBytes - 4_096);
+  const fill = "y".repeat(messageBytes.station - 4_096);
   station.write({
     id: uuidv7(),
     type: "device.faulted",

@@ -106,6 +106,7 @@ test.each([
   ["no folder", []],
   ["a wrong port", ["--data", "x", "--port", "high"]],
   ["an unknown word", ["--data", "x", "--what"]],
+  ["a folder without a desk page", ["--data", "x", "--desk", "hub"]],
 ])("usage is said for %s", async (_name, args) => {
   expect(await startHub(...args)).toMatchObject({
     refused: 2,

@@ -256,9 +256,9 @@ export async function codeOf(call: Promise<unknown>): Promise<string> {
 /** Reads a feed until an item fits; the others before it are passed over. Leaves nothing behind the feed's end. */
 export async function until<T>(feed: AsyncIterator<T>, fits: (item: T) => boolean): Promise<T> {
   for (;;) {
-    const { value, done } = await feed.next();
-    if (done === true) throw new Error("the feed ended first");
-    if (fits(value)) return value;
+    const next = await feed.next();
+    if (next.done === true) throw new Error("the feed ended first");
+    if (fits(next.value)) return next.value;
   }
 }
 
