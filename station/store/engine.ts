@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Head, SignedHead } from "../../core/journal/append.ts";
 import { emptyHead } from "../../core/journal/append.ts";
 import { headText, type Break } from "../../core/journal/chain.ts";
-import { freeBytes, reserveBytes } from "./disk.ts";
+import { freeBytes, fullOr, reserveBytes } from "./disk.ts";
 import { identityOf, keyCheckOf, sameBytes, type Identity } from "./identity.ts";
 import { Journal, type AppendAnswer, type AppendRequest } from "./journal.ts";
 import { migrate, schemaVersion } from "./migrate.ts";
@@ -48,10 +48,11 @@ export function openEngine(options: EngineOptions): EngineOpened {
     return { ok: false, code: storeCode(error) };
   }
   const held = holdFolder(join(folder, lockFile));
-  if (!held.ok) return held;
+  if (!held.ok) return { ok: false, code: fullOr(held.code, folder) };
   const opened = openHeld(options, held.lock, keyCheckOf(key));
-  if (!opened.ok) held.lock.close();
-  return opened;
+  if (opened.ok) return opened;
+  held.lock.close();
+  return { ok: false, code: fullOr(opened.code, folder) };
 }
 
 function openHeld(
@@ -144,7 +145,7 @@ export class Engine {
       return requests.map(() => ({ ok: false, code: "store.broken", detail: `entry ${String(seq)}: ${String(why)}` }));
     const answers = this.#journal.append(requests, () => this.#saveHead());
     if (answers.some((answer) => answer.ok)) this.#unsavedHead = undefined;
-    return answers;
+    return answers.map((answer) => (answer.ok ? answer : { ...answer, code: fullOr(answer.code, this.#folder) }));
   }
 
   tail(after: number, limit: number) {

@@ -48,13 +48,7 @@ export function openEncrypted({ file, key, knows, mayCreate }: OpenOptions): Ope
 
 /** Writes the first page and closes again, so that its encryption can be looked at before anything else is stored. */
 function create(file: string, key: Uint8Array): void {
-  const db = connect(file, key);
-  try {
-    db.pragma("user_version = 0");
-    db.exec("CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID");
-  } finally {
-    db.close();
-  }
+  connect(file, key).close();
 }
 
 function isPlain(file: string): boolean {
@@ -88,6 +82,8 @@ function connect(file: string, key: Uint8Array): Database {
     db.pragma("trusted_schema = OFF");
     // Nothing may spill to a plain temporary file.
     db.pragma("temp_store = MEMORY");
+    // Here and not in a migration: also a database whose making was cut off by a power cut gets it at the next start.
+    db.exec("CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID");
     return db;
   } catch (error) {
     db.close();

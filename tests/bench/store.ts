@@ -255,11 +255,13 @@ async function historyBench(): Promise<void> {
   const people = Math.max(1, Math.round(rows / (100 * quantityNames.length)));
   const asker = (name: string, db: Database): Contestant => {
     const next = random(2);
-    const ask = db.prepare<[Uint8Array, number, number]>(
-      name === names.product || name === names.plainClustered
-        ? historySql
-        : historySql.replace(", seq DESC, nth DESC", ""),
-    );
+    const ask = db
+      .prepare<[Uint8Array, number, number]>(
+        name === names.product || name === names.plainClustered
+          ? historySql
+          : historySql.replace(", seq DESC, nth DESC", ""),
+      )
+      .raw();
     return {
       name,
       once: () => {

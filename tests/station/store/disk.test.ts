@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { freeBytes } from "../../../station/store/disk.ts";
-import type { Engine } from "../../../station/store/engine.ts";
-import { engineIn, keep, newFolder, started, storeIn, VisitStory } from "./kit.ts";
+import { openEngine, type Engine } from "../../../station/store/engine.ts";
+import { engineIn, keep, key, newFolder, started, storeIn, VisitStory } from "./kit.ts";
 
 const stamp = { heardAt: Date.UTC(2026, 0, 1), monoMs: 1 };
 
@@ -109,5 +109,36 @@ test.skipIf(!probe)(
     const again = engineIn(join(disk.folder, "data"));
     expect(again.head).toEqual(head);
     expect(again.verify()).toEqual({ ok: true, head });
+  },
+);
+
+test.skipIf(!probe).for([0, 2_000, 20_000, 36_000])(
+  "a start on a disk with %i bytes left either works or says that it is full, and loses nothing (skipped where mount is refused)",
+  (leave) => {
+    const disk = onSmallDisk();
+    keep(disk.engine, started(), ...new VisitStory(null).all());
+    const { head } = disk.engine;
+    disk.engine.close();
+    disk.fill(leave);
+    const opened = openEngine({ folder: join(disk.folder, "data"), key });
+    if (opened.ok) {
+      expect(opened.engine.ready()).toEqual({ ok: false, code: "store.full" });
+      opened.engine.close();
+    } else expect(opened).toEqual({ ok: false, code: "store.full" });
+    disk.free();
+    const again = engineIn(join(disk.folder, "data"));
+    expect(again.verify()).toEqual({ ok: true, head });
+  },
+);
+
+test.skipIf(!probe)(
+  "a first start on a full disk says that it is full, and works when there is space (skipped where mount is refused)",
+  () => {
+    const disk = onSmallDisk();
+    disk.fill(0);
+    const folder = join(disk.folder, "other");
+    expect(openEngine({ folder, key })).toEqual({ ok: false, code: "store.full" });
+    disk.free();
+    expect(keep(engineIn(folder), started())).toHaveLength(1);
   },
 );

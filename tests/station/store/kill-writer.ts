@@ -9,7 +9,18 @@ import { entryFor, key, newId } from "./kill-entries.ts";
  */
 const [folder, count = "Infinity"] = process.argv.slice(2);
 if (folder === undefined) throw new Error("usage: kill-writer <folder> [count]");
-const say = (line: string) => void writeSync(1, `${line}\n`);
+
+/** The pipe is full while the reader is busy: wait for it, for a line that is only half said would be a wrong one. */
+function say(line: string): void {
+  for (let rest = Buffer.from(`${line}\n`); rest.length > 0;) {
+    try {
+      rest = rest.subarray(writeSync(1, rest));
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
+}
 
 say("open");
 const opened = await openStore({ folder, key, reserveBytes: 0 });

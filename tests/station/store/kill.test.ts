@@ -125,3 +125,24 @@ test(
     );
   },
 );
+
+test(
+  "kill -9 during the very first opening, 30 times: the next start finds a usable store",
+  { timeout: 60_000 },
+  async () => {
+    const next = random(seed);
+    const cache = newFolder();
+    await once(startWriter(cache, newFolder(), "1").stdout.resume(), "close");
+    const openAndKill = async () => {
+      const folder = newFolder();
+      const writer = startWriter(cache, folder);
+      await once(writer.stdout, "data");
+      setTimeout(() => writer.kill("SIGKILL"), 40 + next() * 80);
+      await once(writer.stdout.resume(), "close");
+      const engine = engineIn(folder);
+      expect(engine.verify()).toEqual({ ok: true, head: engine.head });
+      engine.close();
+    };
+    for (let round = 0; round < 15; round++) await Promise.all([openAndKill(), openAndKill()]);
+  },
+);

@@ -96,6 +96,12 @@ test("a plain database in the place of the encrypted one is refused", () => {
   expect(openEngine({ folder, key })).toEqual({ ok: false, code: "store.broken" });
 });
 
+test("a database whose making was cut off before its first byte is made at the next start", () => {
+  const folder = newFolder();
+  writeFileSync(join(folder, databaseFile), "");
+  expect(keep(engineIn(folder), started())).toHaveLength(1);
+});
+
 test("a flipped bit on the first page is damage, not a wrong key", () => {
   const folder = usedFolder();
   const file = join(folder, databaseFile);
