@@ -12,7 +12,7 @@ const present = existsSync(folder);
 if (!present) process.stdout.write(`SKIPPED: no captures at ${folder} (set CAPTURES_DIR)\n`);
 
 const read = (path: string): string => readFileSync(join(folder, path), "utf8");
-const json = <T>(path: string): T => (present ? (JSON.parse(read(path)) as T) : ([] as T));
+const json = (path: string): unknown => (present ? JSON.parse(read(path)) : []);
 const profile = (name: string): Profile => findProfile(name)!;
 const outcomesOf = (name: string, bytes: Uint8Array): readonly Outcome[] => {
   const device = decoder(profile(name));
@@ -41,7 +41,7 @@ interface RaycomeFrame {
 }
 
 describe.skipIf(!present)("raycome-rbp", () => {
-  const frames = json<readonly RaycomeFrame[]>("raycome-rbp/frames.json");
+  const frames = json("raycome-rbp/frames.json") as readonly RaycomeFrame[];
   const results = frames.filter((frame) => frame.expected.systolic !== undefined);
   const host = frames.filter((frame) => frame.kind === "quoted-host");
 
@@ -102,7 +102,9 @@ interface Session {
 
 describe.skipIf(!present)("onetouch-ultraeasy", () => {
   const id = "lifescan-onetouch-ultraeasy";
-  const session = present ? json<Session>("onetouch-ultraeasy/session-otdms-part1.json") : { chunks: [], expected: [] };
+  const session = present
+    ? (json("onetouch-ultraeasy/session-otdms-part1.json") as Session)
+    : { chunks: [], expected: [] };
   const bytes = (dir: "rx" | "tx"): readonly Uint8Array[] =>
     session.chunks.filter((chunk) => chunk.dir === dir).map((chunk) => fromHex(chunk.hex));
   const heard = present ? decoder(profile(id)) : undefined;
@@ -152,8 +154,10 @@ describe.skipIf(!present)("onetouch-ultraeasy", () => {
   });
 
   const vectors = present
-    ? json<{ vectors: readonly { readonly hex?: string; readonly crc?: string; readonly packet?: string }[] }>(
-        "onetouch-ultraeasy/crc-vectors.json",
+    ? (
+        json("onetouch-ultraeasy/crc-vectors.json") as {
+          vectors: readonly { readonly hex?: string; readonly crc?: string; readonly packet?: string }[];
+        }
       ).vectors
     : [];
   test.each(vectors.filter((vector) => vector.hex !== undefined))("crc-vectors: $hex", ({ hex, crc }) => {
@@ -194,7 +198,7 @@ describe.skipIf(!present)("cardiochek-label-stream", () => {
 
   test("label-2015-06-17", () => {
     count(id);
-    const { file, expected } = json<Label>("cardiochek-label-stream/label-2015-06-17.json");
+    const { file, expected } = json("cardiochek-label-stream/label-2015-06-17.json") as Label;
     expect(outcomesOf(id, readFileSync(join(folder, "cardiochek-label-stream", file)))).toEqual([
       {
         kind: "measurement",
@@ -215,9 +219,10 @@ describe.skipIf(!present)("cardiochek-label-stream", () => {
   });
   test("blank-label-with-nul: no result, and the bytes without NUL", () => {
     count(id);
-    const blank = json<{ hex: string; expected: { afterRemovingNul: { bytes: number } } }>(
-      "cardiochek-label-stream/blank-label-with-nul.json",
-    );
+    const blank = json("cardiochek-label-stream/blank-label-with-nul.json") as {
+      hex: string;
+      expected: { afterRemovingNul: { bytes: number } };
+    };
     const dropped = outcomesOf(id, fromHex(blank.hex))
       .map((outcome) => (outcome.kind === "discarded" ? toHex(outcome.bytes) : outcome.kind))
       .join("");
@@ -225,8 +230,10 @@ describe.skipIf(!present)("cardiochek-label-stream", () => {
     expect(dropped.length / 2).toBe(blank.expected.afterRemovingNul.bytes);
   });
   const adapter = present
-    ? json<{ vectors: readonly { readonly text: string; readonly hex: string }[] }>(
-        "cardiochek-label-stream/qct-adapter-commands.json",
+    ? (
+        json("cardiochek-label-stream/qct-adapter-commands.json") as {
+          vectors: readonly { readonly text: string; readonly hex: string }[];
+        }
       ).vectors
     : [];
   test.each(adapter)("qct-adapter-commands: $text is no result", ({ hex }) => {

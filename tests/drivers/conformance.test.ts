@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Outcome } from "../../core/domain/outcome.ts";
 import {
   canForm,
   checkProfile,
@@ -28,7 +27,6 @@ const all = (device: Decoder, ...chunks: readonly Uint8Array[]): readonly Heard[
   ...chunks.flatMap((chunk) => device.hearFrames(chunk)),
   ...device.flushFrames(),
 ];
-const isNumber = (outcome: Outcome): boolean => outcome.kind === "measurement" || outcome.kind === "progress";
 
 describe("the table and the wire agree", () => {
   test.each(fields)(
