@@ -45,7 +45,7 @@ export class Journal {
       .split(",")
       .map(() => "?")
       .join(", ");
-    this.#insert = db.prepare<unknown[]>(`INSERT INTO entries (${entryColumns}) VALUES (${marks})`);
+    this.#insert = db.prepare(`INSERT INTO entries (${entryColumns}) VALUES (${marks})`);
     this.#byId = db.prepare<[string], EntryRow>(`SELECT ${entryColumns} FROM entries WHERE id = ?`);
     this.#after = db.prepare<[number, number], EntryRow>(fromTo);
     const last = db.prepare<[], EntryRow>(`SELECT ${entryColumns} FROM entries ORDER BY seq DESC LIMIT 1`).get();

@@ -14,41 +14,41 @@ export type Integrity = { readonly state: "checking" | "whole" } | ({ readonly s
 /** What the store can be asked besides appending. The one list: the thread answers it, `Store` promises it. */
 export interface Answers {
   /** Whether a measurement may begin: `store.full` below the reserve, `store.broken` once the chain is known to be broken. */
-  ready(): Ready;
-  integrity(): Integrity;
+  readonly ready: () => Ready;
+  readonly integrity: () => Integrity;
   /** Checks the whole chain now and names the first bad entry; `gap` at the end: entries that were signed for are gone. */
-  verify(): Verdict;
-  head(): Head;
+  readonly verify: () => Verdict;
+  readonly head: () => Head;
   /** Entries with `seq` above `after`, in order, at most `limit`. */
-  tail(after: number, limit: number): readonly Entry[];
-  entry(id: string): Entry | undefined;
-  entriesOfVisit(visit: string): readonly Entry[];
+  readonly tail: (after: number, limit: number) => readonly Entry[];
+  readonly entry: (id: string) => Entry | undefined;
+  readonly entriesOfVisit: (visit: string) => readonly Entry[];
   /** The head with the station's signature over `headText`. */
-  signHead(): SignedHead;
+  readonly signHead: () => SignedHead;
   /** Ed25519 over the UTF-8 of `text`, base64url. */
-  sign(text: string): string;
-  residents(): readonly Resident[];
-  resident(id: string): Resident | undefined;
-  visit(id: string): VisitSummary | undefined;
+  readonly sign: (text: string) => string;
+  readonly residents: () => readonly Resident[];
+  readonly resident: (id: string) => Resident | undefined;
+  readonly visit: (id: string) => VisitSummary | undefined;
   /** Oldest first. After a start: what a crash left open. */
-  openVisits(): readonly OpenVisit[];
+  readonly openVisits: () => readonly OpenVisit[];
   /** Accepted ones, in the order kept. */
-  measurementsOf(visit: string): readonly Measurement[];
-  opinionsOf(visit: string): readonly Opinion[];
+  readonly measurementsOf: (visit: string) => readonly Measurement[];
+  readonly opinionsOf: (visit: string) => readonly Opinion[];
   /** `person`: a resident, or the visit of a guest. Newest first. */
-  history(person: string, quantity: Quantity, limit: number): readonly HistoryPoint[];
+  readonly history: (person: string, quantity: Quantity, limit: number) => readonly HistoryPoint[];
   /** Of an accepted, a waiting or a refused one: by its measurement's id, or by the `seq` of a point of a history. */
-  provenance(of: string | number): Provenance | undefined;
-  devices(): readonly DeviceRecord[];
-  consultsOf(visit: string): readonly ConsultRecord[];
+  readonly provenance: (of: string | number) => Provenance | undefined;
+  readonly devices: () => readonly DeviceRecord[];
+  readonly consultsOf: (visit: string) => readonly ConsultRecord[];
   /** The last entry of the hub's journal that is kept here; 0 when there is none. */
-  hubCursor(): number;
+  readonly hubCursor: () => number;
   /** The highest sequence number that a hub has countersigned; 0 when there is none. */
-  heldByHub(): number;
+  readonly heldByHub: () => number;
   /** Computes all views from the journal again. */
-  rebuild(): void;
+  readonly rebuild: () => void;
   /** Whole views in a fixed order, for comparing. */
-  dumpViews(): Readonly<Record<ViewTable, readonly Row[]>>;
+  readonly dumpViews: () => Readonly<Record<ViewTable, readonly Row[]>>;
 }
 
 export type Ask = keyof Answers;

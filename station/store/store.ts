@@ -44,8 +44,8 @@ export class StoreFault extends Error {
 const systemClock = { now: () => Date.now(), monotonic: () => Math.round(performance.now() * 1_000) / 1_000 };
 
 interface Waiting {
-  resolve(value: unknown): void;
-  reject(error: Error): void;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** Codes: those of `openEngine`. The key goes to the thread's memory and nowhere else. */

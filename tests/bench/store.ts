@@ -42,7 +42,7 @@ const quantile = (sorted: Float64Array, q: number) =>
 interface Contestant {
   readonly name: string;
   /** One unit of work, done when it returns or resolves. */
-  once(): unknown;
+  readonly once: () => unknown;
 }
 interface Figures {
   readonly p50: number;

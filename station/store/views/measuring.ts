@@ -1,4 +1,4 @@
-import type { Quantity, Unit } from "../../../core/domain/quantity.ts";
+import type { Unit } from "../../../core/domain/quantity.ts";
 import type { Entry, Measurement } from "../../../core/journal/entry.ts";
 import { add, at, merge, personKey, personOf, put, set, type Change, type Projector } from "./change.ts";
 import { quantityCodes, unitCodes } from "./codes.ts";
@@ -20,11 +20,11 @@ export const measurementHeard: Projector<"measurement.heard"> = (body, entry) =>
 
 export const measurementAccepted: Projector<"measurement.accepted"> = (body, entry) => [
   measurement(body, entry, "accepted"),
-  // The schema of the entry has checked that the catalogue knows quantity and unit.
+  // The schema of the entry has checked that the unit is one of the quantity's.
   ...body.readings.map((reading, nth) =>
     put("readings", {
       person: personKey(personOf(entry) ?? body.visit),
-      quantity: quantityCodes[reading.quantity as Quantity],
+      quantity: quantityCodes[reading.quantity],
       heard_at: at(body.times.heardAt),
       seq: entry.seq,
       nth,

@@ -49,7 +49,7 @@ test("entries that follow each other make a chain, and a changed one breaks it a
 });
 
 test("a member given as undefined is the same as one not given", () => {
-  const [bare, wordy] = [offered, { ...offered, body: { ...offered.body, detail: undefined } } as unknown as NewEntry];
+  const [bare, wordy] = [offered, { ...offered, body: { ...offered.body, detail: undefined } }];
   expect(entryAfter(head, wordy, stamp, sha256)).toEqual(entryAfter(head, bare, stamp, sha256));
 });
 
