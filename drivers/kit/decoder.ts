@@ -150,13 +150,13 @@ export function decoder(profile: Profile, options: DecoderOptions = {}): Decoder
   const nothing = {} as const;
 
   function discard(bytes: Uint8Array, start: number, end: number, reason: DiscardReason): void {
-    const raw = bytes.slice(start, end);
+    const raw = new Uint8Array(bytes.subarray(start, end));
     heard.push({ values: nothing, raw, outcomes: [{ kind: "discarded", bytes: raw, reason }] });
   }
   function binaryFrame(index: number, bytes: Uint8Array, start: number, end: number): void {
     const compiled = table[index];
     if (envelope?.kind !== "binary" || compiled === undefined) return;
-    const raw = bytes.slice(start, end);
+    const raw = new Uint8Array(bytes.subarray(start, end));
     const freeEnd = start + payloadEnd(envelope, end - start);
     const values: Record<string, Value> = {};
     for (const { name, codec } of codecs[index] ?? []) {
@@ -181,7 +181,7 @@ export function decoder(profile: Profile, options: DecoderOptions = {}): Decoder
       read.impossible === undefined
         ? outcomesOf(rules[0] ?? [], read.values, read.other)
         : [outOfRange(read.impossible.field, read.impossible.raw)];
-    heard.push({ frame: name, values: read.values, raw: bytes.slice(start, end), outcomes });
+    heard.push({ frame: name, values: read.values, raw: new Uint8Array(bytes.subarray(start, end)), outcomes });
   }
 
   function createFramer(): Framer | undefined {

@@ -5,39 +5,53 @@ import type { Frame, Match, Profile } from "./schema.ts";
 export interface CompiledFrame {
   readonly name: string;
   readonly frame: Frame;
+  /** Its place among the frames of its direction. */
+  readonly index: number;
   readonly minSize: number;
   readonly maxSize: number;
-  /** Does everything that is there (`available` bytes from `start`) agree with the table for a frame of `size`? */
-  fits(bytes: Uint8Array, start: number, available: number, size: number): boolean;
+  /** Byte tests by offset, as numbers in threes (offset, mask, value): the framer runs them without a call per byte. */
+  readonly plain: Int32Array;
+  /** The other tests: one of several values, or the frame's own size. By offset. */
+  readonly others: readonly { readonly at: number; readonly allowed?: Uint8Array; readonly sizeMinus?: number }[];
 }
 
-type Test = (bytes: Uint8Array, start: number, size: number) => boolean;
+function plainTests(matches: readonly Match[]): Int32Array {
+  const tests = matches.flatMap((match) => {
+    if (!("is" in match)) return [];
+    const masks = match.mask === undefined ? undefined : fromHex(match.mask);
+    return Array.from(fromHex(match.is), (value, i) => [match.at + i, masks?.[i] ?? 0xff, value]);
+  });
+  return Int32Array.from(tests.sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0)).flat());
+}
 
-/** One test per byte, in the order of the offsets, so that a half frame can be judged by what has arrived. */
-function byteTests(matches: readonly Match[]): readonly { readonly at: number; readonly test: Test }[] {
+function otherTests(matches: readonly Match[]): CompiledFrame["others"] {
   return matches
-    .flatMap((match) => {
-      if ("any" in match) {
-        const allowed = new Uint8Array(256);
-        for (const value of match.any) allowed[value] = 1;
-        const { at } = match;
-        return [{ at, test: ((bytes, start) => allowed[bytes[start + at] as number] === 1) satisfies Test }];
-      }
-      if ("sizeMinus" in match) {
-        const { at, sizeMinus } = match;
-        return [
-          { at, test: ((bytes, start, size) => (bytes[start + at] as number) + sizeMinus === size) satisfies Test },
-        ];
-      }
-      const wanted = fromHex(match.is);
-      const masks = match.mask === undefined ? undefined : fromHex(match.mask);
-      return Array.from(wanted, (value, i) => {
-        const at = match.at + i;
-        const mask = masks?.[i] ?? 0xff;
-        return { at, test: ((bytes, start) => ((bytes[start + at] as number) & mask) === value) satisfies Test };
-      });
+    .flatMap((match): CompiledFrame["others"] => {
+      if ("sizeMinus" in match) return [{ at: match.at, sizeMinus: match.sizeMinus }];
+      if (!("any" in match)) return [];
+      const allowed = new Uint8Array(256);
+      for (const value of match.any) allowed[value] = 1;
+      return [{ at: match.at, allowed }];
     })
     .sort((a, b) => a.at - b.at);
+}
+
+/** Does everything that is there (`available` bytes from `start`) agree with the table for a frame of `size`? */
+export function fits(frame: CompiledFrame, bytes: Uint8Array, start: number, available: number, size: number): boolean {
+  if (size < frame.minSize || size > frame.maxSize) return false;
+  const { plain, others } = frame;
+  for (let i = 0; i < plain.length; i += 3) {
+    const at = plain[i] as number;
+    if (at >= available) break;
+    if (((bytes[start + at] as number) & (plain[i + 1] as number)) !== plain[i + 2]) return false;
+  }
+  if (others.length === 0) return true;
+  for (const { at, allowed, sizeMinus } of others) {
+    if (at >= available) break;
+    const byte = bytes[start + at] as number;
+    if (allowed !== undefined ? allowed[byte] !== 1 : byte + (sizeMinus ?? 0) !== size) return false;
+  }
+  return true;
 }
 
 export function frameSizes(frame: Frame): readonly [number, number] {
@@ -48,22 +62,9 @@ export function frameSizes(frame: Frame): readonly [number, number] {
 export function compileFrames(profile: Profile, to: "host" | "device"): readonly CompiledFrame[] {
   return Object.entries(profile.frames)
     .filter(([, frame]) => frame.to === to)
-    .map(([name, frame]) => {
+    .map(([name, frame], index) => {
       const [minSize, maxSize] = frameSizes(frame);
-      const tests = byteTests(frame.match ?? []);
-      return {
-        name,
-        frame,
-        minSize,
-        maxSize,
-        fits(bytes, start, available, size) {
-          if (size < minSize || size > maxSize) return false;
-          for (const { at, test } of tests) {
-            if (at >= available) return true;
-            if (!test(bytes, start, size)) return false;
-          }
-          return true;
-        },
-      };
+      const matches = frame.match ?? [];
+      return { name, frame, index, minSize, maxSize, plain: plainTests(matches), others: otherTests(matches) };
     });
 }
