@@ -1,0 +1,268 @@
+import type { CallView } from "../../core/contract/hub.ts";
+import { faultOf } from "../../core/contract/line.ts";
+import type { ConsultView } from "../../core/contract/station.ts";
+import type { Signal, SignalBody } from "../../core/contract/views.ts";
+import type { FaultCode } from "../../core/domain/faults.ts";
+import { canonical } from "../../core/journal/chain.ts";
+import type { Opinion } from "../../core/journal/entry.ts";
+import { v7 as uuidv7 } from "uuid";
+import { Feed, Story } from "../feed.ts";
+import type { Logger } from "../log/logger.ts";
+import type { HubClient } from "./hub-client.ts";
+import type { HubLink } from "./hub-link.ts";
+import type { VisitGist } from "./visit-desk.ts";
+
+export type Sent<C extends FaultCode> = { readonly ok: true } | { readonly ok: false; readonly code: C };
+
+const running: readonly ConsultView["state"][] = ["ringing", "active", "reconnecting"];
+
+/**
+ * One call as the station holds it: it outlives the line to the hub and the page. While the line is away the last view
+ * stays, marked `lineDown`; when it is back the call is joined again by its id, and the signals that were missed are heard
+ * from the last one on.
+ */
+export class StationCall {
+  readonly id: string;
+  readonly #gist: VisitGist;
+  readonly #link: HubLink;
+  readonly #log: Logger;
+  readonly #view: Feed<ConsultView>;
+  readonly #signals = new Story<Signal>();
+  /** Signals up to here belong to a round with another doctor. */
+  #roundFrom = 0;
+  #lastSeq = 0;
+  #ticket: string | undefined;
+  #listening: AbortController | undefined;
+  readonly #stop: () => void;
+  readonly #life = new AbortController();
+  #mediaUp = false;
+  #over = false;
+  #leaving = false;
+  /** Ids of signals whose answer was lost, by content: sent again, they are the same signal. */
+  readonly #unsure = new Map<string, string>();
+
+  constructor(id: string, gist: VisitGist, link: HubLink, log: Logger) {
+    this.id = id;
+    this.#gist = gist;
+    this.#link = link;
+    this.#log = log.with({ call: id, visit: gist.visit });
+    this.#view = new Feed<ConsultView>({ call: id, state: "waiting", lineDown: link.state === "away", iceServers: [] });
+    // Each line gets its own attempt; changes of other kinds find the attempt under way.
+    let of = link.client;
+    const follow = () => {
+      const { client } = link;
+      if (client === of) return;
+      of = client;
+      this.#show({ lineDown: client === undefined });
+      if (client !== undefined) void this.#follow(client);
+    };
+    this.#stop = link.onChange(follow);
+  }
+
+  get gist(): VisitGist {
+    return this.#gist;
+  }
+
+  get over(): boolean {
+    return this.#over;
+  }
+
+  get view(): ConsultView {
+    return this.#view.value;
+  }
+
+  /** From the present view on, until the consult is over. */
+  async *watch(signal: AbortSignal | undefined): AsyncGenerator<ConsultView, void, void> {
+    yield* this.#view.read(signal);
+  }
+
+  async *signals(after: number, signal: AbortSignal | undefined): AsyncGenerator<Signal, void, void> {
+    for await (const heard of this.#signals.read(signal)) {
+      if (heard.seq > Math.max(after, this.#roundFrom)) yield heard;
+    }
+  }
+
+  /** Joins over the present line. `hubAway`: not now; the call is joined when the line is back, unless it is cancelled. */
+  async join(): Promise<Sent<"consult.hubAway">> {
+    const { client } = this.#link;
+    if (client === undefined) return { ok: false, code: "consult.hubAway" };
+    const joined = await this.#join(client);
+    if (joined === "joined") void this.#watch(client);
+    if (joined === "ended") this.#end();
+    return joined === "away" ? { ok: false, code: "consult.hubAway" } : { ok: true };
+  }
+
+  /** Leaves the queue, or hangs up. Where the line is away, the hub is told when it is back. */
+  async leave(): Promise<void> {
+    if (this.#over) return;
+    this.#leaving = true;
+    this.#show({ state: "finished" });
+    this.#view.close();
+    this.#signals.close();
+    this.#link.inCall(this.id, false);
+    const { client } = this.#link;
+    if (client !== undefined) await this.#tellLeaving(client);
+  }
+
+  async send(body: SignalBody): Promise<Sent<"consult.hubAway" | "consult.ended">> {
+    if (this.#over || this.#leaving) return { ok: false, code: "consult.ended" };
+    const { client } = this.#link;
+    const ticket = this.#ticket;
+    if (client === undefined || ticket === undefined) return { ok: false, code: "consult.hubAway" };
+    const content = canonical(body);
+    const id = this.#unsure.get(content) ?? uuidv7();
+    try {
+      this.#unsure.set(content, id);
+      await client.call.signal({ call: this.id, ticket, id, body });
+      this.#unsure.delete(content);
+      return { ok: true };
+    } catch (error) {
+      const code = faultOf(error);
+      if (code === "wire.closed") return { ok: false, code: "consult.hubAway" };
+      this.#unsure.delete(content);
+      if (code === "consult.ended" || code === "consult.notYours") return { ok: false, code: "consult.ended" };
+      throw error;
+    }
+  }
+
+  /** First remote frame decoded here. Told to the hub now, or when the line is back. */
+  async mediaUp(): Promise<void> {
+    this.#mediaUp = true;
+    const { client } = this.#link;
+    if (client !== undefined) await this.#tellMediaUp(client);
+  }
+
+  /** The opinion of this call, once it is in the station's journal. */
+  received(opinion: Opinion): void {
+    this.#show({ opinion });
+  }
+
+  /** Lets go without telling the hub: the host ends, the queue's grace time does the rest. */
+  close(): void {
+    this.#end();
+  }
+
+  /** Takes the call up over a new line. */
+  async #follow(client: HubClient): Promise<void> {
+    if (this.#over) return;
+    if (this.#leaving) {
+      await this.#tellLeaving(client);
+      return;
+    }
+    const joined = await this.#join(client);
+    if (joined === "ended") this.#end();
+    if (joined === "joined") await this.#watch(client);
+  }
+
+  async #watch(client: HubClient): Promise<void> {
+    try {
+      if (this.#mediaUp) await this.#tellMediaUp(client);
+      for await (const view of await client.call.watch({ call: this.id }, { signal: this.#life.signal }))
+        this.#take(view, client);
+      // The hub ends this feed only when the consult has its outcome.
+      this.#end();
+    } catch (error) {
+      const code = faultOf(error);
+      if (code === "consult.ended" || code === "consult.notYours") this.#end();
+      else if (code !== "wire.closed" && !this.#life.signal.aborted) this.#log.warn("call feed failed", { code });
+    }
+  }
+
+  /** Joining twice is joining once; after a lost line it is how the call is taken up again. */
+  async #join(client: HubClient): Promise<"joined" | "ended" | "away"> {
+    const { visit, shownName, severity, worst } = this.#gist;
+    try {
+      await client.queue.join({ call: this.id, visit, shownName, severity, ...(worst === undefined ? {} : { worst }) });
+      return "joined";
+    } catch (error) {
+      const code = faultOf(error);
+      if (code === "consult.ended") return "ended";
+      this.#log.warn("queue not joined", { code });
+      return "away";
+    }
+  }
+
+  #take(view: CallView, client: HubClient): void {
+    if (this.#leaving) return;
+    const { state, ahead, clinician, iceServers, ticket } = view;
+    const { opinion } = this.view;
+    this.#view.set({
+      call: this.id,
+      state,
+      ...(ahead === undefined ? {} : { ahead }),
+      ...(clinician === undefined ? {} : { clinician }),
+      lineDown: this.#link.state === "away",
+      iceServers,
+      // The hub's own copy is not shown: what the page sees of an opinion is in this journal.
+      ...(opinion === undefined ? {} : { opinion }),
+    });
+    this.#link.inCall(this.id, running.includes(state));
+    if (!running.includes(state)) {
+      this.#mediaUp = false;
+      this.#roundFrom = this.#lastSeq;
+    }
+    if (ticket !== this.#ticket) {
+      this.#ticket = ticket;
+      this.#listening?.abort();
+      this.#listening = new AbortController();
+      if (ticket !== undefined) void this.#listen(client, ticket, this.#listening.signal);
+    }
+  }
+
+  async #listen(client: HubClient, ticket: string, signal: AbortSignal): Promise<void> {
+    try {
+      for await (const heard of await client.call.signals(
+        { call: this.id, ticket, after: this.#lastSeq },
+        { signal },
+      )) {
+        if (signal.aborted) return;
+        // Two lines may overlap for a moment; the numbers decide.
+        if (heard.seq <= this.#lastSeq) continue;
+        this.#lastSeq = heard.seq;
+        this.#signals.push(heard);
+      }
+    } catch (error) {
+      const code = faultOf(error);
+      if (!signal.aborted && code !== "wire.closed" && code !== "consult.ended")
+        this.#log.warn("signals failed", { code });
+    } finally {
+      // Whatever ended it, the next view starts it anew.
+      if (this.#ticket === ticket) this.#ticket = undefined;
+    }
+  }
+
+  async #tellLeaving(client: HubClient): Promise<void> {
+    try {
+      await client.queue.leave({ call: this.id });
+      this.#end();
+    } catch (error) {
+      // With a lost line it is told over the next one.
+      if (faultOf(error) !== "wire.closed") this.#end();
+    }
+  }
+
+  async #tellMediaUp(client: HubClient): Promise<void> {
+    try {
+      await client.call.mediaUp({ call: this.id });
+    } catch (error) {
+      const code = faultOf(error);
+      if (code !== "wire.closed" && code !== "consult.ended") this.#log.warn("mediaUp not told", { code });
+    }
+  }
+
+  #show(change: Partial<ConsultView>): void {
+    this.#view.set({ ...this.view, ...change });
+  }
+
+  #end(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#stop();
+    this.#life.abort();
+    this.#listening?.abort();
+    this.#link.inCall(this.id, false);
+    this.#show({ state: "finished" });
+    this.#view.close();
+    this.#signals.close();
+  }
+}

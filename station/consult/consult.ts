@@ -1,0 +1,143 @@
+import { implement } from "@orpc/server";
+import { stationContract } from "../../core/contract/station.ts";
+import type { FaultCode } from "../../core/domain/faults.ts";
+import type { NewEntry } from "../../core/journal/entry.ts";
+import { bodyOf } from "../../core/journal/visit-results.ts";
+import { silentLogger, type Logger } from "../log/logger.ts";
+import type { Store } from "../store/store.ts";
+import { StationCall } from "./call.ts";
+import { derivedId } from "./derived-id.ts";
+import type { HubLink } from "./hub-link.ts";
+import type { VisitDesk, VisitGist } from "./visit-desk.ts";
+
+type StoreCode = Extract<FaultCode, "store.failed" | "store.full">;
+const os = implement(stationContract).consult;
+
+/** Calls that are over stay known for a while, so that a page that comes late is told their end and not an error. */
+const mostKept = 20;
+
+/**
+ * The implementations of `stationContract.consult`, and what the host needs besides: `leave` when a visit ends, `close`
+ * when the host does. `link` undefined: a station without a hub.
+ */
+export function consultHandlers(
+  link: HubLink | undefined,
+  visits: VisitDesk,
+  store: Pick<Store, "owner" | "entry" | "append">,
+  log: Logger = silentLogger,
+) {
+  const calls = new Map<string, StationCall>();
+
+  const stopKept = link?.onKept((entry) => {
+    const opinion = bodyOf(entry, "opinion.written");
+    if (opinion === undefined) return;
+    calls.get(opinion.call)?.received(opinion);
+    visits.changed(opinion.visit);
+  });
+
+  /** Keeps a fact about a call once, however often it is asked for. */
+  async function keepOnce(
+    fact: Pick<NewEntry, "type" | "subject" | "visit"> & { readonly body: object },
+    call: string,
+  ): Promise<StoreCode | undefined> {
+    const id = derivedId(fact.type, call);
+    if ((await store.entry(id)) !== undefined) return undefined;
+    // `type` and `body` are put together by the two callers below; the store checks them against each other.
+    const kept = await store.append([
+      { ...fact, id, actor: { role: "resident", id: fact.subject ?? "guest" } } as NewEntry,
+    ]);
+    if (kept.ok) {
+      link?.kick();
+      return undefined;
+    }
+    return kept.code === "store.full" ? "store.full" : "store.failed";
+  }
+
+  function remember(call: StationCall): void {
+    calls.set(call.id, call);
+    for (const [id, old] of calls) {
+      if (calls.size <= mostKept) return;
+      if (old.over) calls.delete(id);
+    }
+  }
+
+  async function cancel(call: StationCall): Promise<void> {
+    if (call.over) return;
+    const { subject, visit } = call.gist;
+    await keepOnce({ type: "consult.cancelled", subject, visit, body: { call: call.id } }, call.id);
+    await call.leave();
+  }
+
+  const handlers = {
+    request: os.request.handler(async ({ input, errors }) => {
+      const gist: VisitGist | undefined = visits.find(input.visit);
+      if (gist === undefined) throw errors.FAULT({ data: { code: "visit.closed" } });
+      // That the resident asked is a fact also when nobody can be reached.
+      const { subject, visit, severity } = gist;
+      const failed = await keepOnce(
+        { type: "consult.requested", subject, visit, body: { call: input.call, severity } },
+        input.call,
+      );
+      if (failed !== undefined) throw errors.FAULT({ data: { code: failed } });
+      if (link === undefined) throw errors.FAULT({ data: { code: "consult.hubAway" } });
+      const known = calls.get(input.call);
+      if (known !== undefined) return {};
+      const call = new StationCall(input.call, gist, link, log);
+      const joined = await call.join();
+      if (joined.ok) {
+        remember(call);
+        return {};
+      }
+      // Not joined is not asked: nothing of it may turn up in a queue later on.
+      call.close();
+      throw errors.FAULT({ data: { code: joined.code } });
+    }),
+
+    cancel: os.cancel.handler(async ({ input }) => {
+      const call = calls.get(input.call);
+      if (call !== undefined) await cancel(call);
+      return {};
+    }),
+
+    watch: os.watch.handler(({ input, errors, signal }) => {
+      const call = calls.get(input.call);
+      if (call === undefined) throw errors.FAULT({ data: { code: "consult.ended" } });
+      return call.watch(signal);
+    }),
+
+    signal: os.signal.handler(async ({ input, errors }) => {
+      const call = calls.get(input.call);
+      if (call === undefined) throw errors.FAULT({ data: { code: "consult.ended" } });
+      const sent = await call.send(input.body);
+      if (!sent.ok) throw errors.FAULT({ data: { code: sent.code } });
+      return {};
+    }),
+
+    signals: os.signals.handler(({ input, errors, signal }) => {
+      const call = calls.get(input.call);
+      if (call === undefined) throw errors.FAULT({ data: { code: "consult.ended" } });
+      return call.signals(input.after, signal);
+    }),
+
+    mediaUp: os.mediaUp.handler(async ({ input }) => {
+      await calls.get(input.call)?.mediaUp();
+      return {};
+    }),
+  };
+
+  return {
+    handlers,
+    /** The visit ends: its calls are cancelled, and the hub is told. */
+    async leave(visit: string): Promise<void> {
+      await Promise.all([...calls.values()].filter((call) => call.gist.visit === visit).map(cancel));
+    },
+    /** Lets go of everything; the link is closed by whoever opened it. */
+    close(): void {
+      stopKept?.();
+      for (const call of calls.values()) call.close();
+      calls.clear();
+    },
+  };
+}
+
+export type Consult = ReturnType<typeof consultHandlers>;

@@ -1,0 +1,102 @@
+import { faultOf } from "../../core/contract/line.ts";
+import type { Clock } from "../../core/domain/time.ts";
+import { entryHash } from "../../core/journal/chain.ts";
+import type { Entry } from "../../core/journal/entry.ts";
+import { bodyOf } from "../../core/journal/visit-results.ts";
+import type { Logger } from "../log/logger.ts";
+import { sha256 } from "../store/identity.ts";
+import type { Store } from "../store/store.ts";
+import { derivedId } from "./derived-id.ts";
+import type { HubLine } from "./hub-client.ts";
+
+export interface InboxParts {
+  readonly store: Pick<Store, "owner" | "hubCursor" | "visit" | "append">;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** An entry of the hub's journal, after what it means here was kept. May come again after a restart. */
+  readonly kept: (entry: Entry) => void;
+}
+
+const retryMs = 3_000;
+
+/**
+ * Reads the entries of the hub's journal that are addressed to this station. An opinion is kept as `opinion.received`,
+ * under an id that follows from the hub's entry: hearing it again is harmless. The cursor moves on only when an entry's
+ * meaning is durable here.
+ */
+export class Inbox {
+  readonly #parts: InboxParts;
+  #cursor = 0;
+
+  constructor(parts: InboxParts) {
+    this.#parts = parts;
+  }
+
+  /** Reads until the line is gone; other failures are told and tried again. Never rejects. */
+  async read(line: HubLine): Promise<void> {
+    const { store, log, clock } = this.#parts;
+    while (!line.gone.aborted) {
+      try {
+        this.#cursor = Math.max(this.#cursor, await store.hubCursor());
+        for await (const entry of await line.client.journal.inbox({ after: this.#cursor }, { signal: line.gone })) {
+          await this.#take(entry);
+          this.#cursor = Math.max(this.#cursor, entry.seq);
+          this.#parts.kept(entry);
+        }
+      } catch (error) {
+        if (isOver(line)) return;
+        log.warn("inbox failed, tried again later", {
+          code: faultOf(error),
+          why: error instanceof Error ? error.message : String(error),
+        });
+      }
+      await pause(clock, retryMs, line.gone);
+    }
+  }
+
+  async #take(entry: Entry): Promise<void> {
+    const { store, log } = this.#parts;
+    if (entryHash(entry, sha256) !== entry.hash) {
+      log.error("the hub's entry does not fit its hash", { code: "store.broken", seq: entry.seq });
+      throw new Error(`entry ${entry.seq} of the hub is damaged`);
+    }
+    const opinion = bodyOf(entry, "opinion.written");
+    if (opinion === undefined || opinion.station !== store.owner) return;
+    const visit = await store.visit(opinion.visit);
+    const kept = await store.append([
+      {
+        id: derivedId("opinion.received", entry.id),
+        type: "opinion.received",
+        actor: { role: "doctor", id: opinion.clinician.id },
+        subject: visit?.resident ?? null,
+        visit: opinion.visit,
+        body: { opinion, hubSeq: entry.seq, hubHash: entry.hash },
+      },
+    ]);
+    if (!kept.ok) throw new Error(`the opinion could not be kept: ${kept.code}`);
+    log.info("opinion received", { seq: entry.seq });
+  }
+}
+
+function isOver(line: HubLine): boolean {
+  return line.gone.aborted;
+}
+
+/** `ms` by the clock, or until the line is gone. */
+function pause(clock: Clock, ms: number, gone: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    if (gone.aborted) {
+      done();
+      return;
+    }
+    const stop = clock.after(ms, done);
+    gone.addEventListener(
+      "abort",
+      () => {
+        stop();
+        done();
+      },
+      { once: true },
+    );
+  });
+}

@@ -1,0 +1,218 @@
+import { createPublicKey, verify } from "node:crypto";
+import { faultOf } from "../../core/contract/line.ts";
+import type { Clock } from "../../core/domain/time.ts";
+import { genesisHash, headText } from "../../core/journal/chain.ts";
+import type { Entry } from "../../core/journal/entry.ts";
+import type { Logger } from "../log/logger.ts";
+import type { Store } from "../store/store.ts";
+import { derivedId } from "./derived-id.ts";
+import type { HubClient, HubLine } from "./hub-client.ts";
+
+export interface ShipperParts {
+  readonly store: Pick<Store, "owner" | "head" | "tail" | "signHead" | "append">;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** `unsent` or `proof` changed. */
+  readonly changed: () => void;
+}
+
+/** `broken`: the hub holds something else under the same numbers, or signs what it does not hold. A person must look. */
+export type Proof = "whole" | "broken";
+
+interface Held {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** Far below what a hub takes in one message (1 MB), and small enough for a village uplink to get through in one go. */
+const batchBytes = 128 * 1024;
+const batchEntries = 400;
+const retryMs = 3_000;
+const dayMs = 24 * 60 * 60 * 1_000;
+
+class Mismatch extends Error {
+  readonly seq: number;
+  constructor(seq: number, why: string) {
+    super(why);
+    this.seq = seq;
+  }
+}
+
+/**
+ * Ships the journal: on every line it asks what the hub holds, compares hashes, and sends what comes after, until both
+ * hold the same number and hash. Nothing is kept about what was sent: the hub's answer is the only cursor, so that a cut
+ * at any point is healed by asking again. A difference is told and never repaired.
+ *
+ * The hub's countersignature is checked on every answer and kept as an entry at most once a day: keeping each one would
+ * make a new entry to ship, without end.
+ */
+export class Shipper {
+  readonly #parts: ShipperParts;
+  #line: HubLine | undefined;
+  #hubKey = "";
+  #working = false;
+  #again = false;
+  /** After a difference nothing more is sent over this line. */
+  #stopped = false;
+  #stopRetry: () => void = () => undefined;
+  #unsent = 0;
+  #held: Held | undefined;
+  #proof: Proof = "whole";
+  #countersignedAt: number | undefined;
+
+  constructor(parts: ShipperParts) {
+    this.#parts = parts;
+  }
+
+  /** Entries that the hub is not known to hold. */
+  get unsent(): number {
+    return this.#unsent;
+  }
+
+  get proof(): Proof {
+    return this.#proof;
+  }
+
+  /** `hubKey`: Ed25519, raw base64url; from the enrolment. */
+  attach(line: HubLine, hubKey: string): void {
+    this.#line = line;
+    this.#hubKey = hubKey;
+    this.#held = undefined;
+    this.#stopped = false;
+    this.kick();
+  }
+
+  detach(): void {
+    this.#line = undefined;
+    this.#stopRetry();
+  }
+
+  /** There may be new entries. */
+  kick(): void {
+    this.#again = true;
+    if (this.#working) return;
+    this.#working = true;
+    void this.#work();
+  }
+
+  /** Never rejects. */
+  async #work(): Promise<void> {
+    while (this.#again) {
+      this.#again = false;
+      const line = this.#line;
+      try {
+        await this.#count();
+        if (line !== undefined && !this.#stopped) await this.#ship(line.client);
+      } catch (error) {
+        this.#failed(error, line);
+      }
+    }
+    // In the same breath as the last look at `again`: a kick in between would be lost.
+    this.#working = false;
+  }
+
+  #failed(error: unknown, line: HubLine | undefined): void {
+    const { log, clock } = this.#parts;
+    if (error instanceof Mismatch || faultOf(error) === "store.broken") {
+      const seq =
+        error instanceof Mismatch ? { seq: error.seq, why: error.message } : { why: "the hub refused the journal" };
+      log.error("journal differs from the hub's copy", { code: "store.broken", ...seq });
+      this.#proof = "broken";
+      this.#stopped = true;
+      this.#parts.changed();
+      return;
+    }
+    // A lost line is healed by the next one, which asks anew.
+    if (line === undefined || line.gone.aborted) return;
+    const why = error instanceof Error ? error.message : String(error);
+    log.warn("shipping failed, tried again later", { code: faultOf(error), why });
+    this.#stopRetry();
+    this.#stopRetry = clock.after(retryMs, () => this.kick());
+  }
+
+  async #count(): Promise<void> {
+    const head = await this.#parts.store.head();
+    const unsent = Math.max(0, head.seq - (this.#held?.seq ?? 0));
+    if (unsent === this.#unsent) return;
+    this.#unsent = unsent;
+    this.#parts.changed();
+  }
+
+  async #ship(client: HubClient): Promise<void> {
+    const { store } = this.#parts;
+    let held = this.#held ?? (await this.#agreed(await client.journal.held()));
+    await this.#count();
+    for (;;) {
+      const batch = batchOf(await store.tail(held.seq, batchEntries));
+      const last = batch.at(-1);
+      if (last === undefined) break;
+      const { seq, hash, signature } = await store.signHead();
+      const answer = await client.journal.ship({ entries: [...batch], head: { seq, hash, signature } });
+      this.#checkSignature(answer);
+      if (answer.seq < last.seq && answer.seq <= held.seq) throw new Error(`the hub still holds ${answer.seq} only`);
+      held = await this.#agreed(answer);
+      // Before the count, so that `unsent` is not 0 for a moment only.
+      await this.#keepCountersignature(answer);
+      await this.#count();
+    }
+    if (this.#proof === "whole") return;
+    this.#proof = "whole";
+    this.#parts.changed();
+  }
+
+  /** The hub's word for what it holds, once it fits our own entries. */
+  async #agreed(held: Held): Promise<Held> {
+    const { store } = this.#parts;
+    const own = held.seq === 0 ? genesisHash : (await store.tail(held.seq - 1, 1))[0]?.hash;
+    if (own === undefined) throw new Mismatch(held.seq, "the hub holds entries that are not here");
+    if (own !== held.hash) throw new Mismatch(held.seq, "the hub holds another entry under this number");
+    this.#held = held;
+    return held;
+  }
+
+  #checkSignature({ seq, hash, signature }: Held & { readonly signature: string }): void {
+    if (!signedBy(this.#hubKey, headText(this.#parts.store.owner, seq, hash), signature)) {
+      throw new Mismatch(seq, "the hub's countersignature is not its own");
+    }
+  }
+
+  async #keepCountersignature(answer: Held & { readonly hub: string; readonly signature: string }): Promise<void> {
+    const { store, clock } = this.#parts;
+    const now = clock.monotonic();
+    if (this.#countersignedAt !== undefined && now - this.#countersignedAt < dayMs) return;
+    const { hub, seq, hash, signature } = answer;
+    // In the middle of a long journal it would soon be said again.
+    if ((await store.head()).seq > seq) return;
+    this.#countersignedAt = now;
+    await store.append([
+      {
+        id: derivedId("head.countersigned", `${hub} ${seq} ${hash}`),
+        type: "head.countersigned",
+        actor: { role: "hub", id: hub },
+        subject: null,
+        visit: null,
+        body: { hub, seq, hash, signature },
+      },
+    ]);
+  }
+}
+
+/** As many as fit into one message; always at least one, so that a large entry does not stop the journal. */
+function batchOf(entries: readonly Entry[]): readonly Entry[] {
+  let bytes = 0;
+  const end = entries.findIndex((entry, at) => {
+    bytes += Buffer.byteLength(JSON.stringify(entry));
+    return at > 0 && bytes > batchBytes;
+  });
+  return end === -1 ? entries : entries.slice(0, end);
+}
+
+/** False also for a key that is none. */
+function signedBy(publicKey: string, text: string, signature: string): boolean {
+  try {
+    const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: publicKey }, format: "jwk" });
+    return verify(null, Buffer.from(text, "utf8"), key, Buffer.from(signature, "base64url"));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,310 @@
+import { generateKeyPairSync, randomUUID, sign } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { implement } from "@orpc/server";
+import { RPCHandler } from "@orpc/server/ws";
+import { importJWK, jwtVerify } from "jose";
+import { WebSocketServer, type WebSocket } from "ws";
+import { hubContract, type CallView } from "../../../core/contract/hub.ts";
+import type { Signal, SignalBody } from "../../../core/contract/views.ts";
+import { emptyHead, entryAfter } from "../../../core/journal/append.ts";
+import { firstBreak, genesisHash, headText } from "../../../core/journal/chain.ts";
+import type { Entry, NewEntry } from "../../../core/journal/entry.ts";
+import { Feed, Story } from "../../../station/feed.ts";
+import { sha256 } from "../../../station/store/identity.ts";
+
+interface FakeCall {
+  readonly view: Feed<CallView>;
+  readonly toStation: Story<Signal>;
+  readonly fromStation: { readonly id: string | undefined; readonly body: SignalBody }[];
+  joins: number;
+  left: boolean;
+}
+
+/** What is cut, and when: the line breaks before the hub has done it, or after it has and before it could say so. */
+export type Cut = "before" | "after";
+
+/** Speaks `hubContract` over a real socket, remembers everything over its own restarts, and breaks lines on demand. */
+export class FakeHub {
+  readonly id = "hub-1";
+  readonly held: Entry[] = [];
+  readonly calls = new Map<string, FakeCall>();
+  readonly asked: string[] = [];
+  readonly refusals: string[] = [];
+  enrolCode = "CODE-1";
+  /** Breaks the line at the next call of this name. */
+  cutAt: { readonly call: string; readonly when: Cut } | undefined;
+  /** Holds answers back: a line that has gone dead without closing. */
+  mute = false;
+  clockAheadMs = 0;
+  /** What enrolment answers as the hub's key, if not its own. */
+  saysKey: string | undefined;
+  nowMs: () => number = () => Date.now();
+  readonly #inbox = new Story<Entry>();
+  #head = emptyHead("hub-1");
+  readonly #keys = generateKeyPairSync("ed25519");
+  #station: { readonly id: string; readonly publicKey: string } | undefined;
+  #server: Server | undefined;
+  #sockets: WebSocketServer | undefined;
+  #port = 0;
+
+  get address(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  get publicKey(): string {
+    return this.#keys.publicKey.export({ format: "jwk" }).x ?? "";
+  }
+
+  get lines(): number {
+    return this.#sockets?.clients.size ?? 0;
+  }
+
+  async start(): Promise<void> {
+    const server = createServer((request, response) => {
+      void this.#enrol(request).then(({ status, body }) => {
+        response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+      });
+    });
+    const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 * 1024 });
+    server.on("upgrade", (request: IncomingMessage, stream, head: Buffer) => {
+      void this.#knows(request).then((known) => {
+        if (known) {
+          sockets.handleUpgrade(request, stream, head, (socket) => this.#serve(socket));
+          return;
+        }
+        const date = new Date(this.nowMs() + this.clockAheadMs).toUTCString();
+        stream.end(`HTTP/1.1 401 Unauthorized\r\nDate: ${date}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+      });
+    });
+    server.listen(this.#port, "127.0.0.1");
+    await once(server, "listening");
+    this.#port = (server.address() as AddressInfo).port;
+    this.#server = server;
+    this.#sockets = sockets;
+  }
+
+  /** As a killed process: every line is gone at once. */
+  async kill(): Promise<void> {
+    const server = this.#server;
+    if (server === undefined) return;
+    this.#server = undefined;
+    const closed = new Promise((done) => server.close(done));
+    this.cutLines();
+    server.closeAllConnections();
+    await closed;
+  }
+
+  /** As after a lost disk: nobody is enrolled, nothing is held. */
+  forget(): void {
+    this.#station = undefined;
+    this.held.length = 0;
+  }
+
+  cutLines(): void {
+    for (const socket of this.#sockets?.clients ?? []) socket.terminate();
+  }
+
+  /** Writes to the hub's own journal, addressed to the station. */
+  write(entry: NewEntry): Entry {
+    const next = entryAfter(this.#head, entry, { heardAt: this.nowMs(), monoMs: 0 }, sha256);
+    this.#head = { owner: next.owner, seq: next.seq, hash: next.hash };
+    this.#inbox.push(next);
+    return next;
+  }
+
+  /** Hands an entry out as it is. */
+  pushRaw(entry: Entry): void {
+    this.#inbox.push(entry);
+  }
+
+  show(call: string, change: Partial<CallView>): void {
+    const { view } = this.call(call);
+    view.set({ ...view.value, ...change });
+  }
+
+  signal(call: string, body: SignalBody): void {
+    const { toStation } = this.call(call);
+    toStation.push({ seq: toStation.events.length + 1, body });
+  }
+
+  call(call: string): FakeCall {
+    const found = this.calls.get(call);
+    if (found === undefined) throw new Error("the hub does not know this call");
+    return found;
+  }
+
+  async #enrol(request: IncomingMessage): Promise<{ readonly status: number; readonly body: object }> {
+    let text = "";
+    for await (const part of request) text += String(part);
+    const { code, station, publicKey } = JSON.parse(text) as Record<string, string>;
+    this.asked.push("enrol");
+    if (code !== this.enrolCode || station === undefined || publicKey === undefined)
+      return { status: 409, body: { code: "station.enrolCode" } };
+    this.#station = { id: station, publicKey };
+    return { status: 200, body: { hub: this.id, hubPublicKey: this.saysKey ?? this.publicKey } };
+  }
+
+  async #knows(request: IncomingMessage): Promise<boolean> {
+    try {
+      if (this.#station === undefined) throw new Error("nobody is enrolled");
+      const key = await importJWK({ kty: "OKP", crv: "Ed25519", x: this.#station.publicKey }, "EdDSA");
+      const token = (request.headers.authorization ?? "").replace("Bearer ", "");
+      await jwtVerify(token, key, {
+        issuer: this.#station.id,
+        audience: "hub",
+        maxTokenAge: 60,
+        requiredClaims: ["exp", "iat"],
+        currentDate: new Date(this.nowMs() + this.clockAheadMs),
+      });
+      return true;
+    } catch (error) {
+      this.refusals.push(error instanceof Error ? error.message : "?");
+      return false;
+    }
+  }
+
+  #serve(socket: WebSocket): void {
+    socket.on("error", () => undefined);
+    const reply = socket.send.bind(socket) as (data: string) => void;
+    const pong = socket.pong.bind(socket);
+    socket.send = ((data: string) => {
+      if (!this.mute) reply(data);
+    }) as typeof socket.send;
+    socket.pong = ((...args: Parameters<typeof pong>) => {
+      if (!this.mute) pong(...args);
+    }) as typeof socket.pong;
+    void new RPCHandler(this.#router(socket)).upgrade(socket, { context: {} });
+  }
+
+  #router(socket: WebSocket) {
+    const os = implement(hubContract);
+    /** Notes the call, and cuts the line around it if that was asked for. */
+    const step = async <T>(call: string, work: () => T): Promise<T> => {
+      this.asked.push(call);
+      const cut = this.cutAt?.call === call ? this.cutAt.when : undefined;
+      if (cut !== undefined) this.cutAt = undefined;
+      if (cut === "before") {
+        socket.terminate();
+        throw new Error("cut");
+      }
+      const done = work();
+      if (cut === "after") {
+        socket.terminate();
+        throw new Error("cut");
+      }
+      return done;
+    };
+    const notHere = () => {
+      throw new Error("a station does not ask this");
+    };
+    return os.router({
+      journal: {
+        held: os.journal.held.handler(() => step("held", () => this.#heldHead())),
+        ship: os.journal.ship.handler(({ input, errors }) =>
+          step("ship", () => {
+            const head = this.#heldHead();
+            const fresh = input.entries.filter((entry) => entry.seq > head.seq);
+            const broken = firstBreak(fresh, { ...head, owner: this.#station?.id ?? "" }, sha256);
+            if (broken) throw errors.FAULT({ data: { code: "store.broken" } });
+            this.held.push(...fresh);
+            const after = this.#heldHead();
+            const text = headText(this.#station?.id ?? "", after.seq, after.hash);
+            return {
+              ...after,
+              hub: this.id,
+              signature: sign(null, Buffer.from(text), this.#keys.privateKey).toString("base64url"),
+            };
+          }),
+        ),
+        inbox: os.journal.inbox.handler(({ input, signal }) => after(this.#inbox, input.after, signal)),
+      },
+      queue: {
+        join: os.queue.join.handler(({ input }) =>
+          step("join", () => {
+            const station = { id: "station", name: "station", place: "" };
+            const known = this.calls.get(input.call) ?? {
+              view: new Feed<CallView>({ call: input.call, state: "waiting", station, peer: "away", iceServers: [] }),
+              toStation: new Story<Signal>(),
+              fromStation: [],
+              joins: 0,
+              left: false,
+            };
+            known.joins += 1;
+            this.calls.set(input.call, known);
+            return {};
+          }),
+        ),
+        leave: os.queue.leave.handler(({ input }) =>
+          step("leave", () => {
+            this.call(input.call).left = true;
+            return {};
+          }),
+        ),
+        watch: os.queue.watch.handler(notHere),
+      },
+      call: {
+        accept: os.call.accept.handler(notHere),
+        watch: os.call.watch.handler(({ input, signal }) =>
+          step("watch", () => read(this.call(input.call).view, signal)),
+        ),
+        signal: os.call.signal.handler(({ input }) =>
+          step("signal", () => {
+            const { fromStation } = this.call(input.call);
+            if (input.id === undefined || fromStation.every(({ id }) => id !== input.id))
+              fromStation.push({ id: input.id, body: input.body });
+            return {};
+          }),
+        ),
+        signals: os.call.signals.handler(({ input, signal }) =>
+          step("signals", () => after(this.call(input.call).toStation, input.after, signal)),
+        ),
+        mediaUp: os.call.mediaUp.handler(() => step("mediaUp", () => ({}))),
+        hangUp: os.call.hangUp.handler(() => step("hangUp", () => ({}))),
+      },
+      visit: { watch: os.visit.watch.handler(notHere), finish: os.visit.finish.handler(notHere) },
+      opinion: { write: os.opinion.write.handler(notHere) },
+      me: { whoami: os.me.whoami.handler(notHere) },
+    });
+  }
+
+  #heldHead(): { readonly seq: number; readonly hash: string } {
+    const last = this.held.at(-1);
+    return last === undefined ? { seq: 0, hash: genesisHash } : { seq: last.seq, hash: last.hash };
+  }
+}
+
+async function* read<T>(feed: Feed<T>, signal: AbortSignal | undefined): AsyncGenerator<T, void, void> {
+  yield* feed.read(signal);
+}
+
+async function* after<T extends { readonly seq: number }>(
+  story: Story<T>,
+  seq: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<T, void, void> {
+  for await (const heard of story.read(signal)) if (heard.seq > seq) yield heard;
+}
+
+/** An opinion as the hub's journal has it. */
+export function opinionEntry(station: string, visit: string, call: string, text = "多喝水"): NewEntry {
+  const id = randomUUID();
+  return {
+    id,
+    type: "opinion.written",
+    actor: { role: "doctor", id: "doctor-1" },
+    subject: null,
+    visit,
+    body: {
+      id,
+      call,
+      visit,
+      station,
+      clinician: { id: "doctor-1", name: "Dr. Example" },
+      text,
+      next: "none",
+      writtenAt: "2026-11-02T01:00:00.000Z",
+    },
+  };
+}

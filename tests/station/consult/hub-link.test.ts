@@ -1,0 +1,259 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { redialDelayMs } from "../../../station/consult/hub-link.ts";
+import { opinionEntry } from "./fake-hub.ts";
+import { bench, fact, facts, type Bench } from "./kit.ts";
+
+/** What the hub holds is what the station has: same entries, same last hash. */
+async function expectSame({ hub, store }: Bench): Promise<void> {
+  const own = await store.tail(0, 100_000);
+  expect(hub.held.map(({ seq }) => seq)).toEqual(own.map(({ seq }) => seq));
+  expect(hub.held.at(-1)?.hash).toBe((await store.head()).hash);
+}
+
+test("a hub that is away at start holds nobody up, and has everything once it is there", async () => {
+  const it = await bench();
+  await it.hub.kill();
+  const link = it.link();
+  expect(link.state).toBe("away");
+  expect((await it.store.append(facts(3))).ok).toBe(true);
+  link.kick();
+  await it.passing(() => link.unsent === 3, "unsent counted");
+  await it.hub.start();
+  await it.passing(() => link.state === "up" && link.unsent === 0, "shipped");
+  await expectSame(it);
+  expect(it.errors).toEqual([]);
+});
+
+test("a station is enrolled once: the second start needs no code", async () => {
+  const it = await bench();
+  const first = it.link();
+  await it.passing(() => first.unsent === 0 && first.state === "up", "up");
+  await first.close();
+  const second = it.link(undefined);
+  await it.passing(() => second.state === "up", "up again");
+  expect(it.hub.asked.filter((call) => call === "enrol")).toHaveLength(1);
+});
+
+test("a wrong enrolment code is told, and not tried over and over", async () => {
+  const it = await bench();
+  const link = it.link("WRONG");
+  await it.passing(() => link.trouble === "station.enrolCode", "told");
+  await it.clock.advance(60_000);
+  expect(it.hub.asked).toEqual(["enrol"]);
+  expect(link.state).toBe("away");
+});
+
+test("a hub that lost its memory is given a new code and the whole journal", async () => {
+  const it = await bench();
+  const first = it.link();
+  await it.store.append(facts(2));
+  await it.passing(() => first.unsent === 0 && first.state === "up", "shipped");
+  await first.close();
+  it.hub.forget();
+  const second = it.link();
+  await it.passing(() => second.state === "up" && second.unsent === 0, "shipped again");
+  await expectSame(it);
+  expect(it.hub.asked.filter((call) => call === "enrol")).toHaveLength(2);
+});
+
+test("a station whose clock is wrong by ten minutes finds its hub", async () => {
+  const it = await bench();
+  it.hub.clockAheadMs = 600_000;
+  const link = it.link();
+  await it.passing(() => link.state === "up", "up");
+  expect(it.hub.refusals).toHaveLength(1);
+  expect(link.trouble).toBeUndefined();
+});
+
+test.each([
+  ["held", "before"],
+  ["held", "after"],
+  ["ship", "before"],
+  ["ship", "after"],
+] as const)("a line cut at %s, %s it is done, loses and doubles nothing", async (call, when) => {
+  const it = await bench();
+  await it.store.append(facts(5));
+  it.hub.cutAt = { call, when };
+  const link = it.link();
+  await it.passing(() => it.hub.cutAt === undefined, "cut");
+  await it.store.append(facts(2));
+  link.kick();
+  await it.passing(() => link.state === "up" && link.unsent === 0, "shipped");
+  await expectSame(it);
+});
+
+test("a long journal goes in batches, and goes on after a cut between them", async () => {
+  const it = await bench();
+  await it.store.append(facts(1_000));
+  const link = it.link();
+  await it.passing(() => it.hub.held.length > 0, "first batch");
+  it.hub.cutLines();
+  await it.passing(() => link.state === "up" && link.unsent === 0, "shipped");
+  await expectSame(it);
+  expect(it.hub.asked.filter((call) => call === "ship").length).toBeGreaterThan(2);
+});
+
+test("new entries are shipped when the journal is kicked", async () => {
+  const it = await bench();
+  const link = it.link();
+  await it.passing(() => link.state === "up" && link.unsent === 0, "up");
+  await it.store.append([fact()]);
+  link.kick();
+  await it.passing(() => it.hub.held.at(-1)?.type === "device.faulted", "shipped");
+  await expectSame(it);
+});
+
+test("countersignatures are kept once a day, not once a batch", async () => {
+  const it = await bench();
+  const link = it.link();
+  await it.passing(() => link.state === "up" && link.unsent === 0, "up");
+  for (let round = 1; round <= 3; round++) {
+    const before = it.hub.held.length;
+    await it.store.append([fact()]);
+    link.kick();
+    await it.passing(() => it.hub.held.length > before && link.unsent === 0, `round ${round}`);
+  }
+  const kept = (await it.store.tail(0, 1_000)).filter(({ type }) => type === "head.countersigned");
+  expect(kept).toHaveLength(1);
+  expect(await it.store.heldByHub()).toBe(kept[0]?.body.seq);
+});
+
+test("another hash under the same number is told, and nothing is sent over it", async () => {
+  const it = await bench();
+  await it.store.append(facts(3));
+  const [first, second] = await it.store.tail(0, 2);
+  it.hub.held.push(first!, { ...second!, hash: "f".repeat(64) });
+  const link = it.link();
+  await it.passing(() => link.proof === "broken", "told");
+  await it.store.append([fact()]);
+  link.kick();
+  await it.passing(() => link.unsent >= 3, "counted");
+  expect(it.hub.asked).not.toContain("ship");
+  expect(it.errors).toContainEqual({
+    event: "journal differs from the hub's copy",
+    fields: { code: "store.broken", seq: 2, why: "the hub holds another entry under this number" },
+  });
+});
+
+test("a hub that holds more than the station has is told", async () => {
+  const it = await bench();
+  await it.store.append(facts(2));
+  it.hub.held.push(...(await it.store.tail(0, 2)));
+  it.hub.held.push({ ...it.hub.held[1]!, seq: 90 });
+  const link = it.link();
+  await it.passing(() => link.proof === "broken", "told");
+  expect(it.hub.asked).not.toContain("ship");
+});
+
+test("a countersignature by another key is told", async () => {
+  const it = await bench();
+  it.hub.saysKey = it.store.publicKey;
+  await it.store.append(facts(2));
+  const link = it.link();
+  await it.passing(() => link.proof === "broken", "told");
+  expect(it.errors.map(({ fields }) => fields?.why)).toContain("the hub's countersignature is not its own");
+});
+
+test("an opinion is kept once, however often the hub tells it", async () => {
+  const it = await bench();
+  const link = it.link();
+  await it.passing(() => link.state === "up", "up");
+  const visit = randomUUID();
+  const heard: string[] = [];
+  link.onKept((entry) => heard.push(entry.type));
+  const written = it.hub.write(opinionEntry(it.store.owner, visit, randomUUID()));
+  await it.passing(() => heard.length === 1, "heard");
+  // The same again, as after a restart without a cursor.
+  it.hub.pushRaw(written);
+  it.hub.cutLines();
+  await it.passing(() => link.state === "away", "cut");
+  const later = it.hub.write(opinionEntry(it.store.owner, visit, randomUUID()));
+  await it.passing(() => heard.length >= 2, "heard the next one");
+  const kept = (await it.store.tail(0, 1_000)).filter(({ type }) => type === "opinion.received");
+  expect(kept.map(({ body }) => [body.hubSeq, body.hubHash])).toEqual([
+    [written.seq, written.hash],
+    [later.seq, later.hash],
+  ]);
+  await it.passing(() => link.state === "up" && link.unsent === 0, "shipped");
+  await expectSame(it);
+});
+
+test("an opinion for another station is not kept", async () => {
+  const it = await bench();
+  const link = it.link();
+  const heard: string[] = [];
+  link.onKept((entry) => heard.push(entry.type));
+  it.hub.write(opinionEntry("another", randomUUID(), randomUUID()));
+  await it.passing(() => heard.length === 1, "heard");
+  expect((await it.store.tail(0, 100)).map(({ type }) => type)).not.toContain("opinion.received");
+});
+
+test("an entry of the hub that does not fit its hash is not taken", async () => {
+  const it = await bench();
+  const link = it.link();
+  const visit = randomUUID();
+  const entry = it.hub.write(opinionEntry("another", visit, randomUUID()));
+  it.hub.pushRaw({ ...entry, seq: 2, body: { ...entry.body, station: it.store.owner, text: "吃这个药" } });
+  await it.passing(() => it.errors.length > 0, "told");
+  expect(it.errors[0]?.event).toBe("the hub's entry does not fit its hash");
+  expect((await it.store.tail(0, 100)).map(({ type }) => type)).not.toContain("opinion.received");
+  expect(link.state).toBe("up");
+});
+
+test("a line that goes dead in a call is given up after three seconds of silence", async () => {
+  const it = await bench();
+  const link = it.link();
+  await it.passing(() => link.state === "up" && link.unsent === 0, "up");
+  link.inCall("call", true);
+  it.hub.mute = true;
+  const since = it.clock.now();
+  await it.passing(() => link.state === "away", "given up");
+  expect(it.clock.now() - since).toBeGreaterThanOrEqual(3_000);
+  expect(it.clock.now() - since).toBeLessThan(4_500);
+  it.hub.mute = false;
+  await it.passing(() => link.state === "up", "back");
+});
+
+test("outside of a call a dead line is found at the next slow beat", async () => {
+  const it = await bench();
+  const link = it.link();
+  await it.passing(() => link.state === "up" && link.unsent === 0, "up");
+  it.hub.mute = true;
+  await it.clock.advance(29_000);
+  expect(link.state).toBe("up");
+  await it.passing(() => link.state === "away", "given up");
+});
+
+test("a live line is kept however long nobody speaks", async () => {
+  const it = await bench();
+  const link = it.link();
+  await it.passing(() => link.state === "up" && link.unsent === 0, "up");
+  let lost = false;
+  link.onChange(() => (lost ||= link.state === "away"));
+  link.inCall("call", true);
+  const since = it.clock.now();
+  await it.passing(() => it.clock.now() - since > 8_000, "eight seconds");
+  expect(lost).toBe(false);
+});
+
+test("closing while the hub is away ends at once", async () => {
+  const it = await bench();
+  await it.hub.kill();
+  const link = it.link();
+  await link.close();
+  expect(link.state).toBe("away");
+});
+
+test.each([
+  [0, 0.5, 300],
+  [1, 0.5, 600],
+  [2, 0.5, 1_200],
+  [3, 0.5, 2_400],
+  [4, 0.5, 3_000],
+  [60, 0.5, 3_000],
+  [0, 0, 240],
+  [0, 1, 360],
+])("redial %i with chance %f waits %i ms", (n, random, ms) => {
+  expect(redialDelayMs(n, random)).toBeCloseTo(ms, 6);
+});
