@@ -5,11 +5,12 @@ import { instant, type Clock } from "../core/domain/time.ts";
 import { toHex, type Profile } from "../drivers/kit/index.ts";
 import { registry } from "../drivers/registry.generated.ts";
 import type { ChannelSource } from "./channels/channel.ts";
+import { consultHandlers, type Consult } from "./consult/consult.ts";
+import { openHubLink, type HubLink } from "./consult/hub-link.ts";
 import type { Device } from "./devices/device.ts";
 import { DeviceTable } from "./devices/table.ts";
 import { Feed } from "./feed.ts";
 import type { Logger } from "./log/logger.ts";
-import { noHub } from "./no-hub.ts";
 import { stationRouter, type StationRouter } from "./router.ts";
 import type { StationSettings } from "./settings.ts";
 import { openStore, type Store } from "./store/store.ts";
@@ -75,9 +76,10 @@ class Host implements Station {
   readonly #table: DeviceTable;
   readonly #measuring: Measuring;
   readonly #feed: Feed<StationView>;
+  readonly #link: HubLink | undefined;
+  readonly #consult: Consult;
   #storage: StationView["storage"] = "ok";
   #residents: StationView["residents"] = [];
-  #unsent = 0;
   #cancelLook: () => void = () => {};
   #closing: Promise<void> | undefined;
 
@@ -86,8 +88,12 @@ class Host implements Station {
     this.#parts = parts;
     this.#store = store;
     this.#scribe = new Scribe(store, log, () => this.#kept());
-    this.#visits = new Visits({ store, scribe: this.#scribe, log, settle: (visit) => this.#measuring.settle(visit) });
+    this.#visits = new Visits({ store, scribe: this.#scribe, log, settle: (visit) => this.#settle(visit) });
     this.#feed = new Feed(this.view());
+    const { name, place } = settings;
+    this.#link = parts.hub && openHubLink({ ...parts.hub, store, clock, log, name, place });
+    this.#link?.onChange(() => this.#show());
+    this.#consult = consultHandlers(this.#link, this.#visits, store, log);
     this.#table = new DeviceTable({
       profiles: parts.profiles ?? registry,
       settings,
@@ -109,7 +115,7 @@ class Host implements Station {
       restSeconds: settings.restSeconds,
       onStoreTrouble: () => void this.#lookAtStorage(),
     });
-    this.router = stationRouter({ feed: this.#feed, visits: this.#visits, measuring: this.#measuring, consult: noHub });
+    this.router = stationRouter({ feed: this.#feed, visits: this.#visits, measuring: this.#measuring, consult: this.#consult.handlers });
   }
 
   /** What must be on the disk before anybody is let in. */
@@ -141,8 +147,8 @@ class Host implements Station {
       station: { id: this.#store.owner, name, place, keeper },
       simulated,
       program,
-      hub: "none",
-      unsent: this.#unsent,
+      hub: this.#link?.state ?? "none",
+      unsent: this.#link?.unsent ?? 0,
       storage: this.#storage,
       devices: this.#devices(),
       residents: [...this.#residents],
@@ -167,6 +173,8 @@ class Host implements Station {
     await this.#measuring.close();
     await this.#visits.close();
     await this.#table.close();
+    this.#consult.close();
+    await this.#link?.close();
     this.#feed.close();
     await this.#store.close();
   }
@@ -181,7 +189,14 @@ class Host implements Station {
     return (this.#table as DeviceTable | undefined)?.views() ?? [];
   }
 
-  #kept(): void {}
+  /** Entries are shipped as they are kept. */
+  #kept(): void {
+    this.#link?.kick();
+  }
+
+  async #settle(visit: string): Promise<void> {
+    await Promise.all([this.#measuring.settle(visit), this.#consult.leave(visit)]);
+  }
 
   async #registerSpecimens(): Promise<void> {
     const facts = specimens.map((resident) =>

@@ -2,7 +2,7 @@ import { implement } from "@orpc/server";
 import { stationContract } from "../core/contract/station.ts";
 import type { StationView } from "../core/contract/views.ts";
 import type { Feed } from "./feed.ts";
-import type { noHub } from "./no-hub.ts";
+import type { Consult } from "./consult/consult.ts";
 import type { Measuring } from "./visits/measuring.ts";
 import type { Visits } from "./visits/visits.ts";
 
@@ -13,10 +13,8 @@ export interface RouterParts {
   readonly visits: Visits;
   readonly measuring: Measuring;
   /** The calls about a doctor; answered by the link to the hub. */
-  readonly consult: ConsultHandlers;
+  readonly consult: Consult["handlers"];
 }
-
-export type ConsultHandlers = typeof noHub;
 
 export type StationRouter = ReturnType<typeof stationRouter>;
 

@@ -13,7 +13,7 @@ export interface Channel {
   readonly port: string;
   /** Resolves when the bytes have left this program; resolves too when the channel is gone, `onGone` says so. Never rejects. */
   write(bytes: Uint8Array): Promise<void>;
-  /** Bytes in the order heard. The answer stops listening. */
+  /** Bytes in the order heard; what comes while nobody listens is dropped. The answer stops listening. */
   onBytes(listener: (bytes: Uint8Array) => void): () => void;
   /** Once, when the port vanished or failed; never after `close`. The answer stops listening. */
   onGone(listener: () => void): () => void;

@@ -91,6 +91,16 @@ function channelOver(port: SerialPort): Channel {
   let closing: Promise<void> | undefined;
   let gone = false;
   const goneListeners = new Set<() => void>();
+  const byteListeners = new Set<(bytes: Uint8Array) => void>();
+  // Read from the first moment on, also while nobody listens: only a port that is read notices that it has vanished.
+  port.on("data", (bytes: Buffer) => {
+    for (const listener of [...byteListeners]) listener(new Uint8Array(bytes));
+  });
+  // A write that the vanished port will never take must not hold up a stop or an exit.
+  const unwritten = new Set<() => void>();
+  port.on("close", () => {
+    for (const release of unwritten) release();
+  });
   const lose = (): void => {
     if (gone || closing !== undefined) return;
     gone = true;
@@ -110,14 +120,17 @@ function channelOver(port: SerialPort): Channel {
           resolve();
           return;
         }
-        port.write(bytes, () => port.drain(() => resolve()));
-        // A write that the vanished port will never take must not hold up a stop or an exit.
-        port.once("close", () => resolve());
+        unwritten.add(resolve);
+        port.write(bytes, () =>
+          port.drain(() => {
+            unwritten.delete(resolve);
+            resolve();
+          }),
+        );
       }),
     onBytes(listener) {
-      const hear = (bytes: Buffer): void => listener(new Uint8Array(bytes));
-      port.on("data", hear);
-      return () => void port.off("data", hear);
+      byteListeners.add(listener);
+      return () => void byteListeners.delete(listener);
     },
     onGone(listener) {
       goneListeners.add(listener);

@@ -41,6 +41,8 @@ export interface RunParts {
   /** How long ago the visit began: a memory is read back to there. */
   readonly visitAgeMs: number;
   readonly listener: RunListener;
+  /** The kit's, unless a test hands in one that does not keep its promises. */
+  readonly converse?: typeof createSession;
 }
 
 /**
@@ -119,7 +121,8 @@ export class Run {
   }
 
   #newSession(): Session {
-    return createSession(this.#profile, { sinceMs: this.#now() - this.#parts.visitAgeMs });
+    const { converse = createSession } = this.#parts;
+    return converse(this.#profile, { sinceMs: this.#now() - this.#parts.visitAgeMs });
   }
 
   #now(): number {

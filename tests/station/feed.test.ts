@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { Feed, Story } from "../../station/feed.ts";
+
+test("a feed starts with the present value, and a reader that slept gets only the newest", async () => {
+  const feed = new Feed(1);
+  const reader = feed.read();
+  expect(await reader.next()).toEqual({ done: false, value: 1 });
+  feed.set(2);
+  feed.set(3);
+  expect(await reader.next()).toEqual({ done: false, value: 3 });
+});
+
+test("a reader that waits is told of the next value", async () => {
+  const feed = new Feed("a");
+  const reader = feed.read();
+  await reader.next();
+  const waiting = reader.next();
+  feed.set("b");
+  expect(await waiting).toEqual({ done: false, value: "b" });
+});
+
+test("an aborted reader ends at once, also while it waits", async () => {
+  const leaving = new AbortController();
+  const reader = new Feed(1).read(leaving.signal);
+  await reader.next();
+  const waiting = reader.next();
+  leaving.abort();
+  expect(await waiting).toEqual({ done: true, value: undefined });
+  expect(await new Feed(1).read(leaving.signal).next()).toEqual({ done: true, value: undefined });
+});
+
+test("returning ends a pending next: a generator would wait for ever", async () => {
+  const reader = new Feed(1).read();
+  await reader.next();
+  const waiting = reader.next();
+  await reader.return?.();
+  expect(await waiting).toEqual({ done: true, value: undefined });
+});
+
+test("a closed feed gives what is left, then ends; later values are not taken", async () => {
+  const feed = new Feed(1);
+  const reader = feed.read();
+  feed.set(2);
+  feed.close();
+  feed.set(3);
+  expect([await reader.next(), await reader.next()]).toEqual([
+    { done: false, value: 2 },
+    { done: true, value: undefined },
+  ]);
+});
+
+test("a story is whole for every reader, early or late", async () => {
+  const story = new Story<number>();
+  const collect = async (): Promise<number[]> => {
+    const all: number[] = [];
+    for await (const event of story.read()) all.push(event);
+    return all;
+  };
+  const early = collect();
+  story.push(1);
+  story.push(2);
+  story.close();
+  expect([await early, await collect()]).toEqual([
+    [1, 2],
+    [1, 2],
+  ]);
+});
