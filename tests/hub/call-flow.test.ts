@@ -286,6 +286,22 @@ test("a call outlives a restart of the hub and is taken up by its id", async () 
   expect(textsOf(await take(signals, 1))).toEqual(["after"]);
 });
 
+test("after a restart nobody has to come for the waits to end", async () => {
+  const { call } = await acceptedCall();
+  const waiting = uuidv7();
+  const other = await (await town.station("other")).connect();
+  await other.client.queue.join({ call: waiting, visit: uuidv7(), shownName: "O", severity: 4 });
+  await town.stop();
+  await town.start();
+  const watcher = await (await town.person("wang")).connect();
+  const queue = await watcher.client.queue.watch();
+  expect((await until(queue, () => true)).map((item) => item.call)).toEqual([waiting]);
+  town.clock.advance(60_000);
+  await until(queue, (items) => items.length === 0);
+  town.clock.advance(30_000);
+  expect(await until(queue, (items) => items.length > 0)).toMatchObject([{ call, state: "interrupted", mine: false }]);
+});
+
 test("hanging up ends the call, not the consult: the doctor still sees the visit, writes and finishes", async () => {
   const { call, watched } = await acceptedCall();
   await kiosk.client.queue.leave({ call });

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { v7 as uuidv7 } from "uuid";
-import { codeOf, openLine, StationParty, Town, until, UpgradeRefused } from "./parties.ts";
+import { codeOf, openLine, PersonParty, StationParty, Town, until, UpgradeRefused } from "./parties.ts";
 import { messageBytes } from "../../core/contract/hub.ts";
 import { fakeClock } from "./fake-clock.ts";
 
@@ -208,6 +208,18 @@ test("a session ends after twelve hours however busy", async () => {
   expect((await line.client.me.whoami()).expiresAt).toBe("2026-03-02T20:00:00.000Z");
   town.clock.advance(20 * 60_000);
   expect(await codeOf(line.client.me.whoami())).toBe("account.signedOut");
+});
+
+test("a demonstration session ends with the demonstration", async () => {
+  await town.stop();
+  await town.start({ demo: true });
+  const { account = "", password = "" } = town.hub.demo[0] ?? {};
+  const doctor = new PersonParty(town, "demo", account, password);
+  expect((await doctor.signIn()).status).toBe(200);
+  expect(await statusOf(doctor.connect())).toBe(101);
+  await town.stop();
+  await town.start();
+  expect(await statusOf(doctor.connect())).toBe(401);
 });
 
 test("signing out closes the socket of the session", async () => {

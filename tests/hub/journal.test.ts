@@ -156,7 +156,14 @@ test("entries of a type or body the hub does not know are kept as they are, and 
     {},
   );
   const bad = forged(
-    { ...odd, seq: 5, id: uuidv7(), prevHash: odd.hash, type: "measurement.accepted", body: { not: "a measurement" } },
+    {
+      ...odd,
+      seq: 5,
+      id: uuidv7(),
+      prevHash: odd.hash,
+      type: "measurement.accepted",
+      body: { id: uuidv7(), of: "bloodPressure" },
+    },
     {},
   );
   station.journal.push(odd, bad);
@@ -166,7 +173,10 @@ test("entries of a type or body the hub does not know are kept as they are, and 
   await line.client.queue.join({ call, visit: "v1", shownName: "S", severity: 0 });
   await doctor.client.call.accept({ call });
   const record = await (await doctor.client.visit.watch({ call })).next();
-  expect(record.value).toMatchObject({ head: { seq: 5, hash: bad.hash }, results: [{ of: "bloodPressure" }] });
+  expect(record.value).toMatchObject({
+    head: { seq: 5, hash: bad.hash },
+    results: [{ of: "bloodPressure", measurements: [{ visit: "v1" }] }],
+  });
 });
 
 test("what was acknowledged is there after the hub was closed and opened", async () => {
