@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createRouterClient } from "@orpc/server";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { v7 as uuidv7 } from "uuid";
+import { consultHandlers } from "../../station/consult/consult.ts";
+import { openHubLink, type HubLink } from "../../station/consult/hub-link.ts";
+import { silentLogger } from "../../station/log/logger.ts";
+import { openStore, type Store } from "../../station/store/store.ts";
+import { systemClock } from "../../hub/system-clock.ts";
+import { Town, until, visitEntries, type Line } from "./parties.ts";
+
+/** The station's real link and journal at the real hub: the two halves of the wire must mean the same. */
+let town: Town;
+let folder: string;
+let store: Store;
+let link: HubLink;
+let desk: Line;
+
+beforeEach(async () => {
+  town = new Town();
+  await town.start({ clock: systemClock });
+  folder = mkdtempSync(join(tmpdir(), "hub-station-"));
+  const opened = await openStore({ folder, key: new Uint8Array(32).fill(5) });
+  if (!opened.ok) throw new Error(opened.code);
+  store = opened.store;
+  const enrolCode = await town.hub.newEnrolCode();
+  link = openHubLink({
+    address: town.hub.address,
+    enrolCode,
+    store,
+    clock: systemClock,
+    log: silentLogger,
+    name: "E",
+    place: "Village",
+  });
+  desk = await (await town.person("li")).connect();
+});
+afterEach(async () => {
+  await link.close();
+  await store.close();
+  await town.end();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("enrolment, journal, call, signals, opinion and finish go through both halves, and both journals end alike", async () => {
+  const visit = uuidv7();
+  const resident = uuidv7();
+  await store.append(visitEntries(visit, resident));
+  link.kick();
+  const consult = consultHandlers(
+    link,
+    {
+      find: (id) => (id === visit ? { visit, subject: resident, shownName: "S* One", severity: 3 } : undefined),
+      changed: () => undefined,
+    },
+    store,
+  );
+  const page = createRouterClient(consult.handlers);
+  await told(() => link.state === "up");
+
+  const call = uuidv7();
+  await page.request({ call, visit });
+  const queue = await desk.client.queue.watch();
+  await until(queue, (items) => items.some((item) => item.call === call));
+  const accepted = await desk.client.call.accept({ call });
+  const seen = await page.watch({ call });
+  await until(seen, (view) => view.state === "ringing");
+
+  const ticket = accepted.ticket ?? "";
+  await desk.client.call.signal({ call, ticket, id: uuidv7(), body: { kind: "restart", generation: 1 } });
+  const heard = await page.signals({ call, after: 0 });
+  expect(await until(heard, () => true)).toEqual({ seq: 1, body: { kind: "restart", generation: 1 } });
+  const back = await desk.client.call.signals({ call, ticket, after: 0 });
+  await sent(() => page.signal({ call, body: { kind: "restart", generation: 2 } }));
+  expect((await until(back, () => true)).body).toEqual({ kind: "restart", generation: 2 });
+  await page.mediaUp({ call });
+  await desk.client.call.mediaUp({ call });
+  await until(seen, (view) => view.state === "active");
+
+  const record = await desk.client.visit.watch({ call });
+  await until(record, (now) => now.resident?.name === "Specimen One" && now.results.length === 1);
+  const opinion = await desk.client.opinion.write({
+    id: uuidv7(),
+    call,
+    text: "Rest, and measure again tomorrow.",
+    next: "comeBack",
+  });
+  await until(seen, (view) => view.opinion?.id === opinion.id);
+  expect(await store.visit(visit)).toMatchObject({ opinions: [opinion] });
+  await desk.client.visit.finish({ call });
+  await until(seen, (view) => view.state === "finished");
+
+  await told(() => link.unsent === 0);
+  expect(await town.hub.parts.records.held(store.owner)).toEqual(await store.head());
+  consult.close();
+});
+
+/** Until the link has told of it. */
+async function told(fact: () => boolean): Promise<void> {
+  if (fact()) return;
+  await new Promise<void>((resolve) => {
+    const stop = link.onChange(() => {
+      if (!fact()) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+/** The station knows its ticket a moment after the page knows that it rings. */
+async function sent(act: () => Promise<unknown>): Promise<void> {
+  for (;;) {
+    try {
+      await act();
+      return;
+    } catch (error) {
+      if (!(error instanceof Error) || !JSON.stringify(error).includes("hubAway")) throw error;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
