@@ -127,7 +127,8 @@ export class Journal {
 
   /** Checks `limit` entries after a head known to be good. `next` is where to go on; absent at the end of the journal. */
   check(from: Head, limit: number): { readonly broken?: Break; readonly next?: Head } {
-    const rows = this.#after.all(from.seq, limit);
+    const rows = this.#rowsAfter(from.seq, limit);
+    if (rows === undefined) return this.#checkDamaged(from, limit);
     const entries: Entry[] = [];
     for (const row of rows) {
       const entry = readable(row, from.owner);
@@ -143,6 +144,24 @@ export class Journal {
     return rows.length < limit || last === undefined
       ? {}
       : { next: { owner: from.owner, seq: last.seq, hash: last.hash } };
+  }
+
+  /** Undefined where a page cannot be read. */
+  #rowsAfter(after: number, limit: number): readonly EntryRow[] | undefined {
+    try {
+      return this.#after.all(after, limit);
+    } catch (error) {
+      if (storeCode(error) === "store.broken") return undefined;
+      throw error;
+    }
+  }
+
+  /** Halves what cannot be read until the one entry is found. */
+  #checkDamaged(from: Head, limit: number): { readonly broken?: Break; readonly next?: Head } {
+    if (limit <= 1) return { broken: { seq: from.seq + 1, why: "hash" } };
+    const half = Math.floor(limit / 2);
+    const first = this.check(from, half);
+    return first.next === undefined ? first : this.check(first.next, limit - half);
   }
 
   /** The head as it was at `seq`, for starting a check there. */

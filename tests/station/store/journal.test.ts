@@ -1,11 +1,12 @@
 import { createPublicKey, verify } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { firstBreak, genesisHash, headText } from "../../../core/journal/chain.ts";
 import type { NewEntry } from "../../../core/journal/entry.ts";
-import { databaseFile, type Engine } from "../../../station/store/engine.ts";
+import { databaseFile, openEngine, type Engine } from "../../../station/store/engine.ts";
 import { sha256 } from "../../../station/store/identity.ts";
-import { openEncrypted, type Database } from "../../../station/store/open.ts";
+import { openEncrypted, storeCode, type Database } from "../../../station/store/open.ts";
 import { aResident, engineIn, keep, key, newFolder, newId, registered, started, storeIn, VisitStory } from "./kit.ts";
 
 const stamp = { heardAt: Date.UTC(2026, 0, 1), monoMs: 5 };
@@ -255,4 +256,57 @@ test("an entry is found by its id, and an unknown id finds nothing", () => {
   const engine = engineIn(newFolder());
   const [entry] = keep(engine, started());
   expect([engine.entry(entry?.id ?? ""), engine.entry(newId())]).toEqual([entry, undefined]);
+});
+
+const pages = Array.from({ length: 24 }, (_, at) => at);
+const pageBytes = 4_096;
+
+test.each(pages)(
+  "a flipped bit on page %i of the file is noticed: the store is broken, never quietly other",
+  (page) => {
+    const folder = writtenFolder(30);
+    const file = join(folder, databaseFile);
+    const bytes = readFileSync(file);
+    expect(bytes.length).toBeGreaterThan(pages.length * pageBytes);
+    const at = page * pageBytes + 1_000;
+    bytes.writeUInt8(bytes.readUInt8(at) ^ 4, at);
+    writeFileSync(file, bytes);
+    expect(noticed(folder)).toBe("store.broken");
+  },
+);
+
+/** What opening, checking the chain and reading everything come to, indexes included. */
+function noticed(folder: string): string {
+  const opened = openEngine({ folder, key, reserveBytes: 0 });
+  if (!opened.ok) return opened.code;
+  const { engine } = opened;
+  onTestFinished(() => {
+    engine.close();
+  });
+  try {
+    const verdict = engine.verify();
+    engine.views.dump();
+    engine.entry(newId());
+    engine.queries.openVisits();
+    engine.queries.hubCursor();
+    return verdict.ok ? "nothing" : "store.broken";
+  } catch (error) {
+    return storeCode(error);
+  }
+}
+
+test("damage in the middle of a long journal is named by the entry that cannot be read", async () => {
+  const folder = writtenFolder(150);
+  const file = join(folder, databaseFile);
+  const bytes = readFileSync(file);
+  const page = Math.floor(bytes.length / pageBytes / 3);
+  bytes.writeUInt8(bytes.readUInt8(page * pageBytes + 9) ^ 1, page * pageBytes + 9);
+  writeFileSync(file, bytes);
+  const store = await storeIn(folder);
+  const verdict = await store.verify();
+  expect(verdict).toMatchObject({ ok: false, why: "hash" });
+  const named = verdict.ok ? 0 : verdict.seq;
+  expect(await store.tail(named - 2, 1)).toMatchObject([{ seq: named - 1 }]);
+  await expect(store.tail(named - 1, 1)).rejects.toMatchObject({ code: "store.broken" });
+  expect(await store.ready()).toEqual({ ok: false, code: "store.broken" });
 });

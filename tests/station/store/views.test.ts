@@ -117,6 +117,17 @@ test("a resident's history is theirs alone, newest first, and holds only what wa
   expect(engine.queries.history(guest.visit, "bp.diastolic", 10).map(({ value }) => value)).toEqual([77]);
 });
 
+test("guests whose visits have other ids than UUIDs keep their numbers apart, too", () => {
+  const engine = engineIn(newFolder());
+  const accepted = (visit: string, systolic: number) => {
+    const story = new VisitStory(null);
+    return { ...story.accepted({ ...story.pressure(systolic, 70), visit }), visit };
+  };
+  keep(engine, accepted("walk-in-1", 120), accepted("walk-in-2", 130));
+  const values = (visit: string) => engine.queries.history(visit, "bp.systolic", 10).map(({ value }) => value);
+  expect([values("walk-in-1"), values("walk-in-2")]).toEqual([[120], [130]]);
+});
+
 test("a comparator is never dropped from a history", () => {
   const engine = engineIn(newFolder());
   const story = new VisitStory(newId());
