@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, open, readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { faults, type FaultCode } from "../../core/domain/faults.ts";
+import type { FaultCode } from "../../core/domain/faults.ts";
+import { refusedStart } from "../shell.ts";
 
 /**
  * The database key of shell B: 32 random bytes in a file of their own, readable by the station's account alone, in a
@@ -66,11 +67,4 @@ async function hasRecords(dataFolder: string): Promise<boolean> {
 
 function refuse(code: FaultCode, detail: string): KeyRead {
   return { ok: false, sentence: refusedStart(code, detail) };
-}
-
-/** What a start that is refused says: one line, both languages, the number for the telephone, the cause for staff. */
-export function refusedStart(code: FaultCode, detail?: string): string {
-  const { number, resident, operator } = faults[code];
-  const cause = detail === undefined ? `${operator.zh} / ${operator.en}` : detail;
-  return `${resident.zh} / ${resident.en} [${number} ${code}] ${cause}`;
 }

@@ -15,6 +15,8 @@ export interface LoopbackParts {
   /** 0: any free port. */
   readonly port: number;
   readonly news: LoopbackNews;
+  /** Told when the window's line opens, and when it is gone. */
+  readonly page: { readonly here: () => void; readonly gone: () => void };
 }
 
 export interface LoopbackNews extends WireNews {
@@ -38,7 +40,7 @@ const protocol = "health-station";
  * the socket needs the launch token, the page's own origin and host, and that no other window is open. Everything else is
  * answered 403 before a socket exists. Codes of `listen` (port in use) are thrown to the composition root.
  */
-export async function serveLoopback({ router, pages, port, news }: LoopbackParts): Promise<Loopback> {
+export async function serveLoopback({ router, pages, port, news, page }: LoopbackParts): Promise<Loopback> {
   // 256 bits, in letters that a subprotocol name may have (RFC 6455 §4.1).
   const token = randomBytes(32).toString("base64url");
   const sockets = new WebSocketServer({
@@ -89,6 +91,11 @@ export async function serveLoopback({ router, pages, port, news }: LoopbackParts
     }
     sockets.handleUpgrade(request, stream, head, (socket) => {
       window = socket;
+      page.here();
+      socket.once("close", () => {
+        // A reloaded page may be here again before its old line is gone.
+        if (window === socket) page.gone();
+      });
       serve(router, socketCarrier(socket), news);
     });
   });

@@ -16,6 +16,7 @@ let folder: string;
 let door: Loopback;
 let token: string;
 let turnedAway: string[];
+let page: string[];
 let sockets: WebSocket[];
 
 beforeEach(async () => {
@@ -28,11 +29,13 @@ beforeEach(async () => {
   await writeFile(join(folder, "secret.txt"), "secret");
   await symlink(join(folder, "secret.txt"), join(pages, "assets/link.txt"));
   turnedAway = [];
+  page = [];
   sockets = [];
   door = await serveLoopback({
     router: createTrial().router,
     pages,
     port: 0,
+    page: { here: () => page.push("here"), gone: () => page.push("gone") },
     news: { bug: () => undefined, refused: () => undefined, turnedAway: (why) => turnedAway.push(why) },
   });
   token = new URL(door.address).hash.slice("#token=".length);
@@ -123,6 +126,7 @@ test("a second window is refused while the first is open, and may come when it i
   first.close();
   await once(first, "close");
   expect(await knock()).toBe(101);
+  expect(page).toEqual(["here", "gone", "here"]);
 });
 
 test("a page that was refused can ask why", async () => {
