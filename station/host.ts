@@ -80,6 +80,7 @@ class Host implements Station {
   readonly #consult: Consult;
   #storage: StationView["storage"] = "ok";
   #residents: StationView["residents"] = [];
+  readonly #writing = new Set<Promise<void>>();
   #cancelLook: () => void = () => {};
   #closing: Promise<void> | undefined;
 
@@ -101,8 +102,8 @@ class Host implements Station {
       clock,
       log,
       onChange: () => this.#show(),
-      onAssigned: (device) => void this.#assigned(device),
-      onUnasked: (device, outcome, raw) => void this.#unasked(device, outcome, raw),
+      onAssigned: (device) => this.#aside(this.#assigned(device)),
+      onUnasked: (device, outcome, raw) => this.#aside(this.#unasked(device, outcome, raw)),
     });
     this.#measuring = new Measuring({
       store,
@@ -115,7 +116,12 @@ class Host implements Station {
       restSeconds: settings.restSeconds,
       onStoreTrouble: () => void this.#lookAtStorage(),
     });
-    this.router = stationRouter({ feed: this.#feed, visits: this.#visits, measuring: this.#measuring, consult: this.#consult.handlers });
+    this.router = stationRouter({
+      feed: this.#feed,
+      visits: this.#visits,
+      measuring: this.#measuring,
+      consult: this.#consult.handlers,
+    });
   }
 
   /** What must be on the disk before anybody is let in. */
@@ -176,6 +182,7 @@ class Host implements Station {
     this.#consult.close();
     await this.#link?.close();
     this.#feed.close();
+    await Promise.all(this.#writing);
     await this.#store.close();
   }
 
@@ -203,6 +210,14 @@ class Host implements Station {
       this.#scribe.fact("resident.registered", resident, { visit: null, subject: resident.id, id: resident.id }),
     );
     await this.#scribe.keep(...facts);
+  }
+
+  /** Writes that nobody waits for: closing does, and a failing disk does not end the program. */
+  #aside(work: Promise<void>): void {
+    const done = work
+      .catch((error: unknown) => this.#parts.log.error("not kept", { code: storeFaultOf(error) }))
+      .finally(() => this.#writing.delete(done));
+    this.#writing.add(done);
   }
 
   /** An assignment is a fact when it is new, not at every start. */

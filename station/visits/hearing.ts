@@ -338,7 +338,7 @@ export class Hearing implements RunListener {
   }
 
   async #changed(): Promise<void> {
-    await this.#parts.visits.changed(this.#parts.visit.id);
+    await this.#parts.visits.refresh(this.#parts.visit.id);
   }
 
   #measurement(result: HeardResult, verdict: Extract<Verdict, { ok: true }>): Measurement {

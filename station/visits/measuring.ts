@@ -3,6 +3,7 @@ import type { FaultCode } from "../../core/domain/faults.ts";
 import type { MeasurementKind } from "../../core/domain/outcome.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import type { Measurement } from "../../core/journal/entry.ts";
+import { bodyOf } from "../../core/journal/visit-results.ts";
 import type { Line } from "../devices/line.ts";
 import { Run } from "../devices/run.ts";
 import { stateOf } from "../devices/device.ts";
@@ -156,7 +157,10 @@ export class Measuring {
     if (visit?.id !== visitId) return { ok: false, code: "visit.closed" };
     // Started before a restart: that one is over, and a repeat starts nothing.
     const before = await store.entry(id);
-    if (before !== undefined) return { ok: true, value: { device: String(before.body["device"] ?? "") } };
+    if (before !== undefined) {
+      const { device } = bodyOf(before, "measurement.started") ?? {};
+      return device === undefined ? { ok: false, code: "visit.closed" } : { ok: true, value: { device } };
+    }
     const ready = await store.ready();
     if (!ready.ok) return this.#storeTrouble(ready.code);
     if (await this.#tooSoon(visit, of)) return { ok: false, code: "gate.tooSoon" };

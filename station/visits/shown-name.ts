@@ -11,7 +11,8 @@ export function shownName(name: string): string {
 }
 
 function masked(part: string): string {
-  const letters = [...part];
+  // As people see letters: a letter may be several code points.
+  const letters = [...new Intl.Segmenter().segment(part)].map(({ segment }) => segment);
   if (letters.length < 2) return part;
   if (letters.length === 2) return `${letters[0] ?? ""}*`;
   return `${letters[0] ?? ""}${"*".repeat(letters.length - 2)}${letters.at(-1) ?? ""}`;

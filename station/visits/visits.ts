@@ -107,8 +107,12 @@ export class Visits implements VisitDesk {
     return this.#current?.id === id ? this.#gist : undefined;
   }
 
-  /** Something was kept about this visit: read it again and tell who watches. */
-  async changed(id: string): Promise<void> {
+  changed(id: string): void {
+    void this.refresh(id);
+  }
+
+  /** Something was kept about this visit: reads it again and tells who watches. */
+  async refresh(id: string): Promise<void> {
     if (!this.#feeds.has(id)) return;
     try {
       await this.#load(id);

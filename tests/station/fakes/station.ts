@@ -23,7 +23,7 @@ export interface Started {
   readonly client: StationClient;
   readonly folder: string;
   /** Closes the station and reads its journal from the disk. */
-  journal(): Promise<readonly Entry[]>;
+  readonly journal: () => Promise<readonly Entry[]>;
 }
 
 export function tempFolder(): string {
