@@ -5,11 +5,15 @@ import type { Framer, FrameSink } from "./framer.ts";
 import { fromHex } from "./hex.ts";
 import type { BinaryEnvelope } from "./schema.ts";
 
+/** Small enough for the fastest cache, large enough that moving what is left is rare. */
+const minimumCapacity = 8_192;
+const byHand = 8;
+
 /**
  * A frame is believed when head, size, type bytes, tail and check all agree with the table. A length byte alone decides
  * nothing: a size that no frame of the table has, or whose type bytes do not fit, is dropped before its end is awaited.
  *
- * Chunks are read where they are; only a frame that straddles two of them is put together in a window of two frames.
+ * One buffer for life, indices instead of slices, no call per byte.
  */
 export function createBinaryFramer(envelope: BinaryEnvelope, table: readonly CompiledFrame[], sink: FrameSink): Framer {
   const head = fromHex(envelope.head);
@@ -24,16 +28,26 @@ export function createBinaryFramer(envelope: BinaryEnvelope, table: readonly Com
   const lengthAt = envelope.length?.at ?? -1;
   const plus = envelope.length?.plus ?? 0;
   const largest = Math.max(1, ...table.map((frame) => frame.maxSize));
-  /** Frames that may have this size. A length byte and `plus` never lead outside. */
-  const bySize = Array.from({ length: 512 + largest }, (_, size) =>
-    table.filter((frame) => size >= frame.minSize && size <= frame.maxSize),
+  /** Frames that may have this size. The mask keeps a wild length byte inside the array, and the arithmetic in integers. */
+  const sizeMask = 2 ** Math.ceil(Math.log2(largest + 512)) - 1;
+  const none: readonly CompiledFrame[] = [];
+  const bySize = Array.from({ length: sizeMask + 1 }, (_, size) =>
+    size > largest ? none : table.filter((frame) => size >= frame.minSize && size <= frame.maxSize),
   );
-  const window = new Uint8Array(2 * largest);
-  let held = 0;
+  const capacity = Math.max(minimumCapacity, 8 * largest);
+  const buffer = new Uint8Array(capacity);
+  let begin = 0;
+  let end = 0;
+  /** Size of the frame that begins at `begin`, once all of its type bytes are there and fit; else 0. */
+  let awaited = 0;
   let preferred: string | undefined;
 
   function match(bytes: Uint8Array, at: number, available: number, size: number): CompiledFrame | undefined {
     const candidates = bySize[size] as readonly CompiledFrame[];
+    if (candidates.length === 1) {
+      const only = candidates[0] as CompiledFrame;
+      return fits(only, bytes, at, available, size) ? only : undefined;
+    }
     let first: CompiledFrame | undefined;
     for (let i = 0; i < candidates.length; i++) {
       const candidate = candidates[i] as CompiledFrame;
@@ -49,21 +63,16 @@ export function createBinaryFramer(envelope: BinaryEnvelope, table: readonly Com
   }
 
   /**
-   * Looks for frames that start in `from` … `until` and may reach to `to`. Answers where it stopped: at `until` or
-   * behind it, or earlier at a frame whose end has not come. What was dropped before `from` begins at `dropped`.
+   * Looks for frames from `from` on and answers where it stopped: at the end, or at a frame whose end has not come.
+   * What was dropped before `from` begins at `dropped`.
    */
-  function scan(
-    bytes: Uint8Array,
-    from: number,
-    until: number,
-    to: number,
-    dropped: number,
-    why: DiscardReason,
-  ): number {
+  function scan(from: number, dropped: number, why: DiscardReason): number {
+    const bytes = buffer;
+    const to = end;
     let at = from;
     let runStart = dropped;
     let runReason = why;
-    while (at < until) {
+    while (at < to) {
       if (bytes[at] !== head0) {
         at++;
         continue;
@@ -72,18 +81,27 @@ export function createBinaryFramer(envelope: BinaryEnvelope, table: readonly Com
       let agreed = 1;
       while (agreed < headSize && agreed < available && bytes[at + agreed] === head[agreed]) agreed++;
       if (agreed < headSize) {
-        if (agreed === available) break;
+        if (agreed === available) {
+          awaited = 0;
+          break;
+        }
         at++;
         continue;
       }
-      if (lengthAt >= available) break;
-      const size = lengthAt < 0 ? largest : Math.max(0, (bytes[at + lengthAt] as number) + plus);
+      if (lengthAt >= available) {
+        awaited = 0;
+        break;
+      }
+      const size = lengthAt < 0 ? largest : ((bytes[at + lengthAt] as number) + plus) & sizeMask;
       const frame = match(bytes, at, available, size);
       if (frame === undefined) {
         at++;
         continue;
       }
-      if (available < size) break;
+      if (available < size) {
+        awaited = available > frame.lastTest ? size : 0;
+        break;
+      }
       const checkAt = at + size - checkSize;
       let reason: DiscardReason | undefined;
       if (tailSize > 0 && !hasTail(bytes, checkAt - tailSize)) reason = "length";
@@ -116,37 +134,42 @@ export function createBinaryFramer(envelope: BinaryEnvelope, table: readonly Com
     if (runStart < at) sink.discard(bytes, runStart, at, runReason);
     return at;
   }
-  function hold(bytes: Uint8Array, from: number, to: number): void {
-    for (let i = from; i < to; i++) window[held++] = bytes[i] as number;
+  function append(chunk: Uint8Array, from: number, count: number): void {
+    // A call into the engine's copy costs more than a few bytes by hand.
+    if (count > byHand) buffer.set(count === chunk.length ? chunk : chunk.subarray(from, from + count), end);
+    else for (let i = 0; i < count; i++) buffer[end + i] = chunk[from + i] as number;
+    end += count;
+  }
+  function advance(): void {
+    begin = scan(begin, begin, "noise");
+    if (begin === end) begin = end = awaited = 0;
   }
 
   return {
     hear(chunk) {
-      let next = 0;
-      if (held > 0) {
-        // With one frame's length of new bytes, every start among the held ones can be decided.
-        const before = held;
-        const taken = Math.min(chunk.length, window.length - held);
-        hold(chunk, 0, taken);
-        const at = scan(window, 0, before, held, 0, "noise");
-        if (at < before) {
-          window.copyWithin(0, at, held);
-          held -= at;
-          return;
-        }
-        next = at - before;
-        held = 0;
+      const { length } = chunk;
+      if (length <= capacity - end) {
+        append(chunk, 0, length);
+        if (end - begin >= awaited) advance();
+        return;
       }
-      const at = scan(chunk, next, chunk.length, chunk.length, next, "noise");
-      hold(chunk, at, chunk.length);
+      // The end of the buffer, or a chunk larger than it: in pieces. A scan leaves less than one frame behind.
+      for (let from = 0; from < length;) {
+        buffer.copyWithin(0, begin, end);
+        end -= begin;
+        begin = 0;
+        const count = Math.min(length - from, capacity - end);
+        append(chunk, from, count);
+        from += count;
+        advance();
+      }
     },
     flush() {
-      let at = 0;
       // Give up the half frame's first byte, then look for good frames behind it.
-      while (at < held) at = scan(window, at + 1, held, held, at, "incomplete");
-      held = 0;
+      while (begin < end) begin = scan(begin + 1, begin, "incomplete");
+      begin = end = awaited = 0;
     },
-    pending: () => held,
+    pending: () => end - begin,
     prefer(name) {
       preferred = name;
     },

@@ -65,6 +65,52 @@ export function integerOffsets(field: {
   }
 }
 
+/**
+ * The hot path of a recorder or a live view: all integers of a frame as raw numbers into one row that is used again.
+ * Answers how many there are.
+ */
+export function rowReader(fields: readonly Field[]): (bytes: Uint8Array, start: number, row: Float64Array) => number {
+  const integers = fields.filter((field) => "min" in field);
+  const kinds = ["u8", "u16be", "u16le", "u32be", "u32le", "u16split", "i8"];
+  const layout = Int32Array.from(
+    integers.flatMap((field) => [kinds.indexOf(field.type), field.at, field.low ?? field.at + 1]),
+  );
+  const count = integers.length;
+  return (b, start, row) => {
+    for (let i = 0, k = 0; i < count; i++, k += 3) {
+      const at = start + (layout[k + 1] as number);
+      const first = b[at] as number;
+      switch (layout[k]) {
+        case 0:
+          row[i] = first;
+          break;
+        case 1:
+          row[i] = (first << 8) | (b[at + 1] as number);
+          break;
+        case 2:
+          row[i] = first | ((b[at + 1] as number) << 8);
+          break;
+        case 3:
+          row[i] =
+            ((first << 24) | ((b[at + 1] as number) << 16) | ((b[at + 2] as number) << 8) | (b[at + 3] as number)) >>>
+            0;
+          break;
+        case 4:
+          row[i] =
+            (first | ((b[at + 1] as number) << 8) | ((b[at + 2] as number) << 16) | ((b[at + 3] as number) << 24)) >>>
+            0;
+          break;
+        case 5:
+          row[i] = (first << 8) | (b[start + (layout[k + 2] as number)] as number);
+          break;
+        default:
+          row[i] = (first << 24) >> 24;
+      }
+    }
+    return count;
+  };
+}
+
 function writeInteger(bytes: Uint8Array, start: number, offsets: readonly number[], raw: number): void {
   const limit = 2 ** (8 * offsets.length);
   if (!Number.isInteger(raw) || raw < -limit / 2 || raw >= limit)

@@ -9,6 +9,8 @@ export interface CompiledFrame {
   readonly index: number;
   readonly minSize: number;
   readonly maxSize: number;
+  /** The highest offset that a test looks at. */
+  readonly lastTest: number;
   /** Byte tests by offset, as numbers in threes (offset, mask, value): the framer runs them without a call per byte. */
   readonly plain: Int32Array;
   /** The other tests: one of several values, or the frame's own size. By offset. */
@@ -65,6 +67,8 @@ export function compileFrames(profile: Profile, to: "host" | "device"): readonly
     .map(([name, frame], index) => {
       const [minSize, maxSize] = frameSizes(frame);
       const matches = frame.match ?? [];
-      return { name, frame, index, minSize, maxSize, plain: plainTests(matches), others: otherTests(matches) };
+      const [plain, others] = [plainTests(matches), otherTests(matches)];
+      const lastTest = Math.max(0, plain.at(-3) ?? 0, others.at(-1)?.at ?? 0);
+      return { name, frame, index, minSize, maxSize, lastTest, plain, others };
     });
 }
