@@ -3,10 +3,11 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
+import { pageHeaders } from "../page-files.ts";
 import { socketCarrier } from "../wire/carrier.ts";
 import { maxFrameBytes } from "../wire/frame.ts";
 import { serve, type WireNews, type WireRouter } from "../wire/serve.ts";
-import { pageHeaders, sendFile } from "./pages.ts";
+import { sendFile } from "./pages.ts";
 
 export interface LoopbackParts {
   readonly router: WireRouter;
@@ -67,14 +68,14 @@ export async function serveLoopback({ router, pages, port, news, page }: Loopbac
     // A name that was pointed at 127.0.0.1 by somebody else's DNS is not this station.
     if (request.headers.host !== host) {
       news.turnedAway("host");
-      response.writeHead(403, pageHeaders(host)).end();
+      response.writeHead(403, pageHeaders()).end();
       return;
     }
     // A page whose socket did not open asks here why: browsers do not say.
     if (request.method === "POST" && request.url === "/wire") {
       const offered = request.headers["x-station-token"];
       const why = refusal(request, typeof offered === "string" ? offered : undefined);
-      response.writeHead(why === undefined ? 204 : 403, pageHeaders(host)).end();
+      response.writeHead(why === undefined ? 204 : 403, pageHeaders()).end();
       return;
     }
     void sendFile(pages, request, response, host);
