@@ -31,7 +31,14 @@ export function VideoPair(props: {
 
   return (
     <div className="video-pair">
-      <video ref={remote} className="video-remote" data-testid="video-remote" autoPlay playsInline aria-label={props.remoteLabel} />
+      <video
+        ref={remote}
+        className="video-remote"
+        data-testid="video-remote"
+        autoPlay
+        playsInline
+        aria-label={props.remoteLabel}
+      />
       <SelfView stream={props.local} label={props.localLabel} />
       {props.children}
       {blocked && (
@@ -49,5 +56,7 @@ function SelfView({ stream, label }: { readonly stream: MediaStream | null; read
     if (video.current) video.current.srcObject = stream;
   }, [stream]);
   if (!stream || stream.getVideoTracks().length === 0) return null;
-  return <video ref={video} className="video-self" data-testid="video-self" autoPlay playsInline muted aria-label={label} />;
+  return (
+    <video ref={video} className="video-self" data-testid="video-self" autoPlay playsInline muted aria-label={label} />
+  );
 }

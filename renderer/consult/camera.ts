@@ -25,11 +25,10 @@ export function closeCamera(stream: MediaStream): void {
 }
 
 async function tryToOpen(wish: MediaStreamConstraints): Promise<MediaStream | undefined> {
-  // Pages without a secure origin have no mediaDevices at all, whatever the type says.
-  const devices: MediaDevices | undefined = navigator.mediaDevices;
   try {
-    return await devices?.getUserMedia(wish);
+    return await navigator.mediaDevices.getUserMedia(wish);
   } catch {
+    // Refused, missing, in use; or no `mediaDevices` at all, as on pages without a secure origin.
     return undefined;
   }
 }

@@ -19,17 +19,27 @@ export type SendSignal = (body: SignalBody, id: string) => Promise<void>;
 export function createOutbox(send: SendSignal): Outbox {
   const waiting: { readonly id: string; readonly body: SignalBody }[] = [];
   let sending = false;
+  let kicked = false;
   let closed = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
+
+  const takeKick = () => {
+    const was = kicked;
+    kicked = false;
+    return was;
+  };
 
   const pump = async () => {
     if (sending) return;
     sending = true;
+    kicked = false;
     clearTimeout(retry);
     for (let next = waiting[0]; next !== undefined && !closed; next = waiting[0]) {
       try {
         await send(next.body, next.id);
       } catch {
+        // The line came back while this one was failing on the old.
+        if (takeKick()) continue;
         retry = setTimeout(() => void pump(), retryMs);
         break;
       }
@@ -46,7 +56,10 @@ export function createOutbox(send: SendSignal): Outbox {
       void pump();
     },
     clear: () => void waiting.splice(0),
-    kick: () => void pump(),
+    kick: () => {
+      kicked = true;
+      void pump();
+    },
     close() {
       closed = true;
       waiting.splice(0);

@@ -40,18 +40,30 @@ export function CallPane(props: {
           playLabel={text("desk.call.play")}
         >
           {words !== undefined && (
-            <div className={`stage-words ${media === "connected" ? "stage-words-over" : ""}`} role="status" data-testid="call-state">
+            <div
+              className={`stage-words ${media === "connected" ? "stage-words-over" : ""}`}
+              role="status"
+              data-testid="call-state"
+            >
               <p>{words.main}</p>
               {words.hint !== undefined && <p className="stage-hint">{words.hint}</p>}
             </div>
           )}
         </VideoPair>
         <div className="stage-bar">
-          <span className="stage-who">{view && text("desk.call.station", { name: view.station.name, place: view.station.place })}</span>
+          <span className="stage-who">
+            {view && text("desk.call.station", { name: view.station.name, place: view.station.place })}
+          </span>
           {shown.cameraFault !== undefined && <span className="tag tag-warn">{text.fault(shown.cameraFault)}</span>}
           {shown.muted && <span className="tag tag-warn">{text("desk.call.muted")}</span>}
           {media !== "off" && shown.local && (
-            <button type="button" className="quiet" data-testid="mute" aria-pressed={shown.muted} onClick={() => props.call.mute(!shown.muted)}>
+            <button
+              type="button"
+              className="quiet"
+              data-testid="mute"
+              aria-pressed={shown.muted}
+              onClick={() => props.call.mute(!shown.muted)}
+            >
               {shown.muted ? text("desk.call.unmute") : text("desk.call.mute")}
             </button>
           )}
@@ -74,7 +86,7 @@ export function CallPane(props: {
           )}
         </div>
       </section>
-      <LivePanel live={shown.live} />
+      <LivePanel live={shown.live} inCall={media !== "off"} />
     </main>
   );
 }

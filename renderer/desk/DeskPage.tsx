@@ -61,7 +61,12 @@ function Work({ desk, drafts, name }: { readonly desk: Desk; readonly drafts: Dr
             }}
             leave={desk.leaveCall}
           />
-          <RecordPane key={`record-${current.shown.get().call}`} call={current} drafts={drafts} leave={desk.leaveCall} />
+          <RecordPane
+            key={`record-${current.shown.get().call}`}
+            call={current}
+            drafts={drafts}
+            leave={desk.leaveCall}
+          />
         </>
       ) : (
         <NoCall />

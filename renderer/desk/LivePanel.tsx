@@ -3,19 +3,23 @@ import type { LiveReading } from "./live-reading.ts";
 import { quantityName, unitSign, valueText } from "./words.ts";
 
 /** The reading that is being taken now. What is shown here moves and is not yet a result. */
-export function LivePanel({ live }: { readonly live: LiveReading | undefined }) {
+export function LivePanel({ live, inCall }: { readonly live: LiveReading | undefined; readonly inCall: boolean }) {
   const text = useText();
   if (!live) {
     return (
       <section className="pane live live-idle" data-testid="live-idle">
-        <p>{text("desk.live.idle")}</p>
-        <p className="hint">{text("desk.live.idle.hint")}</p>
+        <p>{inCall ? text("desk.live.idle") : text("desk.live.off")}</p>
+        {inCall && <p className="hint">{text("desk.live.idle.hint")}</p>}
       </section>
     );
   }
   const [first, ...others] = live.readings;
   return (
-    <section className={`pane live ${live.ended ? "live-ended" : "live-running"}`} data-testid="live" data-measurement={live.measurement}>
+    <section
+      className={`pane live ${live.ended ? "live-ended" : "live-running"}`}
+      data-testid="live"
+      data-measurement={live.measurement}
+    >
       <header className="live-head">
         <span className="live-dot" aria-hidden="true" />
         <strong>
@@ -24,7 +28,9 @@ export function LivePanel({ live }: { readonly live: LiveReading | undefined }) 
         <span className="live-phase" data-testid="live-phase">
           {phaseWords(text, live)}
         </span>
-        <span className="live-since">{text("desk.live.since", { n: Math.max(0, Math.round((live.lastAt - live.startedAt) / 1_000)) })}</span>
+        <span className="live-since">
+          {text("desk.live.since", { n: Math.max(0, Math.round((live.lastAt - live.startedAt) / 1_000)) })}
+        </span>
       </header>
       <div className="live-body">
         {first && (
@@ -72,7 +78,9 @@ function Trail({ live }: { readonly live: LiveReading }) {
   const begin = live.trail[0]?.at ?? live.startedAt;
   const span = Math.max(shortestMs, live.lastAt - begin);
   const top = Math.max(pressureTop, ...live.trail.map(({ value }) => value));
-  const points = live.trail.map(({ at, value }) => [((at - begin) / span) * width, height - (value / top) * height] as const);
+  const points = live.trail.map(
+    ({ at, value }) => [((at - begin) / span) * width, height - (value / top) * height] as const,
+  );
   const last = points.at(-1);
   const path = points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
   const levels = [50, 100, 150, 200];
@@ -80,7 +88,13 @@ function Trail({ live }: { readonly live: LiveReading }) {
     <svg className="trail" viewBox={`-26 -4 ${width + 34} ${height + 8}`} preserveAspectRatio="none" aria-hidden="true">
       {levels.map((level) => (
         <g key={level}>
-          <line x1={0} x2={width} y1={height - (level / top) * height} y2={height - (level / top) * height} className="trail-level" />
+          <line
+            x1={0}
+            x2={width}
+            y1={height - (level / top) * height}
+            y2={height - (level / top) * height}
+            className="trail-level"
+          />
           <text x={-4} y={height - (level / top) * height + 4} className="trail-label">
             {level}
           </text>

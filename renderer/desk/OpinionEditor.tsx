@@ -3,7 +3,17 @@ import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Opinion } from "../../core/journal/entry.ts";
 import { useText } from "../parts/language.tsx";
 import type { DeskCall } from "./call.ts";
-import { dropDraft, freshDraft, keepDraft, longestOpinion, nextSteps, readDraft, type Draft, type DraftStore } from "./draft.ts";
+import {
+  dropDraft,
+  freshDraft,
+  keepDraft,
+  longestOpinion,
+  nextSteps,
+  readDraft,
+  type Draft,
+  type DraftStore,
+  type NextStep,
+} from "./draft.ts";
 import { hour } from "./words.ts";
 
 /** Writes the opinion and ends the visit. A sent opinion is never edited, only followed by another. */
@@ -23,18 +33,20 @@ export function OpinionEditor(props: {
   const [fault, setFault] = useState<FaultCode>();
   const sent = opinions.at(-1);
   const isWriting = writing || sent === undefined;
+  const { id: opinion, text: words, next } = draft;
+  const ready = words.trim() !== "" && next !== undefined && !busy && props.open;
 
   const change = (part: Partial<Draft>) => {
-    const next = { ...draft, ...part };
-    setDraft(next);
+    const changed = { ...draft, ...part };
+    setDraft(changed);
     setFault(undefined);
-    keepDraft(drafts, id, next);
+    keepDraft(drafts, id, changed);
   };
 
   const send = async () => {
-    if (busy || draft.text.trim() === "") return;
+    if (!ready) return;
     setBusy(true);
-    const done = await call.write(draft);
+    const done = await call.write({ id: opinion, text: words, next });
     setBusy(false);
     if (!done.ok) return setFault(done.code);
     dropDraft(drafts, id);
@@ -62,7 +74,7 @@ export function OpinionEditor(props: {
             onChange={(event) => change({ text: event.target.value })}
             onKeyDown={keys}
           />
-          <NextStepChoice value={draft.next} disabled={!props.open} choose={(next) => change({ next })} />
+          <NextStepChoice value={draft.next} disabled={!props.open} choose={(step) => change({ next: step })} />
         </>
       ) : (
         <SentOpinion opinion={sent} />
@@ -75,9 +87,19 @@ export function OpinionEditor(props: {
       <footer>
         <FinishVisit call={call} open={props.open} unsent={sent === undefined} leave={props.leave} />
         <span className="spread" />
-        {isWriting && draft.text !== "" && !busy && <span className="hint">{text("desk.opinion.draft")}</span>}
+        {isWriting && words !== "" && !busy && (
+          <span className="hint">
+            {next === undefined ? text("desk.opinion.next.choose") : text("desk.opinion.draft")}
+          </span>
+        )}
         {isWriting ? (
-          <button type="button" className="main" data-testid="opinion-send" disabled={busy || !props.open || draft.text.trim() === ""} onClick={() => void send()}>
+          <button
+            type="button"
+            className="main"
+            data-testid="opinion-send"
+            disabled={!ready}
+            onClick={() => void send()}
+          >
             {busy ? text("desk.opinion.sending") : text("desk.opinion.send")}
           </button>
         ) : (
@@ -92,14 +114,24 @@ export function OpinionEditor(props: {
   );
 }
 
-function NextStepChoice(props: { readonly value: Draft["next"]; readonly disabled: boolean; readonly choose: (next: Draft["next"]) => void }) {
+function NextStepChoice(props: {
+  readonly value: Draft["next"];
+  readonly disabled: boolean;
+  readonly choose: (next: NextStep) => void;
+}) {
   const text = useText();
   return (
     <fieldset className="next-steps" disabled={props.disabled}>
       <legend>{text("desk.opinion.next")}</legend>
       {nextSteps.map((next) => (
         <label key={next} className={`next-step next-${next}`} data-testid={`next-${next}`}>
-          <input type="radio" name="next-step" value={next} checked={props.value === next} onChange={() => props.choose(next)} />
+          <input
+            type="radio"
+            name="next-step"
+            value={next}
+            checked={props.value === next}
+            onChange={() => props.choose(next)}
+          />
           <span>{text(`desk.opinion.next.${next}`)}</span>
         </label>
       ))}
@@ -122,7 +154,17 @@ function SentOpinion({ opinion }: { readonly opinion: Opinion }) {
   );
 }
 
-function FinishVisit({ call, open, unsent, leave }: { readonly call: DeskCall; readonly open: boolean; readonly unsent: boolean; readonly leave: () => void }) {
+function FinishVisit({
+  call,
+  open,
+  unsent,
+  leave,
+}: {
+  readonly call: DeskCall;
+  readonly open: boolean;
+  readonly unsent: boolean;
+  readonly leave: () => void;
+}) {
   const text = useText();
   const [asking, setAsking] = useState(false);
   const [fault, setFault] = useState<FaultCode>();
@@ -148,7 +190,12 @@ function FinishVisit({ call, open, unsent, leave }: { readonly call: DeskCall; r
   }
   return (
     <>
-      <button type="button" className="second" data-testid="finish" onClick={() => (unsent ? setAsking(true) : void finish())}>
+      <button
+        type="button"
+        className="second"
+        data-testid="finish"
+        onClick={() => (unsent ? setAsking(true) : void finish())}
+      >
         {text("desk.finish")}
       </button>
       {fault !== undefined && (

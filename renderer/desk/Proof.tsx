@@ -5,13 +5,20 @@ import { useText } from "../parts/language.tsx";
 import { hourAndSeconds } from "./words.ts";
 
 /** Where a number comes from: device, clocks, the very bytes, and the journal it stands in. */
-export function Proof(props: { readonly measurement: Measurement; readonly head: VisitRecord["head"]; readonly close: () => void }) {
+export function Proof(props: {
+  readonly measurement: Measurement;
+  readonly head: VisitRecord["head"];
+  readonly close: () => void;
+}) {
   const text = useText();
   const dialog = useRef<HTMLDialogElement>(null);
   const { provenance, times } = props.measurement;
   useEffect(() => dialog.current?.showModal(), []);
   const rows: readonly (readonly [string, string])[] = [
-    [text("desk.proof.device"), `${provenance.device}${provenance.simulated ? ` · ${text("desk.result.simulated")}` : ""}`],
+    [
+      text("desk.proof.device"),
+      `${provenance.device}${provenance.simulated ? ` · ${text("desk.result.simulated")}` : ""}`,
+    ],
     [text("desk.proof.serial"), provenance.serialNumber ?? text("desk.proof.noSerial")],
     [text("desk.proof.profile"), `${provenance.profile} ${provenance.profileVersion}`],
     [text("desk.proof.port"), provenance.port],
@@ -20,10 +27,21 @@ export function Proof(props: { readonly measurement: Measurement; readonly head:
     ...(times.deviceTime === undefined ? [] : [[text("desk.proof.deviceTime"), times.deviceTime] as const]),
     ...(times.deviceOffsetMs === undefined
       ? []
-      : [[text("desk.proof.offset"), text("desk.proof.seconds", { n: Math.round(times.deviceOffsetMs / 1_000) })] as const]),
+      : [
+          [
+            text("desk.proof.offset"),
+            text("desk.proof.seconds", { n: Math.round(times.deviceOffsetMs / 1_000) }),
+          ] as const,
+        ]),
   ];
   return (
-    <dialog ref={dialog} className="proof" data-testid="proof" onClose={props.close} aria-label={text("desk.proof.title")}>
+    <dialog
+      ref={dialog}
+      className="proof"
+      data-testid="proof"
+      onClose={props.close}
+      aria-label={text("desk.proof.title")}
+    >
       <h2>{text("desk.proof.title")}</h2>
       <dl>
         {rows.map(([name, value]) => (

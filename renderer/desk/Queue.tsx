@@ -32,20 +32,38 @@ export function Queue(props: {
       )}
       <ol>
         {[...own, ...waiting].map((item) => (
-          <Row key={item.call} item={item} accepting={props.accepting === item.call} free={!props.busy} accept={props.accept} />
+          <Row
+            key={item.call}
+            item={item}
+            accepting={props.accepting === item.call}
+            free={!props.busy}
+            accept={props.accept}
+          />
         ))}
       </ol>
-      {props.busy && props.accepting === undefined && waiting.length > 0 && <p className="hint queue-busy">{text("desk.queue.busy")}</p>}
+      {props.busy && props.accepting === undefined && waiting.length > 0 && (
+        <p className="hint queue-busy">{text("desk.queue.busy")}</p>
+      )}
     </nav>
   );
 }
 
-function Row(props: { readonly item: QueueItem; readonly accepting: boolean; readonly free: boolean; readonly accept: (item: QueueItem) => void }) {
+function Row(props: {
+  readonly item: QueueItem;
+  readonly accepting: boolean;
+  readonly free: boolean;
+  readonly accept: (item: QueueItem) => void;
+}) {
   const text = useText();
   const now = useNow();
   const { item } = props;
   return (
-    <li className={`queue-item edge-${item.severity} ${item.mine ? "queue-mine" : ""}`} data-testid="queue-item" data-call={item.call} data-mine={item.mine}>
+    <li
+      className={`queue-item edge-${item.severity} ${item.mine ? "queue-mine" : ""}`}
+      data-testid="queue-item"
+      data-call={item.call}
+      data-mine={item.mine}
+    >
       <div className="queue-top">
         <strong className="queue-name">{item.shownName}</strong>
         {!item.mine && (
@@ -55,15 +73,32 @@ function Row(props: { readonly item: QueueItem; readonly accepting: boolean; rea
         )}
       </div>
       <div className="queue-worst">
-        <Grade severity={item.severity} word={item.worst === undefined ? text("desk.queue.none") : categoryWord(text, item.worst)} />
-      </div>
-      <p className="queue-place">{text("desk.call.station", { name: item.station.name, place: item.station.place })}</p>
-      <div className="queue-foot">
+        {item.worst === undefined && item.severity === 0 ? (
+          <span className="grade grade-none">{text("desk.queue.none")}</span>
+        ) : (
+          <>
+            <Grade severity={item.severity} />
+            {item.worst !== undefined && <span>{categoryWord(text, item.worst)}</span>}
+          </>
+        )}
         {item.state === "interrupted" && <span className="tag tag-warn">{text("desk.queue.interrupted")}</span>}
+      </div>
+      <div className="queue-foot">
+        <p className="queue-place">
+          {item.station.name}
+          <br />
+          {item.station.place}
+        </p>
         {item.mine ? (
           <span className="tag">{text("desk.queue.mine")}</span>
         ) : (
-          <button type="button" className="main small" data-testid="accept" disabled={!props.free} onClick={() => props.accept(item)}>
+          <button
+            type="button"
+            className="main small"
+            data-testid="accept"
+            disabled={!props.free}
+            onClick={() => props.accept(item)}
+          >
             {props.accepting ? text("desk.queue.accepting") : text("desk.queue.accept")}
           </button>
         )}

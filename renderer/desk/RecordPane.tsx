@@ -7,7 +7,11 @@ import { ResultCard } from "./ResultCard.tsx";
 import { useShown } from "./use-shown.ts";
 import { operatorWord } from "./words.ts";
 
-export function RecordPane(props: { readonly call: DeskCall; readonly drafts: DraftStore; readonly leave: () => void }) {
+export function RecordPane(props: {
+  readonly call: DeskCall;
+  readonly drafts: DraftStore;
+  readonly leave: () => void;
+}) {
   const text = useText();
   const { record, over, opinions } = useShown(props.call.shown);
   return (
@@ -15,7 +19,13 @@ export function RecordPane(props: { readonly call: DeskCall; readonly drafts: Dr
       <section className="pane facts" data-testid="record">
         {record ? <Facts record={record} /> : <p className="hint">{text("desk.record.loading")}</p>}
       </section>
-      <OpinionEditor call={props.call} drafts={props.drafts} opinions={opinions} open={over === undefined} leave={props.leave} />
+      <OpinionEditor
+        call={props.call}
+        drafts={props.drafts}
+        opinions={opinions}
+        open={over === undefined}
+        leave={props.leave}
+      />
     </aside>
   );
 }

@@ -12,14 +12,20 @@ type Reading = Measurement["readings"][number];
 /** One kind of check: what the rules say, how far the protocol is, and every measurement with its proof. */
 export function ResultCard({ result, head }: { readonly result: Result; readonly head: VisitRecord["head"] }) {
   const text = useText();
-  const [leading, ...others] = result.assessments;
+  // The worst leads; among equals the order of the rules stands.
+  const [leading, ...others] = result.assessments.toSorted((a, b) => b.severity - a.severity);
+  const mean = result.assessments.find(({ domain }) => domain === "bp")?.value;
   return (
     <article className={`result edge-${leading?.severity ?? "none"}`} data-testid={`result-${result.of}`}>
       <header>
         <h3>{text(`desk.of.${result.of}`)}</h3>
-        {leading ? <Grade severity={leading.severity} word={categoryWord(text, leading.category)} /> : <span className="grade grade-none">{text("desk.result.unjudged")}</span>}
-        {result.of === "bloodPressure" && leading?.value !== undefined && result.measurements.length > 1 && (
-          <span className="result-mean">{text("desk.result.mean", { v: leading.value })}</span>
+        {leading ? (
+          <Grade severity={leading.severity} word={categoryWord(text, leading.category)} />
+        ) : (
+          <span className="grade grade-none">{text("desk.result.unjudged")}</span>
+        )}
+        {mean !== undefined && result.measurements.length > 1 && (
+          <span className="result-mean">{text("desk.result.mean", { v: mean })}</span>
         )}
         <span className="protocol" data-testid="protocol">
           {protocolWords(text, result)}
@@ -28,7 +34,11 @@ export function ResultCard({ result, head }: { readonly result: Result; readonly
       {others.length > 0 && (
         <div className="result-others">
           {others.map((assessment) => (
-            <Grade key={`${assessment.domain}-${assessment.category}`} severity={assessment.severity} word={categoryWord(text, assessment.category)} />
+            <Grade
+              key={`${assessment.domain}-${assessment.category}`}
+              severity={assessment.severity}
+              word={categoryWord(text, assessment.category)}
+            />
           ))}
         </div>
       )}
@@ -41,7 +51,15 @@ export function ResultCard({ result, head }: { readonly result: Result; readonly
   );
 }
 
-function Row({ n, measurement, head }: { readonly n: number; readonly measurement: Measurement; readonly head: VisitRecord["head"] }) {
+function Row({
+  n,
+  measurement,
+  head,
+}: {
+  readonly n: number;
+  readonly measurement: Measurement;
+  readonly head: VisitRecord["head"];
+}) {
   const text = useText();
   const [proof, setProof] = useState(false);
   const meal = mealWord(text, measurement.context);
@@ -85,14 +103,21 @@ function valuesOf(text: Text, readings: readonly Reading[]): readonly Value[] {
   const diastolic = of("bp.diastolic");
   const pair: readonly Value[] =
     systolic && diastolic
-      ? [{ name: undefined, value: `${valueText(systolic)}/${valueText(diastolic)}`, unit: unitSign(systolic.unit), big: true }]
+      ? [
+          {
+            name: undefined,
+            value: `${valueText(systolic)}/${valueText(diastolic)}`,
+            unit: unitSign(systolic.unit),
+            big: true,
+          },
+        ]
       : [];
   const rest = readings.filter((reading) => pair.length === 0 || (reading !== systolic && reading !== diastolic));
   const single = rest.length === 1 && pair.length === 0;
   return [
     ...pair,
     ...rest.map((reading) => ({
-      name: single ? undefined : reading.quantity === "pulse.rate" ? text("desk.result.pulse") : quantityName(text, reading.quantity),
+      name: single ? undefined : quantityName(text, reading.quantity),
       value: valueText(reading),
       unit: unitSign(reading.unit),
       big: single,

@@ -1,13 +1,7 @@
 import { useText } from "../parts/language.tsx";
 import { SeverityShape, type Severity } from "../parts/severity.tsx";
 
-const words = [
-  "desk.severity.0",
-  "desk.severity.1",
-  "desk.severity.2",
-  "desk.severity.3",
-  "desk.severity.4",
-] as const;
+const words = ["desk.severity.0", "desk.severity.1", "desk.severity.2", "desk.severity.3", "desk.severity.4"] as const;
 
 export function asSeverity(severity: number): Severity {
   return severity === 1 || severity === 2 || severity === 3 || severity === 4 ? severity : 0;

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useState, type SyntheticEvent } from "react";
 import { useText } from "../parts/language.tsx";
 import type { Desk } from "./desk.ts";
 import { LanguageSwitch } from "./Header.tsx";
@@ -13,7 +13,7 @@ export function SignIn({ desk }: { readonly desk: Desk }) {
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>();
 
-  const enter = async (event: FormEvent) => {
+  const enter = async (event: SyntheticEvent) => {
     event.preventDefault();
     setBusy(true);
     setRefusal(undefined);
@@ -36,7 +36,15 @@ export function SignIn({ desk }: { readonly desk: Desk }) {
         <form onSubmit={(event) => void enter(event)}>
           <label>
             {text("desk.account")}
-            <input data-testid="account" name="account" autoComplete="username" autoFocus required value={account} onChange={(event) => setAccount(event.target.value)} />
+            <input
+              data-testid="account"
+              name="account"
+              autoComplete="username"
+              autoFocus
+              required
+              value={account}
+              onChange={(event) => setAccount(event.target.value)}
+            />
           </label>
           <label>
             {text("desk.password")}

@@ -1,10 +1,11 @@
 import type { CallView, VisitRecord } from "../../core/contract/hub.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Opinion } from "../../core/journal/entry.ts";
-import type { Peer, PeerState } from "../consult/peer.ts";
+import type { openCamera } from "../consult/camera.ts";
+import type { openPeer, Peer, PeerState } from "../consult/peer.ts";
 import { faultOf, watchLine, type HubDoor } from "./hub.ts";
 import { hearLive, settle, type LiveReading } from "./live-reading.ts";
-import type { Draft } from "./draft.ts";
+import type { NextStep } from "./draft.ts";
 import { cell, type Shown } from "./shown.ts";
 
 /** What the desk shows of the doctor's call. */
@@ -33,8 +34,8 @@ export interface DeskCall {
   readonly shown: Shown<CallShown>;
   hangUp(): Promise<Done>;
   mute(muted: boolean): void;
-  /** Writing again with the same draft id is writing once. */
-  write(draft: Draft): Promise<Done>;
+  /** Writing again with the same id is writing once. */
+  write(opinion: { readonly id: string; readonly text: string; readonly next: NextStep }): Promise<Done>;
   finish(): Promise<Done>;
   /** Frees camera, peer and feeds. Says nothing to the hub. */
   close(): void;
@@ -62,7 +63,9 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
     over: undefined,
   });
   const leaving: (() => void)[] = [];
-  let round: { readonly ticket: string; close(): void } | undefined;
+  let round: { close(): void } | undefined;
+  /** The hub gives a new one with every line and keeps only the newest few. */
+  let ticket = "";
   let closed = false;
   let hungUp = false;
   let isFinished = false;
@@ -78,6 +81,7 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
 
   const hearView = (view: CallView) => {
     isFinished = view.state === "finished";
+    ticket = view.ticket ?? ticket;
     const { opinion } = view;
     const { opinions } = shown.get();
     const isNew = opinion !== undefined && !opinions.some(({ id }) => id === opinion.id);
@@ -85,7 +89,7 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
     if (!running.includes(view.state)) endRound();
     // Hung up while the line was away: the hub still has to hear it.
     else if (hungUp) void ask(() => door.client.call.hangUp({ call }));
-    else if (view.ticket !== undefined && !round) round = openRound(view, view.ticket);
+    else if (ticket !== "" && !round) round = openRound(view);
   };
 
   const end = (code: FaultCode | undefined) => {
@@ -102,7 +106,7 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
     }
   };
 
-  const openRound = (view: CallView, ticket: string) => {
+  const openRound = (view: CallView) => {
     let peer: Peer | undefined;
     let heard = 0;
     let over = false;
@@ -130,7 +134,9 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
         starts: true,
         iceServers: view.iceServers,
         ...(camera.ok ? { local: camera.stream } : {}),
-        send: async (body, id) => void (await door.client.call.signal({ call, ticket, body, id })),
+        send: async (body, id) => {
+          await door.client.call.signal({ call, ticket, body, id });
+        },
         onRemote: (remote) => update({ remote }),
         onLive: (message) => update({ live: hearLive(shown.get().live, message) }),
         onFirstFrame: () => {
@@ -159,7 +165,6 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
     void start();
 
     return {
-      ticket,
       close: () => {
         over = true;
         for (const end of leave) end();
@@ -170,17 +175,11 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
 
   if (first) hearView(first);
   leaving.push(
-    door.feed(
-      (client, options) => client.call.watch({ call }, options),
-      hearView,
-      end,
-    ),
+    door.feed((client, options) => client.call.watch({ call }, options), hearView, end),
     door.feed(
       (client, options) => client.visit.watch({ call }, options),
       (record) => {
-        const known = new Set([
-          ...record.results.flatMap(({ measurements }) => measurements.map(({ id }) => id)),
-        ]);
+        const known = new Set([...record.results.flatMap(({ measurements }) => measurements.map(({ id }) => id))]);
         update({ record, live: settle(shown.get().live, (measurement) => known.has(measurement)) });
       },
       // `call.watch` says why the call is over; the record stays as it was last seen.
@@ -219,6 +218,6 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
 
 /** The part of `renderer/consult` that a call needs; loaded when the first call is made. */
 export interface ConsultKit {
-  readonly openCamera: typeof import("../consult/camera.ts").openCamera;
-  readonly openPeer: typeof import("../consult/peer.ts").openPeer;
+  readonly openCamera: typeof openCamera;
+  readonly openPeer: typeof openPeer;
 }

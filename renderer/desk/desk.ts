@@ -26,13 +26,13 @@ export interface DeskShown {
 
 export interface Desk {
   readonly shown: Shown<DeskShown>;
-  signIn(account: string, password: string): Promise<SignedIn>;
-  signOut(): Promise<void>;
+  readonly signIn: (account: string, password: string) => Promise<SignedIn>;
+  readonly signOut: () => Promise<void>;
   /** Takes a resident from the queue. If another doctor was faster, `notice` says so. */
-  accept(item: QueueItem): Promise<void>;
-  dismissNotice(): void;
+  readonly accept: (item: QueueItem) => Promise<void>;
+  readonly dismissNotice: () => void;
   /** Closes the view of a call that is over. */
-  leaveCall(): void;
+  readonly leaveCall: () => void;
 }
 
 /** The desk without its page: session, line, queue, and the one call of this doctor. */

@@ -6,9 +6,14 @@ import { opinionSchema } from "../../core/journal/entry.ts";
  * An opinion being written. Its id is made with the draft, so that sending it again, after a lost answer or a reload, is
  * still the same opinion. It lives in the tab's own storage: it survives a reload, and is gone with the tab.
  */
-const draftSchema = z.strictObject({ id: z.uuid(), text: z.string().max(4_000), next: opinionSchema.shape.next });
+const draftSchema = z.strictObject({
+  id: z.uuid(),
+  text: z.string().max(4_000),
+  next: opinionSchema.shape.next.optional(),
+});
+/** `next` is chosen by the doctor, never assumed. */
 export type Draft = z.infer<typeof draftSchema>;
-export type NextStep = Draft["next"];
+export type NextStep = NonNullable<Draft["next"]>;
 export const nextSteps = opinionSchema.shape.next.options;
 export const longestOpinion = 4_000;
 
@@ -16,7 +21,7 @@ export type DraftStore = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 const keyOf = (call: string) => `draft:${call}`;
 
-export const freshDraft = (): Draft => ({ id: uuidv7(), text: "", next: "none" });
+export const freshDraft = (): Draft => ({ id: uuidv7(), text: "" });
 
 export function readDraft(store: DraftStore, call: string): Draft {
   const kept = store.getItem(keyOf(call));

@@ -60,9 +60,11 @@ function redial(): void {
 const dialHub: Dial = ({ opened, lost }) => {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
   const socket = new WebSocket(`${scheme}://${location.host}/wire`);
-  const line = lineOver<object>(new RPCLink({ websocket: socket }));
   let wasOpen = false;
   let over = false;
+  // Before the link hears of it: the link fails its requests in its own words, which would look like faults of the hub.
+  socket.addEventListener("close", (event) => end(event));
+  const line = lineOver<object>(new RPCLink({ websocket: socket }));
   const end = (event?: Event) => {
     if (over) return;
     over = true;
@@ -78,7 +80,6 @@ const dialHub: Dial = ({ opened, lost }) => {
     wasOpen = true;
     opened(line);
   });
-  socket.addEventListener("close", end);
   addEventListener("offline", end);
   return {
     retry: true,
@@ -110,14 +111,14 @@ export interface Person {
 }
 
 export type SignedIn =
-  | { readonly ok: true; readonly person: Person }
-  | { readonly ok: false; readonly why: FaultCode | "away" };
+  { readonly ok: true; readonly person: Person } | { readonly ok: false; readonly why: FaultCode | "away" };
 
 export async function signIn(account: string, password: string): Promise<SignedIn> {
   try {
     const answer = await post("/api/sign-in", { account, password });
     const body: unknown = await answer.json().catch(() => undefined);
-    if (!answer.ok) return { ok: false, why: codeIn(body) ?? (answer.status === 401 ? "account.wrong" : "wire.internal") };
+    if (!answer.ok)
+      return { ok: false, why: codeIn(body) ?? (answer.status === 401 ? "account.wrong" : "wire.internal") };
     return { ok: true, person: { name: textIn(body, "name"), role: textIn(body, "role") } };
   } catch {
     return { ok: false, why: "away" };
@@ -130,10 +131,17 @@ export async function signOut(): Promise<void> {
 }
 
 const post = (path: string, body: object) =>
-  fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body), cache: "no-store" });
+  fetch(path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+    cache: "no-store",
+  });
 
 function field(body: unknown, name: string): unknown {
-  return typeof body === "object" && body !== null && name in body ? (body as Record<string, unknown>)[name] : undefined;
+  return typeof body === "object" && body !== null && name in body
+    ? (body as Record<string, unknown>)[name]
+    : undefined;
 }
 
 function textIn(body: unknown, name: string): string {

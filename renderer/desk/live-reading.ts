@@ -39,7 +39,10 @@ export function hearLive(before: LiveReading | undefined, message: LiveMessage):
 }
 
 /** The record has it now, or it ended without one: nothing is live any more. */
-export function settle(live: LiveReading | undefined, recorded: (measurement: string) => boolean): LiveReading | undefined {
+export function settle(
+  live: LiveReading | undefined,
+  recorded: (measurement: string) => boolean,
+): LiveReading | undefined {
   return live && recorded(live.measurement) ? undefined : live;
 }
 
@@ -67,7 +70,12 @@ function take(live: LiveReading, event: Event, at: number): LiveReading {
     case "confirm":
       return { ...live, readings: event.measurement.readings, confirming: true };
     case "accepted":
-      return { ...live, readings: event.measurement.readings, confirming: false, ended: { how: "finished", code: undefined } };
+      return {
+        ...live,
+        readings: event.measurement.readings,
+        confirming: false,
+        ended: { how: "finished", code: undefined },
+      };
     case "refused":
       return { ...live, confirming: false, ended: { how: "failed", code: event.reason } };
     case "fault":

@@ -1,11 +1,11 @@
 /** A value that is shown: read at any time, told on every change. The React side reads it with `useShown`. */
 export interface Shown<T> {
-  get(): T;
-  subscribe(listener: () => void): () => void;
+  readonly get: () => T;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 export interface Cell<T> extends Shown<T> {
-  set(value: T): void;
+  readonly set: (value: T) => void;
 }
 
 export function cell<T>(first: T): Cell<T> {

@@ -18,7 +18,10 @@ export function operatorWord(text: Text, code: string): string {
   return typeset(text.language, faults[code].operator[text.language === "en" ? "en" : "zh"]);
 }
 
+/** As doctors abbreviate it; the catalogue's name where there is no such word. */
 export function quantityName(text: Text, quantity: string): string {
+  const short = `desk.short.${quantity}`;
+  if (isMessageKey(short)) return text.of(short, {});
   if (!isQuantity(quantity)) return quantity;
   return quantities[quantity][text.language === "en" ? "en" : "zh"];
 }

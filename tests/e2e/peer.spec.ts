@@ -1,6 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
-import { mkdtemp, rm } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -25,13 +24,21 @@ test.beforeAll(async () => {
     configFile: false,
     root: resolve(import.meta.dirname),
     logLevel: "error",
-    build: { outDir: folder, emptyOutDir: true, lib: { entry: "peer-page.ts", formats: ["es"], fileName: () => "page.js" } },
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      lib: { entry: "peer-page.ts", formats: ["es"], fileName: () => "page.js" },
+    },
   });
   server = createServer((request, response) => {
     if (request.url === "/page.js") {
-      void readFile(join(folder, "page.js")).then((script) => response.setHeader("content-type", "text/javascript").end(script));
+      void readFile(join(folder, "page.js")).then((script) =>
+        response.setHeader("content-type", "text/javascript").end(script),
+      );
     } else {
-      response.setHeader("content-type", "text/html").end(`<!doctype html><meta charset="utf-8"><script type="module" src="/page.js"></script>`);
+      response
+        .setHeader("content-type", "text/html")
+        .end(`<!doctype html><meta charset="utf-8"><script type="module" src="/page.js"></script>`);
     }
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
@@ -53,17 +60,20 @@ const framesOn = (page: Page, side: "desk" | "station") => page.evaluate((name) 
 async function framesRise(page: Page): Promise<void> {
   for (const side of ["desk", "station"] as const) {
     const before = await framesOn(page, side);
-    await expect.poll(() => framesOn(page, side), { message: `pictures decoded on the ${side} side` }).toBeGreaterThan(before + 5);
+    await expect
+      .poll(() => framesOn(page, side), { message: `pictures decoded on the ${side} side` })
+      .toBeGreaterThan(before + 5);
   }
 }
 
-const pressure = (value: number): LiveMessage => ({
-  kind: "measure",
-  measurement: "019a0000-0000-7000-8000-000000000001",
-  of: "bloodPressure",
-  at: "2026-11-22T08:00:00.000Z",
-  event: { kind: "progress", readings: [{ quantity: "bp.cuff", value, unit: "mm[Hg]" }] },
-});
+const pressure = (value: number): string =>
+  JSON.stringify({
+    kind: "measure",
+    measurement: "019a0000-0000-7000-8000-000000000001",
+    of: "bloodPressure",
+    at: "2026-11-22T08:00:00.000Z",
+    event: { kind: "progress", readings: [{ quantity: "bp.cuff", value, unit: "mm[Hg]" }] },
+  } satisfies LiveMessage);
 
 async function call(page: Page): Promise<void> {
   await page.evaluate(async () => {
@@ -82,18 +92,19 @@ test("pictures are decoded on both sides, and each side says so once", async ({ 
   }
 });
 
-test("live values arrive in order, also those sent while the channel opens; what fits no schema is dropped", async ({ page }) => {
+test("live values arrive in order, also those sent while the channel opens; what fits no schema is dropped", async ({
+  page,
+}) => {
   await page.evaluate(async (first) => {
     await window.rig.open("station");
     window.rig.sendLive("station", first);
     await window.rig.open("desk");
   }, pressure(40));
   await expect.poll(() => page.evaluate(() => window.rig.live("desk").length)).toBe(1);
-  await page.evaluate((messages) => messages.forEach((message) => window.rig.sendLive("station", message)), [
-    pressure(41),
-    { kind: "nonsense" } as unknown as LiveMessage,
-    pressure(42),
-  ]);
+  await page.evaluate(
+    (messages) => messages.forEach((message) => window.rig.sendLive("station", message)),
+    [pressure(41), JSON.stringify({ kind: "nonsense" }), pressure(42)],
+  );
   await expect.poll(() => page.evaluate(() => window.rig.live("desk").length)).toBe(3);
   expect(await page.evaluate(() => window.rig.live("desk"))).toEqual([pressure(40), pressure(41), pressure(42)]);
 });

@@ -1,0 +1,307 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import { mkdirSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { expect, test, type Browser, type Page } from "@playwright/test";
+import react from "@vitejs/plugin-react";
+import { build } from "vite";
+import { calls, cuffRun, cuffStopped, visitRecord, waitingRoom } from "../renderer/desk/specimens.ts";
+import { openFakeHub, type FakeHub } from "../renderer/desk/fake-hub.ts";
+import type { Rig } from "./peer-page.ts";
+
+declare global {
+  interface Window {
+    readonly rig: Rig;
+  }
+}
+
+/** The desk page as it is built, in real Chromium, with a hub whose states the test sets and a station page for the media. */
+const top = resolve(import.meta.dirname, "../..");
+const pictures = join(top, "screenshots");
+let folder: string;
+let stationServer: Server;
+let stationAddress: string;
+let hub: FakeHub;
+
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "desk-page-"));
+  await build({
+    configFile: false,
+    root: join(top, "renderer"),
+    base: "./",
+    logLevel: "error",
+    plugins: [react()],
+    build: {
+      outDir: join(folder, "out"),
+      emptyOutDir: true,
+      rolldownOptions: { input: join(top, "renderer/desk/index.html") },
+    },
+  });
+  await build({
+    configFile: false,
+    root: import.meta.dirname,
+    logLevel: "error",
+    build: {
+      outDir: join(folder, "station"),
+      emptyOutDir: true,
+      lib: { entry: "peer-page.ts", formats: ["es"], fileName: () => "page.js" },
+    },
+  });
+  const script = await readFile(join(folder, "station/page.js"));
+  stationServer = createServer((request, response) => {
+    if (request.url === "/page.js") response.setHeader("content-type", "text/javascript").end(script);
+    else
+      response
+        .setHeader("content-type", "text/html")
+        .end(`<!doctype html><script type="module" src="/page.js"></script>`);
+  });
+  await new Promise<void>((listening) => stationServer.listen(0, "127.0.0.1", listening));
+  stationAddress = `http://127.0.0.1:${(stationServer.address() as AddressInfo).port}/`;
+  mkdirSync(pictures, { recursive: true });
+});
+
+test.afterAll(async () => {
+  await new Promise((closed) => stationServer.close(closed));
+  await rm(folder, { recursive: true, force: true });
+});
+
+test.beforeEach(async () => {
+  hub = await openFakeHub(join(folder, "out"));
+});
+
+test.afterEach(async () => {
+  await hub.close();
+});
+
+const shot = (page: Page, name: string) => page.screenshot({ path: join(pictures, `desk-${name}.png`) });
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto(hub.address);
+  await page.getByTestId("account").fill("doctor");
+  await page.getByTestId("password").fill(hub.password);
+  await page.getByTestId("sign-in").click();
+  await expect(page.getByTestId("doctor-name")).toHaveText(hub.doctor.name);
+}
+
+/** The other side of the call, on a page of its own. */
+async function station(browser: Browser): Promise<Page> {
+  const page = await browser.newPage();
+  await page.goto(stationAddress);
+  await page.waitForFunction(() => "rig" in window);
+  await page.exposeFunction("give", (signal: { body: Parameters<FakeHub["fromStation"]>[0] }) =>
+    hub.fromStation(signal.body),
+  );
+  await page.evaluate(async () => {
+    window.rig.connect((window as unknown as { give: Parameters<Rig["connect"]>[0] }).give);
+    await window.rig.open("station");
+  });
+  hub.onSignal((signal) => void page.evaluate((heard) => window.rig.hear("station", heard), signal));
+  return page;
+}
+
+async function acceptFirst(page: Page): Promise<void> {
+  await page.getByTestId("queue-item").first().getByTestId("accept").click();
+  await expect(page.getByTestId("call")).toBeVisible();
+}
+
+const framesSeen = (page: Page) =>
+  page
+    .getByTestId("video-remote")
+    .evaluate((video: HTMLVideoElement) => video.getVideoPlaybackQuality().totalVideoFrames);
+
+async function sendCuff(page: Page): Promise<void> {
+  await page.evaluate(
+    (texts) => {
+      for (const text of texts) window.rig.sendLive("station", text);
+    },
+    cuffRun().map((message) => JSON.stringify(message)),
+  );
+}
+
+/** Nothing may hang over the edge of the smallest screen a doctor has. */
+const overflow = (page: Page) =>
+  page.evaluate(() => {
+    const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.documentElement;
+    return { right: Math.max(0, scrollWidth - clientWidth), below: Math.max(0, scrollHeight - clientHeight) };
+  });
+
+test.use({ viewport: { width: 1366, height: 768 } });
+
+test("a wrong password is told in a sentence, and the right one opens the desk", async ({ page }) => {
+  await page.goto(hub.address);
+  await page.getByTestId("account").fill("doctor");
+  await page.getByTestId("password").fill("wrong");
+  await page.getByTestId("sign-in").click();
+  await expect(page.getByTestId("sign-in-error")).toHaveText("账号或密码不对。");
+  await expect(page.getByTestId("password")).toHaveValue("");
+  await page.getByTestId("password").fill(hub.password);
+  await page.getByTestId("password").press("Enter");
+  await expect(page.getByTestId("queue-empty")).toBeVisible();
+  await page.getByTestId("sign-out").click();
+  await expect(page.getByTestId("sign-in")).toBeVisible();
+});
+
+test("a doctor who is too late is told who took the resident", async ({ page }) => {
+  hub.queue.set(waitingRoom());
+  await signIn(page);
+  hub.takeAway(calls.first);
+  await page.getByTestId("accept").first().click();
+  await expect(page.getByTestId("queue-notice")).toContainText("王*兰");
+  await expect(page.getByTestId("queue-notice")).toContainText("别的医生已经接了");
+  await expect(page.getByTestId("no-call")).toBeVisible();
+});
+
+test("the doctor sees the face, the results with their proof, and the cuff as it moves; the opinion goes out; the visit ends", async ({
+  page,
+  browser,
+}) => {
+  hub.queue.set(waitingRoom());
+  hub.record.set(visitRecord());
+  await signIn(page);
+  await page.keyboard.press("F2");
+  const other = await station(browser);
+  await expect.poll(() => framesSeen(page)).toBeGreaterThan(5);
+  await expect.poll(() => hub.mediaUp).toBeGreaterThan(0);
+  await expect(page.getByTestId("call")).toHaveAttribute("data-state", "active");
+
+  await sendCuff(other);
+  await expect(page.getByTestId("live-value")).toHaveText("125");
+  await expect(page.getByTestId("live-phase")).toHaveText("正在放气");
+  await other.evaluate((text) => window.rig.sendLive("station", text), JSON.stringify(cuffStopped()));
+  await expect(page.getByTestId("live-phase")).toHaveText("已停止，没有结果");
+
+  await expect(page.getByTestId("result-bloodPressure")).toContainText("184/112");
+  await expect(page.getByTestId("result-lipids")).toContainText("> 5.65");
+  await expect(page.getByTestId("refusals")).toContainText("3 个数没有算数");
+  await page.getByTestId("proof-open").first().click();
+  await expect(page.getByTestId("proof")).toContainText("fe 85 00 a8 6c 00 4e 31");
+  await expect(page.getByTestId("proof-hash")).toHaveText("9f".repeat(32));
+  await page.keyboard.press("Escape");
+
+  await page.getByTestId("opinion-text").fill("今天血压很高，请家人陪您去县医院。");
+  await page.getByTestId("next-hospital").click();
+  await page.getByTestId("opinion-text").press("Control+Enter");
+  await expect(page.getByTestId("opinion-sent")).toContainText("去医院");
+  expect(hub.opinions).toMatchObject([
+    { call: calls.first, text: "今天血压很高，请家人陪您去县医院。", next: "hospital" },
+  ]);
+
+  await page.getByTestId("finish").click();
+  await expect(page.getByTestId("no-call")).toBeVisible();
+  await other.close();
+});
+
+test("a broken line keeps the picture, the draft and the call; a reloaded page finds all of them again", async ({
+  page,
+  browser,
+}) => {
+  hub.queue.set(waitingRoom());
+  hub.record.set(visitRecord());
+  await signIn(page);
+  await acceptFirst(page);
+  const other = await station(browser);
+  await expect.poll(() => framesSeen(page)).toBeGreaterThan(5);
+  await page.getByTestId("opinion-text").fill("草稿");
+  await expect(page.getByTestId("opinion-send"), "the next step is never assumed").toBeDisabled();
+  await page.getByTestId("next-comeBack").click();
+  hub.breakLine(true);
+  await expect(page.getByTestId("line")).toHaveText("线路断了，正在重新连接");
+  await page.getByTestId("opinion-send").click();
+  await expect(page.getByTestId("opinion-fault")).toContainText("还没有发出");
+  const before = await framesSeen(page);
+  await expect.poll(() => framesSeen(page), "the picture does not depend on the hub").toBeGreaterThan(before + 5);
+  hub.lineBack();
+  await expect(page.getByTestId("line")).toHaveText("已连接");
+
+  await page.reload();
+  await expect.poll(() => framesSeen(page)).toBeGreaterThan(5);
+  await expect(page.getByTestId("opinion-text")).toHaveValue("草稿");
+  await page.getByTestId("opinion-send").click();
+  await expect(page.getByTestId("opinion-sent")).toContainText("草稿");
+  expect(hub.opinions).toHaveLength(1);
+  await other.close();
+});
+
+test("hanging up lets go of the camera and keeps the visit open", async ({ page, browser }) => {
+  hub.queue.set(waitingRoom());
+  hub.record.set(visitRecord());
+  await signIn(page);
+  await acceptFirst(page);
+  const other = await station(browser);
+  await expect.poll(() => framesSeen(page)).toBeGreaterThan(5);
+  const self = await page
+    .getByTestId("video-self")
+    .evaluateHandle((video: HTMLVideoElement) => video.srcObject as MediaStream);
+  await page.getByTestId("hang-up").click();
+  await expect(page.getByTestId("call-state")).toContainText("就诊还没有结束");
+  expect(await self.evaluate((stream) => stream.getTracks().map((track) => track.readyState))).toEqual([
+    "ended",
+    "ended",
+  ]);
+  await expect(page.getByTestId("opinion-text")).toBeEnabled();
+  // The same resident calls again, on a new call: taken here, with the draft.
+  await page.getByTestId("opinion-text").fill("还在写");
+  const item = waitingRoom()[0]!;
+  hub.queue.set([...hub.queue.get(), { ...item, call: "019a0000-0000-7000-8000-00000000c00a" }]);
+  await page.getByTestId("call-again").click();
+  await expect(page.getByTestId("opinion-text")).toHaveValue("还在写");
+  await expect(page.getByTestId("call")).not.toHaveAttribute("data-media", "off");
+  await other.close();
+});
+
+for (const { name, width, height } of [
+  { name: "1366", width: 1366, height: 768 },
+  { name: "1920", width: 1920, height: 1080 },
+]) {
+  for (const language of ["zh", "en"] as const) {
+    test(`every page fits ${width} × ${height} in ${language}, and is shown`, async ({ page, browser }) => {
+      await page.setViewportSize({ width, height });
+      const tag = `${name}-${language}`;
+      await page.goto(hub.address);
+      await page.getByTestId("account").fill("doctor");
+      if (language === "en") await page.getByTestId("language").click();
+      await shot(page, `sign-in-${tag}`);
+      await page.getByTestId("password").fill("wrong");
+      await page.getByTestId("sign-in").click();
+      await expect(page.getByTestId("sign-in-error")).not.toBeEmpty();
+      await shot(page, `sign-in-error-${tag}`);
+      await page.getByTestId("password").fill(hub.password);
+      await page.getByTestId("sign-in").click();
+      await expect(page.getByTestId("queue-empty")).toBeVisible();
+      await shot(page, `queue-empty-${tag}`);
+      hub.queue.set(waitingRoom());
+      await expect(page.getByTestId("queue-item")).toHaveCount(3);
+      await shot(page, `queue-${tag}`);
+      hub.record.set(visitRecord());
+      await acceptFirst(page);
+      await expect(page.getByTestId("call-state")).toBeVisible();
+      await shot(page, `connecting-${tag}`);
+      const other = await station(browser);
+      await expect.poll(() => framesSeen(page)).toBeGreaterThan(5);
+      await sendCuff(other);
+      await expect(page.getByTestId("live-value")).toHaveText("125");
+      await page
+        .getByTestId("opinion-text")
+        .fill(
+          language === "zh"
+            ? "今天血压很高，请先坐着休息，让家人陪您去县医院。药先照常吃，不要自己加药。"
+            : "Your pressure is very high today. Sit and rest, then go to the county hospital with your family. Keep taking your tablets as before.",
+        );
+      await shot(page, `call-${tag}`);
+      expect(await overflow(page)).toEqual({ right: 0, below: 0 });
+      await page.getByTestId("proof-open").first().click();
+      await shot(page, `proof-${tag}`);
+      await page.keyboard.press("Escape");
+      await page.getByTestId("next-hospital").click();
+      await page.getByTestId("opinion-send").click();
+      await expect(page.getByTestId("opinion-sent")).toBeVisible();
+      await shot(page, `opinion-sent-${tag}`);
+      await page.getByTestId("hang-up").click();
+      await expect(page.getByTestId("call-state")).toBeVisible();
+      await shot(page, `hung-up-${tag}`);
+      await other.close();
+    });
+  }
+}

@@ -1,0 +1,261 @@
+import { readFile } from "node:fs/promises";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join, normalize } from "node:path";
+import { implement } from "@orpc/server";
+import { RPCHandler } from "@orpc/server/ws";
+import { WebSocketServer, type WebSocket } from "ws";
+import { hubContract, type CallView, type QueueItem, type VisitRecord } from "../../../core/contract/hub.ts";
+import type { Signal, SignalBody } from "../../../core/contract/views.ts";
+import type { Opinion } from "../../../core/journal/entry.ts";
+
+/** A value that feeds follow: the present one first, then every change. */
+class Followed<T> {
+  #value: T;
+  readonly #wakes = new Set<() => void>();
+  constructor(value: T) {
+    this.#value = value;
+  }
+  get(): T {
+    return this.#value;
+  }
+  set(value: T): void {
+    this.#value = value;
+    for (const wake of [...this.#wakes]) wake();
+  }
+  async *feed(signal: AbortSignal | undefined): AsyncGenerator<T, void, undefined> {
+    let sent: T | undefined;
+    const aborted = () => signal?.aborted === true;
+    while (!aborted()) {
+      if (sent !== this.#value) yield (sent = this.#value);
+      else {
+        await new Promise<void>((wake) => {
+          const once = () => {
+            this.#wakes.delete(once);
+            wake();
+          };
+          this.#wakes.add(once);
+          signal?.addEventListener("abort", once, { once: true });
+        });
+      }
+    }
+  }
+}
+
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+};
+
+/** Speaks `hubContract` as the desk hears it, from states a test sets. One doctor, one call at a time. */
+export async function openFakeHub(deskFolder: string) {
+  const doctor = { id: "doc-1", name: "林若水" };
+  const password = "open-sesame";
+  const queue = new Followed<readonly QueueItem[]>([]);
+  const view = new Followed<CallView | undefined>(undefined);
+  const record = new Followed<VisitRecord | undefined>(undefined);
+  const toDesk = new Followed<readonly Signal[]>([]);
+  const taken = new Set<string>();
+  const heard: SignalBody[] = [];
+  const opinions: Opinion[] = [];
+  const sockets = new Set<WebSocket>();
+  let onSignal: (signal: Signal) => void = () => undefined;
+  let mediaUp = 0;
+  let isUp = true;
+
+  const hub = implement(hubContract).$context<object>();
+  const notDefined = <T>(followed: Followed<T | undefined>, signal: AbortSignal | undefined) =>
+    (async function* () {
+      for await (const value of followed.feed(signal)) if (value !== undefined) yield value;
+    })();
+
+  const setState = (state: CallView["state"], change: Partial<CallView> = {}) => {
+    const now = view.get();
+    if (!now) throw new Error("no call has been accepted");
+    view.set({ ...now, state, ...change });
+    queue.set(queue.get().map((item) => (item.call === now.call ? { ...item, state } : item)));
+  };
+
+  const router = hub.router({
+    journal: {
+      ship: hub.journal.ship.handler(() => Promise.reject(new Error("a desk ships nothing"))),
+      held: hub.journal.held.handler(() => Promise.reject(new Error("a desk ships nothing"))),
+      inbox: hub.journal.inbox.handler(async function* () {}),
+    },
+    queue: {
+      join: hub.queue.join.handler(() => ({})),
+      leave: hub.queue.leave.handler(() => ({})),
+      watch: hub.queue.watch.handler(async function* ({ signal }) {
+        for await (const items of queue.feed(signal)) yield [...items];
+      }),
+    },
+    call: {
+      accept: hub.call.accept.handler(({ input, errors }) => {
+        const item = queue.get().find(({ call }) => call === input.call);
+        if (taken.has(input.call)) throw errors.FAULT({ data: { code: "consult.alreadyTaken" } });
+        if (!item) throw errors.FAULT({ data: { code: "consult.ended" } });
+        const accepted: CallView = {
+          call: item.call,
+          state: "ringing",
+          station: item.station,
+          clinician: doctor,
+          peer: "here",
+          iceServers: [],
+          ticket: `ticket-${item.call}`,
+        };
+        view.set(accepted);
+        queue.set(queue.get().map((one) => (one.call === item.call ? { ...one, mine: true, state: "ringing" } : one)));
+        return accepted;
+      }),
+      watch: hub.call.watch.handler(async function* ({ input, signal }) {
+        for await (const value of notDefined(view, signal)) {
+          if (value.call !== input.call) return;
+          yield value;
+          if (!queue.get().some(({ call }) => call === value.call)) return;
+        }
+      }),
+      signal: hub.call.signal.handler(({ input }) => {
+        heard.push(input.body);
+        onSignal({ seq: heard.length, body: input.body });
+        return {};
+      }),
+      signals: hub.call.signals.handler(async function* ({ input, signal }) {
+        let { after } = input;
+        for await (const signals of toDesk.feed(signal)) {
+          for (const one of signals.filter(({ seq }) => seq > after)) {
+            yield one;
+            after = one.seq;
+          }
+        }
+      }),
+      mediaUp: hub.call.mediaUp.handler(() => {
+        mediaUp += 1;
+        setState("active");
+        return {};
+      }),
+      hangUp: hub.call.hangUp.handler(({ input }) => {
+        if (view.get()?.call === input.call) setState("finished");
+        return {};
+      }),
+    },
+    visit: {
+      watch: hub.visit.watch.handler(({ signal }) => notDefined(record, signal)),
+      finish: hub.visit.finish.handler(({ input }) => {
+        queue.set(queue.get().filter(({ call }) => call !== input.call));
+        if (view.get()?.call === input.call) setState("finished");
+        return {};
+      }),
+    },
+    opinion: {
+      write: hub.opinion.write.handler(({ input }) => {
+        const known = opinions.find(({ id }) => id === input.id);
+        if (known) return known;
+        const opinion: Opinion = {
+          ...input,
+          visit: record.get()?.visit ?? "",
+          station: "station",
+          clinician: doctor,
+          writtenAt: new Date().toISOString(),
+        };
+        opinions.push(opinion);
+        return opinion;
+      }),
+    },
+    me: {
+      whoami: hub.me.whoami.handler(() => ({
+        ...doctor,
+        role: "doctor" as const,
+        expiresAt: "2030-01-01T00:00:00.000Z",
+      })),
+    },
+  });
+
+  const bodyOf = async (request: IncomingMessage) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    return JSON.parse(Buffer.concat(chunks).toString()) as { account?: string; password?: string };
+  };
+
+  const server = createServer((request, response) => {
+    const answer = (status: number, body: object, headers: Record<string, string> = {}) =>
+      response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
+    const path = new URL(request.url ?? "/", "http://hub").pathname;
+    if (!isUp) return void request.socket.destroy();
+    if (path === "/api/health") return void answer(200, { ok: true });
+    if (path === "/api/sign-out") return void answer(200, {}, { "set-cookie": "session=; Max-Age=0; Path=/" });
+    if (path === "/api/sign-in") {
+      return void bodyOf(request).then((typed) =>
+        typed.account === "doctor" && typed.password === password
+          ? answer(
+              200,
+              { name: doctor.name, role: "doctor", expiresAt: "2030-01-01T00:00:00.000Z" },
+              { "set-cookie": "session=yes; HttpOnly; SameSite=Strict; Path=/" },
+            )
+          : answer(401, { code: "account.wrong" }),
+      );
+    }
+    const file = path === "/" ? "desk/index.html" : normalize(path).slice(1);
+    readFile(join(deskFolder, file)).then(
+      (bytes) =>
+        response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" }).end(bytes),
+      () => response.writeHead(404).end(),
+    );
+  });
+
+  const handler = new RPCHandler(router);
+  const wire = new WebSocketServer({ noServer: true });
+  server.on("upgrade", (request, socket, head) => {
+    if (!isUp) return void socket.destroy();
+    if (!request.headers.cookie?.includes("session=yes")) return void socket.end("HTTP/1.1 401 Unauthorized\r\n\r\n");
+    wire.handleUpgrade(request, socket, head, (opened) => {
+      sockets.add(opened);
+      opened.on("close", () => sockets.delete(opened));
+      void handler.upgrade(opened, { context: {} });
+    });
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  // Accepting connections ends with the server; what is open is cut.
+  const cut = () => {
+    for (const socket of sockets) socket.terminate();
+  };
+
+  return {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    doctor,
+    password,
+    queue,
+    view,
+    record,
+    opinions,
+    setState,
+    /** Another doctor was faster. */
+    takeAway: (call: string) => void taken.add(call),
+    get mediaUp() {
+      return mediaUp;
+    },
+    /** Everything the desk has said so far, then each new signal. */
+    onSignal(listener: (signal: Signal) => void) {
+      onSignal = listener;
+      heard.forEach((body, index) => listener({ seq: index + 1, body }));
+    },
+    fromStation(body: SignalBody) {
+      toDesk.set([...toDesk.get(), { seq: toDesk.get().length + 1, body }]);
+    },
+    /** The line breaks; while `away` no new one opens. */
+    breakLine: (away: boolean) => {
+      isUp = !away;
+      cut();
+    },
+    lineBack: () => {
+      isUp = true;
+    },
+    async close() {
+      cut();
+      wire.close();
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
+export type FakeHub = Awaited<ReturnType<typeof openFakeHub>>;
