@@ -232,14 +232,16 @@ class Host implements Station {
   async #unasked(device: Device, outcome: Outcome, raw: Uint8Array): Promise<void> {
     if (outcome.kind !== "measurement") return;
     const { clock, settings } = this.#parts;
+    const stored = outcome.stored === true;
     const body = {
       measurement: newId(),
       of: outcome.of,
       reason: "gate.noVisit",
-      readings: [...outcome.readings],
-      provenance: provenanceOf({ device }, settings.program, [toHex(raw)]),
+      // What comes out of a memory may be anybody's: that it came is kept, not what it says.
+      readings: stored ? [] : [...outcome.readings],
+      provenance: provenanceOf({ device }, settings.program, stored ? [] : [toHex(raw)]),
       times: {
-        ...(outcome.deviceTime === undefined ? {} : { deviceTime: outcome.deviceTime }),
+        ...(outcome.deviceTime === undefined || stored ? {} : { deviceTime: outcome.deviceTime }),
         heardAt: instant(clock.now()),
       },
     };

@@ -62,10 +62,8 @@ async function openSerial(path: string, settings: SerialSettings): Promise<Opene
   const port = new SerialPort({ path, ...settings, lock: true, hupcl: false, autoOpen: false });
   const failure = await new Promise<Error | null>((resolve) => port.open(resolve));
   if (failure !== null) return { ok: false, code: await openFault(path, failure) };
-  const channel = channelOver(port);
-  // What lay in the line's buffer was said before anybody listened: it belongs to nobody here.
-  await new Promise<void>((resolve) => port.flush(() => resolve()));
-  return { ok: true, channel };
+  // The binding throws away what lay in the line's buffer when it opens: nobody had asked for it, it belongs to nobody here.
+  return { ok: true, channel: channelOver(port) };
 }
 
 /**

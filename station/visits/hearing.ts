@@ -84,6 +84,10 @@ export class Hearing implements RunListener {
       case "measurement": {
         const result = { candidate: outcome, rawHex: [toHex(raw)], heardAt, when };
         if (outcome.stored === true && !when.over) this.#records.push(result);
+        else if (outcome.stored === true)
+          this.#then(() =>
+            this.#passOver(result, 1, when.stopped ? "gate.afterStop" : "gate.noVisit", { quiet: true }),
+          );
         else this.#then(() => this.#decide(result, judge(outcome, this.#circumstances(result))));
         break;
       }

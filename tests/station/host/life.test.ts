@@ -1,7 +1,9 @@
-import { writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { v7 as newId } from "uuid";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { bodyOf } from "../../../core/journal/visit-results.ts";
 import type { VisitView } from "../../../core/contract/views.ts";
 import { findProfile } from "../../../drivers/find-profile.ts";
@@ -98,6 +100,37 @@ test("a full disk is said, and refused before anything is measured", async () =>
   });
   expect(station.view().storage).toBe("full");
   expect(await codeOf(client.visit.open({ id: newId(), resident: null }))).toBe("store.full");
+});
+
+/** A small disk in memory; undefined where mounting is not allowed. */
+function smallDisk(): string | undefined {
+  const folder = mkdtempSync(join(tmpdir(), "station-disk-"));
+  if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=16m", "tmpfs", folder]).status !== 0) return undefined;
+  onTestFinished(() => void spawnSync("umount", [folder]));
+  return folder;
+}
+
+test("a disk that fills up during a visit refuses the next start, and takes it once there is room again", async (context) => {
+  const disk = smallDisk();
+  if (disk === undefined) return context.skip("mounting a small disk is not allowed here");
+  const clock = new FakeClock();
+  const channels = new FakeChannels();
+  const port = channels.plug("/dev/cuff");
+  simulated(port, cuff, clock);
+  const devices = [{ profile: cuff.id, port: "/dev/cuff" }];
+  const parts = { folder: join(disk, "data"), reserveBytes: 4_000_000, settings: { devices } };
+  const { client, station } = await startStation({ ...parts, clock, channels });
+  const visit = newId();
+  await client.visit.open({ id: visit, resident: null });
+  const start = () => codeOf(client.measure.start({ id: newId(), visit, of: "bloodPressure", context: {} }));
+  const { bavail, bsize } = statfsSync(disk);
+  writeFileSync(join(disk, "ballast"), Buffer.alloc(bavail * bsize - 3_000_000, 1));
+  expect(await start()).toBe("store.full");
+  await advanceUntil(clock, () => station.view().storage === "full", "the page is told");
+  expect(port.sent).toEqual([]);
+  rmSync(join(disk, "ballast"));
+  expect(await start()).toBeUndefined();
+  await advanceUntil(clock, () => station.view().storage === "ok", "the page is told again");
 });
 
 test("a hub that is away at the start keeps nobody from measuring, and is said to be away", async () => {

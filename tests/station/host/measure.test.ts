@@ -355,6 +355,64 @@ test("the same start twice is one measurement", async () => {
   expect(port.sent.filter((hex) => hex === startFrame)).toHaveLength(1);
 });
 
+test("a read-out that is stopped gives nothing, though a fresh record was already heard", async () => {
+  const { client, clock, channels, journal } = await stationWith([meterPort]);
+  const port = channels.ports.get("/dev/meter")!;
+  simulated(port, meter, clock);
+  const [visit, id] = [newId(), newId()];
+  await client.visit.open({ id: visit, resident: null });
+  await clock.advance(10_000);
+  await client.measure.start({ id, visit, of: "glucose", context: {} });
+  const { events, over } = follow(client, id);
+  const recordsAsked = (): number =>
+    port.sent.filter((hex) => hex.startsWith("020a") && hex.slice(6, 10) === "051f").length;
+  // The count is asked first, then record 0; the question for record 1 means that record 0 was heard.
+  while (recordsAsked() < 3) await clock.advance(10);
+  await client.measure.stop({ id });
+  await over;
+  expect(events.at(-1)).toEqual({ kind: "ended", how: "stopped" });
+  const entries = await journal();
+  expect(entries.filter(({ type }) => type === "measurement.accepted")).toEqual([]);
+  const refused = entries.flatMap((entry) => bodyOf(entry, "measurement.refused") ?? []);
+  // The record heard before the stop, and the one that was still on its way: neither leaves a value.
+  expect(
+    refused.map(({ reason, readings, provenance: { rawHex }, times: { deviceTime } }) => ({
+      reason,
+      readings,
+      rawHex,
+      deviceTime,
+    })),
+  ).toEqual(Array(2).fill({ reason: "gate.afterStop", readings: [], rawHex: [], deviceTime: undefined }));
+});
+
+test("a visit that is left while the port is being opened: not a byte is sent", async () => {
+  const { client, clock, channels } = await stationWith([cuffPort]);
+  const port = channels.ports.get("/dev/cuff")!;
+  simulated(port, cuff, clock);
+  const [visit, id] = [newId(), newId()];
+  await client.visit.open({ id: visit, resident: null });
+  const starting = codeOf(client.measure.start({ id, visit, of: "bloodPressure", context: {} }));
+  const leaving = client.visit.leave({ visit, reason: "left" });
+  await starting;
+  await leaving;
+  await clock.advance(2_000);
+  expect(port.sent).toEqual([]);
+});
+
+test("who starts again without having answered has not confirmed the first", async () => {
+  const { client, clock, channels } = await stationWith([cuffPort]);
+  simulated(channels.ports.get("/dev/cuff")!, cuff, clock);
+  const visit = newId();
+  const [one, two] = [newId(), newId()];
+  await client.visit.open({ id: visit, resident: null });
+  await client.measure.start({ id: one, visit, of: "bloodPressure", context: {} });
+  const first = follow(client, one);
+  await advanceUntil(clock, () => first.events.some(({ kind }) => kind === "confirm"), "confirm");
+  await client.measure.start({ id: two, visit, of: "bloodPressure", context: {} });
+  expect((await first.over).at(-1)).toEqual({ kind: "ended", how: "failed", code: "gate.notConfirmed" });
+  expect(await codeOf(client.measure.confirm({ id: one, same: true }))).toBe("gate.noVisit");
+});
+
 test("the second pressure waits for the rest, and then a third where two differ", async () => {
   const { client, clock, channels } = await stationWith([cuffPort]);
   const port = channels.ports.get("/dev/cuff")!;
