@@ -51,8 +51,9 @@ export const queue = {
     return {};
   }),
 
-  watch: doors.queue.watch.handler(async ({ context: { hub, who, feeds }, signal }) =>
-    states({ bus: hub.bus, topics: ["queue"], signal, feeds }, async () => {
+  watch: doors.queue.watch.handler(async ({ context, signal }) =>
+    states({ operation: "queue.watch", context, topics: ["queue"], signal }, async () => {
+      const { hub, who } = context;
       const waiting = await hub.queue.waiting();
       const mine = (await hub.calls.open()).filter((call) => !isQueued(call) && call.clinician?.id === who.id);
       return { value: [...mine, ...waiting].map((call) => queueItem(call, who)) };
@@ -123,11 +124,11 @@ export const call = {
   }),
 
   watch: doors.call.watch.handler(async ({ input, context, errors, signal }) => {
-    const { hub, who, feeds } = context;
+    const { hub, who } = context;
     const found = await ownCall(context, input.call, "call.watch");
     if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
     let ticket: { readonly text: string; readonly round: number } | undefined;
-    return states({ bus: hub.bus, topics: [`call:${input.call}`, "queue"], signal, feeds }, async () => {
+    return states({ operation: "call.watch", context, topics: [`call:${input.call}`, "queue"], signal }, async () => {
       const now = await hub.calls.find(input.call);
       const party = now && partyOf(now, who);
       if (!now || !party) return undefined;
@@ -145,13 +146,13 @@ export const call = {
   }),
 
   signals: doors.call.signals.handler(async ({ input, context, errors, signal }) => {
-    const { hub, feeds } = context;
+    const { hub } = context;
     const found = await ticketed(context, input, "call.signals");
     if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
     const { party, call: begun } = found;
     let cursor = input.after;
     return feed(
-      { bus: hub.bus, topics: [`signals:${input.call}`, `call:${input.call}`], signal, feeds },
+      { operation: "call.signals", context, topics: [`signals:${input.call}`, `call:${input.call}`], signal },
       async function* () {
         const now = await hub.calls.find(input.call);
         if (!now || !isRunning(now) || now.round !== begun.round) return true;

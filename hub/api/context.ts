@@ -100,7 +100,7 @@ export const doors = implement(hubContract)
   });
 
 /** The stack of an error and of its cause; never its data, which may be a person's. */
-function stackOf(error: unknown): string {
+export function stackOf(error: unknown): string {
   if (!(error instanceof Error)) return "thrown value";
   return error.cause instanceof Error
     ? `${error.stack ?? error.message}\n${stackOf(error.cause)}`

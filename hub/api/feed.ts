@@ -1,14 +1,17 @@
 import { ORPCError } from "@orpc/server";
-import type { SignalBus, Topic } from "../ports/signal-bus.ts";
+import type { Operation } from "../../core/rights.ts";
+import type { Topic } from "../ports/signal-bus.ts";
+import { stackOf, type HubContext } from "./context.ts";
 
 /** Open feeds a connection may have; a page needs five. */
 const feedLimit = 64;
 
 interface FeedParts {
-  readonly bus: SignalBus;
+  readonly operation: Operation;
+  readonly context: HubContext;
   readonly topics: readonly Topic[];
+  /** Aborts when the reader leaves or its line is cut. */
   readonly signal: AbortSignal | undefined;
-  readonly feeds: { open: number };
 }
 
 /**
@@ -16,7 +19,7 @@ interface FeedParts {
  * yields what is new, and says `true` when there will never be more.
  */
 export async function* feed<T>(
-  { bus, topics, signal, feeds }: FeedParts,
+  { operation, context: { hub, feeds }, topics, signal }: FeedParts,
   read: () => AsyncGenerator<T, boolean, undefined>,
 ): AsyncGenerator<T, void, undefined> {
   if (feeds.open >= feedLimit) throw new ORPCError("TOO_MANY_REQUESTS", { data: { code: "wire.badInput" } });
@@ -27,7 +30,7 @@ export async function* feed<T>(
     news = true;
     wake?.();
   };
-  const leave = topics.map((topic) => bus.listen(topic, notice));
+  const leave = topics.map((topic) => hub.bus.listen(topic, notice));
   signal?.addEventListener("abort", notice);
   try {
     while (signal?.aborted !== true) {
@@ -36,6 +39,10 @@ export async function* feed<T>(
       news = false;
       if (yield* read()) return;
     }
+  } catch (error) {
+    // The door of calls does not see what happens in a feed after its first answer.
+    hub.log.error("feedFailed", { operation, stack: stackOf(error) });
+    throw new ORPCError("INTERNAL_SERVER_ERROR", { data: { code: "wire.internal" } });
   } finally {
     feeds.open -= 1;
     signal?.removeEventListener("abort", notice);

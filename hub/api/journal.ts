@@ -39,9 +39,10 @@ export const journal = {
     return { seq, hash };
   }),
 
-  inbox: doors.journal.inbox.handler(async ({ input, context: { hub, who, feeds }, signal }) => {
+  inbox: doors.journal.inbox.handler(async ({ input, context, signal }) => {
+    const { hub, who } = context;
     let cursor = input.after;
-    return feed({ bus: hub.bus, topics: [`inbox:${who.id}`], signal, feeds }, async function* () {
+    return feed({ operation: "journal.inbox", context, topics: [`inbox:${who.id}`], signal }, async function* () {
       for (;;) {
         const page = await hub.records.inbox(who.id, cursor, inboxPage);
         for (const entry of page) {

@@ -11,7 +11,7 @@ import { states } from "./feed.ts";
 
 export const visit = {
   watch: doors.visit.watch.handler(async ({ input, context, errors, signal }) => {
-    const { hub, who, feeds } = context;
+    const { hub, who } = context;
     const found = await ownCall(context, input.call, "visit.watch");
     if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
     if (found.call.outcome !== undefined) throw errors.FAULT({ data: { code: "consult.ended" } });
@@ -21,7 +21,7 @@ export const visit = {
       decided(who, { operation: "visit.watch", allowed: true, about: input.call }, { subject, visit: about }),
     ]);
     return states(
-      { bus: hub.bus, topics: [`journal:${station.id}`, `call:${input.call}`], signal, feeds },
+      { operation: "visit.watch", context, topics: [`journal:${station.id}`, `call:${input.call}`], signal },
       async () => {
         const now = await hub.calls.find(input.call);
         if (!now || now.clinician?.id !== who.id || now.outcome !== undefined) return undefined;

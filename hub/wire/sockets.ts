@@ -7,6 +7,7 @@ import { messageBytes } from "../../core/contract/hub.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import type { HubContext, HubParts } from "../api/context.ts";
 import { router } from "../api/router.ts";
+import { isMessage } from "./envelope.ts";
 import type { Identity } from "./identify.ts";
 import { Rate } from "./rate.ts";
 
@@ -136,8 +137,9 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
         end(connection, closeCodes.badMessage, "not a message");
       };
       // The contract speaks JSON text only.
-      if (isBinary) return bad();
-      handler.message(peer, textOf(data), { context }).catch(bad);
+      const text = isBinary ? "" : textOf(data);
+      if (isMessage(text)) handler.message(peer, text, { context }).catch(bad);
+      else bad();
     });
     // Oversized and broken frames come here; `close` follows.
     socket.on("error", (error) =>
@@ -223,11 +225,17 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
       closing = true;
       stopBeat();
       server.off("upgrade", onUpgrade);
-      for (const { socket } of connections.values()) {
-        socket.close(closeCodes.goingAway, "going away");
-        socket.terminate();
-      }
+      // Each feed is over when its socket has closed; the stores may go only then.
+      const over = [...connections.values()].map(
+        ({ socket }) =>
+          new Promise<void>((resolve) => {
+            socket.once("close", () => resolve());
+            socket.close(closeCodes.goingAway, "going away");
+            socket.terminate();
+          }),
+      );
       connections.clear();
+      await Promise.all(over);
       pages.close();
       stations.close();
     },

@@ -252,6 +252,8 @@ const messages: readonly { readonly name: string; readonly data: string | Buffer
   { name: "no JSON", data: "{", close: 1007 },
   { name: "JSON that is no message", data: "null", close: 1007 },
   { name: "a message without a path", data: '{"i":"1"}', close: 1007 },
+  { name: "a message without a number", data: '{"p":{"u":"/me/whoami","b":{}}}', close: 1007 },
+  { name: "a path to elsewhere", data: '{"i":"1","p":{"u":"http://evil.example/","b":{}}}', close: 1007 },
   { name: "binary", data: Buffer.from([1, 2, 255, 3]), close: 1007 },
   {
     name: "an oversized one",
@@ -292,6 +294,19 @@ test("leaving a feed ends it at the hub and leaves the line as it was", async ()
     await again.return(undefined);
   }
   expect((await line.client.me.whoami()).role).toBe("doctor");
+});
+
+test("the hub ends while feeds are open, and nothing goes wrong by it", async () => {
+  const station = await town.station();
+  const kiosk = await station.connect();
+  const desk = await (await town.person("li")).connect();
+  const queue = await desk.client.queue.watch();
+  await queue.next();
+  const inbox = await kiosk.client.journal.inbox({ after: 0 });
+  await town.stop();
+  await Promise.all([desk.closed, kiosk.closed]);
+  await inbox.return(undefined).catch(() => undefined);
+  expect(town.log.filter((line) => line.includes("Failed"))).toEqual([]);
 });
 
 test("a page is read at fifty messages a second and a flood ends its socket", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { v7 as uuidv7 } from "uuid";
+import { randomOf } from "./random.ts";
 import { Town, type PersonParty, type StationParty } from "./parties.ts";
 
 let town: Town;
@@ -12,17 +13,6 @@ beforeAll(async () => {
   for (const name of ["a", "b", "c", "d"]) doctors.push(await town.person(name));
 });
 afterAll(() => town.end());
-
-/** Mulberry32. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 test.each(Array.from({ length: 200 }, (_, seed) => seed))(
   "interleaving %i of accepting doctors and a leaving station has one owner",
