@@ -1,0 +1,114 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+
+const top = join(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "decode-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function decode(
+  args: readonly string[],
+  input: string | Uint8Array = "",
+): { readonly lines: readonly unknown[]; readonly said: string; readonly status: number | null } {
+  const { stdout, stderr, status } = spawnSync(process.execPath, ["station/cli/decode.ts", ...args], {
+    cwd: top,
+    input,
+    encoding: "utf8",
+  });
+  return {
+    lines: stdout
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => JSON.parse(line) as unknown),
+    said: stderr,
+    status,
+  };
+}
+const file = (name: string, content: string): string => {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+};
+
+const cuff142 = {
+  kind: "progress",
+  of: "bloodPressure",
+  readings: [{ quantity: "bp.cuff", value: 142, unit: "mm[Hg]" }],
+};
+const loose = { kind: "fault", code: "device.cuffLoose", detail: "2" };
+const profile = ["--profile", "raycome-rbp-9000"];
+
+describe("what people keep bytes in", () => {
+  test.each([
+    ["hex with blanks", "AA 80 03 04 01 05 00 8E 8D\nAA 80 03 03 01 07 02 04\n"],
+    ["hex without", "aa8003040105008e8daa80030301070204"],
+    ["comments, colons, commas and 0x", "# cuff\n0xAA:80:03:04:01,05,00,8E,8D # 142\r\n\r\naa80 0303 01 07 02 04"],
+    [
+      "both directions",
+      "TX CC 80 03 03 01 02 00 03\nRX AA 80 03 04 01 05 00\ntx cc80\nrx: 8E 8D AA 80 03 03 01 07 02 04\n",
+    ],
+    [
+      "a list of frames",
+      JSON.stringify([
+        { hex: "AA 80 03 04 01 05 00 8E 8D", expected: {} },
+        { kind: "quoted-host", hex: "CC 80 03 03 01 02 00 03" },
+        "aa80030301070204",
+      ]),
+    ],
+    [
+      "chunks with direction",
+      JSON.stringify({
+        chunks: [
+          { dir: "tx", hex: "cc80" },
+          { dir: "rx", hex: "aa800304" },
+          { dir: "rx", hex: "0105008e8daa80030301070204" },
+        ],
+      }),
+    ],
+    ["chunks without", JSON.stringify({ chunks: ["aa800304", "0105008e8d", "aa80030301070204"] })],
+    ["one hex", JSON.stringify({ hex: "aa8003040105008e8daa80030301070204" })],
+    ["a stream", JSON.stringify({ stream: "aa8003040105008e8d aa80030301070204" })],
+    ["vectors", JSON.stringify({ vectors: [{ packet: "aa8003040105008e8d" }, { hex: "aa80030301070204" }] })],
+  ])("%s", (_what, input) => {
+    expect(decode(profile, input)).toEqual({ lines: [cuff142, loose], said: "", status: 0 });
+  });
+  test("the bytes themselves", () => {
+    expect(decode(profile, Uint8Array.from(Buffer.from("aa8003040105008e8daa80030301070204", "hex")))).toMatchObject({
+      lines: [cuff142, loose],
+      status: 0,
+    });
+  });
+  test("a file beside a capture", () => {
+    file("beside.txt", "no label");
+    const capture = file("capture.json", JSON.stringify({ file: "beside.txt" }));
+    expect(decode(["--profile", "pts-cardiochek-pa", capture])).toMatchObject({
+      lines: [{ kind: "discarded", hex: Buffer.from("no label").toString("hex") }],
+      status: 0,
+    });
+  });
+});
+
+test("a broken frame is discarded, in lower-case hex without blanks, and never a number", () => {
+  expect(decode(profile, "AA 80 03 04 01 05 00 8F 8D")).toEqual({
+    lines: [{ kind: "discarded", hex: "aa8003040105008f8d", reason: "checksum" }],
+    said: "",
+    status: 0,
+  });
+});
+
+test.each([
+  ["no profile", [], "", /Usage/],
+  ["an unknown profile", ["--profile", "nobody"], "", /no profile nobody[\s\S]*raycome-rbp-9000c/],
+  ["an unknown option", ["--colour"], "", /Usage/],
+  ["two files", [...profile, "a", "b"], "", /Usage/],
+  ["a file that is not there", [...profile, "/nowhere/at/all"], "", /could not be read/],
+  ["words", profile, "AA 80\nhello\n", /Line 2 is not hex/],
+  ["broken JSON", profile, '{"hex": ', /begins like JSON/],
+  ["JSON that is no capture", profile, '{"name": 1}', /has no bytes/],
+])("%s is a sentence and exit 2", (_what, args, input, sentence) => {
+  const { lines, said, status } = decode(args, input);
+  expect({ lines, status }).toEqual({ lines: [], status: 2 });
+  expect(said).toMatch(sentence);
+  expect(said).not.toMatch(/\n\s+at /);
+});
