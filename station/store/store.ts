@@ -41,6 +41,9 @@ export class StoreFault extends Error {
   }
 }
 
+/** The thread's program stands beside this one, as source in Node and as built by the bundler in Electron. */
+const workerFile = import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js";
+
 const systemClock = { now: () => Date.now(), monotonic: () => Math.round(performance.now() * 1_000) / 1_000 };
 
 interface Waiting {
@@ -51,7 +54,7 @@ interface Waiting {
 /** Codes: those of `openEngine`. The key goes to the thread's memory and nowhere else. */
 export async function openStore(options: StoreOptions): Promise<StoreOpened> {
   const { clock = systemClock, ...engine } = options;
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), {
+  const worker = new Worker(new URL(workerFile, import.meta.url), {
     workerData: engine satisfies EngineOptions,
     execArgv: [],
     name: "store",
