@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from "uuid";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
 import { messageBytes } from "../../core/contract/hub.ts";
 import type { Clock } from "../../core/domain/time.ts";
-import type { HubContext, HubParts } from "../api/context.ts";
+import { stackOf, type HubContext, type HubParts } from "../api/context.ts";
 import { router } from "../api/router.ts";
 import { isMessage } from "./envelope.ts";
 import type { Identity } from "./identify.ts";
@@ -193,7 +193,10 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
         socket.ping();
         connection.pingedAt ??= now;
       }
-      if (beats % idleBeats === 0) void checkRight(connection, inCall);
+      if (beats % idleBeats === 0)
+        checkRight(connection, inCall).catch((error: unknown) =>
+          hub.log.error("rightFailed", { stack: stackOf(error) }),
+        );
     }
     stopBeat = lines.after(beatMs, beat);
   }
@@ -207,7 +210,7 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
 
   const onUpgrade = (request: IncomingMessage, raw: Duplex, head: Buffer) => {
     upgrade(request, raw, head).catch((error: unknown) => {
-      hub.log.error("upgradeFailed", { stack: error instanceof Error ? error.stack : String(error) });
+      hub.log.error("upgradeFailed", { stack: stackOf(error) });
       refuse(raw, 500);
     });
   };

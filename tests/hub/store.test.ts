@@ -72,6 +72,16 @@ test("every table is strict", () => {
   expect(loose).toEqual([]);
 });
 
+test("the schema is the one that was agreed", async () => {
+  const db = database();
+  migrate(db);
+  const made = db
+    .prepare<[], { sql: string }>("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name")
+    .all();
+  const text = made.map(({ sql }) => sql.replaceAll(/\s+/g, " ")).join(";\n");
+  await expect(`${text};\n`).toMatchFileSnapshot("schema.sql");
+});
+
 test("a migration step keeps what the steps before it wrote", () => {
   const db = database();
   migrate(db, 10);
