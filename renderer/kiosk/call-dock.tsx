@@ -21,7 +21,12 @@ export function CallDock() {
   if (big && !talking) return null;
   const mayGo = screen.at !== "measure" && screen.at !== "confirm";
   return (
-    <aside className={big ? "dock dock-big" : "dock dock-small"} aria-label={text("kiosk.consult.doctor")} data-testid="call-dock" data-state={call.view?.state}>
+    <aside
+      className={big ? "dock dock-big" : "dock dock-small"}
+      aria-label={text("kiosk.consult.doctor")}
+      data-testid="call-dock"
+      data-state={call.view?.state}
+    >
       {talking && (
         <Suspense fallback={<div className="video-pair" />}>
           <VideoPair

@@ -7,9 +7,9 @@ import { faultOf, type StationDoor } from "../station.ts";
 
 /** What the page needs of `renderer/consult`; loaded when the first call is made, so that the first screen stays light. */
 export interface ConsultKit {
-  openCamera(): Promise<Camera>;
-  closeCamera(stream: MediaStream): void;
-  openPeer(options: PeerOptions): Peer;
+  readonly openCamera: () => Promise<Camera>;
+  readonly closeCamera: (stream: MediaStream) => void;
+  readonly openPeer: (options: PeerOptions) => Peer;
 }
 
 /** What the screens show of a call. */
@@ -22,7 +22,13 @@ export interface CallShown {
   readonly fault: FaultCode | undefined;
 }
 
-export const noCall: CallShown = { view: undefined, local: undefined, remote: undefined, camera: "asking", fault: undefined };
+export const noCall: CallShown = {
+  view: undefined,
+  local: undefined,
+  remote: undefined,
+  camera: "asking",
+  fault: undefined,
+};
 
 export interface Call {
   sendLive(message: LiveMessage): void;
@@ -74,7 +80,9 @@ export function openCall(parts: {
       starts: false,
       iceServers,
       ...(local === undefined ? {} : { local }),
-      send: async (body) => void (await door.client.consult.signal({ call, body })),
+      send: async (body) => {
+        await door.client.consult.signal({ call, body });
+      },
       onRemote: (remote) => update({ remote }),
       onLive: () => undefined,
       onFirstFrame: () => void door.client.consult.mediaUp({ call }).catch(() => undefined),

@@ -19,14 +19,18 @@ export function CuffGauge({ live }: { readonly live: Live }) {
     () =>
       live.listen("bp.cuff", (value) => {
         if (number.current) number.current.textContent = value === undefined ? "0" : String(Math.round(value));
-        if (level.current) level.current.style.strokeDashoffset = String(arc * (1 - Math.min(1, (value ?? 0) / fullScale)));
+        if (level.current)
+          level.current.style.strokeDashoffset = String(arc * (1 - Math.min(1, (value ?? 0) / fullScale)));
       }),
     [live],
   );
   return (
     <div className="gauge">
       <svg viewBox="0 0 220 200" aria-hidden="true">
-        <path className="gauge-scale" d={`M${110 - radius * Math.SQRT1_2} ${110 + radius * Math.SQRT1_2}A${radius} ${radius} 0 1 1 ${110 + radius * Math.SQRT1_2} ${110 + radius * Math.SQRT1_2}`} />
+        <path
+          className="gauge-scale"
+          d={`M${110 - radius * Math.SQRT1_2} ${110 + radius * Math.SQRT1_2}A${radius} ${radius} 0 1 1 ${110 + radius * Math.SQRT1_2} ${110 + radius * Math.SQRT1_2}`}
+        />
         <path
           ref={level}
           className="gauge-level"

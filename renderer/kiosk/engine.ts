@@ -8,14 +8,20 @@ import { faultOf, type DoorState, type StationDoor } from "../station.ts";
 import { noCall, openCall, type Call, type CallShown, type ConsultKit } from "./call.ts";
 import { createLive, type Live } from "./live.ts";
 
-export type Over = "help" | "leave" | "idle";
+export type Over = "help" | "emergency" | "leave" | "idle";
 
 /** The measurement that runs or ran last. */
 export interface Run {
   readonly id: string;
   readonly of: Check;
   /** `end`: when it is over at the latest, milliseconds since 1970. */
-  readonly phase: { readonly name: Extract<MeasureEvent, { kind: "phase" }>["phase"]; readonly latestMs: number; readonly end: number } | undefined;
+  readonly phase:
+    | {
+        readonly name: Extract<MeasureEvent, { kind: "phase" }>["phase"];
+        readonly latestMs: number;
+        readonly end: number;
+      }
+    | undefined;
   /** Heard, and shown for comparing with the device's display. */
   readonly heard: Measurement | undefined;
   readonly accepted: boolean;
@@ -44,8 +50,8 @@ export interface Shown {
 
 export interface Engine {
   readonly live: Live;
-  shown(): Shown;
-  subscribe(listener: () => void): () => void;
+  readonly shown: () => Shown;
+  readonly subscribe: (listener: () => void) => () => void;
   send(...inputs: readonly KioskInput[]): void;
   cover(over: Over | undefined): void;
   toStep(step: number): void;
@@ -60,10 +66,23 @@ export interface Engine {
   close(): void;
 }
 
-const empty = { over: undefined, step: 0, meal: undefined, wasStopped: false, visit: undefined, run: undefined, call: noCall, openFault: undefined } as const;
+const empty = {
+  over: undefined,
+  step: 0,
+  meal: undefined,
+  wasStopped: false,
+  visit: undefined,
+  run: undefined,
+  call: noCall,
+  openFault: undefined,
+} as const;
 
 /** Carries out what the kiosk's machine decides, over the door to the host. Knows no screen. */
-export function createEngine(parts: { readonly door: StationDoor; readonly loadKit: () => Promise<ConsultKit>; readonly newId?: () => string }): Engine {
+export function createEngine(parts: {
+  readonly door: StationDoor;
+  readonly loadKit: () => Promise<ConsultKit>;
+  readonly newId?: () => string;
+}): Engine {
   const { door, newId = v7 } = parts;
   const live = createLive();
   const listeners = new Set<() => void>();
@@ -84,7 +103,8 @@ export function createEngine(parts: { readonly door: StationDoor; readonly loadK
     for (const input of inputs) {
       const before = state.screen;
       const { state: screen, effects } = next(before, input);
-      if (screen.at !== before.at) show({ screen, over: undefined, ...(screen.at === "measure" ? { wasStopped: false } : {}) });
+      if (screen.at !== before.at)
+        show({ screen, over: undefined, ...(screen.at === "measure" ? { wasStopped: false } : {}) });
       else show({ screen });
       for (const effect of effects) carryOut(effect);
     }
@@ -163,7 +183,12 @@ export function createEngine(parts: { readonly door: StationDoor; readonly loadK
     const own = () => (state.run?.id === id ? state.run : undefined);
     if (visit === undefined) return send({ kind: "fault", code: "visit.closed" });
     try {
-      await door.client.measure.start({ id, visit, of, context: meal === undefined || of === "bloodPressure" ? {} : { meal } });
+      await door.client.measure.start({
+        id,
+        visit,
+        of,
+        context: meal === undefined || of === "bloodPressure" ? {} : { meal },
+      });
     } catch (error) {
       if (own()) send({ kind: "fault", code: faultOf(error) });
       return;
@@ -188,7 +213,9 @@ export function createEngine(parts: { readonly door: StationDoor; readonly loadK
     if (run?.id !== id) return;
     switch (event.kind) {
       case "phase":
-        return show({ run: { ...run, phase: { name: event.phase, latestMs: event.latestMs, end: Date.now() + event.latestMs } } });
+        return show({
+          run: { ...run, phase: { name: event.phase, latestMs: event.latestMs, end: Date.now() + event.latestMs } },
+        });
       case "confirm":
         show({ run: { ...run, heard: event.measurement } });
         return send({ kind: "measured", confirm: true });

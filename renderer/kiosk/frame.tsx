@@ -58,8 +58,18 @@ function BrandMark() {
   return (
     <svg className="brand-mark" viewBox="0 0 512 512" aria-hidden="true">
       <rect width="512" height="512" rx="130" fill="var(--accent)" />
-      <path d="M256 410S92 316 92 204a84 84 0 0 1 164-27 84 84 0 0 1 164 27c0 112-164 206-164 206Z" fill="var(--on-accent)" />
-      <path d="M132 250h70l28-58 44 108 28-50h78" fill="none" stroke="var(--accent)" strokeWidth="26" strokeLinecap="round" strokeLinejoin="round" />
+      <path
+        d="M256 410S92 316 92 204a84 84 0 0 1 164-27 84 84 0 0 1 164 27c0 112-164 206-164 206Z"
+        fill="var(--on-accent)"
+      />
+      <path
+        d="M132 250h70l28-58 44 108 28-50h78"
+        fill="none"
+        stroke="var(--accent)"
+        strokeWidth="26"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
     </svg>
   );
 }
@@ -70,7 +80,13 @@ function LanguageSwitch() {
   return (
     <div className="languages" role="group" aria-label={text("kiosk.language.choose")}>
       {languages.map((language) => (
-        <Press key={language} kind="quiet" onPress={() => setLanguage(language)} pressed={text.language === language} testId={`language-${language}`}>
+        <Press
+          key={language}
+          kind="quiet"
+          onPress={() => setLanguage(language)}
+          pressed={text.language === language}
+          testId={`language-${language}`}
+        >
           <span lang={language}>{text(languageNames[language])}</span>
         </Press>
       ))}

@@ -14,7 +14,10 @@ export const checkNames = {
 
 /** The one that leads a result: the gravest, the first of equals. */
 export function leading(result: Pick<Result, "assessments">): Judgement | undefined {
-  return result.assessments.reduce<Judgement | undefined>((worst, one) => (worst === undefined || one.severity > worst.severity ? one : worst), undefined);
+  return result.assessments.reduce<Judgement | undefined>(
+    (worst, one) => (worst === undefined || one.severity > worst.severity ? one : worst),
+    undefined,
+  );
 }
 
 export function severityOf(result: Pick<Result, "assessments">): Severity | undefined {
@@ -23,18 +26,32 @@ export function severityOf(result: Pick<Result, "assessments">): Severity | unde
 
 /** The one sentence for the person, or nothing where the rule has none. */
 export function sentenceOf(text: Text, judgement: Judgement | undefined): string | undefined {
-  const words = judgement && advice(text.language, judgement);
+  // In a sentence the sign is a word; beside the number it stays a sign.
+  const value = judgement?.value?.replace(
+    /^([<>]) /,
+    (_, sign) =>
+      text(sign === "<" ? "kiosk.comparator.below" : "kiosk.comparator.above") + (text.language === "en" ? " " : ""),
+  );
+  const words = judgement && advice(text.language, { ...judgement, value });
   return words === undefined ? undefined : typeset(text.language, words);
 }
 
 /** The number that stands for a check: the judged pressure, else the last one; the glucose. Lipids are a list, not a number. */
-export function headline(text: Text, result: Result): { readonly words: string; readonly unit: string; readonly averaged: boolean } | undefined {
+export function headline(
+  text: Text,
+  result: Result,
+): { readonly words: string; readonly unit: string; readonly averaged: boolean } | undefined {
   const last = result.measurements.at(-1);
   if (last === undefined) return undefined;
   if (result.of === "bloodPressure") {
-    const judged = result.next === "none" || result.next === "restRepeat" ? result.assessments.find(({ domain }) => domain === "bp")?.value : undefined;
+    const judged =
+      result.next === "none" || result.next === "restRepeat"
+        ? result.assessments.find(({ domain }) => domain === "bp")?.value
+        : undefined;
     const words = judged ?? pressureWords(last);
-    return words === undefined ? undefined : { words, unit: text("kiosk.unit.mmHg"), averaged: judged !== undefined && result.measurements.length > 1 };
+    return words === undefined
+      ? undefined
+      : { words, unit: text("kiosk.unit.mmHg"), averaged: judged !== undefined && result.measurements.length > 1 };
   }
   const [first] = last.readings;
   if (result.of === "lipids" || first === undefined) return undefined;
@@ -43,5 +60,7 @@ export function headline(text: Text, result: Result): { readonly words: string; 
 
 /** Hours and minutes of the station's own clock. */
 export function clockWords(text: Text, instant: string): string {
-  return new Intl.DateTimeFormat(text.language, { hour: "2-digit", minute: "2-digit", hour12: false }).format(new Date(instant));
+  return new Intl.DateTimeFormat(text.language, { hour: "2-digit", minute: "2-digit", hour12: false }).format(
+    new Date(instant),
+  );
 }

@@ -13,24 +13,29 @@ const judgedBy: Readonly<Record<string, string>> = {
   triglyceride: "lipid_tg",
 };
 
-export function LipidRows({ measurement, assessments }: { readonly measurement: Measurement; readonly assessments: readonly Judgement[] }) {
+/** `brief`: among other results; the unit stands above, the word of each judgement is for readers, the rest is in the full list. */
+export function LipidRows(props: {
+  readonly measurement: Measurement;
+  readonly assessments: readonly Judgement[];
+  readonly brief?: boolean;
+}) {
+  const { measurement, assessments, brief = false } = props;
   const text = useText();
   const judged = new Set(assessments.map(({ domain }) => domain));
   const plain = measurement.readings.filter(({ quantity }) => !judged.has(judgedBy[quantity] ?? ""));
   return (
-    <dl className="readings" data-testid="lipids">
+    <dl className={brief ? "readings readings-brief" : "readings"} data-testid="lipids">
       {assessments.map((one) => (
         <div className="reading-row" key={one.domain} data-testid={one.domain}>
           <dt>{itemName(text.language, one.domain)}</dt>
           <dd>
-            <span className="number number-row">{one.value ?? "–"}</span> <span className="unit">{one.value === undefined ? "" : text("kiosk.unit.mmolL")}</span>
+            <span className="number number-row">{one.value ?? "–"}</span>{" "}
+            <span className="unit">{brief || one.value === undefined ? "" : text("kiosk.unit.mmolL")}</span>
           </dd>
-          <SeverityMark severity={one.severity} level={false} />
+          <SeverityMark severity={one.severity} level={false} wordHidden={brief} />
         </div>
       ))}
-      {plain.map((reading) => (
-        <ReadingRow key={reading.quantity} reading={reading} />
-      ))}
+      {!brief && plain.map((reading) => <ReadingRow key={reading.quantity} reading={reading} />)}
     </dl>
   );
 }

@@ -10,13 +10,29 @@ const nextWords = {
   emergency: "kiosk.opinion.emergency",
 } as const;
 
-/** What the doctor wrote, as it was written. */
-export function OpinionNote({ opinion, big = false }: { readonly opinion: Opinion; readonly big?: boolean }) {
+const longAfter = 140;
+
+/** What the doctor wrote, as it was written. `brief`: its first lines, beside other things. */
+export function OpinionNote({
+  opinion,
+  size = "brief",
+}: {
+  readonly opinion: Opinion;
+  readonly size?: "brief" | "whole";
+}) {
   const text = useText();
   return (
-    <section className={`opinion ${big ? "opinion-big" : ""}`} aria-label={text("kiosk.results.opinion")} data-testid="opinion">
-      <p className="quiet">{text("kiosk.opinion.from", { name: opinion.clinician.name, time: clockWords(text, opinion.writtenAt) })}</p>
-      <p className="opinion-text" lang="zh-CN" data-testid="opinion-text">
+    <section className={`opinion opinion-${size}`} aria-label={text("kiosk.results.opinion")} data-testid="opinion">
+      <p className="quiet">
+        {text("kiosk.opinion.from", { name: opinion.clinician.name, time: clockWords(text, opinion.writtenAt) })}
+      </p>
+      {/* A long one gets smaller and may scroll by itself; it is never cut where it is shown whole. */}
+      <p
+        className="opinion-text"
+        data-testid="opinion-text"
+        data-long={opinion.text.length > longAfter ? "" : undefined}
+        tabIndex={size === "whole" ? 0 : undefined}
+      >
         {opinion.text}
       </p>
       <p className="opinion-next" data-testid="opinion-next">

@@ -13,6 +13,8 @@ export function Overlay({ over }: { readonly over: Over }) {
   switch (over) {
     case "help":
       return <Help />;
+    case "emergency":
+      return <Emergency />;
     case "leave":
       return <LeaveAsk />;
     case "idle":
@@ -20,7 +22,13 @@ export function Overlay({ over }: { readonly over: Over }) {
   }
 }
 
-function Sheet(props: { readonly name: string; readonly urgent?: boolean; readonly title: string; readonly children: ReactNode; readonly actions: ReactNode }) {
+function Sheet(props: {
+  readonly name: string;
+  readonly urgent?: boolean;
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly actions: ReactNode;
+}) {
   const engine = useEngine();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
@@ -50,7 +58,12 @@ function Help() {
   const text = useText();
   const engine = useEngine();
   const { station, screen } = useShown();
-  const mayCall = "visit" in screen && screen.at !== "measure" && screen.at !== "confirm" && screen.visit.call === "none" && station?.hub === "up";
+  const mayCall =
+    "visit" in screen &&
+    screen.at !== "measure" &&
+    screen.at !== "confirm" &&
+    screen.visit.call === "none" &&
+    station?.hub === "up";
   return (
     <Sheet
       name="help"
@@ -79,6 +92,34 @@ function Help() {
               <p>{text("kiosk.help.address", { address: station.station.place })}</p>
             </>
           )}
+        </div>
+      </div>
+    </Sheet>
+  );
+}
+
+/** What to do until help comes. It promises nothing that the station has not done. */
+function Emergency() {
+  const text = useText();
+  const engine = useEngine();
+  const { station } = useShown();
+  return (
+    <Sheet
+      name="emergency"
+      urgent
+      title={text("kiosk.emergency")}
+      actions={
+        <Press kind="main" onPress={() => engine.cover(undefined)} testId="emergency-close">
+          {text("kiosk.emergency.close")}
+        </Press>
+      }
+    >
+      <div className="help-how">
+        <Picture name="bell" className="help-bell" />
+        <div className="help-words lead">
+          <p>{text("em.speak3", { address: station?.station.place ?? "" })}</p>
+          <p>{text("em.speak1")}</p>
+          <p>{text("em.after")}</p>
         </div>
       </div>
     </Sheet>

@@ -13,13 +13,15 @@ export function Screen(props: {
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
   readonly titleHidden?: boolean;
+  /** What kind of thing it shows, where the layout depends on it. */
+  readonly of?: string;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
   }, [props.step]);
   return (
-    <main className={`screen screen-${props.name}`} data-testid={`screen-${props.name}`}>
+    <main className={`screen screen-${props.name}`} data-of={props.of} data-testid={`screen-${props.name}`}>
       <header className={props.titleHidden ? "unseen" : "screen-head"}>
         <h1 ref={heading} tabIndex={-1}>
           {props.title}

@@ -3,7 +3,8 @@ import { faultSentence } from "../../core/contract/errors.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import { messageOf, type message, type Language, type MessageKey, type Placeholder } from "../../core/i18n/message.ts";
 
-type Filling<Key extends MessageKey> = Parameters<typeof message<Key>> extends [unknown, unknown, ...infer Rest] ? Rest : never;
+type Filling<Key extends MessageKey> =
+  Parameters<typeof message<Key>> extends [unknown, unknown, ...infer Rest] ? Rest : never;
 
 type Params = Readonly<Partial<Record<Placeholder, string | number>>>;
 
@@ -17,10 +18,20 @@ export interface Text {
   readonly language: Language;
 }
 
-const Context = createContext<{ readonly text: Text; readonly setLanguage: (language: Language) => void } | undefined>(undefined);
+const Context = createContext<{ readonly text: Text; readonly setLanguage: (language: Language) => void } | undefined>(
+  undefined,
+);
 
-const wide: Readonly<Record<string, string>> = { ",": "，", "?": "？", "!": "！", ":": "：", ";": "；", "(": "（", ")": "）" };
-const besideHan = /(?<=\p{sc=Han}|[”》」…])[,?!:;()]|[(](?=\p{sc=Han})/gu;
+const wide: Readonly<Record<string, string>> = {
+  ",": "，",
+  "?": "？",
+  "!": "！",
+  ":": "：",
+  ";": "；",
+  "(": "（",
+  ")": "）",
+};
+const besideHan = /(?<=[\p{sc=Han}”》」…])[,?!:;()]|[,?!:;()](?=[\p{sc=Han}“])/gu;
 
 /** The catalogue is typed with ASCII punctuation; Chinese is read with full-width marks. */
 export function typeset(language: Language, words: string): string {
@@ -30,7 +41,8 @@ export function typeset(language: Language, words: string): string {
 export function textIn(language: Language): Text {
   const of = (key: MessageKey, params: Params) => typeset(language, messageOf(language, key, params));
   // The caller's parameters were held against the key's placeholders by `Text`.
-  const text = <Key extends MessageKey>(key: Key, ...params: Filling<Key>) => of(key, (params as readonly Params[])[0] ?? {});
+  const text = <Key extends MessageKey>(key: Key, ...params: Filling<Key>) =>
+    of(key, (params as readonly Params[])[0] ?? {});
   return Object.assign(text, {
     of,
     fault: (code: FaultCode) => typeset(language, faultSentence(code, language)),
@@ -39,7 +51,13 @@ export function textIn(language: Language): Text {
 }
 
 /** Holds the page's language and tells it to the document, so that fonts, hyphens and voices follow. */
-export function LanguageProvider({ start = "zh-CN", children }: { readonly start?: Language; readonly children: ReactNode }) {
+export function LanguageProvider({
+  start = "zh-CN",
+  children,
+}: {
+  readonly start?: Language;
+  readonly children: ReactNode;
+}) {
   const [language, setLanguage] = useState<Language>(start);
   useEffect(() => {
     document.documentElement.lang = language;

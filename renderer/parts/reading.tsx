@@ -22,7 +22,7 @@ export function unitWords(text: Text, unit: string): string {
 
 /** The number with its sign, in the decimals of its unit: `< 2.59`, `7.0`. The sign is never dropped. */
 export function numberWords(reading: Reading): string {
-  const known = Object.hasOwn(quantities, reading.quantity) ? quantities[reading.quantity as Quantity] : undefined;
+  const known = Object.hasOwn(quantities, reading.quantity) ? quantities[reading.quantity] : undefined;
   const whole = reading.unit === "mg/dL" || known === undefined;
   const number = whole ? String(reading.value) : reading.value.toFixed(known.decimals);
   return reading.comparator === undefined ? number : `${reading.comparator} ${number}`;
@@ -46,7 +46,12 @@ export function pressureWords(measurement: Pick<Measurement, "readings">): strin
 }
 
 /** A number that is read from a meter away, with its unit beside it. */
-export function BigNumber(props: { readonly words: string; readonly unit: string; readonly size?: "result" | "number"; readonly testId?: string }) {
+export function BigNumber(props: {
+  readonly words: string;
+  readonly unit: string;
+  readonly size?: "result" | "number";
+  readonly testId?: string;
+}) {
   return (
     <p className="big-number">
       <span className={`number number-${props.size ?? "result"}`} data-testid={props.testId}>
@@ -64,7 +69,8 @@ export function ReadingRow({ reading }: { readonly reading: Reading }) {
     <div className="reading-row">
       <dt>{quantityWords(text, reading.quantity)}</dt>
       <dd>
-        <span className="number number-row">{numberWords(reading)}</span> <span className="unit">{unitWords(text, reading.unit)}</span>
+        <span className="number number-row">{numberWords(reading)}</span>{" "}
+        <span className="unit">{unitWords(text, reading.unit)}</span>
       </dd>
     </div>
   );

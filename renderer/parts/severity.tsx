@@ -39,7 +39,16 @@ const shapes: Record<Severity, ReactNode> = {
 
 export function SeverityShape({ severity }: { readonly severity: Severity }) {
   return (
-    <svg className="sev-shape" viewBox="0 0 32 32" fill="none" stroke="currentColor" strokeWidth="2.8" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+    <svg
+      className="sev-shape"
+      viewBox="0 0 32 32"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2.8"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
       {shapes[severity]}
     </svg>
   );
@@ -48,12 +57,17 @@ export function SeverityShape({ severity }: { readonly severity: Severity }) {
 const words = { 0: "kiosk.sev.0", 1: "kiosk.sev.1", 2: "kiosk.sev.2", 3: "kiosk.sev.3", 4: "kiosk.sev.4" } as const;
 
 /** How a result stands: shape, colour, word and a place on a scale of five. */
-export function SeverityMark({ severity, level = true }: { readonly severity: Severity; readonly level?: boolean }) {
+export function SeverityMark(props: {
+  readonly severity: Severity;
+  readonly level?: boolean;
+  readonly wordHidden?: boolean;
+}) {
+  const { severity, level = true, wordHidden = false } = props;
   const text = useText();
   return (
     <span className={`sev sev-${severity}`} data-testid="severity" data-severity={severity}>
       <SeverityShape severity={severity} />
-      <span>{text(words[severity])}</span>
+      <span className={wordHidden ? "unseen" : "sev-word"}>{text(words[severity])}</span>
       {level && (
         <span className="level" aria-hidden="true">
           {([0, 1, 2, 3, 4] as const).map((step) => (

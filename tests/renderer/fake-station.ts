@@ -1,7 +1,15 @@
 import { implement } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/message-port";
 import { stationContract, type ConsultView } from "../../core/contract/station.ts";
-import type { Check, DeviceView, MeasureEvent, ResidentCard, Signal, StationView, VisitView } from "../../core/contract/views.ts";
+import type {
+  Check,
+  DeviceView,
+  MeasureEvent,
+  ResidentCard,
+  Signal,
+  StationView,
+  VisitView,
+} from "../../core/contract/views.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Measurement, Opinion } from "../../core/journal/entry.ts";
 import { assessVisit } from "../../core/rules/assess-visit.ts";
@@ -83,7 +91,11 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
     hub: "up",
     unsent: 0,
     storage: "ok",
-    devices: [device("cuff", "bloodPressure", true), device("meter", "glucose", false), device("panel", "lipids", false)],
+    devices: [
+      device("cuff", "bloodPressure", true),
+      device("meter", "glucose", false),
+      device("panel", "lipids", false),
+    ],
     residents: [...residents],
   });
   let visit: Source<VisitView> | undefined;
@@ -94,7 +106,15 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
   const signals = feedOf<Signal>();
 
   const reading = (of: Check): Measurement["readings"] => {
-    if (of === "glucose") return [{ quantity: "glucose", value: glucose, unit: "mmol/L", ...(options.glucoseComparator ? { comparator: options.glucoseComparator } : {}) }];
+    if (of === "glucose")
+      return [
+        {
+          quantity: "glucose",
+          value: glucose,
+          unit: "mmol/L",
+          ...(options.glucoseComparator ? { comparator: options.glucoseComparator } : {}),
+        },
+      ];
     if (of === "lipids") return [...(options.lipids ?? wholePanel)];
     const count = taken.filter((one) => one.of === "bloodPressure").length;
     const [upper, lower, pulse] = pressures[Math.min(count, pressures.length - 1)] ?? [128, 73, 72];
@@ -114,7 +134,9 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
         measurements: taken.filter(({ of }) => of === kind.of),
         assessments: [...kind.assessments],
         next: kind.next,
-        ...(kind.waitSeconds > 0 ? { notBefore: new Date(last + Math.min(kind.waitSeconds, restSeconds) * 1000).toISOString() } : {}),
+        ...(kind.waitSeconds > 0
+          ? { notBefore: new Date(last + Math.min(kind.waitSeconds, restSeconds) * 1000).toISOString() }
+          : {}),
       })),
       ...(overall ? { overall } : {}),
     };
@@ -134,9 +156,14 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
       await say({ kind: "fault", code });
       return say({ kind: "ended", how: "failed", code });
     }
-    await say({ kind: "phase", phase: of === "bloodPressure" ? "measuring" : "waiting", latestMs: of === "bloodPressure" ? 90_000 : 180_000 });
+    await say({
+      kind: "phase",
+      phase: of === "bloodPressure" ? "measuring" : "waiting",
+      latestMs: of === "bloodPressure" ? 90_000 : 180_000,
+    });
     if (of === "bloodPressure") {
-      for (const pressure of [20, 60, 110, 150, 168, 140, 117]) await say({ kind: "progress", readings: [{ quantity: "bp.cuff", value: pressure, unit: "mm[Hg]" }] });
+      for (const pressure of [20, 60, 110, 150, 168, 140, 117])
+        await say({ kind: "progress", readings: [{ quantity: "bp.cuff", value: pressure, unit: "mm[Hg]" }] });
     }
     if (options.holds) return;
     const measurement: Measurement = {
@@ -145,7 +172,15 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
       of,
       readings: reading(of),
       doubts: options.doubts ?? [],
-      provenance: { device: "fake", profile: "fake", profileVersion: "1", program: "0.1.0", simulated: true, port: "/fake", rawHex: [] },
+      provenance: {
+        device: "fake",
+        profile: "fake",
+        profileVersion: "1",
+        program: "0.1.0",
+        simulated: true,
+        port: "/fake",
+        rawHex: [],
+      },
       times: { heardAt: new Date().toISOString() },
       context,
     };

@@ -10,7 +10,12 @@ import { Screen } from "../screen.tsx";
 import { useEngine, useShown } from "../use-kiosk.ts";
 
 const minutes = { bloodPressure: 5, glucose: 3, lipids: 4 } as const satisfies Record<Check, number>;
-const deviceWords = { ready: "kiosk.check.ready", busy: "kiosk.check.busy", away: "kiosk.check.away", out: "kiosk.check.out" } as const;
+const deviceWords = {
+  ready: "kiosk.check.ready",
+  busy: "kiosk.check.busy",
+  away: "kiosk.check.away",
+  out: "kiosk.check.out",
+} as const;
 
 export function Checks({ station, visit }: { readonly station: StationView; readonly visit: VisitView | undefined }) {
   const text = useText();
@@ -56,16 +61,29 @@ export function Checks({ station, visit }: { readonly station: StationView; read
 
 /** The best state of the devices that can do it; none at all is as good as away. */
 function stateOf(devices: readonly DeviceView[]): DeviceView["state"] {
-  return (["ready", "busy", "out"] as const).find((state) => devices.some((device) => device.state === state)) ?? "away";
+  return (
+    (["ready", "busy", "out"] as const).find((state) => devices.some((device) => device.state === state)) ?? "away"
+  );
 }
 
-function CheckCard(props: { readonly check: Check; readonly devices: readonly DeviceView[]; readonly result: Result | undefined; readonly onPick: () => void }) {
+function CheckCard(props: {
+  readonly check: Check;
+  readonly devices: readonly DeviceView[];
+  readonly result: Result | undefined;
+  readonly onPick: () => void;
+}) {
   const text = useText();
   const state = stateOf(props.devices);
   const severity = props.result && severityOf(props.result);
   const number = props.result && headline(text, props.result);
   return (
-    <Press kind="card" className="check-card" onPress={props.onPick} disabled={state === "away" || state === "out"} testId={`check-${props.check}`}>
+    <Press
+      kind="card"
+      className="check-card"
+      onPress={props.onPick}
+      disabled={state === "away" || state === "out"}
+      testId={`check-${props.check}`}
+    >
       <Picture name={props.check} />
       <span className="check-name">{text(checkNames[props.check])}</span>
       {props.result === undefined ? (
@@ -78,7 +96,13 @@ function CheckCard(props: { readonly check: Check; readonly devices: readonly De
       ) : (
         <span className="check-result">
           {number && <span className="number number-card">{number.words}</span>}
-          {severity === undefined ? <span className="sev sev-none">{text(props.result.next === "none" ? "kiosk.check.done" : "kiosk.check.more")}</span> : <SeverityMark severity={severity} level={false} />}
+          {severity === undefined ? (
+            <span className="sev sev-none">
+              {text(props.result.next === "none" ? "kiosk.check.done" : "kiosk.check.more")}
+            </span>
+          ) : (
+            <SeverityMark severity={severity} level={false} />
+          )}
         </span>
       )}
     </Press>

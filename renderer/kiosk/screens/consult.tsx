@@ -115,7 +115,8 @@ function After() {
   const engine = useEngine();
   const { call, visit } = useShown();
   const opinion = visit?.opinions.at(-1);
-  const title = call.fault !== undefined ? "kiosk.consult.failed" : opinion ? "kiosk.opinion.title" : "kiosk.consult.ended";
+  const title =
+    call.fault !== undefined ? "kiosk.consult.failed" : opinion ? "kiosk.opinion.title" : "kiosk.consult.ended";
   return (
     <Screen
       name="consult"
@@ -141,7 +142,7 @@ function After() {
       }
     >
       {opinion && call.fault === undefined ? (
-        <OpinionNote opinion={opinion} big />
+        <OpinionNote opinion={opinion} size="whole" />
       ) : (
         <div className="state">
           <Picture name="doctor" className="state-picture" />

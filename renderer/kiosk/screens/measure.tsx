@@ -16,7 +16,11 @@ const phases = {
   measuring: "kiosk.phase.measuring",
   reading: "kiosk.phase.reading",
 } as const;
-const doing = { bloodPressure: "prep.quiet", glucose: "kiosk.prepare.device.glucose", lipids: "kiosk.prepare.device.lipids" } as const;
+const doing = {
+  bloodPressure: "prep.quiet",
+  glucose: "kiosk.prepare.device.glucose",
+  lipids: "kiosk.prepare.device.lipids",
+} as const;
 
 export function Measure({ check }: { readonly check: Check }) {
   const text = useText();
@@ -70,7 +74,9 @@ function Latest({ ms, end }: { readonly ms: number; readonly end: number }) {
     <div className="wait">
       <WaitBar ms={ms} />
       <p className="quiet" data-testid="wait-latest">
-        {seconds > 120 ? text("kiosk.phase.latestMinutes", { n: Math.ceil(seconds / 60) }) : text("kiosk.phase.latest", { n: seconds })}
+        {seconds > 120
+          ? text("kiosk.phase.latestMinutes", { n: Math.ceil(seconds / 60) })
+          : text("kiosk.phase.latest", { n: seconds })}
       </p>
     </div>
   );

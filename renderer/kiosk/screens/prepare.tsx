@@ -22,10 +22,24 @@ const steps: Readonly<Record<Check, readonly (Show | "food")[]>> = {
     { picture: "cuff", says: "kiosk.picture.cuff", words: ["prep.cuff"] },
     { picture: "quiet", says: "kiosk.picture.sit", words: ["prep.quiet", "prep.twice"] },
   ],
-  glucose: ["food", hands, finger, { picture: "strip", says: "kiosk.picture.strip", words: ["kiosk.prepare.device.glucose"] }],
-  lipids: ["food", hands, finger, { picture: "strip", says: "kiosk.picture.strip", words: ["kiosk.prepare.device.lipids"] }],
+  glucose: [
+    "food",
+    hands,
+    finger,
+    { picture: "strip", says: "kiosk.picture.strip", words: ["kiosk.prepare.device.glucose"] },
+  ],
+  lipids: [
+    "food",
+    hands,
+    finger,
+    { picture: "strip", says: "kiosk.picture.strip", words: ["kiosk.prepare.device.lipids"] },
+  ],
 };
-const titles = { bloodPressure: "kiosk.prepare.bloodPressure", glucose: "kiosk.prepare.glucose", lipids: "kiosk.prepare.lipids" } as const;
+const titles = {
+  bloodPressure: "kiosk.prepare.bloodPressure",
+  glucose: "kiosk.prepare.glucose",
+  lipids: "kiosk.prepare.lipids",
+} as const;
 
 export function Prepare({ check }: { readonly check: Check }) {
   const text = useText();
@@ -92,9 +106,9 @@ export function Prepare({ check }: { readonly check: Check }) {
 }
 
 const meals = [
-  ["fasting", "kiosk.meal.fasting", "kiosk.meal.fasting.what"],
-  ["pp2h", "kiosk.meal.pp2h", "kiosk.meal.pp2h.what"],
-  ["random", "kiosk.meal.random", "kiosk.meal.random.what"],
+  ["fasting", "mealFasting", "kiosk.meal.fasting", "kiosk.meal.fasting.what"],
+  ["pp2h", "mealAfter", "kiosk.meal.pp2h", "kiosk.meal.pp2h.what"],
+  ["random", "mealAny", "kiosk.meal.random", "kiosk.meal.random.what"],
 ] as const;
 
 function Meal() {
@@ -103,8 +117,15 @@ function Meal() {
   return (
     <Screen name="prepare" step="food" title={text("kiosk.meal.title")}>
       <div className="answers">
-        {meals.map(([meal, key, what]) => (
-          <Press key={meal} kind="card" className="answer" onPress={() => engine.answerMeal(meal)} testId={`meal-${meal}`}>
+        {meals.map(([meal, picture, key, what]) => (
+          <Press
+            key={meal}
+            kind="card"
+            className="answer"
+            onPress={() => engine.answerMeal(meal)}
+            testId={`meal-${meal}`}
+          >
+            <Picture name={picture} />
             <span className="answer-name">{text(key)}</span>
             <span className="answer-what">{text(what)}</span>
           </Press>
@@ -121,9 +142,11 @@ function Fasting() {
     <Screen name="prepare" step="food" title={text("kiosk.fasting.title")} note={<p>{text("kiosk.fasting.what")}</p>}>
       <div className="answers">
         <Press kind="card" className="answer" onPress={() => engine.answerMeal("fasting")} testId="meal-fasting">
+          <Picture name="mealFasting" />
           <span className="answer-name">{text("kiosk.fasting.yes")}</span>
         </Press>
         <Press kind="card" className="answer" onPress={() => engine.answerMeal("random")} testId="meal-random">
+          <Picture name="mealAfter" />
           <span className="answer-name">{text("kiosk.fasting.no")}</span>
         </Press>
       </div>

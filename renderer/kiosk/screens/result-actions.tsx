@@ -5,10 +5,23 @@ import { Press } from "../../parts/press.tsx";
 import type { Judgement } from "../judged.ts";
 import { useEngine, useShown } from "../use-kiosk.ts";
 
-const nextReading = { second: "kiosk.result.second", third: "kiosk.result.third", restRepeat: "kiosk.result.repeat", again: "ui.again" } as const;
+const nextReading = {
+  second: "kiosk.result.second",
+  third: "kiosk.result.third",
+  restRepeat: "kiosk.result.repeat",
+  again: "ui.again",
+} as const;
 
 /** What to do with a result: one thing first, one way out. A person in danger is never asked to measure again first. */
-export function NextActions({ result, lead, resting }: { readonly result: Result; readonly lead: Judgement | undefined; readonly resting: number }) {
+export function NextActions({
+  result,
+  lead,
+  resting,
+}: {
+  readonly result: Result;
+  readonly lead: Judgement | undefined;
+  readonly resting: number;
+}) {
   const text = useText();
   const engine = useEngine();
   const { screen } = useShown();
@@ -38,7 +51,7 @@ export function NextActions({ result, lead, resting }: { readonly result: Result
     return (
       <>
         {call("second")}
-        <Press kind="stop" onPress={() => engine.send({ kind: "help" })} testId="emergency">
+        <Press kind="stop" onPress={() => engine.cover("emergency")} testId="emergency">
           <Icon name="help" />
           {text("kiosk.emergency")}
         </Press>

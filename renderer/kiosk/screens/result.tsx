@@ -60,7 +60,12 @@ function NotKept({ check }: { readonly check: Check }) {
   );
 }
 
-const nextWords = { second: "bp.again", third: "kiosk.result.third.why", restRepeat: "bp.rest_repeat", again: "bp.invalid" } as const;
+const nextWords = {
+  second: "bp.again",
+  third: "kiosk.result.third.why",
+  restRepeat: "bp.rest_repeat",
+  again: "bp.invalid",
+} as const;
 
 function Shown({ result }: { readonly result: ResultView }) {
   const text = useText();
@@ -68,12 +73,16 @@ function Shown({ result }: { readonly result: ResultView }) {
   const last = result.measurements.at(-1);
   const lead = leading(result);
   const resting = useSecondsLeft(result.notBefore === undefined ? undefined : Date.parse(result.notBefore));
-  const asks = result.next !== "none" && (result.of === "bloodPressure" || lead === undefined) ? text(nextWords[result.next]) : undefined;
+  const asks =
+    result.next !== "none" && (result.of === "bloodPressure" || lead === undefined)
+      ? text(nextWords[result.next])
+      : undefined;
   const sentence = asks ?? sentenceOf(text, lead);
   const pulse = last && readingOf(last, "pulse.rate");
   return (
     <Screen
       name="result"
+      of={result.of}
       step={result.measurements.length}
       title={text(checkNames[result.of])}
       note={
@@ -86,32 +95,42 @@ function Shown({ result }: { readonly result: ResultView }) {
       actions={<NextActions result={result} lead={lead} resting={resting} />}
     >
       <div className="result">
-        {number && (
-          <div className="result-number">
-            {number.averaged && <p className="quiet">{text("kiosk.result.average")}</p>}
-            <BigNumber words={number.words} unit={number.unit} testId="result-number" />
-          </div>
-        )}
-        {result.of === "lipids" && last && <LipidRows measurement={last} assessments={result.assessments} />}
-        {lead && result.of !== "lipids" && <SeverityMark severity={lead.severity} />}
-        {result.of === "bloodPressure" && <Readings result={result} />}
-        {result.of === "bloodPressure" && pulse && (
-          <p className="pulse">
-            <Icon name="heart" />
-            {text("kiosk.number.pulse")} <strong>{numberWords(pulse)}</strong> {unitWords(text, pulse.unit)}
+        <div className="result-what">
+          {number && (
+            <div className="result-number">
+              {result.of === "bloodPressure" && (
+                <p className="quiet">
+                  {text("kiosk.number.pressure")}
+                  {number.averaged && ` · ${text("kiosk.result.average")}`}
+                </p>
+              )}
+              <BigNumber words={number.words} unit={number.unit} testId="result-number" />
+            </div>
+          )}
+          {result.of === "lipids" && last && <LipidRows measurement={last} assessments={result.assessments} />}
+          {lead && result.of !== "lipids" && <SeverityMark severity={lead.severity} />}
+          {result.of === "bloodPressure" && <Readings result={result} />}
+          {result.of === "bloodPressure" && pulse && (
+            <p className="pulse">
+              <Icon name="heart" />
+              {text("kiosk.number.pulse")} <strong>{numberWords(pulse)}</strong> {unitWords(text, pulse.unit)}
+            </p>
+          )}
+        </div>
+        <div className="result-means">
+          {lead && result.of === "lipids" && <SeverityMark severity={lead.severity} />}
+          {sentence !== undefined && (
+            <p className="sentence" data-testid="advice" data-key={lead?.adviceKey}>
+              {sentence}
+            </p>
+          )}
+          {resting > 0 && result.next !== "none" && <Rest seconds={resting} quiet={result.of === "bloodPressure"} />}
+          <Doubts doubts={last?.doubts ?? []} />
+          {result.of !== "bloodPressure" && <p className="quiet">{text("prep.sharps")}</p>}
+          <p className="foot-note" data-testid="disclaimer">
+            {text("foot.disclaimer")}
           </p>
-        )}
-        {sentence !== undefined && (
-          <p className="sentence" data-testid="advice" data-key={lead?.adviceKey}>
-            {sentence}
-          </p>
-        )}
-        {resting > 0 && result.next !== "none" && <Rest seconds={resting} />}
-        <Doubts doubts={last?.doubts ?? []} />
-        {result.of !== "bloodPressure" && <p className="quiet">{text("prep.sharps")}</p>}
-        <p className="foot-note" data-testid="disclaimer">
-          {text("foot.disclaimer")}
-        </p>
+        </div>
       </div>
     </Screen>
   );
@@ -137,16 +156,17 @@ function Readings({ result }: { readonly result: ResultView }) {
   );
 }
 
-function Rest({ seconds }: { readonly seconds: number }) {
+function Rest({ seconds, quiet }: { readonly seconds: number; readonly quiet: boolean }) {
   const text = useText();
   return (
     <div className="rest" data-testid="rest">
       <Icon name="clock" />
       <p>
-        {text("kiosk.result.rest")}
-        {" · "}
+        {quiet && `${text("kiosk.result.rest")} · `}
         <span className="number" role="timer">
-          {seconds > 120 ? text("ui.wait", { n: Math.ceil(seconds / 60) }) : text("kiosk.result.restLeft", { n: seconds })}
+          {quiet && seconds <= 120
+            ? text("kiosk.result.restLeft", { n: seconds })
+            : text(quiet ? "kiosk.result.restLeftMinutes" : "kiosk.result.againIn", { n: Math.ceil(seconds / 60) })}
         </span>
       </p>
     </div>

@@ -21,6 +21,11 @@ export function Results() {
     <Screen
       name="results"
       title={text("kiosk.results.title")}
+      note={
+        <p className="foot-note" data-testid="disclaimer">
+          {text("foot.disclaimer")}
+        </p>
+      }
       actions={
         <>
           <Press kind="second" onPress={() => engine.send({ kind: "callDoctor" })} testId="call-doctor">
@@ -35,21 +40,20 @@ export function Results() {
     >
       <div className="all-results">
         {results.length === 0 && <p className="lead">{text("kiosk.results.none")}</p>}
-        {overall !== undefined && (
-          <div className={`overall sev-${overall.severity}`} data-testid="overall" data-severity={overall.severity}>
-            <SeverityMark severity={overall.severity} />
-            <p className="lead">{sentenceOf(text, overall)}</p>
-          </div>
-        )}
-        {opinion !== undefined && <OpinionNote opinion={opinion} />}
+        <div className="in-short">
+          {overall !== undefined && (
+            <div className={`overall sev-${overall.severity}`} data-testid="overall" data-severity={overall.severity}>
+              <SeverityMark severity={overall.severity} />
+              <p className="lead">{sentenceOf(text, overall)}</p>
+            </div>
+          )}
+          {opinion !== undefined && <OpinionNote opinion={opinion} />}
+        </div>
         <div className="result-cards">
           {results.map((result) => (
             <ResultCard key={result.of} result={result} />
           ))}
         </div>
-        <p className="foot-note">
-          {text("foot.disclaimer")} {text("foot.privacy")}
-        </p>
       </div>
     </Screen>
   );
@@ -64,15 +68,24 @@ function ResultCard({ result }: { readonly result: Result }) {
     <section className="result-card" data-testid={`result-${result.of}`}>
       <header>
         <h2>{text(checkNames[result.of])}</h2>
-        {last && <p className="quiet">{clockWords(text, last.times.heardAt)}</p>}
-        {lead ? <SeverityMark severity={lead.severity} level={false} /> : <span className="sev sev-none">{text("kiosk.check.more")}</span>}
+        {last && (
+          <p className="quiet">
+            {result.of === "lipids" && `${text("kiosk.unit.mmolL")} · `}
+            {clockWords(text, last.times.heardAt)}
+          </p>
+        )}
+        {lead ? (
+          <SeverityMark severity={lead.severity} level={false} />
+        ) : (
+          <span className="sev sev-none">{text("kiosk.check.more")}</span>
+        )}
       </header>
       {number && (
         <p className="big-number">
           <span className="number number-number">{number.words}</span> <span className="unit">{number.unit}</span>
         </p>
       )}
-      {result.of === "lipids" && last && <LipidRows measurement={last} assessments={result.assessments} />}
+      {result.of === "lipids" && last && <LipidRows measurement={last} assessments={result.assessments} brief />}
       {result.of !== "lipids" && <p>{sentenceOf(text, lead)}</p>}
     </section>
   );

@@ -37,11 +37,12 @@ export function Who({ station }: { readonly station: StationView }) {
             testId="resident-card"
           >
             <span className="person-sign" aria-hidden="true">
-              {[...resident.shownName][0]}
+              {Array.from(resident.shownName)[0]}
             </span>
             <span className="person-name">{resident.shownName}</span>
             <span className="person-about">
-              {text(resident.sex === "female" ? "kiosk.who.female" : "kiosk.who.male")} · {text("kiosk.who.born", { year: resident.birthYear })}
+              {text(resident.sex === "female" ? "kiosk.who.female" : "kiosk.who.male")} ·{" "}
+              {text("kiosk.who.born", { year: resident.birthYear })}
             </span>
             {resident.specimen && <span className="tag">{text("kiosk.who.specimen")}</span>}
           </Press>

@@ -37,11 +37,18 @@ const kit: ConsultKit = {
   openPeer: ({ onRemote, onFirstFrame }) => {
     onRemote(painted("doctor", "#35506b"));
     onFirstFrame();
-    return { hear: () => undefined, sendLive: () => undefined, lineHealed: () => undefined, close: () => undefined, badLive: 0 };
+    return {
+      hear: () => undefined,
+      sendLive: () => undefined,
+      lineHealed: () => undefined,
+      close: () => undefined,
+      badLive: 0,
+    };
   },
 };
 
 const options = JSON.parse(decodeURIComponent(location.hash.slice(1)) || "{}") as FakeOptions;
 window.fake = fakeStation(options);
 const page = document.getElementById("page");
-if (page) createRoot(page).render(<Kiosk engine={createEngine({ door: window.fake.door(), loadKit: async () => kit })} />);
+if (page)
+  createRoot(page).render(<Kiosk engine={createEngine({ door: window.fake.door(), loadKit: async () => kit })} />);
