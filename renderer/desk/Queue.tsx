@@ -59,7 +59,7 @@ function Row(props: {
   const { item } = props;
   return (
     <li
-      className={`queue-item edge-${item.severity} ${item.mine ? "queue-mine" : ""}`}
+      className={`queue-item edge-${hasNoResult(item) ? "none" : item.severity} ${item.mine ? "queue-mine" : ""}`}
       data-testid="queue-item"
       data-call={item.call}
       data-mine={item.mine}
@@ -73,7 +73,7 @@ function Row(props: {
         )}
       </div>
       <div className="queue-worst">
-        {item.worst === undefined && item.severity === 0 ? (
+        {hasNoResult(item) ? (
           <span className="grade grade-none">{text("desk.queue.none")}</span>
         ) : (
           <>
@@ -125,4 +125,9 @@ function NoticeLine({ notice, dismiss }: { readonly notice: Notice | undefined; 
       </button>
     </div>
   );
+}
+
+/** Nothing has been judged yet: neither good nor bad. */
+function hasNoResult({ worst, severity }: QueueItem): boolean {
+  return worst === undefined && severity === 0;
 }

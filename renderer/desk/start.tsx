@@ -1,0 +1,27 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { LanguageProvider } from "../parts/language.tsx";
+import type { ConsultKit } from "./call.ts";
+import { createDesk } from "./desk.ts";
+import { DeskPage } from "./DeskPage.tsx";
+import { connectHub } from "./hub.ts";
+import "../parts/tokens.css";
+import "./desk.css";
+
+/** Media code is loaded when the first call is made; the sign-in page does not wait for it. */
+async function loadKit(): Promise<ConsultKit> {
+  const [camera, peer] = await Promise.all([import("../consult/camera.ts"), import("../consult/peer.ts")]);
+  return { openCamera: camera.openCamera, openPeer: peer.openPeer };
+}
+
+const desk = createDesk({ connect: connectHub, loadKit, drafts: sessionStorage });
+
+const place = document.getElementById("desk");
+if (!place) throw new Error("the page has no place for the desk");
+createRoot(place).render(
+  <StrictMode>
+    <LanguageProvider>
+      <DeskPage desk={desk} drafts={sessionStorage} />
+    </LanguageProvider>
+  </StrictMode>,
+);
