@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createPublicKey } from "node:crypto";
 import fastifyStatic from "@fastify/static";
 import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
@@ -174,7 +174,7 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
 
 /** The folder with the desk's `index.html`: the one named, or `desk/` in it. */
 export function deskPage(folder: string): string | undefined {
-  return [folder, join(folder, "desk")].find((one) => existsSync(join(one, "index.html")));
+  return [resolve(folder), resolve(folder, "desk")].find((one) => existsSync(join(one, "index.html")));
 }
 
 /** The desk page at `/`, its assets at `/assets/`. Only built files with hashed names may be kept by browsers. */

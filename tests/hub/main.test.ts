@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { running, startHub, type HubProcess } from "./process.ts";
 
@@ -120,7 +120,7 @@ test("the desk page is served from the built folder, and nothing beside it", asy
   writeFileSync(join(built, "desk/index.html"), "<!doctype html><title>desk</title>");
   writeFileSync(join(built, "kiosk/index.html"), "kiosk");
   writeFileSync(join(built, "assets/desk-1.js"), "1");
-  const { address } = (await start("--desk", built)).ready;
+  const { address } = (await start("--desk", relative(process.cwd(), built))).ready;
   const get = async (path: string) => {
     const response = await fetch(`${address}${path}`);
     return [
