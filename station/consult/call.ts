@@ -186,6 +186,18 @@ export class StationCall {
     if (this.#leaving) return;
     const { state, ahead, clinician, iceServers, ticket } = view;
     const { opinion } = this.view;
+    const isRunning = running.includes(state);
+    if (!isRunning) {
+      this.#mediaUp = false;
+      this.#roundFrom = this.#lastSeq;
+    }
+    // Before the page is told: it may speak as soon as it sees who is there.
+    if (ticket !== this.#ticket) {
+      this.#ticket = ticket;
+      this.#listening?.abort();
+      this.#listening = new AbortController();
+      if (ticket !== undefined) void this.#listen(client, ticket, this.#listening.signal);
+    }
     this.#view.set({
       call: this.id,
       state,
@@ -196,17 +208,7 @@ export class StationCall {
       // The hub's own copy is not shown: what the page sees of an opinion is in this journal.
       ...(opinion === undefined ? {} : { opinion }),
     });
-    this.#link.inCall(this.id, running.includes(state));
-    if (!running.includes(state)) {
-      this.#mediaUp = false;
-      this.#roundFrom = this.#lastSeq;
-    }
-    if (ticket !== this.#ticket) {
-      this.#ticket = ticket;
-      this.#listening?.abort();
-      this.#listening = new AbortController();
-      if (ticket !== undefined) void this.#listen(client, ticket, this.#listening.signal);
-    }
+    this.#link.inCall(this.id, isRunning);
   }
 
   async #listen(client: HubClient, ticket: string, signal: AbortSignal): Promise<void> {
