@@ -71,43 +71,27 @@ export function integerOffsets(field: {
  */
 export function rowReader(fields: readonly Field[]): (bytes: Uint8Array, start: number, row: Float64Array) => number {
   const integers = fields.filter((field) => "min" in field);
-  const kinds = ["u8", "u16be", "u16le", "u32be", "u32le", "u16split", "i8"];
-  const layout = Int32Array.from(
-    integers.flatMap((field) => [kinds.indexOf(field.type), field.at, field.low ?? field.at + 1]),
-  );
-  const count = integers.length;
-  return (b, start, row) => {
-    for (let i = 0, k = 0; i < count; i++, k += 3) {
-      const at = start + (layout[k + 1] as number);
-      const first = b[at] as number;
-      switch (layout[k]) {
-        case 0:
-          row[i] = first;
-          break;
-        case 1:
-          row[i] = (first << 8) | (b[at + 1] as number);
-          break;
-        case 2:
-          row[i] = first | ((b[at + 1] as number) << 8);
-          break;
-        case 3:
-          row[i] =
-            ((first << 24) | ((b[at + 1] as number) << 16) | ((b[at + 2] as number) << 8) | (b[at + 3] as number)) >>>
-            0;
-          break;
-        case 4:
-          row[i] =
-            (first | ((b[at + 1] as number) << 8) | ((b[at + 2] as number) << 16) | ((b[at + 3] as number) << 24)) >>>
-            0;
-          break;
-        case 5:
-          row[i] = (first << 8) | (b[start + (layout[k + 2] as number)] as number);
-          break;
-        default:
-          row[i] = (first << 24) >> 24;
-      }
+  // By width, so that no kind is looked up per frame: place in the row, then the offsets, most significant byte first.
+  const places = integers.map((field, place) => [place, ...integerOffsets(field)]);
+  const ofWidth = (width: number): Int32Array =>
+    Int32Array.from(places.filter((each) => each.length === width + 1).flat());
+  const [ones, twos, fours] = [ofWidth(1), ofWidth(2), ofWidth(4)];
+  const signed = Int32Array.from(integers.flatMap((field, place) => (field.type === "i8" ? [place] : [])));
+  return (bytes, start, row) => {
+    for (let k = 0; k < twos.length; k += 3) {
+      const high = bytes[start + (twos[k + 1] as number)] as number;
+      row[twos[k] as number] = (high << 8) | (bytes[start + (twos[k + 2] as number)] as number);
     }
-    return count;
+    for (let k = 0; k < ones.length; k += 2) row[ones[k] as number] = bytes[start + (ones[k + 1] as number)] as number;
+    for (let k = 0; k < fours.length; k += 5) {
+      const b3 = bytes[start + (fours[k + 1] as number)] as number;
+      const b2 = bytes[start + (fours[k + 2] as number)] as number;
+      const b1 = bytes[start + (fours[k + 3] as number)] as number;
+      const b0 = bytes[start + (fours[k + 4] as number)] as number;
+      row[fours[k] as number] = ((b3 << 24) | (b2 << 16) | (b1 << 8) | b0) >>> 0;
+    }
+    for (const place of signed) row[place] = ((row[place] as number) << 24) >> 24;
+    return integers.length;
   };
 }
 

@@ -219,7 +219,13 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
       } else leave(end, nowMs);
       return;
     }
-    if (step.do === "listen") deadline = nowMs + step.silenceMs;
+    if (step.do === "listen") {
+      deadline = nowMs + step.silenceMs;
+      return;
+    }
+    // It is measuring already (somebody used its own button): there is nothing left to ask, least of all to start.
+    const listenAt = steps.findIndex((each, i) => i > at && each.do === "listen");
+    if (listenAt > 0 && outcomes.some((outcome) => outcome.kind === "progress")) enter(listenAt, nowMs);
     else if (step.expect.includes(frame)) enter(at + 1, nowMs);
   }
   function take(heards: readonly Heard[], nowMs: number): void {

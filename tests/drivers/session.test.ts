@@ -96,6 +96,13 @@ describe("a commanded cuff", () => {
     expect(ends(effects)).toEqual([{ do: "end", how: "finished" }]);
     expect(sends(effects)).toEqual([]);
   });
+  test("a cuff that inflates by its own button is listened to and not started again", () => {
+    const session = createSession(cuff);
+    session.begin(0);
+    const inflating = session.hear(frame(cuff, "cuff", { pressure: 90 }), 50);
+    expect(inflating).toContainEqual({ do: "phase", phase: "measuring" });
+    expect(sends([...inflating, ...session.hear(frame(cuff, "connected"), 60), ...session.wake(250)])).toEqual([]);
+  });
   test("a result that comes after stop is told and changes nothing", () => {
     const session = createSession(cuff);
     session.begin(0);
