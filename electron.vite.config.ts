@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
+import { pages } from "./pages.vite.config.ts";
 
 const here = (path: string) => resolve(import.meta.dirname, path);
 
@@ -25,15 +25,5 @@ export default defineConfig({
       },
     },
   },
-  renderer: {
-    root: here("renderer"),
-    plugins: [react()],
-    base: "./",
-    build: {
-      outDir: here("out/renderer"),
-      emptyOutDir: true,
-      minify: true,
-      rollupOptions: { input: { kiosk: here("renderer/kiosk/index.html"), desk: here("renderer/desk/index.html") } },
-    },
-  },
+  renderer: pages,
 });

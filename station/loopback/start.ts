@@ -39,8 +39,17 @@ function options() {
 }
 
 /** Starts a program of ours; answers the one JSON line it prints when ready. */
-function startPart(name: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}, command = process.execPath): Promise<Record<string, unknown>> {
-  const child = spawn(command, args, { cwd: top, stdio: ["pipe", "pipe", "inherit"], env: { ...process.env, ...environment } });
+function startPart(
+  name: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  command = process.execPath,
+): Promise<Record<string, unknown>> {
+  const child = spawn(command, args, {
+    cwd: top,
+    stdio: ["pipe", "pipe", "inherit"],
+    env: { ...process.env, ...environment },
+  });
   parts.push({ name, child });
   return new Promise((ready) => {
     createInterface({ input: child.stdout }).on("line", (line) => {
@@ -79,21 +88,27 @@ function freePort(wished: number): Promise<number> {
   });
 }
 
-/** Builds the pages (and the Electron program) when a source is newer than the last build. */
-function build(): void {
-  const built = `${top}/out/renderer/kiosk/index.html`;
-  const sources = globSync(["core/**/*.ts", "renderer/**/*.{ts,tsx,css,html,svg}", "electron/*.ts", "station/**/*.ts", "drivers/**/*.ts", "electron.vite.config.ts"], { cwd: top });
+/** Builds what is older than its sources: the pages, and with `electron` its program too. */
+function build(electron: boolean): void {
+  const built = electron ? `${top}/out/main/main.js` : `${top}/out/renderer/kiosk/index.html`;
+  const sources = globSync(
+    ["*.vite.config.ts", "{core,renderer}/**/*", ...(electron ? ["{electron,station,drivers}/**/*"] : [])],
+    { cwd: top },
+  );
   const newest = Math.max(...sources.map((path) => statSync(`${top}/${path}`).mtimeMs));
   if (existsSync(built) && statSync(built).mtimeMs > newest) return;
   process.stderr.write("Building the pages …\n");
-  if (spawnSync("npm", ["run", "-s", "build"], { cwd: top, stdio: ["ignore", "ignore", "inherit"] }).status === 0) return;
+  const script = electron ? "build" : "build:pages";
+  if (spawnSync("npm", ["run", "-s", script], { cwd: top, stdio: ["ignore", "ignore", "inherit"] }).status === 0)
+    return;
   process.stderr.write("The pages could not be built: see the lines above.\n");
   process.exit(1);
 }
 
 /** Path of Electron's program, fetched once if it can be; undefined where it cannot be had. */
 function electronProgram(): string | undefined {
-  const read = () => spawnSync(process.execPath, ["-p", "require('electron')"], { cwd: top, encoding: "utf8", timeout: 120_000 });
+  const read = () =>
+    spawnSync(process.execPath, ["-p", "require('electron')"], { cwd: top, encoding: "utf8", timeout: 120_000 });
   const answer = read();
   const path = answer.stdout.trim().split("\n").at(-1) ?? "";
   return answer.status === 0 && existsSync(path) ? path : undefined;
@@ -102,10 +117,21 @@ function electronProgram(): string | undefined {
 const chosen = options();
 const data = resolve(chosen.data);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void endAll(0));
-build();
+const electron = chosen["no-window"] ? undefined : electronProgram();
+build(electron !== undefined);
 mkdirSync(`${data}/run`, { recursive: true, mode: 0o700 });
 
-const hub = (await startPart("The hub", ["hub/main.ts", "--data", `${data}/hub`, "--port", String(await freePort(4180)), "--demo", "--desk", "out/renderer", "--with-parent"])) as {
+const hub = (await startPart("The hub", [
+  "hub/main.ts",
+  "--data",
+  `${data}/hub`,
+  "--port",
+  String(await freePort(4180)),
+  "--demo",
+  "--desk",
+  `${top}/out/renderer`,
+  "--with-parent",
+])) as {
   address: string;
   enrolCode: string;
   demo: { account: string; password: string };
@@ -115,17 +141,39 @@ const devices: string[] = [];
 for (const profile of registry) {
   const link = `${data}/run/${profile.id}`;
   rmSync(link, { force: true });
-  await startPart(`The simulated ${profile.id}`, ["station/cli/simulate.ts", "--profile", profile.id, "--pty", link, "--speed", chosen.speed]);
+  await startPart(`The simulated ${profile.id}`, [
+    "station/cli/simulate.ts",
+    "--profile",
+    profile.id,
+    "--pty",
+    link,
+    "--speed",
+    chosen.speed,
+  ]);
   devices.push("--device", `${profile.id}=${link}`);
 }
 
-const stationArguments = ["--data", `${data}/station`, "--hub", hub.address, "--simulated", "--rest-seconds", chosen["rest-seconds"], "--with-parent", ...devices];
+const stationArguments = [
+  "--data",
+  `${data}/station`,
+  "--hub",
+  hub.address,
+  "--simulated",
+  "--rest-seconds",
+  chosen["rest-seconds"],
+  "--with-parent",
+  ...devices,
+];
 const environment = { HEALTH_STATION_ENROL_CODE: hub.enrolCode };
-const electron = chosen["no-window"] ? undefined : electronProgram();
 let kiosk = "the Electron window";
 if (electron === undefined) {
-  if (!chosen["no-window"]) process.stderr.write("Electron's program cannot be had here; the kiosk opens in Chromium.\n");
-  const station = (await startPart("The station", ["station/loopback/main.ts", "--port", String(await freePort(4170)), ...stationArguments], environment)) as { address: string };
+  if (!chosen["no-window"])
+    process.stderr.write("Electron's program cannot be had here; the kiosk opens in Chromium.\n");
+  const station = (await startPart(
+    "The station",
+    ["station/loopback/main.ts", "--port", String(await freePort(4170)), ...stationArguments],
+    environment,
+  )) as { address: string };
   kiosk = station.address;
   if (!chosen["no-window"]) {
     const window = openBrowser({ address: kiosk, folder: `${data}/browser` });
@@ -137,4 +185,6 @@ if (electron === undefined) {
 } else {
   await startPart("The station", ["out/main/main.js", ...stationArguments], environment, electron);
 }
-process.stdout.write(`ready  kiosk ${kiosk}  doctor's desk ${hub.address}/  sign-in ${hub.demo.account} / ${hub.demo.password}  (simulated devices; Ctrl-C ends)\n`);
+process.stdout.write(
+  `ready  kiosk ${kiosk}  doctor's desk ${hub.address}/  sign-in ${hub.demo.account} / ${hub.demo.password}  (simulated devices; Ctrl-C ends)\n`,
+);
