@@ -66,6 +66,7 @@ export function cutLabel(envelope: LabelEnvelope, bytes: Uint8Array, start: numb
 /** Frames of a label stream. `drop` bytes are taken out on entry and are not reported: a bridge put them there. */
 export function createLabelFramer(envelope: LabelEnvelope, sink: FrameSink): Framer {
   const mark = fromHex(envelope.start);
+  const endMark = fromHex(envelope.end);
   const dropped = new Uint8Array(256);
   for (const byte of envelope.drop) dropped[byte] = 1;
   const buffer = new Uint8Array(envelope.maxBytes * 2);
@@ -85,6 +86,10 @@ export function createLabelFramer(envelope: LabelEnvelope, sink: FrameSink): Fra
       if (buffer[begin + i] !== mark[i]) return "no";
     }
     return "yes";
+  }
+  function endsWith(wanted: Uint8Array): boolean {
+    for (let i = 0; i < wanted.length; i++) if (buffer[end - wanted.length + i] !== wanted[i]) return false;
+    return end - begin >= wanted.length;
   }
   function scan(silent: boolean): void {
     while (begin < end) {
@@ -121,8 +126,9 @@ export function createLabelFramer(envelope: LabelEnvelope, sink: FrameSink): Fra
         if (dropped[byte] === 1) continue;
         if (end === buffer.length) compact();
         buffer[end++] = byte;
-        // Nothing can be decided inside a line; a line feed or a full buffer can.
-        if (byte === LF || end - begin >= envelope.maxBytes) scan(false);
+        // Noise is judged line by line. A begun label is judged where a mark stands, or when it is too long for one.
+        const due = byte === LF && (isMark() !== "yes" || endsWith(mark) || endsWith(endMark));
+        if (due || end - begin >= envelope.maxBytes) scan(false);
       }
       nameRun();
       if (begin === end) begin = end = runStart = 0;
