@@ -230,7 +230,7 @@ export class Hearing implements RunListener {
     how: { readonly quiet?: boolean; readonly why?: string | undefined },
   ): Promise<void> {
     const { deviceTime: _theirs, ...candidate } = like.candidate;
-    const detail = [`${count} records passed over`, ...(how.why === undefined ? [] : [how.why])].join("; ");
+    const detail = [`records passed over: ${count}`, ...(how.why === undefined ? [] : [how.why])].join("; ");
     await this.#refuse(
       { ...like, candidate: { ...candidate, readings: [] }, rawHex: [] },
       { reason, detail, quiet: how.quiet === true },

@@ -11,7 +11,11 @@ const withUsb = (profile: Profile, vendorId: number, productId: number): Profile
   serial: { ...profile.serial, match: [{ vendorId, productId }] },
 });
 
-function tableOn(channels: FakeChannels, profiles: readonly Profile[] = registry, devices: { readonly profile: string; readonly port: string }[] = []) {
+function tableOn(
+  channels: FakeChannels,
+  profiles: readonly Profile[] = registry,
+  devices: { readonly profile: string; readonly port: string }[] = [],
+) {
   const clock = new FakeClock();
   const table = new DeviceTable({
     profiles,
@@ -83,4 +87,12 @@ test("plugging in and coming back send not a single byte to a cuff", async () =>
   channels.plug("/dev/c", port);
   await clock.advance(5_000);
   expect([port.sent, port.openChannels]).toEqual([[], 0]);
+});
+
+test("a measurement that begins while the port is being opened for listening takes that very port", async () => {
+  const channels = new FakeChannels();
+  const { table } = tableOn(channels, registry, [{ profile: "pts-cardiochek-pa", port: "/dev/l" }]);
+  const port = channels.plug("/dev/l");
+  const taken = await table.lineFor("lipids")!.take();
+  expect([taken.ok, port.speeds.length, port.openChannels]).toEqual([true, 1, 1]);
 });

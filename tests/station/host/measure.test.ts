@@ -199,6 +199,24 @@ test("a cuff that fell silent after start is sent stop", async () => {
   expect(port.sent.indexOf(stopFrame)).toBeGreaterThan(port.sent.indexOf(startFrame));
 });
 
+test("a result that comes after the device was given up is refused, not taken up again", async () => {
+  const { client, clock, channels, journal } = await stationWith([cuffPort]);
+  const port = channels.ports.get("/dev/cuff")!;
+  simulated(port, cuff, clock, { fault: "cut" });
+  const [visit, id] = [newId(), newId()];
+  await client.visit.open({ id: visit, resident: null });
+  await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
+  const { events } = follow(client, id);
+  // Silence and three unanswered stops after the third frame; then the port stays open for one second more.
+  await advanceUntil(clock, () => port.sent.filter((hex) => hex === stopFrame).length === 3, "the last stop", 15_000);
+  await clock.advance(300);
+  port.say("aa80030f01060114050c0c1f120080004900459a");
+  await advanceUntil(clock, () => events.some(({ kind }) => kind === "ended"), "the end", 2_000);
+  expect(kinds(events)).not.toContain("confirm");
+  const refused = (await journal()).flatMap((entry) => bodyOf(entry, "measurement.refused") ?? []);
+  expect(refused.map(({ reason, readings }) => [reason, readings.length])).toEqual([["gate.noVisit", 3]]);
+});
+
 test("bytes that make no sense are said to be garbled", async () => {
   const { client, clock, channels } = await stationWith([cuffPort]);
   simulated(channels.ports.get("/dev/cuff")!, cuff, clock, { fault: "garbage" });
@@ -243,7 +261,7 @@ test("of a meter's memory only this visit's newest record counts; the others lea
   const refused = entries.flatMap((entry) => bodyOf(entry, "measurement.refused") ?? []);
   expect(
     refused.map(({ reason, readings, provenance, detail }) => ({ reason, readings, raw: provenance.rawHex, detail })),
-  ).toEqual([{ reason: "gate.stale", readings: [], raw: [], detail: "1 records passed over" }]);
+  ).toEqual([{ reason: "gate.stale", readings: [], raw: [], detail: "records passed over: 1" }]);
 });
 
 test("yesterday's record in a meter is refused, and its number is nowhere", async () => {
@@ -259,7 +277,9 @@ test("yesterday's record in a meter is refused, and its number is nowhere", asyn
     { kind: "refused", reason: "gate.stale" },
     { kind: "ended", how: "failed", code: "gate.stale" },
   ]);
-  expect(JSON.stringify(await journal())).not.toContain("196");
+  // Neither its value, nor its time, nor its bytes.
+  const kept = JSON.stringify((await journal()).map(({ body }) => body));
+  expect(kept).not.toMatch(/"value":|2026-11-01|"rawHex":\["/);
 });
 
 test("a meter whose clock is two hours off still gives this visit's record, marked", async () => {
