@@ -91,6 +91,8 @@ export async function createHub(options: HubOptions): Promise<Created> {
     }
     const directory = createSqliteDirectory(db);
     const records = createSqliteRecords(db, journal, identity);
+    // A damaged copy is no reason to leave everybody without doctors: the original is at its station.
+    for (const { station, seq, why } of await records.damagedCopies()) log.error("copyBroken", { station, seq, why });
     const calls = createSqliteCalls(db, journal);
     const queue = createSqliteQueue(db, journal);
     const presence = createMemoryPresence();

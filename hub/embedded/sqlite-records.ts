@@ -1,5 +1,5 @@
 import { emptyHead, type Head } from "../../core/journal/append.ts";
-import { canonical, firstBreak, headText } from "../../core/journal/chain.ts";
+import { canonical, firstBreak, headText, type Break } from "../../core/journal/chain.ts";
 import type { Entry } from "../../core/journal/entry.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
 import type { RecordStore, ShipAnswer } from "../ports/records.ts";
@@ -48,6 +48,24 @@ export function createSqliteRecords(db: Database, journal: HubJournal, identity:
     "SELECT subject FROM station_entries WHERE owner = ? AND visit = ? AND subject IS NOT NULL ORDER BY seq LIMIT 1",
   );
 
+  const owners = db.prepare<[], { owner: string }>("SELECT DISTINCT owner FROM station_entries");
+  const following = db.prepare<[string, number], EntryRow>(
+    "SELECT entry FROM station_entries WHERE owner = ? AND seq > ? ORDER BY seq LIMIT 1000",
+  );
+  const damageOf = (station: string): { readonly seq: number; readonly why: Break["why"] | "head" } | undefined => {
+    const signed = signedHead.get(station);
+    let from = emptyHead(station);
+    for (;;) {
+      const entries = following.all(station, from.seq).map(parsed);
+      const broken = firstBreak(entries, from, sha256);
+      if (broken) return broken;
+      const end = entries.find((entry) => entry.seq === signed?.seq);
+      if (end && end.hash !== signed?.hash) return { seq: end.seq, why: "head" };
+      const last = entries.at(-1);
+      if (!last) return undefined;
+      from = { owner: station, seq: last.seq, hash: last.hash };
+    }
+  };
   const held = (station: string): Head => {
     const row = last.get(station);
     return row ? { owner: station, ...row } : emptyHead(station);
@@ -110,6 +128,11 @@ export function createSqliteRecords(db: Database, journal: HubJournal, identity:
       }
     },
     held: async (station) => held(station),
+    damagedCopies: async () =>
+      owners.all().flatMap(({ owner: station }) => {
+        const damage = damageOf(station);
+        return damage ? [{ station, ...damage }] : [];
+      }),
     countersign: ({ owner, seq, hash }) => identity.sign(headText(owner, seq, hash)),
     entriesOfVisit: async (station, visit) => ofVisit.all(station, visit).map(parsed),
     registration: async (station, resident) => {

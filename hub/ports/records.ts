@@ -32,6 +32,10 @@ export interface RecordStore {
    */
   ship(station: string, entries: readonly Entry[], head: Omit<SignedHead, "owner">): Promise<ShipAnswer>;
   held(station: string): Promise<Head>;
+  /** Walks the copies of all stations; names the first break of each that has one. `head`: not what the station signed. */
+  damagedCopies(): Promise<
+    readonly { readonly station: string; readonly seq: number; readonly why: Break["why"] | "head" }[]
+  >;
   /** Signed with the hub's key: "this much I hold". */
   countersign(head: Head): string;
   entriesOfVisit(station: string, visit: string): Promise<readonly Entry[]>;

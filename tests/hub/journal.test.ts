@@ -1,7 +1,10 @@
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { v7 as uuidv7 } from "uuid";
 import { entryHash, headText } from "../../core/journal/chain.ts";
 import type { Entry } from "../../core/journal/entry.ts";
+import { schemaVersion } from "../../hub/store/migrate.ts";
+import { openEncrypted } from "../../hub/store/open.ts";
 import { sha256, verifyText } from "../../hub/store/secrets.ts";
 import { codeOf, Town, visitEntries, type Line, type StationParty } from "./parties.ts";
 
@@ -184,4 +187,28 @@ test("what was acknowledged is there after the hub was closed and opened", async
   await town.stop();
   await town.start();
   expect(await heldHead()).toEqual(station.head);
+});
+
+const damages = [
+  {
+    name: "a changed byte",
+    sql: `UPDATE station_entries SET entry = replace(entry, 'Specimen', 'Specimem') WHERE seq = 4`,
+    said: { seq: 4, why: "hash" },
+  },
+  { name: "a lost row", sql: "DELETE FROM station_entries WHERE seq = 4", said: { seq: 4, why: "gap" } },
+  { name: "another signed head", sql: "UPDATE station_heads SET hash = 'x'", said: { seq: 9, why: "head" } },
+] as const;
+test.each(damages)("$name in the hub's copy is found at the next start and named", async ({ sql, said }) => {
+  await line.client.journal.ship(station.shipment());
+  await town.stop();
+  const opened = openEncrypted(join(town.folder, "hub.db"), town.key, schemaVersion);
+  if (!opened.ok) throw new Error(opened.code);
+  opened.db.exec("DROP TRIGGER station_entries_never_change; DROP TRIGGER station_entries_never_go");
+  opened.db.exec(sql);
+  opened.db.close();
+  await town.start();
+  const told = town.log
+    .map((text) => JSON.parse(text) as Record<string, unknown>)
+    .filter(({ msg }) => msg === "copyBroken");
+  expect(told).toMatchObject([{ station: station.id, ...said }]);
 });
