@@ -15,7 +15,6 @@ export const desk = {
   "desk.opening": "Connecting to the hub",
   "desk.line.up": "Connected",
   "desk.line.away": "Line lost, reconnecting",
-  "desk.language": "Language",
   "desk.language.other": "中文",
 
   "desk.queue.title": "Waiting",

@@ -14,7 +14,6 @@ export const desk = {
   "desk.opening": "正在连接中心",
   "desk.line.up": "已连接",
   "desk.line.away": "线路断了，正在重新连接",
-  "desk.language": "语言",
   "desk.language.other": "English",
 
   "desk.queue.title": "候诊",

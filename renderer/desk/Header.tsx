@@ -3,14 +3,9 @@ import { useSetLanguage, useText } from "../parts/language.tsx";
 export function LanguageSwitch() {
   const text = useText();
   const setLanguage = useSetLanguage();
+  const other = text.language === "en" ? "zh-CN" : "en";
   return (
-    <button
-      type="button"
-      className="quiet"
-      data-testid="language"
-      aria-label={text("desk.language")}
-      onClick={() => setLanguage(text.language === "en" ? "zh-CN" : "en")}
-    >
+    <button type="button" className="quiet" data-testid="language" lang={other} onClick={() => setLanguage(other)}>
       {text("desk.language.other")}
     </button>
   );
@@ -21,7 +16,7 @@ export function Header(props: { readonly name: string; readonly lineUp: boolean;
   return (
     <header className="head">
       <strong className="brand">{text("desk.brand")}</strong>
-      <span className="head-title">{text("desk.title")}</span>
+      <h1 className="head-title">{text("desk.title")}</h1>
       <span className={`line ${props.lineUp ? "line-up" : "line-away"}`} role="status" data-testid="line">
         {props.lineUp ? text("desk.line.up") : text("desk.line.away")}
       </span>

@@ -4,6 +4,7 @@ import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Browser, type Page } from "@playwright/test";
 import react from "@vitejs/plugin-react";
 import { build } from "vite";
@@ -160,6 +161,7 @@ test("the doctor sees the face, the results with their proof, and the cuff as it
   hub.queue.set(waitingRoom());
   hub.record.set(visitRecord());
   await signIn(page);
+  await expect(page.getByTestId("queue-item")).toHaveCount(3);
   await page.keyboard.press("F2");
   const other = await station(browser);
   await expect.poll(() => framesSeen(page)).toBeGreaterThan(5);
@@ -248,6 +250,30 @@ test("hanging up lets go of the camera and keeps the visit open", async ({ page,
   await page.getByTestId("call-again").click();
   await expect(page.getByTestId("opinion-text")).toHaveValue("还在写");
   await expect(page.getByTestId("call")).not.toHaveAttribute("data-media", "off");
+  await other.close();
+});
+
+test("every page can be used by eye, ear and keyboard alike", async ({ page, browser }) => {
+  const barriers = async () =>
+    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => ({
+      id,
+      where: nodes.map(({ html }) => html),
+    }));
+  await page.goto(hub.address);
+  await expect(page.getByTestId("sign-in")).toBeVisible();
+  expect(await barriers()).toEqual([]);
+  hub.queue.set(waitingRoom());
+  hub.record.set(visitRecord());
+  await signIn(page);
+  await expect(page.getByTestId("queue-item")).toHaveCount(3);
+  expect(await barriers()).toEqual([]);
+  await acceptFirst(page);
+  const other = await station(browser);
+  await sendCuff(other);
+  await expect(page.getByTestId("live-value")).toHaveText("125");
+  expect(await barriers()).toEqual([]);
+  await page.getByTestId("proof-open").first().click();
+  expect(await barriers()).toEqual([]);
   await other.close();
 });
 

@@ -8,13 +8,15 @@ class FakePeer implements NegotiatingPeer {
   localDescription: { type: RTCSdpType; sdp: string } | null = null;
   remoteDescription: { type: RTCSdpType; sdp: string } | null = null;
   readonly candidates: string[] = [];
+  /** Making an offer takes this long. */
+  busy: Promise<void> = Promise.resolve();
   readonly #name: string;
   #made = 0;
   constructor(name: string) {
     this.#name = name;
   }
   async setLocalDescription(): Promise<void> {
-    await Promise.resolve();
+    await this.busy;
     const type = this.signalingState === "have-remote-offer" ? "answer" : "offer";
     this.#made += 1;
     const to = type === "answer" ? ` to ${this.remoteDescription?.sdp}` : "";
@@ -94,6 +96,20 @@ test("on glare the station rolls back and the desk does not look at its offer", 
   expect(desk.peer.remoteDescription?.sdp).toBe("station answer 3 to desk offer 2");
   expect([desk.peer.signalingState, station.peer.signalingState]).toEqual(["stable", "stable"]);
   expect([desk.negotiation.dropped, station.negotiation.dropped]).toEqual([1, 0]);
+});
+
+test("an offer that arrives while the desk is still making its own is glare, too", async () => {
+  const { desk, station } = pair();
+  await desk.negotiation.offer();
+  await deliverAll(desk, station);
+  let ready: () => void = () => undefined;
+  desk.peer.busy = new Promise((made) => (ready = made));
+  const making = desk.negotiation.offer();
+  await desk.negotiation.hear({ kind: "description", type: "offer", sdp: "station offer" });
+  expect([desk.peer.signalingState, desk.negotiation.dropped]).toEqual(["stable", 1]);
+  ready();
+  await making;
+  expect(desk.peer.signalingState).toBe("have-local-offer");
 });
 
 test("candidates that come before the description wait for it", async () => {
