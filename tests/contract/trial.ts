@@ -12,6 +12,7 @@ export const trialContract = {
   /** Never answers by itself. */
   wait: oc.input(z.strictObject({})).output(z.strictObject({})),
   write: oc.input(z.strictObject({ id: z.uuid(), text: z.string() })).output(z.strictObject({ text: z.string() })),
+  keep: oc.input(z.strictObject({ value: z.json() })).output(z.strictObject({})),
   count: oc.input(z.strictObject({ to: z.int() })).output(eventIterator(z.int())),
   /** Starts with the present state and goes on until left. */
   present: oc.output(eventIterator(z.int())),
@@ -58,6 +59,7 @@ export function createTrial() {
       written.set(input.id, kept);
       return { text: kept };
     }),
+    keep: os.keep.handler(() => ({})),
     count: os.count.handler(async function* ({ input }) {
       for (let n = 1; n <= input.to; n++) yield n;
     }),

@@ -182,6 +182,7 @@ test("the hub killed in a call: the view stays and says so, the call is joined a
     [4, "four"],
     [5, "five"],
   ]);
+  expect(at.it.hub.signalsAfter).toEqual([0, 2]);
   expect(at.it.hub.call(call).joins).toBe(2);
   expect(views.over).toBe(false);
   expect(await typesOf(at)).toEqual(["consult.requested"]);

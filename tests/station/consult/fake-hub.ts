@@ -32,6 +32,8 @@ export class FakeHub {
   readonly calls = new Map<string, FakeCall>();
   readonly asked: string[] = [];
   readonly refusals: string[] = [];
+  /** From where signals were asked for, each time. */
+  readonly signalsAfter: number[] = [];
   enrolCode = "CODE-1";
   /** Breaks the line at the next call of this name. */
   cutAt: { readonly call: string; readonly when: Cut } | undefined;
@@ -258,7 +260,10 @@ export class FakeHub {
           }),
         ),
         signals: os.call.signals.handler(({ input, signal }) =>
-          step("signals", () => after(this.call(input.call).toStation, input.after, signal)),
+          step("signals", () => {
+            this.signalsAfter.push(input.after);
+            return after(this.call(input.call).toStation, input.after, signal);
+          }),
         ),
         mediaUp: os.call.mediaUp.handler(() => step("mediaUp", () => ({}))),
         hangUp: os.call.hangUp.handler(() => step("hangUp", () => ({}))),
