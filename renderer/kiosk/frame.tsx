@@ -14,37 +14,39 @@ export function Frame({ covered, children }: { readonly covered: boolean; readon
   const text = useText();
   return (
     <div className="frame" inert={covered}>
-      <header className="top">
-        <div className="brand">
-          <BrandMark />
-          <div>
-            <p className="brand-name">{text("kiosk.brand")}</p>
-            <p className="brand-station" data-testid="station-name">
-              {station?.station.name}
-            </p>
+      <header>
+        <div className="top">
+          <div className="brand">
+            <BrandMark />
+            <div>
+              <p className="brand-name">{text("kiosk.brand")}</p>
+              <p className="brand-station" data-testid="station-name">
+                {station?.station.name}
+              </p>
+            </div>
           </div>
+          {visit?.resident !== undefined && (
+            <p className="who-chip" data-testid="resident">
+              <Icon name="guest" />
+              {visit.resident.shownName}
+            </p>
+          )}
+          <LanguageSwitch />
         </div>
-        {visit?.resident !== undefined && (
-          <p className="who-chip" data-testid="resident">
-            <Icon name="guest" />
-            {visit.resident.shownName}
-          </p>
-        )}
-        <LanguageSwitch />
+        <div className="strips">
+          {station?.simulated === true && (
+            <p className="strip strip-simulated" role="note" data-testid="simulated">
+              {text("kiosk.simulated")}
+            </p>
+          )}
+          {station?.hub === "away" && (
+            <p className="strip strip-away" role="status" data-testid="hub-away">
+              <Icon name="away" />
+              {text("kiosk.hubAway")}
+            </p>
+          )}
+        </div>
       </header>
-      <div className="strips">
-        {station?.simulated === true && (
-          <p className="strip strip-simulated" role="note" data-testid="simulated">
-            {text("kiosk.simulated")}
-          </p>
-        )}
-        {station?.hub === "away" && (
-          <p className="strip strip-away" role="status" data-testid="hub-away">
-            <Icon name="away" />
-            {text("kiosk.hubAway")}
-          </p>
-        )}
-      </div>
       <div className="stage">
         {children}
         <CallDock />

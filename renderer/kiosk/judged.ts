@@ -33,7 +33,8 @@ export function sentenceOf(text: Text, judgement: Judgement | undefined): string
       text(sign === "<" ? "kiosk.comparator.below" : "kiosk.comparator.above") + (text.language === "en" ? " " : ""),
   );
   const words = judgement && advice(text.language, { ...judgement, value });
-  return words === undefined ? undefined : typeset(text.language, words);
+  // A sentence may begin with the word for the sign.
+  return words === undefined ? undefined : typeset(text.language, words.charAt(0).toUpperCase() + words.slice(1));
 }
 
 /** The number that stands for a check: the judged pressure, else the last one; the glucose. Lipids are a list, not a number. */

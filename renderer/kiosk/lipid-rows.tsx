@@ -24,18 +24,18 @@ export function LipidRows(props: {
   const judged = new Set(assessments.map(({ domain }) => domain));
   const plain = measurement.readings.filter(({ quantity }) => !judged.has(judgedBy[quantity] ?? ""));
   return (
-    <dl className={brief ? "readings readings-brief" : "readings"} data-testid="lipids">
+    <ul className={brief ? "readings readings-brief" : "readings"} data-testid="lipids">
       {assessments.map((one) => (
-        <div className="reading-row" key={one.domain} data-testid={one.domain}>
-          <dt>{itemName(text.language, one.domain)}</dt>
-          <dd>
+        <li className="reading-row" key={one.domain} data-testid={one.domain}>
+          <span>{itemName(text.language, one.domain)}</span>
+          <span>
             <span className="number number-row">{one.value ?? "–"}</span>{" "}
             <span className="unit">{brief || one.value === undefined ? "" : text("kiosk.unit.mmolL")}</span>
-          </dd>
+          </span>
           <SeverityMark severity={one.severity} level={false} wordHidden={brief} />
-        </div>
+        </li>
       ))}
       {!brief && plain.map((reading) => <ReadingRow key={reading.quantity} reading={reading} />)}
-    </dl>
+    </ul>
   );
 }

@@ -66,12 +66,12 @@ export function BigNumber(props: {
 export function ReadingRow({ reading }: { readonly reading: Reading }) {
   const text = useText();
   return (
-    <div className="reading-row">
-      <dt>{quantityWords(text, reading.quantity)}</dt>
-      <dd>
+    <li className="reading-row">
+      <span>{quantityWords(text, reading.quantity)}</span>
+      <span>
         <span className="number number-row">{numberWords(reading)}</span>{" "}
         <span className="unit">{unitWords(text, reading.unit)}</span>
-      </dd>
-    </div>
+      </span>
+    </li>
   );
 }

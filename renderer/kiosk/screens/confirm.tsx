@@ -34,11 +34,11 @@ export function Confirm({ check }: { readonly check: Check }) {
         {check === "bloodPressure" && pressure !== undefined ? (
           <BigNumber words={pressure} unit={text("kiosk.unit.mmHg")} />
         ) : heard && heard.readings.length > 1 ? (
-          <dl className="readings">
+          <ul className="readings">
             {heard.readings.map((reading) => (
               <ReadingRow key={reading.quantity} reading={reading} />
             ))}
-          </dl>
+          </ul>
         ) : (
           first && <BigNumber words={numberWords(first)} unit={unitWords(text, first.unit)} />
         )}

@@ -52,7 +52,6 @@ export function NextActions({
       <>
         {call("second")}
         <Press kind="stop" onPress={() => engine.cover("emergency")} testId="emergency">
-          <Icon name="help" />
           {text("kiosk.emergency")}
         </Press>
       </>

@@ -126,7 +126,7 @@ function Shown({ result }: { readonly result: ResultView }) {
           )}
           {resting > 0 && result.next !== "none" && <Rest seconds={resting} quiet={result.of === "bloodPressure"} />}
           <Doubts doubts={last?.doubts ?? []} />
-          {result.of !== "bloodPressure" && <p className="quiet">{text("prep.sharps")}</p>}
+          {result.of !== "bloodPressure" && (lead?.severity ?? 0) < 3 && <p className="quiet">{text("prep.sharps")}</p>}
           <p className="foot-note" data-testid="disclaimer">
             {text("foot.disclaimer")}
           </p>
