@@ -1,7 +1,7 @@
 import type { StationView } from "../core/contract/views.ts";
 import type { FaultCode } from "../core/domain/faults.ts";
 import type { Outcome } from "../core/domain/outcome.ts";
-import { instant, type Clock } from "../core/domain/time.ts";
+import type { Clock } from "../core/domain/time.ts";
 import { toHex, type Profile } from "../drivers/kit/index.ts";
 import { registry } from "../drivers/registry.generated.ts";
 import type { ChannelSource } from "./channels/channel.ts";
@@ -14,7 +14,7 @@ import type { Logger } from "./log/logger.ts";
 import { stationRouter, type StationRouter } from "./router.ts";
 import type { StationSettings } from "./settings.ts";
 import { openStore, type Store } from "./store/store.ts";
-import { provenanceOf } from "./visits/hearing.ts";
+import { refusalOf, withoutContent } from "./visits/bodies.ts";
 import { Measuring } from "./visits/measuring.ts";
 import { newId, Scribe, storeFaultOf } from "./visits/scribe.ts";
 import { specimens } from "./visits/specimens.ts";
@@ -232,19 +232,13 @@ class Host implements Station {
   async #unasked(device: Device, outcome: Outcome, raw: Uint8Array): Promise<void> {
     if (outcome.kind !== "measurement") return;
     const { clock, settings } = this.#parts;
-    const stored = outcome.stored === true;
-    const body = {
-      measurement: newId(),
-      of: outcome.of,
-      reason: "gate.noVisit",
-      // What comes out of a memory may be anybody's: that it came is kept, not what it says.
-      readings: stored ? [] : [...outcome.readings],
-      provenance: provenanceOf({ device }, settings.program, stored ? [] : [toHex(raw)]),
-      times: {
-        ...(outcome.deviceTime === undefined || stored ? {} : { deviceTime: outcome.deviceTime }),
-        heardAt: instant(clock.now()),
-      },
-    };
+    const when = { stopped: false, over: true, asked: false };
+    const heard = { candidate: outcome, rawHex: [toHex(raw)], heardAt: clock.now(), when };
+    const body = refusalOf(
+      outcome.stored === true ? withoutContent(heard) : heard,
+      { measurement: newId(), reason: "gate.noVisit" },
+      { device, program: settings.program, offsetMs: undefined },
+    );
     await this.#scribe.keep(this.#scribe.fact("measurement.refused", body, { visit: null, subject: null }));
   }
 

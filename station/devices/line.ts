@@ -48,6 +48,9 @@ export class Line {
     if (there === this.device.present) return;
     this.device.present = there;
     this.device.blocked = undefined;
+    // What comes back may be another unit of the same model.
+    this.device.serialNumber = undefined;
+    this.device.clockOffsetMs = undefined;
     this.#log.info(there ? "connected" : "disconnected", { port: this.device.port });
     if (there && this.#owesStop) void this.#stopAtLast();
     else if (there) void this.#listen();

@@ -2,8 +2,8 @@ import type { MeasureEvent } from "../../core/contract/views.ts";
 import { isFaultCode, type FaultCode } from "../../core/domain/faults.ts";
 import { missingCase } from "../../core/domain/missing-case.ts";
 import type { MeasurementKind, Outcome } from "../../core/domain/outcome.ts";
-import { instant, type Clock } from "../../core/domain/time.ts";
-import type { EntryBody, Measurement } from "../../core/journal/entry.ts";
+import type { Clock } from "../../core/domain/time.ts";
+import type { Measurement } from "../../core/journal/entry.ts";
 import { toHex, type Phase } from "../../drivers/kit/index.ts";
 import { promisedBy, stateOf } from "../devices/device.ts";
 import type { Line } from "../devices/line.ts";
@@ -15,6 +15,7 @@ import type { Logger } from "../log/logger.ts";
 import { StoreFault, type Store } from "../store/store.ts";
 import type { OpenVisit } from "../store/views/shapes.ts";
 import { assessmentOf } from "./assess.ts";
+import { isSameRecord, measurementOf, refusalOf, withoutContent, type Heard, type HeardResult } from "./bodies.ts";
 import type { Scribe } from "./scribe.ts";
 import type { Answer, Visits } from "./visits.ts";
 
@@ -35,14 +36,6 @@ export interface HearingParts {
   readonly restSeconds: number;
 }
 
-/** A whole result with where and when it was heard. */
-interface HeardResult {
-  readonly candidate: Candidate;
-  readonly rawHex: readonly string[];
-  readonly heardAt: number;
-  readonly when: HeardWhen;
-}
-
 type Ended = { readonly how: "finished" | "stopped" | "failed"; readonly code?: FaultCode };
 
 /**
@@ -60,6 +53,8 @@ export class Hearing implements RunListener {
   /** Heard, kept, and waiting for the person's eye. */
   #waiting: Measurement | undefined;
   #accepted = false;
+  /** What the person said of the numbers. */
+  #answered: boolean | undefined;
   /** Why the numbers that came did not count. */
   #refusal: FaultCode | undefined;
   #end: Ended | undefined;
@@ -116,8 +111,9 @@ export class Hearing implements RunListener {
       this.#then(async () => {
         const kept =
           this.#waiting === undefined ? undefined : await this.#answer(this.#waiting, same ? "same" : "different");
+        // A repeated answer is answered as the first was.
         if (kept === undefined)
-          resolve(this.#accepted && same ? { ok: true, value: {} } : { ok: false, code: "gate.noVisit" });
+          resolve(this.#answered === same ? { ok: true, value: {} } : { ok: false, code: "gate.noVisit" });
         else
           resolve(
             kept === "ok"
@@ -214,7 +210,7 @@ export class Hearing implements RunListener {
       });
     const known = await this.#parts.store.measurementsOf(this.#parts.visit.id);
     const already = (candidate: Candidate): boolean =>
-      known.some((each) => isSame(each, candidate, this.#parts.line.device.id));
+      known.some((each) => isSameRecord(each, candidate, this.#parts.line.device));
     const chosen = chooseRecord(records, this.#circumstances(last), already);
     if (chosen.taken === undefined)
       return this.#passOver(last, chosen.passedOver, chosen.reason, { why: chosen.detail });
@@ -229,12 +225,8 @@ export class Hearing implements RunListener {
     reason: FaultCode,
     how: { readonly quiet?: boolean; readonly why?: string | undefined },
   ): Promise<void> {
-    const { deviceTime: _theirs, ...candidate } = like.candidate;
     const detail = [`records passed over: ${count}`, ...(how.why === undefined ? [] : [how.why])].join("; ");
-    await this.#refuse(
-      { ...like, candidate: { ...candidate, readings: [] }, rawHex: [] },
-      { reason, detail, quiet: how.quiet === true },
-    );
+    await this.#refuse(withoutContent(like), { reason, detail, quiet: how.quiet === true });
   }
 
   async #accept(measurement: Measurement): Promise<"ok" | FaultCode> {
@@ -264,16 +256,8 @@ export class Hearing implements RunListener {
     why: { readonly reason: FaultCode; readonly detail?: string; readonly quiet?: boolean },
   ): Promise<void> {
     const { scribe, story, id, of } = this.#parts;
-    const { candidate, rawHex } = result;
-    const body: EntryBody<"measurement.refused"> = {
-      measurement: id,
-      of: candidate.of,
-      reason: why.reason,
-      ...(why.detail === undefined ? {} : { detail: why.detail }),
-      readings: [...candidate.readings],
-      provenance: this.#provenance(rawHex),
-      times: this.#times(result),
-    };
+    const { candidate } = result;
+    const body = refusalOf(result, { ...why, measurement: id }, this.#by());
     const kept = await scribe.keep(scribe.fact("measurement.refused", body, this.#about()));
     if (!kept.ok) return this.#trouble(kept.code);
     if (why.quiet !== true && candidate.of === of && this.#end === undefined) {
@@ -301,7 +285,10 @@ export class Hearing implements RunListener {
   async #answer(measurement: Measurement, how: "same" | "different" | "left"): Promise<"ok" | FaultCode> {
     if (how === "same") {
       const kept = await this.#accept({ ...measurement, doubts: [...measurement.doubts, "confirmedByEye"] });
-      if (kept === "ok") await this.#close();
+      if (kept === "ok") {
+        this.#answered = true;
+        await this.#close();
+      }
       return kept;
     }
     const { id, of, readings, provenance, times } = measurement;
@@ -314,6 +301,7 @@ export class Hearing implements RunListener {
       return kept.code;
     }
     this.#waiting = undefined;
+    if (how === "different") this.#answered = false;
     story.push({ kind: "refused", reason: "gate.notConfirmed" });
     this.#end = { how: "failed", code: "gate.notConfirmed" };
     await this.#close();
@@ -347,59 +335,15 @@ export class Hearing implements RunListener {
 
   #measurement(result: HeardResult, verdict: Extract<Verdict, { ok: true }>): Measurement {
     const { id, visit, of, context } = this.#parts;
-    const { candidate, rawHex } = result;
-    return {
-      id,
-      visit: visit.id,
-      of,
-      readings: [...verdict.readings],
-      doubts: [...verdict.doubts],
-      ...(candidate.notes === undefined ? {} : { notes: { ...candidate.notes } }),
-      provenance: this.#provenance(candidate.stored === true ? [...this.#clockHex, ...rawHex] : rawHex),
-      times: this.#times(result),
-      context,
-    };
+    const proof = result.candidate.stored === true ? this.#clockHex : [];
+    return measurementOf(result, verdict, { id, visit: visit.id, of, context }, this.#by(), proof);
   }
 
-  #provenance(rawHex: readonly string[]): Measurement["provenance"] {
-    return provenanceOf(this.#parts.line, this.#parts.program, rawHex);
-  }
-
-  #times({ candidate, heardAt }: HeardResult): Measurement["times"] {
-    return {
-      ...(candidate.deviceTime === undefined ? {} : { deviceTime: candidate.deviceTime }),
-      heardAt: instant(heardAt),
-      ...(this.#clockOffsetMs === undefined ? {} : { deviceOffsetMs: this.#clockOffsetMs }),
-    };
+  #by(): Heard {
+    return { device: this.#parts.line.device, program: this.#parts.program, offsetMs: this.#clockOffsetMs };
   }
 
   #about() {
     return { visit: this.#parts.visit.id, subject: this.#parts.visit.resident };
   }
-}
-
-/** Where a number came from. */
-export function provenanceOf(
-  { device }: Pick<Line, "device">,
-  program: string,
-  rawHex: readonly string[],
-): Measurement["provenance"] {
-  const { profile, serialNumber } = device;
-  return {
-    device: device.id,
-    profile: profile.id,
-    profileVersion: program,
-    program,
-    simulated: device.simulated,
-    port: device.port,
-    ...(serialNumber === undefined ? {} : { serialNumber }),
-    rawHex: [...rawHex],
-  };
-}
-
-/** The same record of the same device, read out again. */
-function isSame(known: Measurement, candidate: Candidate, device: string): boolean {
-  return (
-    known.provenance.device === device && known.times.deviceTime === candidate.deviceTime && known.of === candidate.of
-  );
 }

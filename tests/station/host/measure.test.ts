@@ -64,6 +64,9 @@ test("numbers that differ from the display never count", async () => {
   await advanceUntil(clock, () => events.some(({ kind }) => kind === "confirm"), "confirm");
   await client.measure.confirm({ id, same: false });
   await over;
+  // A repeat is harmless, and another answer comes too late.
+  expect(await codeOf(client.measure.confirm({ id, same: false }))).toBeUndefined();
+  expect(await codeOf(client.measure.confirm({ id, same: true }))).toBe("gate.noVisit");
   expect(events.slice(-2)).toEqual([
     { kind: "refused", reason: "gate.notConfirmed" },
     { kind: "ended", how: "failed", code: "gate.notConfirmed" },
@@ -257,7 +260,10 @@ test("of a meter's memory only this visit's newest record counts; the others lea
   await advanceUntil(clock, () => events.some(({ kind }) => kind === "ended"), "the end", 20_000);
   expect(kinds(await over)).toEqual(["phase", "accepted", "ended"]);
   const entries = await journal();
-  expect(entries.flatMap((entry) => bodyOf(entry, "measurement.accepted") ?? [])).toHaveLength(1);
+  const accepted = entries.flatMap((entry) => bodyOf(entry, "measurement.accepted") ?? []);
+  expect(accepted).toHaveLength(1);
+  // The meter's clock is part of the proof that the record is this visit's.
+  expect(accepted[0]!.provenance.rawHex.map((hex) => hex.length / 2)).toEqual([12, 16]);
   const refused = entries.flatMap((entry) => bodyOf(entry, "measurement.refused") ?? []);
   expect(
     refused.map(({ reason, readings, provenance, detail }) => ({ reason, readings, raw: provenance.rawHex, detail })),
@@ -333,6 +339,8 @@ test("a label printed before anybody asked is refused and tied to nobody; the ne
   await over;
   expect(kinds(events)).toEqual(["phase", "confirm", "accepted", "ended"]);
   const entries = await journal();
+  const accepted = entries.flatMap((entry) => bodyOf(entry, "measurement.accepted") ?? [])[0]!;
+  expect(accepted.provenance).toMatchObject({ serialNumber: "9000001", profile: lipids.id });
   const refused = entries.find(({ type }) => type === "measurement.refused");
   expect(refused).toMatchObject({ visit: null, subject: null, body: { reason: "gate.noVisit", of: "lipids" } });
 });
