@@ -2,9 +2,8 @@ import { createORPCClient } from "@orpc/client";
 import { RPCLink as PortLink } from "@orpc/client/message-port";
 import { RPCLink as SocketLink } from "@orpc/client/websocket";
 import type { ContractRouterClient } from "@orpc/contract";
-import { type Line, type Link, lineOver, LineClosed } from "../core/contract/line.ts";
+import { type Line, type Link, lineOver } from "../core/contract/line.ts";
 import type { stationContract } from "../core/contract/station.ts";
-import type { FaultCode } from "../core/domain/faults.ts";
 import { openDoor, type Dial, type Door } from "./door.ts";
 
 export { faultOf } from "../core/contract/line.ts";
@@ -21,11 +20,6 @@ export type { DoorState } from "./door.ts";
  */
 export type StationClient = ContractRouterClient<typeof stationContract>;
 export type StationDoor = Door<StationClient>;
-
-/** Ends a feed for good. */
-export type Leave = () => void;
-/** Why a feed ended by itself: undefined at its proper end, else the fault. A lost line does not end it. */
-export type FeedEnd = FaultCode | undefined;
 
 export function connectStation(): StationDoor {
   const token = tokenOf(location.hash) ?? keptToken(history.state);
@@ -139,5 +133,3 @@ function after(ms: number, wake: () => void): () => void {
   const timer = setTimeout(wake, ms);
   return () => clearTimeout(timer);
 }
-
-export { LineClosed };

@@ -60,6 +60,7 @@ export const faults = {
   "wire.badInput": fault(402, "这个操作没有被接受。请再试一次。", "That was not accepted. Please try again.", "输入不符合契约", "Input does not fit the contract"),
   "wire.forbidden": fault(403, "这个窗口不能使用本站点。", "This window may not use the station.", "令牌、来源或主机不对,或已有窗口", "Wrong token, origin or host, or another window is open"),
   "wire.internal": fault(404, "出了点问题。请再试一次;还不行就叫工作人员。", "Something went wrong. Try again; if it fails once more, call a member of staff.", "程序错误,见日志", "A bug; see the log"),
+  "wire.portTaken": fault(405, "站点的网页端口不能用,没有启动。请叫技术员。", "The port of the station's page cannot be used, so it did not start. Please call the technician.", "网页端口被占用或不允许", "The page's port is in use or not allowed"),
 
   "consult.hubAway": fault(501, "现在没有网络,叫不到医生。结果先存在这里。急的话请打120。", "No network now, so no doctor can be reached. Your results are kept here. If it is urgent call 120.", "中心不可达", "The hub cannot be reached"),
   "consult.alreadyTaken": fault(502, "别的医生已经接了。", "Another doctor has taken this one.", "已被其他医生接诊", "Another doctor has taken this call"),

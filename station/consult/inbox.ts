@@ -85,18 +85,13 @@ function isOver(line: HubLine): boolean {
 /** `ms` by the clock, or until the line is gone. */
 function pause(clock: Clock, ms: number, gone: AbortSignal): Promise<void> {
   return new Promise((done) => {
-    if (gone.aborted) {
+    const end = () => {
+      stop();
+      gone.removeEventListener("abort", end);
       done();
-      return;
-    }
-    const stop = clock.after(ms, done);
-    gone.addEventListener(
-      "abort",
-      () => {
-        stop();
-        done();
-      },
-      { once: true },
-    );
+    };
+    const stop = clock.after(ms, end);
+    if (gone.aborted) end();
+    else gone.addEventListener("abort", end);
   });
 }

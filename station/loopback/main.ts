@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     },
   }).catch(async (error: unknown) => {
     await station.close();
-    stop(3, `The page's port cannot be had: ${error instanceof Error ? error.message : String(error)}`);
+    stop(3, refusedStart("wire.portTaken", error instanceof Error ? error.message : String(error)));
   });
 
   onEnd(

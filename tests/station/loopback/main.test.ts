@@ -115,6 +115,14 @@ test("a second start on the same data is refused with a sentence", async () => {
   expect(said).toContain("This station is already running.");
 });
 
+test("a port that another program has is refused with a sentence", async () => {
+  const { address } = await start(await tempFolder()).ready;
+  const data = await tempFolder();
+  expect(await refusal(start(data, "--port", new URL(address).port))).toContain("wire.portTaken");
+  // Refused is not half started: the journal was let go.
+  await start(data).ready;
+});
+
 test("a wrong key is refused with a sentence", async () => {
   const data = await tempFolder();
   const first = start(data);
