@@ -134,7 +134,7 @@ class Host implements Station {
       );
       // A full or failing disk does not keep the station from coming up: it says so, and refuses before measuring.
       if (kept.ok) {
-        await this.#visits.recover();
+        this.#table.wereAtWork(await this.#visits.recover());
         if (settings.simulated) await this.#registerSpecimens();
       }
       this.#residents = (await this.#store.residents()).map(cardOf);

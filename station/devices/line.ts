@@ -95,6 +95,12 @@ export class Line {
     this.#parts.onChange();
   }
 
+  /** The program was cut off while the device was at work: it is told to stop as soon as it can be. */
+  wasAtWork(): void {
+    this.#owesStop = this.device.profile.actuates;
+    if (this.#owesStop && this.device.present) void this.#stopAtLast();
+  }
+
   /** The device answers at this speed; it is tried first from now on. */
   understoodAt(baudRate: number): void {
     this.device.baudRate = baudRate;

@@ -59,6 +59,11 @@ export class DeviceTable {
     return able.sort((a, b) => rank[stateOf(a.device).state] - rank[stateOf(b.device).state])[0];
   }
 
+  /** What was at work when the program was cut off. Ids that are not here any more are passed over. */
+  wereAtWork(ids: readonly string[]): void {
+    for (const id of ids) this.#lines.get(id)?.wasAtWork();
+  }
+
   /** Something about a device changed: tell whoever looks. */
   changed(): void {
     const shown = JSON.stringify(this.views());

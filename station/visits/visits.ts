@@ -51,11 +51,15 @@ export class Visits implements VisitDesk {
   /**
    * Ends what a crash left open: numbers that nobody confirmed are refused, measurements without an end have failed,
    * the visit is closed. The person has gone; nothing of it may be taken up by the next one.
+   * Answers which devices were at work.
    */
-  async recover(): Promise<void> {
+  async recover(): Promise<readonly string[]> {
     const { store, scribe, log } = this.#parts;
+    const atWork: string[] = [];
     for (const visit of await store.openVisits()) {
-      const entries = leftOver(await store.entriesOfVisit(visit.id), visit, scribe);
+      const story = await store.entriesOfVisit(visit.id);
+      atWork.push(...unfinished(story).map(({ device }) => device));
+      const entries = leftOver(story, visit, scribe);
       const closed = scribe.fact(
         "visit.closed",
         { reason: "hostStopped" },
@@ -64,6 +68,7 @@ export class Visits implements VisitDesk {
       const kept = await scribe.keep(...entries, closed);
       log.warn("visit recovered", { visit: visit.id, count: entries.length, ...(kept.ok ? {} : { code: kept.code }) });
     }
+    return atWork;
   }
 
   open(id: string, residentId: string | null): Promise<Answer<VisitView, StoreCode | "wire.badInput">> {
@@ -211,7 +216,7 @@ function leftOver(entries: readonly Entry[], visit: OpenVisit, scribe: Scribe) {
       return refused?.measurement ?? accepted?.id ?? [];
     }),
   );
-  const ended = new Set(entries.flatMap((entry) => bodyOf(entry, "measurement.ended")?.measurement ?? []));
+  const cutOff = new Set(unfinished(entries).map(({ measurement }) => measurement));
   return entries.flatMap((entry) => {
     const heard = bodyOf(entry, "measurement.heard");
     const started = bodyOf(entry, "measurement.started");
@@ -228,9 +233,17 @@ function leftOver(entries: readonly Entry[], visit: OpenVisit, scribe: Scribe) {
       };
       return [scribe.fact("measurement.refused", refused, about)];
     }
-    if (started !== undefined && !ended.has(started.measurement)) {
+    if (started !== undefined && cutOff.has(started.measurement)) {
       return [scribe.fact("measurement.ended", { measurement: started.measurement, how: "failed" }, about)];
     }
     return [];
   });
+}
+
+/** Measurements that began and have no end. */
+function unfinished(entries: readonly Entry[]): readonly EntryBody<"measurement.started">[] {
+  const ended = new Set(entries.flatMap((entry) => bodyOf(entry, "measurement.ended")?.measurement ?? []));
+  return entries
+    .flatMap((entry) => bodyOf(entry, "measurement.started") ?? [])
+    .filter(({ measurement }) => !ended.has(measurement));
 }

@@ -207,6 +207,30 @@ test("what a crash left open is ended at the next start: nothing unconfirmed is 
   ]);
 });
 
+test("a cuff that was at work when the program was cut off is told to stop at the next start, and nothing else", async () => {
+  const folder = tempFolder();
+  const visit = newId();
+  const opened = await openStore({ folder, key: testKey });
+  if (!opened.ok) throw new Error(opened.code);
+  const scribe = new Scribe(opened.store, silentLogger, () => {});
+  const about = { visit, subject: null };
+  const started = { measurement: newId(), of: "bloodPressure" as const, device: `${cuff.id}@/dev/cuff` };
+  await scribe.keep(
+    scribe.fact("visit.opened", { kind: "guest" }, about),
+    scribe.fact("measurement.started", started, about),
+  );
+  await opened.store.close();
+
+  const clock = new FakeClock();
+  const channels = new FakeChannels();
+  const port = channels.plug("/dev/cuff");
+  simulated(port, cuff, clock);
+  const devices = [{ profile: cuff.id, port: "/dev/cuff" }];
+  const { station } = await startStation({ folder, clock, channels, settings: { devices } });
+  await advanceUntil(clock, () => station.view().devices[0]?.state === "ready", "ready", 3_000);
+  expect(port.sent).toEqual(["cc80030301030002"]);
+});
+
 test("a measurement of before a restart is not started again by a repeated call", async () => {
   const folder = tempFolder();
   const id = newId();
