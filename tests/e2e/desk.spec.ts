@@ -98,7 +98,14 @@ async function station(browser: Browser): Promise<Page> {
     window.rig.connect((window as unknown as { give: Parameters<Rig["connect"]>[0] }).give);
     await window.rig.open("station");
   });
-  hub.onSignal((signal) => void page.evaluate((heard) => window.rig.hear("station", heard), signal));
+  hub.onSignal((signal) => {
+    page
+      .evaluate((heard) => window.rig.hear("station", heard), signal)
+      .catch((error: unknown) => {
+        // A page that was closed hears nothing more; anything else is a failure.
+        if (!page.isClosed()) throw error;
+      });
+  });
   return page;
 }
 
