@@ -5,6 +5,7 @@ import type { Measurement } from "../../core/journal/entry.ts";
 import { useText, type Text } from "../parts/language.tsx";
 import { Proof } from "./Proof.tsx";
 import { Grade } from "./Severity.tsx";
+import { shownReading } from "../../core/rules/shown-reading.ts";
 import { categoryWord, hour, quantityName, unitSign, valueText } from "./words.ts";
 
 type Reading = Measurement["readings"][number];
@@ -68,10 +69,11 @@ function Row({
       <span className="taken-n">{n}</span>
       <time dateTime={measurement.times.heardAt}>{hour(measurement.times.heardAt)}</time>
       <div className="taken-values">
-        {valuesOf(text, measurement.readings).map(({ name, value, unit, big }) => (
+        {valuesOf(text, measurement.readings).map(({ name, value, unit, big, device }) => (
           <span key={name ?? value} className={big ? "value value-big" : "value"}>
             {name !== undefined && <span className="value-name">{name}</span>}
             <b>{value}</b> <span className="unit">{unit}</span>
+            {device !== undefined && <span className="unit"> ({device})</span>}
           </span>
         ))}
         {meal !== undefined && <span className="tag">{meal}</span>}
@@ -94,6 +96,7 @@ interface Value {
   readonly value: string;
   readonly unit: string;
   readonly big: boolean;
+  readonly device?: string;
 }
 
 /** Systolic and diastolic stand together, as they are spoken; everything else by its name. */
@@ -118,9 +121,11 @@ function valuesOf(text: Text, readings: readonly Reading[]): readonly Value[] {
     ...pair,
     ...rest.map((reading) => ({
       name: single ? undefined : quantityName(text, reading.quantity),
-      value: valueText(reading),
-      unit: unitSign(reading.unit),
+      value: valueText(shownReading(reading)),
+      unit: unitSign(shownReading(reading).unit),
       big: single,
+      // What the device itself said, where it counts in another unit.
+      ...(shownReading(reading) === reading ? {} : { device: `${valueText(reading)} ${unitSign(reading.unit)}` }),
     })),
   ];
 }
