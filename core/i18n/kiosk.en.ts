@@ -98,6 +98,7 @@ export const kiosk = {
 
   "kiosk.result.first": "Reading {n}",
   "kiosk.result.average": "Average",
+  "kiosk.result.onDevice": "shown as {v} on the device",
   "kiosk.result.at": "taken at {time}",
   "kiosk.result.rest": "Rest a moment, no talking",
   "kiosk.result.restLeft": "{n} seconds to go",

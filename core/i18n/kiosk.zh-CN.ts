@@ -95,6 +95,7 @@ export const kiosk = {
 
   "kiosk.result.first": "第{n}次",
   "kiosk.result.average": "平均",
+  "kiosk.result.onDevice": "仪器上显示{v}",
   "kiosk.result.at": "{time} 测",
   "kiosk.result.rest": "歇一歇，别说话",
   "kiosk.result.restLeft": "还有{n}秒",

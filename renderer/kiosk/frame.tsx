@@ -21,7 +21,7 @@ export function Frame({ covered, children }: { readonly covered: boolean; readon
             <div>
               <p className="brand-name">{text("kiosk.brand")}</p>
               <p className="brand-station" data-testid="station-name">
-                {station?.station.name}
+                {station?.station.name === text("kiosk.brand") ? station.station.place : station?.station.name}
               </p>
             </div>
           </div>

@@ -1,7 +1,8 @@
 import { advice } from "../../core/i18n/advice.ts";
+import { quantities } from "../../core/domain/quantity.ts";
 import type { Check, Result } from "../../core/contract/views.ts";
 import { typeset, type Text } from "../parts/language.tsx";
-import { numberWords, pressureWords, unitWords } from "../parts/reading.tsx";
+import { numberWords, pressureWords, readingOf, unitWords } from "../parts/reading.tsx";
 import type { Severity } from "../parts/severity.tsx";
 
 export type Judgement = Result["assessments"][number];
@@ -37,26 +38,37 @@ export function sentenceOf(text: Text, judgement: Judgement | undefined): string
   return words === undefined ? undefined : typeset(text.language, words.charAt(0).toUpperCase() + words.slice(1));
 }
 
+export interface Headline {
+  readonly words: string;
+  readonly unit: string;
+  readonly averaged: boolean;
+  /** The device's own words, where it measures in another unit than people here are told. */
+  readonly onDevice: string | undefined;
+}
+
 /** The number that stands for a check: the judged pressure, else the last one; the glucose. Lipids are a list, not a number. */
-export function headline(
-  text: Text,
-  result: Result,
-): { readonly words: string; readonly unit: string; readonly averaged: boolean } | undefined {
+export function headline(text: Text, result: Result): Headline | undefined {
   const last = result.measurements.at(-1);
-  if (last === undefined) return undefined;
+  if (last === undefined || result.of === "lipids") return undefined;
   if (result.of === "bloodPressure") {
-    const judged =
-      result.next === "none" || result.next === "restRepeat"
-        ? result.assessments.find(({ domain }) => domain === "bp")?.value
-        : undefined;
+    const whole = result.next === "none" || result.next === "restRepeat";
+    const judged = whole ? result.assessments.find(({ domain }) => domain === "bp")?.value : undefined;
     const words = judged ?? pressureWords(last);
-    return words === undefined
-      ? undefined
-      : { words, unit: text("kiosk.unit.mmHg"), averaged: judged !== undefined && result.measurements.length > 1 };
+    const averaged = judged !== undefined && result.measurements.length > 1;
+    return words === undefined ? undefined : { words, unit: text("kiosk.unit.mmHg"), averaged, onDevice: undefined };
   }
-  const [first] = last.readings;
-  if (result.of === "lipids" || first === undefined) return undefined;
-  return { words: numberWords(first), unit: unitWords(text, first.unit), averaged: false };
+  const glucose = readingOf(last, "glucose");
+  if (glucose === undefined) return undefined;
+  const own = { words: numberWords(glucose), unit: unitWords(text, glucose.unit) };
+  const judged = result.assessments.find(({ domain }) => domain === "glucose")?.value;
+  if (judged === undefined || glucose.unit === quantities.glucose.units[0])
+    return { ...own, averaged: false, onDevice: undefined };
+  return {
+    words: judged,
+    unit: text("kiosk.unit.mmolL"),
+    averaged: false,
+    onDevice: text("kiosk.result.onDevice", { v: `${own.words} ${own.unit}` }),
+  };
 }
 
 /** Hours and minutes of the station's own clock. */

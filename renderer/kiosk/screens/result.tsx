@@ -105,6 +105,7 @@ function Shown({ result }: { readonly result: ResultView }) {
                 </p>
               )}
               <BigNumber words={number.words} unit={number.unit} testId="result-number" />
+              {number.onDevice !== undefined && <p className="quiet">{number.onDevice}</p>}
             </div>
           )}
           {result.of === "lipids" && last && <LipidRows measurement={last} assessments={result.assessments} />}
@@ -185,9 +186,11 @@ const doubtWords = {
 function Doubts({ doubts }: { readonly doubts: readonly (keyof typeof doubtWords)[] }) {
   const text = useText();
   if (doubts.length === 0) return null;
+  // That a person compared the numbers is how they were taken, not a reason to worry.
+  const careful = doubts.some((doubt) => doubt !== "confirmedByEye");
   return (
     <p className="doubts" data-testid="doubts">
-      {text("kiosk.result.care")}
+      {careful && text("kiosk.result.care")}
       {doubts.map((doubt) => (
         <span key={doubt} className="tag">
           {text(doubtWords[doubt])}

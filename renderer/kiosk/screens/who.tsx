@@ -5,6 +5,11 @@ import { Press } from "../../parts/press.tsx";
 import { Screen } from "../screen.tsx";
 import { useEngine, useShown } from "../use-kiosk.ts";
 
+/** The first letter of the name itself: demonstration people carry a mark before it. */
+function signOf(shownName: string): string {
+  return Array.from(shownName.split("·").at(-1) ?? shownName)[0] ?? "";
+}
+
 /** Names in part only: the room is open. A number or a card comes with the card reader. */
 export function Who({ station }: { readonly station: StationView }) {
   const text = useText();
@@ -37,7 +42,7 @@ export function Who({ station }: { readonly station: StationView }) {
             testId="resident-card"
           >
             <span className="person-sign" aria-hidden="true">
-              {Array.from(resident.shownName)[0]}
+              {signOf(resident.shownName)}
             </span>
             <span className="person-name">{resident.shownName}</span>
             <span className="person-about">
