@@ -1,9 +1,11 @@
-import { access, constants } from "node:fs/promises";
+import { access, constants, stat } from "node:fs/promises";
 import { SerialPort } from "serialport";
 import type { Clock } from "../../core/domain/time.ts";
 import type { Channel, ChannelSource, OpenFault, Opened, PortInfo, SerialSettings } from "./channel.ts";
 import { listLinuxPorts } from "./list-ports.ts";
 
+/** How often an open port is looked at: whether it is still the one that was opened. */
+const aliveMs = 200;
 /** How often the list of ports is looked at: a port that returns is back well within two seconds. */
 const pollMs = 500;
 
@@ -21,7 +23,7 @@ export function serialChannels(options: {
   const list = (): Promise<readonly PortInfo[]> =>
     process.platform === "linux" ? listLinuxPorts(options.configured) : listByLibrary();
   return {
-    open: openSerial,
+    open: (port, settings) => openSerial(port, settings, options.clock),
     list,
     watch(listener) {
       let left = false;
@@ -58,12 +60,12 @@ async function listByLibrary(): Promise<readonly PortInfo[]> {
   }));
 }
 
-async function openSerial(path: string, settings: SerialSettings): Promise<Opened> {
+async function openSerial(path: string, settings: SerialSettings, clock: Clock): Promise<Opened> {
   const port = new SerialPort({ path, ...settings, lock: true, hupcl: false, autoOpen: false });
   const failure = await new Promise<Error | null>((resolve) => port.open(resolve));
   if (failure !== null) return { ok: false, code: await openFault(path, failure) };
   // The binding throws away what lay in the line's buffer when it opens: nobody had asked for it, it belongs to nobody here.
-  return { ok: true, channel: channelOver(port) };
+  return { ok: true, channel: channelOver(port, clock, await nodeOf(path)) };
 }
 
 /**
@@ -85,7 +87,20 @@ async function openFault(path: string, failure: Error): Promise<OpenFault> {
   return "device.portBusy";
 }
 
-function channelOver(port: SerialPort): Channel {
+/**
+ * Which device node a path leads to; undefined when to none. While a port is open its kernel number is not given to
+ * another, so a node that came back is not taken for the one that went.
+ */
+async function nodeOf(path: string): Promise<string | undefined> {
+  // Windows has no nodes; there the library reports a port that went.
+  if (process.platform === "win32") return path;
+  return stat(path).then(
+    ({ dev, ino, rdev }) => `${dev} ${ino} ${rdev}`,
+    () => undefined,
+  );
+}
+
+function channelOver(port: SerialPort, clock: Clock, node: string | undefined): Channel {
   let closing: Promise<void> | undefined;
   let gone = false;
   const goneListeners = new Set<() => void>();
@@ -103,13 +118,17 @@ function channelOver(port: SerialPort): Channel {
     if (gone || closing !== undefined) return;
     gone = true;
     for (const listener of goneListeners) listener();
+    if (port.isOpen) port.close(() => {});
   };
   port.on("close", lose);
   // An error on an open port means that its device is no longer there to talk to.
-  port.on("error", () => {
-    lose();
-    if (port.isOpen) port.close(() => {});
-  });
+  port.on("error", lose);
+  // The library does not always notice: a terminal that hung up reads as nothing, and it then reads on and on.
+  const look = async (): Promise<void> => {
+    if ((await nodeOf(port.path)) !== node || node === undefined) lose();
+    else if (port.isOpen) stopLooking = clock.after(aliveMs, () => void look());
+  };
+  let stopLooking = clock.after(aliveMs, () => void look());
   return {
     port: port.path,
     write: (bytes) =>
@@ -135,6 +154,7 @@ function channelOver(port: SerialPort): Channel {
       return () => void goneListeners.delete(listener);
     },
     close() {
+      stopLooking();
       closing ??= new Promise((resolve) => {
         if (!port.isOpen) resolve();
         else port.close(() => resolve());
