@@ -9,7 +9,14 @@ function machine() {
   const root = tempFolder();
   const [dev, sys] = [join(root, "dev"), join(root, "sys")];
   const usb = join(sys, "devices/usb1/1-1");
-  for (const folder of [join(dev, "serial/by-id"), join(sys, "class/tty/ttyUSB0"), join(sys, "class/tty/ttyS0"), join(sys, "class/tty/ttyS1"), join(usb, "1-1:1.0/ttyUSB0")]) mkdirSync(folder, { recursive: true });
+  for (const folder of [
+    join(dev, "serial/by-id"),
+    join(sys, "class/tty/ttyUSB0"),
+    join(sys, "class/tty/ttyS0"),
+    join(sys, "class/tty/ttyS1"),
+    join(usb, "1-1:1.0/ttyUSB0"),
+  ])
+    mkdirSync(folder, { recursive: true });
   for (const name of ["ttyUSB0", "ttyS0", "ttyS1", "tty1", "null"]) writeFileSync(join(dev, name), "");
   writeFileSync(join(sys, "class/tty/ttyS0/type"), "4\n");
   writeFileSync(join(sys, "class/tty/ttyS1/type"), "0\n");
@@ -38,8 +45,13 @@ test("a configured path counts while it exists, once, and a link to nowhere does
   const pty = join(root, "pty");
   symlinkSync(join(dev, "null"), pty);
   symlinkSync(join(root, "gone"), join(root, "dangling"));
-  const paths = async (configured: readonly string[]): Promise<readonly string[]> => (await listLinuxPorts(configured, roots)).map(({ path }) => path);
-  expect(await paths([pty, pty, join(root, "dangling"), join(dev, "ttyUSB0")])).toEqual([join(dev, "ttyS0"), join(dev, "ttyUSB0"), pty]);
+  const paths = async (configured: readonly string[]): Promise<readonly string[]> =>
+    (await listLinuxPorts(configured, roots)).map(({ path }) => path);
+  expect(await paths([pty, pty, join(root, "dangling"), join(dev, "ttyUSB0")])).toEqual([
+    join(dev, "ttyS0"),
+    join(dev, "ttyUSB0"),
+    pty,
+  ]);
 });
 
 test("a machine without /dev/serial and /sys still lists its bridges", async () => {

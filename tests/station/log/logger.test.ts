@@ -17,7 +17,11 @@ test("an event is printed with its listed fields", () => {
 test("what is not listed is dropped and named, whatever it holds", () => {
   const { log, lines, last } = loggerInto("info");
   // Nothing typed gets here; a cast or a parsed object could.
-  log.info("visit opened", { name: "Wang Xiuying", visit: "v1", why: new Private("13800000000") } as unknown as LogFields);
+  log.info("visit opened", {
+    name: "Wang Xiuying",
+    visit: "v1",
+    why: new Private("13800000000"),
+  } as unknown as LogFields);
   expect(last()).toMatchObject({ visit: "v1", refused: ["name", "why"] });
   expect(lines.join("")).not.toMatch(/Wang|13800000000/);
 });
