@@ -1,6 +1,9 @@
 import type { Opinion } from "../../core/journal/entry.ts";
+import { Icon } from "../parts/icons.tsx";
 import { useText } from "../parts/language.tsx";
+import { Press } from "../parts/press.tsx";
 import { clockWords } from "./judged.ts";
+import { useEngine } from "./use-kiosk.ts";
 
 const nextWords = {
   none: "kiosk.opinion.none",
@@ -12,17 +15,11 @@ const nextWords = {
 
 const longAfter = 140;
 
-/** What the doctor wrote, as it was written. `brief`: its first lines, beside other things. */
-export function OpinionNote({
-  opinion,
-  size = "brief",
-}: {
-  readonly opinion: Opinion;
-  readonly size?: "brief" | "whole";
-}) {
+/** What the doctor wrote, as it was written. */
+export function OpinionNote({ opinion }: { readonly opinion: Opinion }) {
   const text = useText();
   return (
-    <section className={`opinion opinion-${size}`} aria-label={text("kiosk.results.opinion")} data-testid="opinion">
+    <section className="opinion opinion-whole" aria-label={text("kiosk.results.opinion")} data-testid="opinion">
       <p className="quiet">
         {text("kiosk.opinion.from", { name: opinion.clinician.name, time: clockWords(text, opinion.writtenAt) })}
       </p>
@@ -31,7 +28,7 @@ export function OpinionNote({
         className="opinion-text"
         data-testid="opinion-text"
         data-long={opinion.text.length > longAfter ? "" : undefined}
-        tabIndex={size === "whole" ? 0 : undefined}
+        tabIndex={0}
       >
         {opinion.text}
       </p>
@@ -39,5 +36,20 @@ export function OpinionNote({
         {text(nextWords[opinion.next])}
       </p>
     </section>
+  );
+}
+
+/** An opinion among other things: its first line, and a way to read it whole. */
+export function OpinionCard({ opinion }: { readonly opinion: Opinion }) {
+  const text = useText();
+  const engine = useEngine();
+  return (
+    <Press kind="card" className="opinion-card" onPress={() => engine.cover("opinion")} testId="opinion-open">
+      <span className="opinion-card-name">{text("kiosk.results.opinion")}</span>
+      <span className="opinion-line" data-testid="opinion-line">
+        {opinion.text}
+      </span>
+      <Icon name="next" />
+    </Press>
   );
 }

@@ -6,6 +6,7 @@ import { Press } from "../parts/press.tsx";
 import { useSecondsLeft } from "../parts/wait.tsx";
 import type { Over } from "./engine.ts";
 import { warningMs } from "./idle-watch.tsx";
+import { OpinionNote } from "./opinion.tsx";
 import { useEngine, useShown } from "./use-kiosk.ts";
 
 /** A question over the screen. The frame under it is inert, so focus cannot leave it. */
@@ -15,6 +16,8 @@ export function Overlay({ over }: { readonly over: Over }) {
       return <Help />;
     case "emergency":
       return <Emergency />;
+    case "opinion":
+      return <WholeOpinion />;
     case "leave":
       return <LeaveAsk />;
     case "idle":
@@ -122,6 +125,26 @@ function Emergency() {
           <p>{text("em.after")}</p>
         </div>
       </div>
+    </Sheet>
+  );
+}
+
+function WholeOpinion() {
+  const text = useText();
+  const engine = useEngine();
+  const opinion = useShown().visit?.opinions.at(-1);
+  return (
+    <Sheet
+      name="opinion"
+      title={text("kiosk.opinion.title")}
+      actions={
+        <Press kind="main" onPress={() => engine.cover(undefined)} testId="opinion-close">
+          <Icon name="yes" />
+          {text("kiosk.opinion.read")}
+        </Press>
+      }
+    >
+      {opinion && <OpinionNote opinion={opinion} />}
     </Sheet>
   );
 }

@@ -3,7 +3,7 @@ import { useText, type Text } from "../../parts/language.tsx";
 import { Picture } from "../../parts/picture.tsx";
 import { Press } from "../../parts/press.tsx";
 import type { CallShown } from "../call.ts";
-import { OpinionNote } from "../opinion.tsx";
+import { OpinionCard, OpinionNote } from "../opinion.tsx";
 import { Screen } from "../screen.tsx";
 import { useEngine, useShown } from "../use-kiosk.ts";
 
@@ -92,7 +92,7 @@ function Talking() {
               {text("kiosk.consult.camera")}
             </p>
           )}
-          {opinion && <OpinionNote opinion={opinion} />}
+          {opinion && <OpinionCard opinion={opinion} />}
         </>
       }
       actions={
@@ -142,7 +142,7 @@ function After() {
       }
     >
       {opinion && call.fault === undefined ? (
-        <OpinionNote opinion={opinion} size="whole" />
+        <OpinionNote opinion={opinion} />
       ) : (
         <div className="state">
           <Picture name="doctor" className="state-picture" />

@@ -5,7 +5,7 @@ import { Press } from "../../parts/press.tsx";
 import { SeverityMark } from "../../parts/severity.tsx";
 import { checkNames, clockWords, headline, leading, sentenceOf } from "../judged.ts";
 import { LipidRows } from "../lipid-rows.tsx";
-import { OpinionNote } from "../opinion.tsx";
+import { OpinionCard } from "../opinion.tsx";
 import { Screen } from "../screen.tsx";
 import { useEngine, useShown } from "../use-kiosk.ts";
 
@@ -47,7 +47,7 @@ export function Results() {
               <p className="lead">{sentenceOf(text, overall)}</p>
             </div>
           )}
-          {opinion !== undefined && <OpinionNote opinion={opinion} />}
+          {opinion !== undefined && <OpinionCard opinion={opinion} />}
         </div>
         <div className="result-cards">
           {results.map((result) => (
