@@ -46,7 +46,7 @@ export function OpinionCard({ opinion }: { readonly opinion: Opinion }) {
   return (
     <Press kind="card" className="opinion-card" onPress={() => engine.cover("opinion")} testId="opinion-open">
       <span className="opinion-card-name">{text("kiosk.results.opinion")}</span>
-      <span className="opinion-line" data-testid="opinion-line">
+      <span className="opinion-line" data-testid="opinion-text">
         {opinion.text}
       </span>
       <Icon name="next" />
