@@ -73,10 +73,9 @@ export default tseslint.config(
   },
   { files: ["station/cli/**", "station/loopback/**", "hub/main.ts", "tests/**"], rules: { "no-console": "off" } },
   {
-    files: ["tests/**"],
+    files: ["tests/**/*.{ts,tsx}"],
     rules: {
       "@typescript-eslint/no-non-null-assertion": "off",
-      "@typescript-eslint/no-floating-promises": "error",
       "no-restricted-syntax": [
         "error",
         { selector: "CallExpression[callee.property.name='waitForTimeout']", message: "No sleeping: wait for a fact." },

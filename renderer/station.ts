@@ -84,23 +84,26 @@ function portDial(page: Window): Dial {
 function socketDial(token: string): Dial {
   return ({ opened, lost }) => {
     const socket = new WebSocket(`ws://${location.host}/wire`, ["health-station", token]);
-    const line = lineOverSocket(socket);
+    let line: Line<object> | undefined;
     let wasOpen = false;
+    // Before the library's own listener: the line must be cut in our words (`wire.closed`), not fail in its.
+    socket.addEventListener("close", () => {
+      line?.cut();
+      if (wasOpen) lost("gone");
+      else void whyRefused(token).then(lost);
+    });
+    line = lineOverSocket(socket);
+    const link = line;
     socket.addEventListener("open", () => {
       wasOpen = true;
       hideToken(token);
-      opened(line);
-    });
-    socket.addEventListener("close", () => {
-      line.cut();
-      if (wasOpen) lost("gone");
-      else void whyRefused(token).then(lost);
+      opened(link);
     });
     return {
       retry: true,
       close: () => {
         socket.close();
-        line.cut();
+        link.cut();
       },
     };
   };

@@ -6,7 +6,13 @@ import { checkSchema, measureEventSchema } from "./views.ts";
  * taken. The desk shows it as live; the record comes by the hub, matched by measurement id.
  */
 export const liveMessageSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("measure"), measurement: z.uuid(), of: checkSchema, at: z.iso.datetime({ precision: 3 }), event: measureEventSchema }),
+  z.strictObject({
+    kind: z.literal("measure"),
+    measurement: z.uuid(),
+    of: checkSchema,
+    at: z.iso.datetime({ precision: 3 }),
+    event: measureEventSchema,
+  }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessageSchema>;
 

@@ -2,7 +2,16 @@ import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import { opinionSchema } from "../journal/entry.ts";
 import { declared } from "./errors.ts";
-import { callStateSchema, checkSchema, iceServerSchema, measureEventSchema, signalBodySchema, signalSchema, stationViewSchema, visitViewSchema } from "./views.ts";
+import {
+  callStateSchema,
+  checkSchema,
+  iceServerSchema,
+  measureEventSchema,
+  signalBodySchema,
+  signalSchema,
+  stationViewSchema,
+  visitViewSchema,
+} from "./views.ts";
 
 const id = z.uuid();
 
@@ -47,24 +56,51 @@ export const stationContract = {
       .input(z.strictObject({ id, visit: id, of: checkSchema, context: z.record(z.string(), z.json()) }))
       .output(z.strictObject({ device: z.string() }))
       .errors(
-        declared("visit.closed", "device.noDevice", "device.busy", "device.portMissing", "device.portBusy", "device.portForbidden", "gate.deviceNotReady", "gate.tooSoon", "store.full", "store.broken", "store.failed"),
+        declared(
+          "visit.closed",
+          "device.noDevice",
+          "device.busy",
+          "device.portMissing",
+          "device.portBusy",
+          "device.portForbidden",
+          "gate.deviceNotReady",
+          "gate.tooSoon",
+          "store.full",
+          "store.broken",
+          "store.failed",
+        ),
       ),
     /** Every event of one measurement from its first on, also for a reader who comes late. */
     watch: oc.input(z.strictObject({ id })).output(eventIterator(measureEventSchema)).errors(declared("gate.noVisit")),
     /** Always allowed, always answered; a cuff lets its air out. */
     stop: oc.input(z.strictObject({ id })).output(z.strictObject({})),
     /** The resident's answer to `confirm`: do the numbers match the device's display? */
-    confirm: oc.input(z.strictObject({ id, same: z.boolean() })).output(z.strictObject({})).errors(declared("gate.noVisit", "store.failed", "store.full")),
+    confirm: oc
+      .input(z.strictObject({ id, same: z.boolean() }))
+      .output(z.strictObject({}))
+      .errors(declared("gate.noVisit", "store.failed", "store.full")),
   },
   consult: {
     /** Asks for a doctor; `call` is made by the page. Joins the queue of the hub. */
-    request: oc.input(z.strictObject({ call: id, visit: id })).output(z.strictObject({})).errors(declared("consult.hubAway", "visit.closed", "store.failed", "store.full")),
+    request: oc
+      .input(z.strictObject({ call: id, visit: id }))
+      .output(z.strictObject({}))
+      .errors(declared("consult.hubAway", "visit.closed", "store.failed", "store.full")),
     cancel: oc.input(z.strictObject({ call: id })).output(z.strictObject({})),
-    watch: oc.input(z.strictObject({ call: id })).output(eventIterator(consultViewSchema)).errors(declared("consult.ended")),
+    watch: oc
+      .input(z.strictObject({ call: id }))
+      .output(eventIterator(consultViewSchema))
+      .errors(declared("consult.ended")),
     /** To the other side, in order. Answers when the hub has it. */
-    signal: oc.input(z.strictObject({ call: id, body: signalBodySchema })).output(z.strictObject({})).errors(declared("consult.hubAway", "consult.ended")),
+    signal: oc
+      .input(z.strictObject({ call: id, body: signalBodySchema }))
+      .output(z.strictObject({}))
+      .errors(declared("consult.hubAway", "consult.ended")),
     /** From the other side, those after `after`. */
-    signals: oc.input(z.strictObject({ call: id, after: z.int().nonnegative() })).output(eventIterator(signalSchema)).errors(declared("consult.ended")),
+    signals: oc
+      .input(z.strictObject({ call: id, after: z.int().nonnegative() }))
+      .output(eventIterator(signalSchema))
+      .errors(declared("consult.ended")),
     /** First remote frame decoded here. */
     mediaUp: oc.input(z.strictObject({ call: id })).output(z.strictObject({})),
   },

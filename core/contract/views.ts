@@ -94,20 +94,32 @@ export type VisitView = z.infer<typeof visitViewSchema>;
 /** What happens while measuring, in order. `ended` is always the last one. */
 export const measureEventSchema = z.discriminatedUnion("kind", [
   /** `latestMs`: how long this phase may take at the most, from now. */
-  z.strictObject({ kind: z.literal("phase"), phase: z.enum(["opening", "contacting", "waiting", "measuring", "reading"]), latestMs: z.number() }),
+  z.strictObject({
+    kind: z.literal("phase"),
+    phase: z.enum(["opening", "contacting", "waiting", "measuring", "reading"]),
+    latestMs: z.number(),
+  }),
   z.strictObject({ kind: z.literal("progress"), readings: z.array(readingSchema) }),
   /** Numbers heard and stored, waiting for `measure.confirm`. */
   z.strictObject({ kind: z.literal("confirm"), measurement: measurementSchema }),
   z.strictObject({ kind: z.literal("accepted"), measurement: measurementSchema }),
   z.strictObject({ kind: z.literal("refused"), reason: faultCodeSchema }),
   z.strictObject({ kind: z.literal("fault"), code: faultCodeSchema }),
-  z.strictObject({ kind: z.literal("ended"), how: z.enum(["finished", "stopped", "failed"]), code: faultCodeSchema.optional() }),
+  z.strictObject({
+    kind: z.literal("ended"),
+    how: z.enum(["finished", "stopped", "failed"]),
+    code: faultCodeSchema.optional(),
+  }),
 ]);
 export type MeasureEvent = z.infer<typeof measureEventSchema>;
 
 /** A signalling message between the two pages of a call. The hub looks at its size and ticket, not into it. */
 export const signalBodySchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("description"), type: z.enum(["offer", "answer", "rollback", "pranswer"]), sdp: z.string().max(60_000) }),
+  z.strictObject({
+    kind: z.literal("description"),
+    type: z.enum(["offer", "answer", "rollback", "pranswer"]),
+    sdp: z.string().max(60_000),
+  }),
   z.strictObject({
     kind: z.literal("candidate"),
     candidate: z.string().max(2_000),
@@ -123,7 +135,11 @@ export type SignalBody = z.infer<typeof signalBodySchema>;
 export const signalSchema = z.strictObject({ seq: z.int().positive(), body: signalBodySchema });
 export type Signal = z.infer<typeof signalSchema>;
 
-export const iceServerSchema = z.strictObject({ urls: z.array(z.string()), username: z.string().optional(), credential: z.string().optional() });
+export const iceServerSchema = z.strictObject({
+  urls: z.array(z.string()),
+  username: z.string().optional(),
+  credential: z.string().optional(),
+});
 
 export const callStates = ["waiting", "ringing", "active", "reconnecting", "interrupted", "finished"] as const;
 /**

@@ -5,7 +5,13 @@
  */
 export const quantities = {
   "bp.systolic": { units: ["mm[Hg]"], loinc: { "mm[Hg]": "8480-6" }, decimals: 0, zh: "高压", en: "Systolic pressure" },
-  "bp.diastolic": { units: ["mm[Hg]"], loinc: { "mm[Hg]": "8462-4" }, decimals: 0, zh: "低压", en: "Diastolic pressure" },
+  "bp.diastolic": {
+    units: ["mm[Hg]"],
+    loinc: { "mm[Hg]": "8462-4" },
+    decimals: 0,
+    zh: "低压",
+    en: "Diastolic pressure",
+  },
   "bp.mean": { units: ["mm[Hg]"], loinc: { "mm[Hg]": "8478-0" }, decimals: 0, zh: "平均压", en: "Mean pressure" },
   "bp.cuff": { units: ["mm[Hg]"], loinc: {}, decimals: 0, zh: "袖带压力", en: "Cuff pressure" },
   "pulse.rate": { units: ["/min"], loinc: { "/min": "8867-4" }, decimals: 0, zh: "心跳", en: "Pulse" },
@@ -37,7 +43,13 @@ export const quantities = {
     zh: "坏胆固醇（计算）",
     en: "LDL cholesterol (calculated)",
   },
-  "cholesterol.ratio": { units: ["1"], loinc: { "1": "9830-1" }, decimals: 1, zh: "总胆固醇与好胆固醇之比", en: "Total to HDL cholesterol" },
+  "cholesterol.ratio": {
+    units: ["1"],
+    loinc: { "1": "9830-1" },
+    decimals: 1,
+    zh: "总胆固醇与好胆固醇之比",
+    en: "Total to HDL cholesterol",
+  },
   triglyceride: {
     units: ["mmol/L", "mg/dL"],
     loinc: { "mmol/L": "14927-8", "mg/dL": "2571-8" },
@@ -46,7 +58,13 @@ export const quantities = {
     en: "Triglycerides",
   },
   ketone: { units: ["mmol/L", "mg/dL"], loinc: { "mmol/L": "53060-9" }, decimals: 1, zh: "血酮", en: "Ketone" },
-  creatinine: { units: ["umol/L", "mg/dL"], loinc: { "umol/L": "14682-9", "mg/dL": "2160-0" }, decimals: 0, zh: "肌酐", en: "Creatinine" },
+  creatinine: {
+    units: ["umol/L", "mg/dL"],
+    loinc: { "umol/L": "14682-9", "mg/dL": "2160-0" },
+    decimals: 0,
+    zh: "肌酐",
+    en: "Creatinine",
+  },
 } as const satisfies Record<string, QuantityInfo>;
 
 interface QuantityInfo {

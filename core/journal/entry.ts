@@ -28,7 +28,12 @@ export const entrySchema = z.strictObject({
 });
 export type Entry = z.infer<typeof entrySchema>;
 /** What a writer hands in; the journal adds owner, seq, heardAt, monoMs and the hashes. */
-export type NewEntry = { [T in EntryType]: Omit<Entry, "owner" | "seq" | "heardAt" | "monoMs" | "prevHash" | "hash" | "type" | "body"> & { readonly type: T; readonly body: EntryBody<T> } }[EntryType];
+export type NewEntry = {
+  [T in EntryType]: Omit<Entry, "owner" | "seq" | "heardAt" | "monoMs" | "prevHash" | "hash" | "type" | "body"> & {
+    readonly type: T;
+    readonly body: EntryBody<T>;
+  };
+}[EntryType];
 
 /** A reading as stored and sent. The refinement keeps a unit with its quantity. */
 export const readingSchema = z
@@ -38,7 +43,11 @@ export const readingSchema = z
     unit: z.string(),
     comparator: z.enum(["<", ">"]).optional(),
   })
-  .refine((reading) => isQuantity(reading.quantity) && (quantities[reading.quantity].units as readonly string[]).includes(reading.unit), "unit does not fit the quantity");
+  .refine(
+    (reading) =>
+      isQuantity(reading.quantity) && (quantities[reading.quantity].units as readonly string[]).includes(reading.unit),
+    "unit does not fit the quantity",
+  );
 
 /** Where a number came from: enough to find the device, its profile and the very bytes. */
 export const provenanceSchema = z.strictObject({
@@ -135,7 +144,11 @@ export const entryBodies = {
     provenance: provenanceSchema,
     times: timesSchema,
   }),
-  "measurement.ended": z.strictObject({ measurement: z.uuid(), how: z.enum(["finished", "stopped", "failed"]), code: z.string().optional() }),
+  "measurement.ended": z.strictObject({
+    measurement: z.uuid(),
+    how: z.enum(["finished", "stopped", "failed"]),
+    code: z.string().optional(),
+  }),
   /** `next`: what the protocol asks for after these measurements; `notBefore`: UTC, rest until then. */
   "assessment.made": z.strictObject({
     of: z.enum(measurementKinds),
@@ -146,20 +159,43 @@ export const entryBodies = {
     notBefore: z.string().optional(),
     overall: assessmentSchema.optional(),
   }),
-  "device.assigned": z.strictObject({ device: z.string(), profile: z.string(), port: z.string(), simulated: z.boolean() }),
+  "device.assigned": z.strictObject({
+    device: z.string(),
+    profile: z.string(),
+    port: z.string(),
+    simulated: z.boolean(),
+  }),
   "device.faulted": z.strictObject({ device: z.string(), code: z.string(), detail: z.string().optional() }),
   "consult.requested": z.strictObject({ call: z.uuid(), severity: z.int().min(0).max(4) }),
   "consult.cancelled": z.strictObject({ call: z.uuid() }),
-  "consult.accepted": z.strictObject({ call: z.uuid(), clinician: z.strictObject({ id: z.string(), name: z.string() }), station: z.string() }),
-  "consult.finished": z.strictObject({ call: z.uuid(), station: z.string(), how: z.enum(["finished", "left", "lost"]) }),
+  "consult.accepted": z.strictObject({
+    call: z.uuid(),
+    clinician: z.strictObject({ id: z.string(), name: z.string() }),
+    station: z.string(),
+  }),
+  "consult.finished": z.strictObject({
+    call: z.uuid(),
+    station: z.string(),
+    how: z.enum(["finished", "left", "lost"]),
+  }),
   "opinion.written": opinionSchema,
   "opinion.received": z.strictObject({ opinion: opinionSchema, hubSeq: z.int().positive(), hubHash: z.string() }),
   "account.created": z.strictObject({ account: z.string(), role: z.string() }),
   "account.signedIn": z.strictObject({ account: z.string() }),
   "account.refused": z.strictObject({ account: z.string(), code: z.string() }),
-  "access.decided": z.strictObject({ role: z.string(), operation: z.string(), allowed: z.boolean(), about: z.string().optional() }),
+  "access.decided": z.strictObject({
+    role: z.string(),
+    operation: z.string(),
+    allowed: z.boolean(),
+    about: z.string().optional(),
+  }),
   /** A head the other side signed over what it holds of this journal. */
-  "head.countersigned": z.strictObject({ hub: z.string(), seq: z.int().nonnegative(), hash: z.string(), signature: z.string() }),
+  "head.countersigned": z.strictObject({
+    hub: z.string(),
+    seq: z.int().nonnegative(),
+    hash: z.string(),
+    signature: z.string(),
+  }),
 } as const;
 export type EntryType = keyof typeof entryBodies;
 export type EntryBody<T extends EntryType> = z.infer<(typeof entryBodies)[T]>;

@@ -28,7 +28,13 @@ export function visitResults(entries: Iterable<Entry>): VisitResults {
     if (accepted) measurements.set(accepted.id, accepted);
     const refused = bodyOf(entry, "measurement.refused");
     if (refused && isFaultCode(refused.reason)) {
-      refusals.push({ measurement: refused.measurement, of: refused.of, reason: refused.reason, heardAt: entry.heardAt, readings: refused.readings });
+      refusals.push({
+        measurement: refused.measurement,
+        of: refused.of,
+        reason: refused.reason,
+        heardAt: entry.heardAt,
+        readings: refused.readings,
+      });
     }
     const made = bodyOf(entry, "assessment.made");
     if (made) {

@@ -7,12 +7,22 @@ import { resolve } from "node:path";
 const top = resolve(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "../..");
 const say = (line) => process.stderr.write(`${line}\n`);
 const run = (command, args, quiet = false) =>
-  spawnSync(command, args, { cwd: top, stdio: quiet ? ["ignore", "ignore", "inherit"] : ["ignore", "inherit", "inherit"] }).status === 0;
-const onPath = (names) => names.some((name) => (process.env.PATH ?? "").split(":").some((folder) => folder !== "" && existsSync(`${folder}/${name}`)));
+  spawnSync(command, args, {
+    cwd: top,
+    stdio: quiet ? ["ignore", "ignore", "inherit"] : ["ignore", "inherit", "inherit"],
+  }).status === 0;
+const onPath = (names) =>
+  names.some((name) =>
+    (process.env.PATH ?? "").split(":").some((folder) => folder !== "" && existsSync(`${folder}/${name}`)),
+  );
 
 function packagesAreCurrent() {
   const installed = `${top}/node_modules/.package-lock.json`;
-  return existsSync(installed) && existsSync(`${top}/node_modules/.bin/node`) && statSync(installed).mtimeMs >= statSync(`${top}/package-lock.json`).mtimeMs;
+  return (
+    existsSync(installed) &&
+    existsSync(`${top}/node_modules/.bin/node`) &&
+    statSync(installed).mtimeMs >= statSync(`${top}/package-lock.json`).mtimeMs
+  );
 }
 
 if (!packagesAreCurrent()) {
@@ -25,8 +35,16 @@ if (!packagesAreCurrent()) {
 
 const wanted = [
   { package: "socat", there: onPath(["socat"]), why: "pseudo-terminal pairs for simulated devices" },
-  { package: "chromium", there: onPath(["chromium", "chromium-browser", "google-chrome"]), why: "the kiosk page and the end-to-end tests" },
-  { package: "fonts-noto-cjk", there: existsSync("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"), why: "Chinese text on the screen" },
+  {
+    package: "chromium",
+    there: onPath(["chromium", "chromium-browser", "google-chrome"]),
+    why: "the kiosk page and the end-to-end tests",
+  },
+  {
+    package: "fonts-noto-cjk",
+    there: existsSync("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
+    why: "Chinese text on the screen",
+  },
 ].filter((one) => !one.there);
 
 if (wanted.length > 0) {
@@ -38,7 +56,9 @@ if (wanted.length > 0) {
   }
   say(`Installing system packages: ${names.join(", ")} …`);
   process.env.DEBIAN_FRONTEND = "noninteractive";
-  const installed = run("apt-get", ["update", "-q"], true) && run("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...names], true);
+  const installed =
+    run("apt-get", ["update", "-q"], true) &&
+    run("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...names], true);
   if (!installed) {
     say(`apt-get could not install ${names.join(", ")}: see the lines above.`);
     process.exit(1);

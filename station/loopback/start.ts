@@ -9,6 +9,7 @@ import { createServer } from "node:net";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
+import demo from "../../resources/demo-station.json" with { type: "json" };
 import { registry } from "../../drivers/registry.generated.ts";
 import { openBrowser } from "./browser.ts";
 
@@ -149,6 +150,8 @@ for (const profile of registry) {
     link,
     "--speed",
     chosen.speed,
+    // A device that is used by hand prints by itself, now and then: nobody is there to press its button.
+    ...(profile.push ? ["--every", "12"] : []),
   ]);
   devices.push("--device", `${profile.id}=${link}`);
 }
@@ -159,6 +162,12 @@ const stationArguments = [
   "--hub",
   hub.address,
   "--simulated",
+  "--name",
+  demo.name,
+  "--place",
+  demo.place,
+  "--keeper",
+  demo.keeper,
   "--rest-seconds",
   chosen["rest-seconds"],
   "--with-parent",

@@ -134,7 +134,9 @@ test("a resident measures all three, calls, is seen live by a doctor, and gets a
   await kiosk.getByTestId("next-person").click();
   await screen(kiosk, "welcome");
   const left = await kiosk.evaluate(
-    () => document.documentElement.outerHTML + JSON.stringify({ ...localStorage, ...sessionStorage }),
+    () =>
+      document.documentElement.outerHTML +
+      JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
   );
   expect(left).not.toContain("少吃盐");
   expect(left).not.toContain("毫米汞柱");
