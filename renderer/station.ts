@@ -84,16 +84,16 @@ function portDial(page: Window): Dial {
 function socketDial(token: string): Dial {
   return ({ opened, lost }) => {
     const socket = new WebSocket(`ws://${location.host}/wire`, ["health-station", token]);
-    let line: Line<object> | undefined;
+    const line: { cut?: () => void } = {};
     let wasOpen = false;
     // Before the library's own listener: the line must be cut in our words (`wire.closed`), not fail in its.
     socket.addEventListener("close", () => {
-      line?.cut();
+      line.cut?.();
       if (wasOpen) lost("gone");
       else void whyRefused(token).then(lost);
     });
-    line = lineOverSocket(socket);
-    const link = line;
+    const link = lineOverSocket(socket);
+    line.cut = () => link.cut();
     socket.addEventListener("open", () => {
       wasOpen = true;
       hideToken(token);
