@@ -244,7 +244,7 @@ test("hanging up lets go of the camera and keeps the visit open", async ({ page,
     .getByTestId("video-self")
     .evaluateHandle((video: HTMLVideoElement) => video.srcObject as MediaStream);
   await page.getByTestId("hang-up").click();
-  await expect(page.getByTestId("call-state")).toContainText("就诊还没有结束");
+  await expect(page.getByTestId("call-state")).toContainText("问诊还没有结束");
   expect(await self.evaluate((stream) => stream.getTracks().map((track) => track.readyState))).toEqual([
     "ended",
     "ended",
