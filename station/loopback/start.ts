@@ -118,6 +118,13 @@ function electronProgram(): string | undefined {
 const chosen = options();
 const data = resolve(chosen.data);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void endAll(0));
+// npm passes no signal on when it is ended itself: its child is then handed to another parent.
+const startedBy = process.ppid;
+if (process.env.npm_lifecycle_event === "start") {
+  setInterval(() => {
+    if (process.ppid !== startedBy) void endAll(0);
+  }, 500).unref();
+}
 const electron = chosen["no-window"] ? undefined : electronProgram();
 build(electron !== undefined);
 mkdirSync(`${data}/run`, { recursive: true, mode: 0o700 });
