@@ -159,10 +159,14 @@ function readAnalyte(field: AnalyteField, text: string): Value | Impossible {
   if (text === field.absent) return { notCalculable: true };
   const parts = /^([<>]?) *(\d{1,4}(?:\.\d{1,3})?) *(\S*)$/.exec(text);
   if (parts === null) return { impossible: true, raw: text };
-  const unit = (parts[3] === "" ? "1" : parts[3]) as Unit;
+  // No unit is printed for a ratio; a printed "1" is a stray digit.
+  const unit = (parts[3] === "" ? "1" : parts[3] === "1" ? "" : parts[3]) as Unit;
   const limits = field.units[unit];
   const value = Number(parts[2]);
-  if (limits === undefined || value < limits.min || value > limits.max) return { impossible: true, raw: text };
+  // There is no check on this line: a number that is printed with decimals and has lost its point is another number.
+  const pointLost = limits !== undefined && limits.decimals > 0 && !text.includes(".");
+  if (limits === undefined || pointLost || value < limits.min || value > limits.max)
+    return { impossible: true, raw: text };
   return { value, unit, ...(parts[1] === "<" || parts[1] === ">" ? { comparator: parts[1] } : {}) };
 }
 

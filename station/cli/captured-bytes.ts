@@ -21,25 +21,37 @@ export function capturedBytes(
   const decoded = content.toString("utf8").replace(/^\uFEFF/, "");
   if (/^\s*[[{]/.test(decoded)) {
     try {
-      return fromJson(JSON.parse(decoded), folder);
+      return fromJson(JSON.parse(decoded), folder, text);
     } catch {
-      if (!text) return refuse("It begins like JSON and is none.");
+      if (!text && !isBytes(decoded)) return refuse("It begins like JSON and is none.");
     }
   }
   const hex = fromHexText(decoded);
   if (hex.ok) return hex;
-  // Control characters do not occur in hex text: these are the bytes themselves.
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (text || /[\u0000-\u0008\u000e-\u001f\u007f]/.test(decoded)) return { ok: true, runs: [content] };
-  return hex;
+  if (text) return { ok: true, runs: [asSent(content)] };
+  return isBytes(decoded) ? { ok: true, runs: [content] } : hex;
 }
 
-const direction = /^\s*(RX|TX)\b\s*:?/i;
+/** Control characters do not occur in hex text or JSON: these are the bytes themselves. */
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const isBytes = (decoded: string): boolean => /[\u0000-\u0008\u000e-\u001f\u007f]/.test(decoded);
+
+/** Text whose every line an editor ended in its own way, with the line feeds it was sent with. */
+function asSent(content: Buffer): Buffer {
+  const text = content.toString("latin1");
+  return /(^|[^\r])\n/.test(text) ? content : Buffer.from(text.replaceAll("\r\n", "\n"), "latin1");
+}
+
+const direction = /^\s*(RX|TX)\b\s*[:<>=-]*/i;
 
 /** Hex of one line without comment and direction: blanks, colons and commas between bytes, 0x before them. */
 function hexOf(line: string): string | undefined {
-  const digits = line.replaceAll(/0x/gi, " ").replaceAll(/[\s:,]/g, "");
-  return digits.length % 2 === 0 && /^[0-9a-f]*$/i.test(digits) ? digits : undefined;
+  const groups = line
+    .replaceAll(/0x([0-9a-f])(?![0-9a-f])/gi, " 0$1 ")
+    .replaceAll(/0x/gi, " ")
+    .split(/[\s:,]+/);
+  // Half bytes are never put together across a gap: who lost a digit would get other bytes.
+  return groups.every((group) => /^([0-9a-f]{2})*$/i.test(group)) ? groups.join("") : undefined;
 }
 
 function fromHexText(content: string): Captured {
@@ -74,6 +86,7 @@ const separate = ["records", "frames", "vectors", "packets"] as const;
 const capture = z.looseObject({
   hex: z.string().optional(),
   stream: z.string().optional(),
+  text: z.string().optional(),
   file: z.string().optional(),
   lines: z.array(item).optional(),
   chunks: z.array(item).optional(),
@@ -85,7 +98,7 @@ const capture = z.looseObject({
 
 function saidByHost(each: Item): boolean {
   if (typeof each === "string") return /^\s*TX\b/i.test(each);
-  return /^(tx|out|host)/i.test(each.dir ?? each.direction ?? "") || /(^|-)(host|command)/.test(each.kind ?? "");
+  return /^(tx|out|host)/i.test(each.dir ?? each.direction ?? "") || /\b(host|command)/.test(each.kind ?? "");
 }
 
 /** Undefined when the item has no bytes. A string that is no hex is text. */
@@ -100,27 +113,27 @@ function bytesOf(each: Item): Buffer | undefined {
     if (hex === undefined) throw new Error(`not hex: ${written.slice(0, 60)}`);
     return Buffer.from(hex, "hex");
   }
-  return each.text === undefined ? undefined : Buffer.from(each.text, "utf8");
+  return each.text === undefined ? undefined : asSent(Buffer.from(each.text, "utf8"));
 }
 
 function runsOf(items: readonly Item[]): readonly Buffer[] {
   return items.filter((each) => !saidByHost(each)).flatMap((each) => bytesOf(each) ?? []);
 }
 
-function fromJson(value: unknown, folder: string | undefined): Captured {
+function fromJson(value: unknown, folder: string | undefined, text: boolean): Captured {
   const list = z.array(item).safeParse(value);
   const single = capture.safeParse(value);
   try {
     if (list.success) return { ok: true, runs: runsOf(list.data) };
     if (!single.success)
       return refuse("The JSON is no capture: it has neither a list of frames nor hex, chunks or lines.");
-    return fromCapture(single.data, folder);
+    return fromCapture(single.data, folder, text);
   } catch (error) {
     return refuse(`The capture could not be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-function fromCapture(data: z.infer<typeof capture>, folder: string | undefined): Captured {
+function fromCapture(data: z.infer<typeof capture>, folder: string | undefined, text: boolean): Captured {
   for (const key of joined) {
     const items = data[key];
     if (items !== undefined) return { ok: true, runs: [Buffer.concat(runsOf(items))] };
@@ -136,13 +149,15 @@ function fromCapture(data: z.infer<typeof capture>, folder: string | undefined):
       (line) => typeof line === "string" && hexOf(line.replace(direction, "")) === undefined,
     );
     if (texts.length === 0) return { ok: true, runs: runsOf(data.lines) };
-    return { ok: true, runs: [Buffer.from(`${data.lines.map(String).join("\n")}\n`, "utf8")] };
+    return { ok: true, runs: [asSent(Buffer.from(`${data.lines.map(String).join("\n")}\n`, "utf8"))] };
   }
+  if (data.text !== undefined) return { ok: true, runs: runsOf([{ text: data.text }]) };
   if (data.file === undefined)
     return refuse("The capture has no bytes: neither chunks, hex, stream, frames, lines nor file.");
   if (folder === undefined || data.file.includes("/"))
     return refuse(`The capture's bytes are in ${data.file} beside it: name the file instead of piping it.`);
-  return { ok: true, runs: [readFileSync(join(folder, data.file))] };
+  // No folder: a file that names a file is not followed.
+  return capturedBytes(readFileSync(join(folder, data.file)), { text });
 }
 
 /** Reads a file or standard input (`undefined`). */

@@ -68,6 +68,9 @@ test.each([
   ["a unit that is none", label.replace("57 mg/dL", "57 mg/dl")],
   ["a number without a unit", label.replace("57 mg/dL", "57")],
   ["an impossible number", label.replace("2.59", "92.5")],
+  ["a ratio whose point was lost", label.replace("CALC LDL: ---- ", "TC/HDL  : 4 1")],
+  ["a ratio with a digit too many", label.replace("CALC LDL: ---- ", "TC/HDL  : 00501")],
+  ["a number that lost its point", label.replace("CALC LDL: ---- ", "TC/HDL  :  41")],
 ])("%s is a fault", (_what, stream) => {
   expect(outcomes(stream)).toEqual(["device.outOfRange"]);
 });

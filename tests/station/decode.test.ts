@@ -4,6 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 
+import { encode, type Profile } from "../../drivers/kit/index.ts";
+import { registry } from "../../drivers/registry.generated.ts";
+
+const printed = (profile: Profile): Uint8Array =>
+  encode(profile, "label", {
+    ...{ serial: "1", time: null, operator: null, lot: null, hdl: null, triglyceride: null, ldl: null },
+    ...{ ratio: null, glucose: null, ketone: null, creatinine: null },
+    total: { value: 4.5, unit: "mmol/L" },
+  });
+
 const top = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "decode-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -49,6 +59,11 @@ describe("what people keep bytes in", () => {
       "TX CC 80 03 03 01 02 00 03\nRX AA 80 03 04 01 05 00\ntx cc80\nrx: 8E 8D AA 80 03 03 01 07 02 04\n",
     ],
     [
+      "arrows and equals signs behind the direction",
+      "TX> CC 80\nRX< AA 80 03 04 01 05 00 8E 8D\nRX => AA 80 03 03 01 07 02 04\n",
+    ],
+    ["0x before single digits", "0xAA,0x80,0x3,0x4,0x1,0x5,0x0,0x8E,0x8D 0xAA 0x80 0x3 0x3 0x1 0x7 0x2 0x4"],
+    [
       "a list of frames",
       JSON.stringify([
         { hex: "AA 80 03 04 01 05 00 8E 8D", expected: {} },
@@ -79,6 +94,16 @@ describe("what people keep bytes in", () => {
       status: 0,
     });
   });
+  test("the bytes themselves, also when noise makes them begin like JSON", () => {
+    const bytes = Uint8Array.from(Buffer.from("5baa8003040105008e8d", "hex"));
+    expect(decode(profile, bytes)).toMatchObject({ lines: [{ kind: "discarded", hex: "5b" }, cuff142], status: 0 });
+  });
+  test("a capture with its bytes as text", () => {
+    expect(decode(["--profile", "pts-cardiochek-pa"], JSON.stringify({ text: "no label" }))).toMatchObject({
+      lines: [{ kind: "discarded", hex: Buffer.from("no label").toString("hex") }],
+      status: 0,
+    });
+  });
   test("a file beside a capture", () => {
     file("beside.txt", "no label");
     const capture = file("capture.json", JSON.stringify({ file: "beside.txt" }));
@@ -86,6 +111,11 @@ describe("what people keep bytes in", () => {
       lines: [{ kind: "discarded", hex: Buffer.from("no label").toString("hex") }],
       status: 0,
     });
+  });
+  test("a file of hex beside a capture", () => {
+    file("beside.hex", "# what was logged\nTX cc80\nRX aa8003040105008e8d\n");
+    const capture = file("hex.json", JSON.stringify({ file: "beside.hex" }));
+    expect(decode([...profile, capture])).toMatchObject({ lines: [cuff142], status: 0 });
   });
 });
 
@@ -97,6 +127,25 @@ test("a broken frame is discarded, in lower-case hex without blanks, and never a
   });
 });
 
+describe("a label kept as text", () => {
+  const printer = registry.find(({ id }) => id === "pts-cardiochek-pa")!;
+  const label = Buffer.from(printed(printer)).toString("latin1");
+  const args = ["--profile", printer.id];
+  const expected = {
+    lines: [{ kind: "measurement", readings: [{ quantity: "cholesterol.total", value: 4.5, unit: "mmol/L" }] }],
+    status: 0,
+  };
+  test.each([
+    ["as it was sent", label],
+    ["after an editor that ends lines in its own way", label.replaceAll("\n", "\r\n")],
+    ["as lines", JSON.stringify({ lines: label.slice(0, -1).split("\n") })],
+    ["as one text in a capture", JSON.stringify({ text: label.replaceAll("\n", "\r\n") })],
+    ["as hex", Buffer.from(label, "latin1").toString("hex")],
+  ])("%s", (_what, input) => {
+    expect(decode(args, input)).toMatchObject(expected);
+  });
+});
+
 test.each([
   ["no profile", [], "", /Usage/],
   ["an unknown profile", ["--profile", "nobody"], "", /no profile nobody[\s\S]*raycome-rbp-9000c/],
@@ -104,6 +153,7 @@ test.each([
   ["two files", [...profile, "a", "b"], "", /Usage/],
   ["a file that is not there", [...profile, "/nowhere/at/all"], "", /could not be read/],
   ["words", profile, "AA 80\nhello\n", /Line 2 is not hex/],
+  ["half bytes that happen to come in pairs", profile, "AA 8 0 03 04 01 05 00 8E 8D", /Line 1 is not hex/],
   ["broken JSON", profile, '{"hex": ', /begins like JSON/],
   ["JSON that is no capture", profile, '{"name": 1}', /has no bytes/],
 ])("%s is a sentence and exit 2", (_what, args, input, sentence) => {
