@@ -5,9 +5,11 @@ import "./kiosk.css";
 import "./screens.css";
 import { connectStation } from "../station.ts";
 import { createEngine } from "./engine.ts";
+import { fillScreen } from "./fill-screen.ts";
 import { Kiosk } from "./kiosk.tsx";
 import { loadKit } from "./load-kit.ts";
 
 const page = document.getElementById("page");
 if (page === null) throw new Error("the page has no root");
+fillScreen(window);
 createRoot(page).render(<Kiosk engine={createEngine({ door: connectStation(), loadKit })} />);

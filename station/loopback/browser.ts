@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 export interface BrowserWish {
@@ -18,7 +18,7 @@ export type BrowserOpened =
 
 const names = ["chromium", "chromium-browser", "google-chrome"];
 
-/** Quiet, alone, full screen. Camera and microphone stay behind the permission dialog of the kiosk's policy. */
+/** Quiet, alone, full screen. What Chromium would ask or offer is answered beforehand by `settle`. */
 export function kioskArguments(address: string, folder: string, noSandbox: boolean): readonly string[] {
   return [
     `--app=${address}`,
@@ -29,7 +29,6 @@ export function kioskArguments(address: string, folder: string, noSandbox: boole
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--disable-translate",
     "--disable-pinch",
     "--overscroll-history-navigation=0",
     "--password-store=basic",
@@ -60,10 +59,47 @@ export function openBrowser(wish: BrowserWish): BrowserOpened {
     return { ok: false, sentence: "There is no screen (DISPLAY is not set). Open the address in a browser yourself." };
   }
   mkdirSync(wish.folder, { recursive: true, mode: 0o700 });
+  settle(wish.folder, new URL(wish.address).origin);
   const child = spawn(program, kioskArguments(wish.address, wish.folder, noSandbox), { stdio: "ignore" });
   // Whoever waits for the window hears of a failed start as its exit.
   child.on("error", () => undefined);
   return { ok: true, child };
+}
+
+/**
+ * Answers what a villager should never be asked: one origin, and only that one, may use camera and microphone; nothing
+ * offers to translate the page.
+ */
+export function settle(folder: string, origin: string): void {
+  const file = join(folder, "Default", "Preferences");
+  const kept = preferencesIn(file);
+  const allowed = { [`${origin},*`]: { setting: 1 } };
+  const profile = {
+    ...kept.profile,
+    content_settings: {
+      ...kept.profile?.content_settings,
+      exceptions: {
+        ...kept.profile?.content_settings?.exceptions,
+        media_stream_camera: allowed,
+        media_stream_mic: allowed,
+      },
+    },
+  };
+  mkdirSync(join(folder, "Default"), { recursive: true, mode: 0o700 });
+  writeFileSync(file, JSON.stringify({ ...kept, profile, translate: { enabled: false } }), { mode: 0o600 });
+}
+
+interface Preferences {
+  readonly profile?: { readonly content_settings?: { readonly exceptions?: object } };
+}
+
+/** None yet, or none that can be read: Chromium starts a profile of its own then. */
+function preferencesIn(file: string): Preferences {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Preferences;
+  } catch {
+    return {};
+  }
 }
 
 function programOnPath(path: string): string | undefined {

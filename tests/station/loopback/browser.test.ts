@@ -1,8 +1,8 @@
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { kioskArguments, openBrowser } from "../../../station/loopback/browser.ts";
+import { settle, kioskArguments, openBrowser } from "../../../station/loopback/browser.ts";
 
 const address = "http://127.0.0.1:1/#token=t";
 let folder: string;
@@ -47,8 +47,33 @@ test.each([
   await new Promise((gone) => opened.child.once("exit", gone));
 });
 
-test("the window is quiet and asks before it looks or listens", () => {
+test("the window is quiet and fakes no permission", () => {
   const args = kioskArguments(address, folder, false);
   expect(args).toContain("--disable-background-networking");
   expect(args.join(" ")).not.toContain("fake-ui");
+});
+
+test("camera and microphone are allowed to the station's page alone, and what Chromium kept stays", async () => {
+  await mkdir(join(folder, "Default"));
+  const file = join(folder, "Default", "Preferences");
+  const before = {
+    browser: { theme: 1 },
+    profile: {
+      name: "kiosk",
+      content_settings: {
+        exceptions: { notifications: {}, media_stream_mic: { "http://127.0.0.1:9,*": { setting: 1 } } },
+      },
+    },
+  };
+  await writeFile(file, JSON.stringify(before));
+  settle(folder, "http://127.0.0.1:4170");
+  const only = { "http://127.0.0.1:4170,*": { setting: 1 } };
+  expect(JSON.parse(await readFile(file, "utf8"))).toEqual({
+    browser: { theme: 1 },
+    translate: { enabled: false },
+    profile: {
+      name: "kiosk",
+      content_settings: { exceptions: { notifications: {}, media_stream_camera: only, media_stream_mic: only } },
+    },
+  });
 });
