@@ -168,7 +168,8 @@ export class Measuring {
     if (line === undefined) return { ok: false, code: "device.noDevice" };
     const { device } = line;
     // A device that was just stopped is listened to for a moment longer; a new start waits for that rather than failing.
-    await [...this.#acts.values()].find((act) => act.line === line && act.run.over)?.run.free;
+    const ended = [...this.#acts.values()].filter((act) => act.line === line && act.run.over);
+    await Promise.all(ended.map(({ run }) => run.free));
     const { state } = stateOf(device);
     if (state === "busy") return { ok: false, code: "device.busy" };
     if (state === "out") return { ok: false, code: "gate.deviceNotReady" };

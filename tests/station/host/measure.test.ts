@@ -370,6 +370,30 @@ test("a check without a device, a closed visit and a device in use are refused b
   expect(await start("bloodPressure")).toBe("device.busy");
 });
 
+test("who stops may start again at once, the second time too", async () => {
+  const { client, clock, channels } = await stationWith([cuffPort]);
+  simulated(channels.ports.get("/dev/cuff")!, cuff, clock);
+  const visit = newId();
+  await client.visit.open({ id: visit, resident: null });
+  const startAndStop = async (): Promise<void> => {
+    const id = newId();
+    let started: string | undefined = "no answer yet";
+    const starting = codeOf(client.measure.start({ id, visit, of: "bloodPressure", context: {} })).then(
+      (code) => (started = code),
+    );
+    await advanceUntil(clock, () => started !== "no answer yet", "an answer");
+    expect(await starting).toBeUndefined();
+    const { events, over } = follow(client, id);
+    await advanceUntil(clock, () => events.some(({ kind }) => kind === "progress"), "inflation");
+    void client.measure.stop({ id });
+    await advanceUntil(clock, () => events.at(-1)?.kind === "ended", "the end");
+    await over;
+  };
+  await startAndStop();
+  await startAndStop();
+  await startAndStop();
+});
+
 test("the same start twice is one measurement", async () => {
   const { client, clock, channels } = await stationWith([cuffPort]);
   const port = channels.ports.get("/dev/cuff")!;
