@@ -155,6 +155,7 @@ class Host implements Station {
       program,
       hub: this.#link?.state ?? "none",
       unsent: this.#link?.unsent ?? 0,
+      proof: this.#link?.proof ?? "whole",
       storage: this.#storage,
       devices: this.#devices(),
       residents: [...this.#residents],

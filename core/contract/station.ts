@@ -91,9 +91,9 @@ export const stationContract = {
       .input(z.strictObject({ call: id }))
       .output(eventIterator(consultViewSchema))
       .errors(declared("consult.ended")),
-    /** To the other side, in order. Answers when the hub has it. */
+    /** To the other side, in order. Answers when the hub has it. `id` made by the page: sent again after a lost answer, the second one is dropped. */
     signal: oc
-      .input(z.strictObject({ call: id, body: signalBodySchema }))
+      .input(z.strictObject({ call: id, id: id.optional(), body: signalBodySchema }))
       .output(z.strictObject({}))
       .errors(declared("consult.hubAway", "consult.ended")),
     /** From the other side, those after `after`. */

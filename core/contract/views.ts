@@ -48,6 +48,8 @@ export const stationViewSchema = z.strictObject({
   hub: z.enum(["up", "away", "none"]),
   /** Entries not yet held by the hub. */
   unsent: z.int().nonnegative(),
+  /** `broken`: the hub's copy of the journal differs from the station's; nothing is shipped until staff has looked. Not for the resident. */
+  proof: z.enum(["whole", "broken"]),
   storage: z.enum(["ok", "full", "broken"]),
   devices: z.array(deviceViewSchema),
   residents: z.array(residentCardSchema),

@@ -80,8 +80,8 @@ export function openCall(parts: {
       starts: false,
       iceServers,
       ...(local === undefined ? {} : { local }),
-      send: async (body) => {
-        await door.client.consult.signal({ call, body });
+      send: async (body, id) => {
+        await door.client.consult.signal({ call, id, body });
       },
       onRemote: (remote) => update({ remote }),
       onLive: () => undefined,

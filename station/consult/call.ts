@@ -104,15 +104,16 @@ export class StationCall {
     if (client !== undefined) await this.#tellLeaving(client);
   }
 
-  async send(body: SignalBody): Promise<Sent<"consult.hubAway" | "consult.ended">> {
+  /** `given`: the page's own id; without one, what is sent again after a lost answer is known by its content. */
+  async send(body: SignalBody, given?: string): Promise<Sent<"consult.hubAway" | "consult.ended">> {
     if (this.#over || this.#leaving) return { ok: false, code: "consult.ended" };
     const { client } = this.#link;
     const ticket = this.#ticket;
     if (client === undefined || ticket === undefined) return { ok: false, code: "consult.hubAway" };
     const content = canonical(body);
-    const id = this.#unsure.get(content) ?? uuidv7();
+    const id = given ?? this.#unsure.get(content) ?? uuidv7();
     try {
-      this.#unsure.set(content, id);
+      if (given === undefined) this.#unsure.set(content, id);
       await client.call.signal({ call: this.id, ticket, id, body });
       this.#unsure.delete(content);
       return { ok: true };

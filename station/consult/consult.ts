@@ -108,7 +108,7 @@ export function consultHandlers(
     signal: os.signal.handler(async ({ input, errors }) => {
       const call = calls.get(input.call);
       if (call === undefined) throw errors.FAULT({ data: { code: "consult.ended" } });
-      const sent = await call.send(input.body);
+      const sent = await call.send(input.body, input.id);
       if (!sent.ok) throw errors.FAULT({ data: { code: sent.code } });
       return {};
     }),

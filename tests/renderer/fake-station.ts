@@ -90,6 +90,7 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
     program: "0.1.0",
     hub: "up",
     unsent: 0,
+    proof: "whole",
     storage: "ok",
     devices: [
       device("cuff", "bloodPressure", true),

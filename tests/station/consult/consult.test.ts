@@ -230,6 +230,16 @@ test.each(["before", "after"] as const)(
   },
 );
 
+test("a signal is known by the id the page gave it: again is once, equal with another id is two", async () => {
+  const at = await desk();
+  const { call } = await callUp(at);
+  const [one, two] = [randomUUID(), randomUUID()];
+  await at.page.signal({ call, id: one, body: candidate("same") });
+  await at.page.signal({ call, id: one, body: candidate("same") });
+  await at.page.signal({ call, id: two, body: candidate("same") });
+  expect(at.it.hub.call(call).fromStation.map(({ id }) => id)).toEqual([one, two]);
+});
+
 test("a signal before a doctor has taken the call has nowhere to go", async () => {
   const at = await desk();
   const call = randomUUID();

@@ -13,6 +13,7 @@ import { stationSettings } from "../../../station/settings.ts";
 import { databaseFile } from "../../../station/store/engine.ts";
 import { openStore } from "../../../station/store/store.ts";
 import { Scribe } from "../../../station/visits/scribe.ts";
+import { bench, fact } from "../consult/kit.ts";
 import { FakeChannels, simulated } from "../fakes/channels.ts";
 import { FakeClock } from "../fakes/clock.ts";
 import {
@@ -55,6 +56,7 @@ test("a station in earnest knows no specimens", async () => {
     simulated: false,
     hub: "none",
     unsent: 0,
+    proof: "whole",
     storage: "ok",
   });
 });
@@ -156,6 +158,19 @@ test("a hub that is away at the start keeps nobody from measuring, and is said t
   expect(station.view()).toMatchObject({ hub: "away" });
   await advanceUntil(clock, () => station.view().unsent > 0, "what waits for the hub is counted");
   expect(await codeOf(client.consult.request({ call: newId(), visit }))).toBe("consult.hubAway");
+});
+
+test("a hub whose copy of the journal differs is said in the station's view", async () => {
+  const { hub, store, clock } = await bench();
+  await store.append([fact()]);
+  hub.held.push({ ...(await store.tail(0, 1))[0]!, seq: 90 });
+  const { station } = await startStation({
+    clock,
+    channels: new FakeChannels(),
+    hub: { address: hub.address, enrolCode: hub.enrolCode },
+  });
+  await advanceUntil(clock, () => station.view().proof === "broken", "the broken proof");
+  expect(hub.asked).not.toContain("ship");
 });
 
 test("what a crash left open is ended at the next start: nothing unconfirmed is taken over by anybody", async () => {
