@@ -20,6 +20,11 @@ interface Part {
   readonly name: string;
   readonly child: ChildProcess;
 }
+interface PartOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly command?: string;
+  readonly needed?: boolean;
+}
 const parts: Part[] = [];
 let ending = false;
 
@@ -39,12 +44,14 @@ function options() {
   }
 }
 
-/** Starts a program of ours; answers the one JSON line it prints when ready. */
+/**
+ * Starts a program of ours; answers the one JSON line it prints when ready. Later on the station does without a part that
+ * is not `needed`, as it does in life: an unplugged device, a hub that is away.
+ */
 function startPart(
   name: string,
   args: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
-  command = process.execPath,
+  { environment = {}, command = process.execPath, needed = false }: PartOptions = {},
 ): Promise<Record<string, unknown>> {
   const child = spawn(command, args, {
     cwd: top,
@@ -52,14 +59,18 @@ function startPart(
     env: { ...process.env, ...environment },
   });
   parts.push({ name, child });
+  let isReady = false;
   return new Promise((ready) => {
     createInterface({ input: child.stdout }).on("line", (line) => {
       if (!line.startsWith("{")) return;
+      isReady = true;
       ready(JSON.parse(line) as Record<string, unknown>);
     });
     child.on("error", (error) => void endAll(1, `${name} could not be started: ${error.message}`));
     child.on("exit", (code) => {
-      if (!ending) void endAll(code === 0 ? 1 : (code ?? 1), `${name} ended. The station stops.`);
+      if (ending) return;
+      if (isReady && !needed) process.stderr.write(`${name} ended. The station goes on without it.\n`);
+      else void endAll(code === 0 ? 1 : (code ?? 1), `${name} ended. The station stops.`);
     });
   });
 }
@@ -188,7 +199,7 @@ if (electron === undefined) {
   const station = (await startPart(
     "The station",
     ["station/loopback/main.ts", "--port", String(await freePort(4170)), ...stationArguments],
-    environment,
+    { environment, needed: true },
   )) as { address: string };
   kiosk = station.address;
   if (!chosen["no-window"]) {
@@ -199,7 +210,11 @@ if (electron === undefined) {
     } else process.stderr.write(`${window.sentence}\n`);
   }
 } else {
-  await startPart("The station", ["out/main/main.js", ...stationArguments], environment, electron);
+  await startPart("The station", ["out/main/main.js", ...stationArguments], {
+    environment,
+    command: electron,
+    needed: true,
+  });
 }
 process.stdout.write(
   `ready  kiosk ${kiosk}  doctor's desk ${hub.address}/  sign-in ${hub.demo.account} / ${hub.demo.password}  (simulated devices; Ctrl-C ends)\n`,
