@@ -18,7 +18,7 @@ export interface Product {
   stop(): Promise<number | null>;
 }
 
-const top = resolve(import.meta.dirname, "../..");
+export const top = resolve(import.meta.dirname, "../..");
 
 export function makeDataFolder(): { folder: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), "health-station-"));

@@ -1,0 +1,88 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { expect, test } from "@playwright/test";
+import { headsOf, untilShipped } from "./journals.ts";
+import { enter, picture, screen, sizes, startCheck, takeResult } from "./kiosk.ts";
+import { makeDataFolder, startProduct, top } from "./product.ts";
+
+/** The hub dies in the middle of a call: media goes on, the station measures on, and nothing is lost when it comes back. */
+
+test("a call outlives its hub, the station works on, and the hub that comes back is told everything", async ({
+  browser,
+}) => {
+  test.setTimeout(240_000);
+  const data = makeDataFolder();
+  const product = await startProduct(data.folder);
+  const permissions = ["camera", "microphone"];
+  const kiosk = await browser.newPage({ viewport: sizes.portrait, permissions });
+  const desk = await browser.newPage({ viewport: { width: 1366, height: 768 }, permissions });
+  const frames = (page: typeof kiosk) =>
+    page
+      .getByTestId("video-remote")
+      .evaluate((video: HTMLVideoElement) => video.getVideoPlaybackQuality().totalVideoFrames);
+
+  await kiosk.goto(product.kiosk);
+  await enter(kiosk, "resident");
+  await expect(kiosk.getByTestId("resident")).toBeVisible();
+  await desk.goto(product.desk);
+  await desk.getByTestId("account").fill(product.account);
+  await desk.getByTestId("password").fill(product.password);
+  await desk.getByTestId("sign-in").click();
+  await kiosk.getByTestId("call-doctor").click();
+  await desk.getByTestId("accept").click();
+  await expect.poll(() => frames(kiosk), { timeout: 30_000 }).toBeGreaterThan(5);
+  await expect.poll(() => frames(desk), { timeout: 30_000 }).toBeGreaterThan(5);
+
+  const hubProcess = product
+    .processes()
+    .find((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("hub/main.ts"));
+  expect(hubProcess).toBeDefined();
+  process.kill(hubProcess!, "SIGKILL");
+
+  // Peer to peer: pictures go on without the hub.
+  await expect(kiosk.getByTestId("hub-away")).toBeVisible({ timeout: 30_000 });
+  const before = [await frames(kiosk), await frames(desk)] as const;
+  await expect.poll(() => frames(kiosk)).toBeGreaterThan(before[0] + 15);
+  await expect.poll(() => frames(desk)).toBeGreaterThan(before[1] + 15);
+  await kiosk.getByTestId("measure-in-call").click();
+  await startCheck(kiosk, "glucose");
+  await takeResult(kiosk);
+  await picture(kiosk, "hub-killed-result");
+
+  // The same hub again, on its old address and its old data.
+  const again = spawn(
+    process.execPath,
+    [
+      "hub/main.ts",
+      ...["--data", `${data.folder}/hub`, "--port", new URL(product.desk).port],
+      ...["--demo", "--desk", `${top}/out/renderer`],
+    ],
+    { cwd: top, stdio: ["ignore", "pipe", "inherit"] },
+  );
+  await new Promise((ready) => createInterface({ input: again.stdout }).once("line", ready));
+  await expect(kiosk.getByTestId("hub-away")).toHaveCount(0, { timeout: 30_000 });
+  await expect(desk.getByTestId("record")).toContainText("mmol/L", { timeout: 30_000 });
+  await desk.getByTestId("opinion-text").fill("血糖不高，继续保持。");
+  await desk.getByTestId("next-none").click();
+  await desk.getByTestId("opinion-send").click();
+  await expect(desk.getByTestId("opinion-sent")).toBeVisible({ timeout: 30_000 });
+  await kiosk.getByTestId("to-consult").click();
+  await screen(kiosk, "consult");
+  await expect(kiosk.getByTestId("opinion-text")).toContainText("继续保持");
+  await picture(desk, "hub-killed-desk");
+
+  await kiosk.getByTestId("leave").click();
+  await kiosk.getByTestId("leave-done").click();
+  await screen(kiosk, "leave");
+  await kiosk.close();
+  await desk.close();
+  await untilShipped(product.kiosk);
+  await product.stop();
+  const gone = new Promise((done) => again.once("exit", done));
+  again.kill("SIGTERM");
+  await gone;
+  const heads = await headsOf(data.folder);
+  expect(heads.hub).toEqual(heads.station);
+  data.remove();
+});
