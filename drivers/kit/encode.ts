@@ -27,7 +27,7 @@ function seal(envelope: BinaryEnvelope, bytes: Uint8Array): void {
   const check = checks[envelope.check.kind];
   if (check.size === 0) return;
   const at = bytes.length - check.size;
-  const sum = check.compute(bytes, envelope.check.from, at);
+  const sum = check.extend(check.start, bytes, envelope.check.from, at);
   if (check.size === 1) bytes[at] = sum;
   else bytes.set(envelope.check.order === "le" ? [sum & 0xff, sum >> 8] : [sum >> 8, sum & 0xff], at);
 }

@@ -12,41 +12,14 @@ export interface FieldCodec {
 
 const impossible = (raw: number | string): Impossible => ({ impossible: true, raw: String(raw) });
 
-/** The raw integer of a field: numbers out of the buffer with shifts, the framer guarantees the bounds. */
-export function rawReader(field: {
+interface IntegerLayout {
   readonly type: IntegerField["type"];
   readonly at: number;
   readonly low?: number | undefined;
-}): (bytes: Uint8Array, start: number) => number {
-  const { at } = field;
-  const low = field.low ?? at + 1;
-  const u8 = (bytes: Uint8Array, index: number): number => bytes[index] as number;
-  switch (field.type) {
-    case "u8":
-      return (b, s) => u8(b, s + at);
-    case "i8":
-      return (b, s) => (u8(b, s + at) << 24) >> 24;
-    case "u16le":
-      return (b, s) => u8(b, s + at) | (u8(b, s + at + 1) << 8);
-    case "u16be":
-      return (b, s) => (u8(b, s + at) << 8) | u8(b, s + at + 1);
-    case "u32le":
-      return (b, s) =>
-        (u8(b, s + at) | (u8(b, s + at + 1) << 8) | (u8(b, s + at + 2) << 16) | (u8(b, s + at + 3) << 24)) >>> 0;
-    case "u32be":
-      return (b, s) =>
-        ((u8(b, s + at) << 24) | (u8(b, s + at + 1) << 16) | (u8(b, s + at + 2) << 8) | u8(b, s + at + 3)) >>> 0;
-    case "u16split":
-      return (b, s) => (u8(b, s + at) << 8) | u8(b, s + low);
-  }
 }
 
 /** Offsets of an integer's bytes, most significant first. */
-export function integerOffsets(field: {
-  readonly type: IntegerField["type"];
-  readonly at: number;
-  readonly low?: number | undefined;
-}): readonly number[] {
+export function integerOffsets(field: IntegerLayout): readonly number[] {
   const { at } = field;
   switch (field.type) {
     case "u8":
@@ -65,34 +38,32 @@ export function integerOffsets(field: {
   }
 }
 
-/**
- * The hot path of a recorder or a live view: all integers of a frame as raw numbers into one row that is used again.
- * Answers how many there are.
- */
-export function rowReader(fields: readonly Field[]): (bytes: Uint8Array, start: number, row: Float64Array) => number {
-  const integers = fields.filter((field) => "min" in field);
-  // By width, so that no kind is looked up per frame: place in the row, then the offsets, most significant byte first.
-  const places = integers.map((field, place) => [place, ...integerOffsets(field)]);
-  const ofWidth = (width: number): Int32Array =>
-    Int32Array.from(places.filter((each) => each.length === width + 1).flat());
-  const [ones, twos, fours] = [ofWidth(1), ofWidth(2), ofWidth(4)];
-  const signed = Int32Array.from(integers.flatMap((field, place) => (field.type === "i8" ? [place] : [])));
-  return (bytes, start, row) => {
-    for (let k = 0; k < twos.length; k += 3) {
-      const high = bytes[start + (twos[k + 1] as number)] as number;
-      row[twos[k] as number] = (high << 8) | (bytes[start + (twos[k + 2] as number)] as number);
-    }
-    for (let k = 0; k < ones.length; k += 2) row[ones[k] as number] = bytes[start + (ones[k + 1] as number)] as number;
-    for (let k = 0; k < fours.length; k += 5) {
-      const b3 = bytes[start + (fours[k + 1] as number)] as number;
-      const b2 = bytes[start + (fours[k + 2] as number)] as number;
-      const b1 = bytes[start + (fours[k + 3] as number)] as number;
-      const b0 = bytes[start + (fours[k + 4] as number)] as number;
-      row[fours[k] as number] = ((b3 << 24) | (b2 << 16) | (b1 << 8) | b0) >>> 0;
-    }
-    for (const place of signed) row[place] = ((row[place] as number) << 24) >> 24;
-    return integers.length;
-  };
+/** Where the bytes of an integer stand, most significant first; what it does not have is 0. */
+export interface RawInteger {
+  readonly width: 1 | 2 | 4;
+  readonly signed: boolean;
+  readonly first: number;
+  readonly second: number;
+  readonly third: number;
+  readonly fourth: number;
+}
+
+/** The layout of a field's raw integer, resolved once, so that no kind is looked up per frame. */
+export function rawInteger(field: IntegerLayout): RawInteger {
+  const offsets = integerOffsets(field);
+  const [first = 0, second = 0, third = 0, fourth = 0] = offsets;
+  const width = offsets.length === 1 ? 1 : offsets.length === 2 ? 2 : 4;
+  return { width, signed: field.type === "i8", first, second, third, fourth };
+}
+
+/** The raw integer in the frame that begins at `start`: shifts, no view and no call. The framer guarantees the bounds. */
+export function readRaw(integer: RawInteger, bytes: Uint8Array, start: number): number {
+  const first = bytes[start + integer.first] as number;
+  if (integer.width === 1) return integer.signed ? (first << 24) >> 24 : first;
+  const second = bytes[start + integer.second] as number;
+  if (integer.width === 2) return (first << 8) | second;
+  const third = bytes[start + integer.third] as number;
+  return ((first << 24) | (second << 16) | (third << 8) | (bytes[start + integer.fourth] as number)) >>> 0;
 }
 
 function writeInteger(bytes: Uint8Array, start: number, offsets: readonly number[], raw: number): void {
@@ -107,14 +78,14 @@ function writeInteger(bytes: Uint8Array, start: number, offsets: readonly number
 }
 
 function integerCodec(field: IntegerField): FieldCodec {
-  const readRaw = rawReader(field);
+  const integer = rawInteger(field);
   const offsets = integerOffsets(field);
   const per = field.per ?? 1;
   const special = field.special ?? [];
   const withUnit = (value: number): Value => (field.unit === undefined ? value : { value, unit: field.unit });
   return {
     read(bytes, start) {
-      const raw = readRaw(bytes, start);
+      const raw = readRaw(integer, bytes, start);
       for (const mark of special) {
         if (raw < mark.raw[0] || raw > mark.raw[1]) continue;
         if (field.unit === undefined) return impossible(raw);
@@ -154,11 +125,11 @@ function flagsCodec(field: FieldOf<"flags">): FieldCodec {
 
 function codeCodec(field: FieldOf<"code">): FieldCodec {
   const layout = { type: field.size === 1 ? "u8" : "u32le", at: field.at } as const;
-  const readRaw = rawReader(layout);
+  const integer = rawInteger(layout);
   const offsets = integerOffsets(layout);
   return {
     read(bytes, start) {
-      const raw = readRaw(bytes, start);
+      const raw = readRaw(integer, bytes, start);
       return field.open === true || field.known.includes(raw) ? raw : impossible(raw);
     },
     write: (bytes, start, _end, value) => writeInteger(bytes, start, offsets, Number(value)),
@@ -169,10 +140,10 @@ function datetimeCodec(field: FieldOf<"datetime">): FieldCodec {
   const { at } = field;
   switch (field.form) {
     case "unix32le": {
-      const readRaw = rawReader({ type: "u32le", at });
+      const integer = rawInteger({ type: "u32le", at });
       const offsets = integerOffsets({ type: "u32le", at });
       return {
-        read: (bytes, start) => deviceTimeOf(readRaw(bytes, start) * 1000),
+        read: (bytes, start) => deviceTimeOf(readRaw(integer, bytes, start) * 1000),
         write: (bytes, start, _end, value) =>
           writeInteger(bytes, start, offsets, Math.floor(wallMs(textOf(value)) / 1000)),
       };

@@ -38,9 +38,8 @@ function otherTests(matches: readonly Match[]): CompiledFrame["others"] {
     .sort((a, b) => a.at - b.at);
 }
 
-/** Does everything that is there (`available` bytes from `start`) agree with the table for a frame of `size`? */
+/** Does everything that is there (`available` bytes from `start`) agree with the table for a frame of this (fitting) size? */
 export function fits(frame: CompiledFrame, bytes: Uint8Array, start: number, available: number, size: number): boolean {
-  if (size < frame.minSize || size > frame.maxSize) return false;
   const { plain, others } = frame;
   for (let i = 0; i < plain.length; i += 3) {
     const at = plain[i] as number;

@@ -6,7 +6,7 @@
 import { loadavg } from "node:os";
 import { ByteLengthParser } from "serialport";
 import { createBinaryFramer } from "../../drivers/kit/binary-framer.ts";
-import { rowReader } from "../../drivers/kit/fields.ts";
+import { rawInteger, readRaw } from "../../drivers/kit/fields.ts";
 import { compileFrames } from "../../drivers/kit/frame-table.ts";
 import { decoder, encode, type Profile } from "../../drivers/kit/index.ts";
 import type { BinaryEnvelope } from "../../drivers/kit/schema.ts";
@@ -41,14 +41,16 @@ function cut(bytes: Uint8Array, size: number): readonly Buffer[] {
 /** Field values go into one row of numbers that is used again and again: what a live view or a recorder needs. */
 function product(profile: Profile): { readonly hear: (chunk: Uint8Array) => void; readonly frames: () => number } {
   const table = compileFrames(profile, "host");
-  const readers = table.map(({ frame }) => rowReader(Object.values(frame.fields)));
+  const integers = table.map(({ frame }) =>
+    Object.values(frame.fields).flatMap((field) => ("min" in field ? [rawInteger(field)] : [])),
+  );
   const row = new Float64Array(16);
   let frames = 0;
   const framer = createBinaryFramer(profile.envelopes.host as BinaryEnvelope, table, {
     frame(index, bytes, start) {
-      const read = readers[index];
-      if (read === undefined) return;
-      read(bytes, start, row);
+      const fields = integers[index];
+      if (fields === undefined) return;
+      for (let i = 0; i < fields.length; i++) row[i] = readRaw(fields[i]!, bytes, start);
       frames++;
     },
     discard() {},

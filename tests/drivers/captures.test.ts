@@ -163,7 +163,7 @@ describe.skipIf(!present)("onetouch-ultraeasy", () => {
   test.each(vectors.filter((vector) => vector.hex !== undefined))("crc-vectors: $hex", ({ hex, crc }) => {
     count(id);
     const covered = fromHex(hex!);
-    expect(checks["crc16-ccitt-false"].compute(covered, 0, covered.length)).toBe(Number(crc));
+    expect(checks["crc16-ccitt-false"].extend(0xffff, covered, 0, covered.length)).toBe(Number(crc));
   });
   test.each(vectors.filter((vector) => vector.packet !== undefined))("crc-vectors: $packet", ({ packet }) => {
     count(id);
