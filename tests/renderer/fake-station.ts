@@ -25,8 +25,12 @@ export interface FakeStation {
   /** Cuts the line; the door dials again by itself while `answers` is true. */
   cut(): void;
   answers: boolean;
+  /** Cuts the line and lets nobody in any more, as if the key were wrong. */
+  forbid(): void;
   setCall(change: Partial<ConsultView>): void;
   giveOpinion(text: string, next: Opinion["next"]): void;
+  /** One more event of the measurement begun last, as if its device had given it. */
+  say(event: MeasureEvent): void;
   /** Calls that came in, `visit.open` and so on, oldest first. */
   readonly heard: readonly string[];
   readonly signals: Source<Signal>;
@@ -103,8 +107,10 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
   let taken: Measurement[] = [];
   let call: Source<ConsultView> | undefined;
   const runs = new Map<string, Source<readonly MeasureEvent[]>>();
+  let current: Source<readonly MeasureEvent[]> | undefined;
   const answersTo = new Map<string, (same: boolean) => void>();
   const signals = feedOf<Signal>();
+  let forbidden = false;
 
   const reading = (of: Check): Measurement["readings"] => {
     if (of === "glucose")
@@ -237,7 +243,8 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
     },
     measure: {
       start: noted.measure.start.handler(({ input }) => {
-        runs.set(input.id, feedOf<readonly MeasureEvent[]>([]));
+        current = feedOf<readonly MeasureEvent[]>([]);
+        runs.set(input.id, current);
         void run(input.id, input.of, input.context);
         return { device: "fake" };
       }),
@@ -290,8 +297,8 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
     door: () =>
       openDoor(
         ({ opened, lost }) => {
-          if (!fake.answers) {
-            lost("gone");
+          if (forbidden || !fake.answers) {
+            lost(forbidden ? "forbidden" : "gone");
             return { retry: true, close: () => undefined };
           }
           const { port1, port2 } = new MessageChannel();
@@ -323,6 +330,10 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
     cut: () => {
       for (const cut of [...cuts]) cut();
     },
+    forbid: () => {
+      forbidden = true;
+      fake.cut();
+    },
     setCall: (change) => call?.value && call.set({ ...call.value, ...change }),
     giveOpinion: (text, next) => {
       if (!visit?.value) return;
@@ -338,6 +349,7 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
       };
       visit.set({ ...visit.value, opinions: [...visit.value.opinions, opinion] });
     },
+    say: (event) => current?.set([...(current.value ?? []), event]),
     heard,
     signals,
   };

@@ -9,6 +9,11 @@ import { createEngine } from "../../../renderer/kiosk/engine.ts";
 import { Kiosk } from "../../../renderer/kiosk/kiosk.tsx";
 import { fakeStation, type FakeOptions, type FakeStation } from "../fake-station.ts";
 
+/** What the fragment may ask for, as JSON. */
+export interface DemoOptions extends FakeOptions {
+  readonly noCamera?: boolean;
+}
+
 /** The kiosk page over a fake station, for looking at every screen: options come as JSON in the fragment. */
 declare global {
   interface Window {
@@ -31,8 +36,13 @@ function painted(words: string, color: string): MediaStream {
   return canvas.captureStream(15);
 }
 
+const options = JSON.parse(decodeURIComponent(location.hash.slice(1)) || "{}") as DemoOptions;
+
 const kit: ConsultKit = {
-  openCamera: async () => ({ ok: true, stream: painted("resident", "#6b8f71") }),
+  openCamera: async () =>
+    options.noCamera === true
+      ? { ok: false, code: "consult.camera" }
+      : { ok: true, stream: painted("resident", "#6b8f71") },
   closeCamera: (stream) => stream.getTracks().forEach((track) => track.stop()),
   openPeer: ({ onRemote, onFirstFrame }) => {
     onRemote(painted("doctor", "#35506b"));
@@ -47,7 +57,6 @@ const kit: ConsultKit = {
   },
 };
 
-const options = JSON.parse(decodeURIComponent(location.hash.slice(1)) || "{}") as FakeOptions;
 window.fake = fakeStation(options);
 const page = document.getElementById("page");
 if (page)

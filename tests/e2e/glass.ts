@@ -1,0 +1,93 @@
+import type { Page } from "@playwright/test";
+import type { Language } from "../../core/i18n/message.ts";
+
+/** Invented people, places and words of a doctor: the same in every language. */
+const data =
+  /^[王李赵陈]$|王\*英|李\*国|赵\*兰|陈\*山|石桥村健康小站|石桥村委会一楼|周秀芬|林(?=\s|$|:|,|，|的|医|在|看)|健康E站|血压偏高，药照常吃，少吃咸的。/gmu;
+/** What Chinese people read as it is. */
+const signs = /模拟设备 · SIMULATED DEVICES|mmHg|mmol\/L|mg\/dL|English|\bE\b/gu;
+
+/**
+ * What is wrong with the page as it stands, seen as a person in front of the glass would: too small to hit, too small to
+ * read, cut off, hanging over, or in the wrong language. Empty when all is well.
+ */
+export async function wrongOnGlass(page: Page, language: Language): Promise<readonly string[]> {
+  const { wrong, words } = await page.evaluate(() => {
+    const found: string[] = [];
+    const probe = document.body.appendChild(document.createElement("div"));
+    probe.setAttribute("hidden", "");
+    const mm = (property: string) => {
+      probe.style.width = `calc(100 * var(${property}))`;
+      return Number.parseFloat(getComputedStyle(probe).width) / 100;
+    };
+    const [px, glass] = [mm("--mm"), mm("--px-per-mm")];
+    probe.remove();
+    // At the size of a station's screen, a millimeter is a millimeter: nothing is shrunk.
+    if (Math.abs(px - glass) > 0.001) found.push(`shrunk: ${px} instead of ${glass} px per mm`);
+
+    const name = (element: Element) =>
+      `${element.tagName.toLowerCase()}.${element.className} "${(element.textContent ?? "").slice(0, 24)}"`;
+    const seen = (element: Element) => {
+      const { width, height } = element.getBoundingClientRect();
+      return width > 1 && height > 1 && element.checkVisibility() && element.closest(".unseen") === null;
+    };
+    const hangs = (inner: DOMRect, outer: { left: number; top: number; right: number; bottom: number }) =>
+      inner.left < outer.left - 1 ||
+      inner.top < outer.top - 1 ||
+      inner.right > outer.right + 1 ||
+      inner.bottom > outer.bottom + 1;
+    const screen = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+
+    for (const element of document.querySelectorAll("html, body, body *")) {
+      if (!(element instanceof HTMLElement) || !seen(element)) continue;
+      const style = getComputedStyle(element);
+      const [right, below] = [element.scrollWidth - element.clientWidth, element.scrollHeight - element.clientHeight];
+      // A long opinion may scroll by itself, and its first line is cut where it can be opened.
+      const mayCut = element.matches(".opinion-line, .opinion-text[data-long]");
+      const isBox = element.matches(
+        "html, body, .frame, .stage, .screen, .screen-body, .screen-actions, .sheet, .top, .keys, .press, .result",
+      );
+      if (!mayCut && style.display !== "inline" && (isBox || style.overflow !== "visible")) {
+        if (right > 2) found.push(`${name(element)} hangs over by ${right} px to the right`);
+        if (below > 2) found.push(`${name(element)} hangs over by ${below} px below`);
+      }
+      const box = element.getBoundingClientRect();
+      if (element.matches("button, a, input, [role=button]")) {
+        if (Math.min(box.width, box.height) < 20 * glass - 0.5)
+          found.push(`${name(element)} is ${(box.width / glass).toFixed(1)} × ${(box.height / glass).toFixed(1)} mm`);
+        if (hangs(box, screen)) found.push(`${name(element)} hangs off the screen`);
+        if (((element.getAttribute("aria-label") ?? "") + (element.textContent ?? "")).trim() === "")
+          found.push(`${name(element)} says nothing`);
+      }
+      const texts = [...element.childNodes].filter(
+        (node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? "").trim() !== "",
+      );
+      if (texts.length === 0) continue;
+      const points = (Number.parseFloat(style.fontSize) / glass / 25.4) * 72;
+      if (points < 22 - 0.05) found.push(`${name(element)} is written in ${points.toFixed(1)} pt`);
+      if (mayCut) continue;
+      const holder = element.closest(".press, .sheet, .screen, .top, .keys")?.getBoundingClientRect();
+      for (const text of texts) {
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        for (const line of range.getClientRects())
+          if (hangs(line, screen) || (holder !== undefined && holder.width > 0 && hangs(line, holder)))
+            found.push(`${name(element)}: its words hang over`);
+      }
+    }
+    for (const image of document.images) if (image.naturalWidth === 0) found.push(`${image.src} is not there`);
+    const labels = [...document.querySelectorAll("[aria-label], img[alt]")].map(
+      (element) => element.getAttribute("aria-label") ?? element.getAttribute("alt") ?? "",
+    );
+    return { wrong: [...new Set(found)], words: [document.body.innerText, ...labels].join("\n") };
+  });
+  const lost =
+    words.match(/undefined|NaN|\[object|[{}]|\b(?:kiosk|ui|prep|bp|glu|lipid|em|foot|call)\.[a-z]\w*/gu) ?? [];
+  const own = words.replaceAll(data, "").replaceAll(signs, "").replaceAll("中文", "");
+  const foreign = (language === "en" ? own.match(/.*\p{sc=Han}.*/gu) : own.match(/.*[A-Za-z]{2,}.*/gu)) ?? [];
+  return [
+    ...wrong,
+    ...lost.map((word) => `a text is missing: ${word}`),
+    ...[...new Set(foreign)].map((line) => `not in ${language}: ${line}`),
+  ];
+}
