@@ -35,9 +35,10 @@ function stop(code: number, sentence: string): void {
   app.exit(code);
 }
 
-/** Our own switches; those of Chromium (`--no-sandbox` and the like) come before the program's path. */
+/** Our own switches; those of Chromium (`--no-sandbox` and the like) come before the program's path, and stay in the list. */
 function ownArguments(): readonly string[] {
-  const given = process.argv.slice(app.isPackaged ? 1 : 2);
+  const path = app.isPackaged ? 0 : process.argv.findIndex((text, at) => at > 0 && !text.startsWith("-"));
+  const given = process.argv.slice(path + 1);
   return given.includes("--data") ? given : ["--data", join(app.getPath("userData"), "station"), ...given];
 }
 

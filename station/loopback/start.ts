@@ -2,6 +2,9 @@
  * The one command: an embedded hub, the station host and simulated devices, each a process of its own behind a real
  * pseudo-terminal pair, and the kiosk. `npm start -- [--no-window] [--data <folder>] [--rest-seconds <n>] [--speed <f>]`.
  * Prints one line when ready. Ctrl-C ends every process it started.
+ *
+ * `--without-station`: everything but the station, which is then started by hand, in either shell, under a debugger. The
+ * ready line is JSON: `{ ready, desk, account, password, station: { arguments, environment } }`.
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, globSync, mkdirSync, rmSync, statSync } from "node:fs";
@@ -14,7 +17,8 @@ import { registry } from "../../drivers/registry.generated.ts";
 import { openBrowser } from "./browser.ts";
 
 const top = resolve(import.meta.dirname, "../..");
-const usage = "npm start -- [--no-window] [--data <folder>] [--rest-seconds <n>] [--speed <factor>]";
+const usage =
+  "npm start -- [--no-window | --without-station] [--data <folder>] [--rest-seconds <n>] [--speed <factor>]";
 
 interface Part {
   readonly name: string;
@@ -33,6 +37,7 @@ function options() {
     return parseArgs({
       options: {
         "no-window": { type: "boolean", default: false },
+        "without-station": { type: "boolean", default: false },
         data: { type: "string", default: `${top}/.data` },
         "rest-seconds": { type: "string", default: "60" },
         speed: { type: "string", default: "1" },
@@ -188,34 +193,49 @@ const stationArguments = [
   demo.keeper,
   "--rest-seconds",
   chosen["rest-seconds"],
-  "--with-parent",
   ...devices,
 ];
 const environment = { HEALTH_STATION_ENROL_CODE: hub.enrolCode };
-let kiosk = "the Electron window";
-if (electron === undefined) {
-  if (!chosen["no-window"])
-    process.stderr.write("Electron's program cannot be had here; the kiosk opens in Chromium.\n");
-  const station = (await startPart(
-    "The station",
-    ["station/loopback/main.ts", "--port", String(await freePort(4170)), ...stationArguments],
-    { environment, needed: true },
-  )) as { address: string };
-  kiosk = station.address;
-  if (!chosen["no-window"]) {
-    const window = openBrowser({ address: kiosk, folder: `${data}/browser` });
-    if (window.ok) {
-      parts.push({ name: "The window", child: window.child });
-      window.child.once("exit", () => void endAll(0, "The window was closed. The station stops."));
-    } else process.stderr.write(`${window.sentence}\n`);
-  }
-} else {
-  await startPart("The station", ["out/main/main.js", ...stationArguments], {
-    environment,
-    command: electron,
-    needed: true,
-  });
+if (chosen["without-station"]) leaveStation();
+else await startStation();
+
+/** Says how the station is started by hand: as a command for a person, and in the ready line for a program. */
+function leaveStation(): void {
+  const quoted = stationArguments.map((text) => `'${text.replaceAll("'", String.raw`'\''`)}'`).join(" ");
+  process.stderr.write(
+    `Start the station: HEALTH_STATION_ENROL_CODE='${hub.enrolCode}' node --inspect station/loopback/main.ts ${quoted}\n`,
+  );
+  const { account, password } = hub.demo;
+  const station = { arguments: stationArguments, environment };
+  process.stdout.write(`${JSON.stringify({ ready: true, desk: `${hub.address}/`, account, password, station })}\n`);
 }
-process.stdout.write(
-  `ready  kiosk ${kiosk}  doctor's desk ${hub.address}/  sign-in ${hub.demo.account} / ${hub.demo.password}  (simulated devices; Ctrl-C ends)\n`,
-);
+
+async function startStation(): Promise<void> {
+  let kiosk = "the Electron window";
+  if (electron === undefined) {
+    if (!chosen["no-window"])
+      process.stderr.write("Electron's program cannot be had here; the kiosk opens in Chromium.\n");
+    const station = (await startPart(
+      "The station",
+      ["station/loopback/main.ts", "--port", String(await freePort(4170)), "--with-parent", ...stationArguments],
+      { environment, needed: true },
+    )) as { address: string };
+    kiosk = station.address;
+    if (!chosen["no-window"]) {
+      const window = openBrowser({ address: kiosk, folder: `${data}/browser` });
+      if (window.ok) {
+        parts.push({ name: "The window", child: window.child });
+        window.child.once("exit", () => void endAll(0, "The window was closed. The station stops."));
+      } else process.stderr.write(`${window.sentence}\n`);
+    }
+  } else {
+    await startPart("The station", ["out/main/main.js", "--with-parent", ...stationArguments], {
+      environment,
+      command: electron,
+      needed: true,
+    });
+  }
+  process.stdout.write(
+    `ready  kiosk ${kiosk}  doctor's desk ${hub.address}/  sign-in ${hub.demo.account} / ${hub.demo.password}  (simulated devices; Ctrl-C ends)\n`,
+  );
+}

@@ -26,7 +26,7 @@ export async function wrongOnGlass(page: Page, language: Language): Promise<read
     if (Math.abs(px - glass) > 0.001) found.push(`shrunk: ${px} instead of ${glass} px per mm`);
 
     const name = (element: Element) =>
-      `${element.tagName.toLowerCase()}.${element.className} "${(element.textContent ?? "").slice(0, 24)}"`;
+      `${element.tagName.toLowerCase()}.${element.className} "${element.textContent.slice(0, 24)}"`;
     const seen = (element: Element) => {
       const { width, height } = element.getBoundingClientRect();
       return width > 1 && height > 1 && element.checkVisibility() && element.closest(".unseen") === null;
@@ -56,7 +56,7 @@ export async function wrongOnGlass(page: Page, language: Language): Promise<read
         if (Math.min(box.width, box.height) < 20 * glass - 0.5)
           found.push(`${name(element)} is ${(box.width / glass).toFixed(1)} × ${(box.height / glass).toFixed(1)} mm`);
         if (hangs(box, screen)) found.push(`${name(element)} hangs off the screen`);
-        if (((element.getAttribute("aria-label") ?? "") + (element.textContent ?? "")).trim() === "")
+        if (((element.getAttribute("aria-label") ?? "") + element.textContent).trim() === "")
           found.push(`${name(element)} says nothing`);
       }
       const texts = [...element.childNodes].filter(

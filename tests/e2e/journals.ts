@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { setTimeout } from "node:timers/promises";
 import type { ContractRouterClient } from "@orpc/contract";
 import { createORPCClient } from "@orpc/client";
 import { WebSocket } from "ws";
@@ -16,24 +17,51 @@ interface Head {
   readonly hash: string;
 }
 
-/** Waits at a running station's own door, as its page, until the hub holds everything. */
-export async function untilShipped(kiosk: string): Promise<void> {
+/** A window that was just closed may still be inside for a moment: its successor is let in when it has gone. */
+async function letIn(dial: () => WebSocket): Promise<WebSocket> {
+  for (let attempt = 1; ; attempt++) {
+    const socket = dial();
+    try {
+      await once(socket, "open");
+      return socket;
+    } catch (error) {
+      if (attempt === 20) throw error;
+      await setTimeout(250);
+    }
+  }
+}
+
+/** Waits at a running station's own door, as its page, until the hub holds everything; answers the station's view then. */
+export async function untilShipped(kiosk: string): Promise<StationView> {
   const { origin, host, hash } = new URL(kiosk);
-  const socket = new WebSocket(`ws://${host}/wire`, ["health-station", hash.replace("#token=", "")], { origin });
-  await once(socket, "open");
+  const socket = await letIn(
+    () => new WebSocket(`ws://${host}/wire`, ["health-station", hash.replace("#token=", "")], { origin }),
+  );
   const client: ContractRouterClient<typeof stationContract> = createORPCClient(
     lineOverSocket(socket as unknown as globalThis.WebSocket),
   );
   const views: AsyncIterable<StationView> = await client.station.watch();
-  for await (const view of views) if (view.hub === "up" && view.unsent === 0) break;
+  let shipped: StationView | undefined;
+  for await (const view of views) {
+    if (view.hub !== "up" || view.unsent > 0) continue;
+    shipped = view;
+    break;
+  }
   socket.close();
   await once(socket, "close");
+  if (shipped === undefined) throw new Error("the station ended before the hub held everything");
+  return shipped;
 }
 
 /** Both sides' last entry of the station's journal, read from the files of a stopped product; the chain is checked whole. */
-export async function headsOf(
-  data: string,
-): Promise<{ readonly station: Head; readonly hub: Head; readonly visits: number }> {
+export async function headsOf(data: string): Promise<{
+  readonly owner: string;
+  readonly station: Head;
+  readonly hub: Head;
+  /** Of the station's entries, from the first on. */
+  readonly hashes: readonly string[];
+  readonly visits: number;
+}> {
   const key = await readOrMakeKey(`${data}/station`);
   if (!key.ok) throw new Error(key.sentence);
   const opened = await openStore({ folder: `${data}/station`, key: key.key });
@@ -42,7 +70,8 @@ export async function headsOf(
   const checked = await store.verify();
   if (!checked.ok) throw new Error(`the chain is broken: ${JSON.stringify(checked)}`);
   const station = await store.head();
-  const visits = (await store.tail(0, 10_000)).filter(({ type }) => type === "visit.opened").length;
+  const entries = await store.tail(0, 10_000);
+  const visits = entries.filter(({ type }) => type === "visit.opened").length;
   const owner = store.owner;
   await store.close();
 
@@ -55,5 +84,6 @@ export async function headsOf(
     .get(owner);
   db.db.close();
   if (hub === undefined) throw new Error("the hub holds nothing of this station");
-  return { station: { seq: station.seq, hash: station.hash }, hub, visits };
+  const hashes = entries.map(({ hash }) => hash);
+  return { owner, station: { seq: station.seq, hash: station.hash }, hub, hashes, visits };
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { z } from "zod";
 
 /** The product as a newcomer starts it, with its own data folder and quicker devices. */
 export interface Product {
@@ -11,7 +12,6 @@ export interface Product {
   readonly account: string;
   readonly password: string;
   readonly data: string;
-  readonly readyLines: readonly string[];
   /** Process ids of everything the start command started. */
   processes(): readonly number[];
   /** Ctrl-C; answers the exit code. */
@@ -25,32 +25,46 @@ export function makeDataFolder(): { folder: string; remove(): void } {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-export async function startProduct(data: string, more: readonly string[] = []): Promise<Product> {
+export async function startProduct(data: string): Promise<Product> {
+  const started = await start(data, ["--no-window"], "ready");
+  const found = /kiosk (\S+) {2}doctor's desk (\S+) {2}sign-in (\S+) \/ (\S+)/.exec(started.ready);
+  if (found === null) throw new Error(`the ready line is not understood: ${started.ready}`);
+  const [, kiosk = "", desk = "", account = "", password = ""] = found;
+  return { kiosk, desk, account, password, data, processes: started.processes, stop: started.stop };
+}
+
+const withoutStationSchema = z.object({
+  desk: z.string(),
+  account: z.string(),
+  password: z.string(),
+  station: z.object({ arguments: z.array(z.string()), environment: z.record(z.string(), z.string()) }),
+});
+
+/** The hub and the devices alone; `station` says how the station is started in another shell. */
+export async function startWithoutStation(
+  data: string,
+): Promise<z.infer<typeof withoutStationSchema> & Pick<Product, "processes" | "stop">> {
+  const { ready, processes, stop } = await start(data, ["--without-station"], "{");
+  return { ...withoutStationSchema.parse(JSON.parse(ready)), processes, stop };
+}
+
+/** Runs the start command with quicker devices until it prints a line that begins so. */
+async function start(data: string, more: readonly string[], begins: string) {
   const child: ChildProcess = spawn(
     process.execPath,
-    ["station/loopback/start.ts", "--no-window", "--data", data, "--rest-seconds", "2", "--speed", "6", ...more],
+    ["station/loopback/start.ts", "--data", data, "--rest-seconds", "2", "--speed", "6", ...more],
     { cwd: top, stdio: ["ignore", "pipe", "inherit"] },
   );
-  const lines: string[] = [];
   const exited = new Promise<number | null>((done) => child.once("exit", (code) => done(code)));
   const ready = await new Promise<string>((done, fail) => {
     if (child.stdout === null) throw new Error("no output to read");
     createInterface({ input: child.stdout }).on("line", (line) => {
-      lines.push(line);
-      if (line.startsWith("ready")) done(line);
+      if (line.startsWith(begins)) done(line);
     });
     void exited.then((code) => fail(new Error(`the start command ended with ${String(code)} before it was ready`)));
   });
-  const found = /kiosk (\S+) {2}doctor's desk (\S+) {2}sign-in (\S+) \/ (\S+)/.exec(ready);
-  if (found === null) throw new Error(`the ready line is not understood: ${ready}`);
-  const [, kiosk = "", desk = "", account = "", password = ""] = found;
   return {
-    kiosk,
-    desk,
-    account,
-    password,
-    data,
-    readyLines: lines,
+    ready,
     processes: () => [child.pid ?? 0, ...descendants(child.pid ?? 0)],
     stop: () => {
       child.kill("SIGINT");
