@@ -38,10 +38,9 @@ class BinaryFramer implements Framer {
   readonly #capacity: number;
   #begin = 0;
   #end = 0;
-  /** The frame that begins at `begin`, once all of its type bytes are there and fit: they are not looked at again. */
-  #awaited: CompiledFrame | undefined;
+  /** Size of the frame that begins at `begin`, once all of its type bytes are there and fit: they are not looked at again. */
   #awaitedSize = 0;
-  /** Place in the table of the frame that was believed last. */
+  /** Place in the table of the frame that was judged last, which is the awaited one if there is one. */
   #index = 0;
   #preferred: string | undefined;
 
@@ -80,6 +79,7 @@ class BinaryFramer implements Framer {
 
   hear(chunk: Uint8Array): void {
     const { length } = chunk;
+    if (length === 0) return;
     if (length > this.#capacity - this.#end) {
       this.#hearInPieces(chunk);
       return;
@@ -91,7 +91,7 @@ class BinaryFramer implements Framer {
   flush(): void {
     // Give up the half frame's first byte, then look for good frames behind it.
     while (this.#begin < this.#end) {
-      this.#forget();
+      this.#awaitedSize = 0;
       this.#begin = this.#search(this.#begin + 1, this.#begin, "incomplete");
     }
     this.#begin = this.#end = 0;
@@ -103,7 +103,7 @@ class BinaryFramer implements Framer {
 
   prefer(name: string | undefined): void {
     this.#preferred = name;
-    this.#forget();
+    this.#awaitedSize = 0;
   }
 
   /** The end of the buffer, or a chunk larger than it. A scan leaves less than one frame behind. */
@@ -128,26 +128,21 @@ class BinaryFramer implements Framer {
     this.#end = end + count;
   }
 
-  #forget(): void {
-    this.#awaited = undefined;
-    this.#awaitedSize = 0;
-  }
-
   /** Goes from frame to frame while there is nothing but frames, which is the rule. */
   #advance(): void {
     const bytes = this.#buffer;
     const sink = this.#sink;
     const end = this.#end;
     let at = this.#begin;
-    while (at < end) {
-      const size = this.#judge(bytes, at, end);
-      if (size <= 0) {
-        if (size !== unfinished) at = this.#search(at, at, "noise");
-        break;
-      }
+    let size = this.#awaitedSize;
+    this.#awaitedSize = 0;
+    size = size > 0 ? this.#verdict(bytes, at, size) : this.#judge(bytes, at, end);
+    while (size > 0) {
       at += size;
       sink.frame(this.#index, bytes, at - size, at);
+      size = at < end ? this.#judge(bytes, at, end) : unfinished;
     }
+    if (size !== unfinished) at = this.#search(at, at, "noise");
     if (at === end) this.#begin = this.#end = 0;
     else this.#begin = at;
   }
@@ -189,31 +184,25 @@ class BinaryFramer implements Framer {
   /** The size of the frame that stands whole and believed at `at`, or why there is none. Leaves its place in `#index`. */
   #judge(bytes: Uint8Array, at: number, end: number): number {
     const available = end - at;
-    let size = this.#awaitedSize;
-    if (size === 0) {
-      if (bytes[at] !== this.#head0) return nothing;
-      const headSize = this.#headSize;
-      for (let i = 1; i < headSize; i++) {
-        if (i === available) return unfinished;
-        if (bytes[at + i] !== this.#head[i]) return nothing;
-      }
-      const lengthAt = this.#lengthAt;
-      if (lengthAt >= available) return unfinished;
-      size = lengthAt < 0 ? this.#largest : ((bytes[at + lengthAt] as number) + this.#plus) & this.#sizeMask;
-      const frame = this.#match(bytes, at, available, size);
-      if (frame === undefined) return nothing;
-      if (available < size) {
-        if (available > frame.lastTest) {
-          this.#awaited = frame;
-          this.#awaitedSize = size;
-        }
-        return unfinished;
-      }
-      this.#index = frame.index;
-    } else {
-      this.#index = (this.#awaited as CompiledFrame).index;
-      this.#awaitedSize = 0;
+    if (bytes[at] !== this.#head0) return nothing;
+    const headSize = this.#headSize;
+    for (let i = 1; i < headSize; i++) {
+      if (i === available) return unfinished;
+      if (bytes[at + i] !== this.#head[i]) return nothing;
     }
+    const lengthAt = this.#lengthAt;
+    if (lengthAt >= available) return unfinished;
+    const size = lengthAt < 0 ? this.#largest : ((bytes[at + lengthAt] as number) + this.#plus) & this.#sizeMask;
+    const frame = this.#match(bytes, at, available, size);
+    if (frame === undefined) return nothing;
+    this.#index = frame.index;
+    if (available >= size) return this.#verdict(bytes, at, size);
+    this.#awaitedSize = available > frame.lastTest ? size : 0;
+    return unfinished;
+  }
+
+  /** The size of the frame whose bytes are all there, if its tail and check agree. */
+  #verdict(bytes: Uint8Array, at: number, size: number): number {
     const checkSize = this.#checkSize;
     const checkAt = at + size - checkSize;
     if (this.#tailSize > 0 && !this.#hasTail(bytes, checkAt - this.#tailSize)) return badTail;
@@ -227,6 +216,18 @@ class BinaryFramer implements Framer {
 
   #match(bytes: Uint8Array, at: number, available: number, size: number): CompiledFrame | undefined {
     const candidates = this.#bySize[size] as readonly CompiledFrame[];
+    if (candidates.length !== 1) return this.#choose(candidates, bytes, at, available, size);
+    const only = candidates[0] as CompiledFrame;
+    return fits(only, bytes, at, available, size) ? only : undefined;
+  }
+
+  #choose(
+    candidates: readonly CompiledFrame[],
+    bytes: Uint8Array,
+    at: number,
+    available: number,
+    size: number,
+  ): CompiledFrame | undefined {
     const preferred = this.#preferred;
     let first: CompiledFrame | undefined;
     for (let i = 0; i < candidates.length; i++) {
