@@ -116,12 +116,22 @@ export class Line {
     await idle?.channel.close();
   }
 
+  /** At each of its speeds until it is acknowledged: which one it was set to is forgotten with the program that was cut off. */
   async #stopAtLast(): Promise<void> {
-    const opened = await this.take();
-    if (!opened.ok) return;
-    this.#owesStop = false;
-    await makeSafe(this.device.profile, opened.channel, this.#parts.clock);
-    await this.give(opened.channel, true);
+    const { profile, baudRate } = this.device;
+    const { clock } = this.#parts;
+    const speeds = [...new Set([baudRate, ...(profile.serial.baudChoices ?? [])])];
+    for (const speed of speeds) {
+      const opened = await this.take(speed);
+      if (!opened.ok) return;
+      this.#owesStop = false;
+      const heard = await makeSafe(profile, opened.channel, clock, this.#log);
+      const last = heard || speed === speeds.at(-1);
+      if (!heard && last) this.#log.warn("stop not acknowledged", { port: this.device.port });
+      // Held from one speed to the next: nobody starts in between.
+      await (last ? this.give(opened.channel, true) : opened.channel.close());
+      if (last) return;
+    }
   }
 
   #setBusy(busy: boolean): void {
@@ -164,6 +174,7 @@ export class Line {
     this.#cancelRetry = this.#parts.clock.after(retryMs, () => {
       if (!this.device.profile.push) this.device.blocked = undefined;
       this.#parts.onChange();
+      if (this.#owesStop && this.device.present && !this.#closed) return void this.#stopAtLast();
       void this.#listen();
     });
   }

@@ -1,30 +1,35 @@
 import type { Clock } from "../../core/domain/time.ts";
 import { decoder, encode, type Profile } from "../../drivers/kit/index.ts";
 import type { Channel } from "../channels/channel.ts";
+import type { Logger } from "../log/logger.ts";
 
 /**
  * Tells a device that acts on a person to stop, over a link that has just come back: it was lost while the device was at
  * work, so the stop that belongs to a lost link could not be sent then. Sends the profile's stop frame, nothing else,
- * until it is acknowledged or its tries are used up.
+ * until it is acknowledged or its tries are used up. Answers whether it was acknowledged, or the link is gone again.
  */
-export async function makeSafe(profile: Profile, channel: Channel, clock: Clock): Promise<void> {
+export async function makeSafe(profile: Profile, channel: Channel, clock: Clock, log: Logger): Promise<boolean> {
   const { stop } = profile.session;
-  if (stop === undefined) return;
+  if (stop === undefined) return true;
   const ears = decoder(profile);
   const bytes = encode(profile, stop.send, {});
   let cancel = (): void => {};
   let over = (): void => {};
   const acknowledged = new Promise<"over">((resolve) => (over = () => resolve("over")));
   const leaveBytes = channel.onBytes((chunk) => {
+    log.bytes("←", chunk);
     if (ears.hearFrames(chunk).some(({ frame }) => frame !== undefined && stop.expect.includes(frame))) over();
   });
   const leaveGone = channel.onGone(over);
-  for (let tried = 0; tried < stop.tries; tried++) {
+  let heard = false;
+  for (let tried = 0; tried < stop.tries && !heard; tried++) {
+    log.bytes("→", bytes);
     void channel.write(bytes);
     const waited = new Promise<"late">((resolve) => (cancel = clock.after(stop.withinMs, () => resolve("late"))));
-    if ((await Promise.race([acknowledged, waited])) === "over") break;
+    heard = (await Promise.race([acknowledged, waited])) === "over";
   }
   cancel();
   leaveBytes();
   leaveGone();
+  return heard;
 }

@@ -19,8 +19,16 @@ export function keyFileOf(dataFolder: string): string {
   return join(`${dataFolder.replace(/[/\\]+$/, "")}.key`, "journal.key");
 }
 
-/** Never prints or returns a key that was refused. Throws only what the file system says besides "not there". */
+/** Never prints or returns a key that was refused. What the file system will not do is a refusal, too. */
 export async function readOrMakeKey(dataFolder: string): Promise<KeyRead> {
+  try {
+    return await keyOf(dataFolder);
+  } catch (error) {
+    return refuse("store.failed", error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function keyOf(dataFolder: string): Promise<KeyRead> {
   const file = keyFileOf(dataFolder);
   if (existsSync(file)) return readKey(file);
   // Records without their key cannot be opened by a new one; making one would only hide the loss.

@@ -222,7 +222,8 @@ test("what a crash left open is ended at the next start: nothing unconfirmed is 
   ]);
 });
 
-test("a cuff that was at work when the program was cut off is told to stop at the next start, and nothing else", async () => {
+/** The folder of a station that was cut off while its cuff was at work. */
+async function cutOffAtWork(): Promise<string> {
   const folder = tempFolder();
   const visit = newId();
   const opened = await openStore({ folder, key: testKey });
@@ -235,7 +236,11 @@ test("a cuff that was at work when the program was cut off is told to stop at th
     scribe.fact("measurement.started", started, about),
   );
   await opened.store.close();
+  return folder;
+}
 
+test("a cuff that was at work when the program was cut off is told to stop at the next start, and nothing else", async () => {
+  const folder = await cutOffAtWork();
   const clock = new FakeClock();
   const channels = new FakeChannels();
   const port = channels.plug("/dev/cuff");
@@ -244,6 +249,24 @@ test("a cuff that was at work when the program was cut off is told to stop at th
   const { station } = await startStation({ folder, clock, channels, settings: { devices } });
   await advanceUntil(clock, () => station.view().devices[0]?.state === "ready", "ready", 3_000);
   expect(port.sent).toEqual(["cc80030301030002"]);
+});
+
+test("that stop is sent at each speed of the cuff until it is acknowledged, and again when the port was busy", async () => {
+  const folder = await cutOffAtWork();
+  const clock = new FakeClock();
+  const channels = new FakeChannels();
+  const port = channels.plug("/dev/cuff");
+  port.refuses = "device.portBusy";
+  simulated(port, cuff, clock, { atSpeed: 9_600 });
+  const devices = [{ profile: cuff.id, port: "/dev/cuff" }];
+  const { station } = await startStation({ folder, clock, channels, settings: { devices } });
+  await advanceUntil(clock, () => station.view().devices[0]?.why === "device.portBusy", "busy");
+  expect(port.sent).toEqual([]);
+  port.refuses = undefined;
+  await advanceUntil(clock, () => port.speeds.includes(9_600), "the other speed");
+  await advanceUntil(clock, () => station.view().devices[0]?.state === "ready", "ready");
+  expect(port.speeds).toEqual([115_200, 9_600]);
+  expect(port.sent).toEqual(Array.from({ length: 4 }, () => "cc80030301030002"));
 });
 
 test("a measurement of before a restart is not started again by a repeated call", async () => {

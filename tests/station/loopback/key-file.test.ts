@@ -61,6 +61,18 @@ test.each([0, 31, 33])("a key of %i bytes is refused with a sentence", async (si
   expect(read).toMatchObject({ ok: false, sentence: expect.stringContaining(`${size} bytes instead of 32`) as string });
 });
 
+test.each([
+  ["the data folder is a file", async () => writeFile(data, "")],
+  ["the key's place is a file", async () => writeFile(dirname(keyFileOf(data)), "")],
+])("%s: a sentence, nothing thrown", async (_what, prepare) => {
+  await prepare();
+  const read = await readOrMakeKey(data);
+  expect(read).toMatchObject({
+    ok: false,
+    sentence: expect.stringMatching(/store\.failed.*(ENOTDIR|EEXIST)/) as string,
+  });
+});
+
 test("records whose key is gone are not given a new one", async () => {
   await mkdir(data);
   await writeFile(join(data, "station.db"), "records");
