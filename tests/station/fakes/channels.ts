@@ -15,12 +15,12 @@ export class FakePort {
   readonly speeds: number[] = [];
   openChannels = 0;
   refuses: OpenFault | undefined;
-  #hearHost: (bytes: Uint8Array, baudRate: number) => void = () => {};
+  #hearHost: (bytes: Uint8Array, baudRate: number) => void | Promise<void> = () => {};
   #toHost = new Set<(bytes: Uint8Array) => void>();
   #gone = new Set<() => void>();
 
-  /** What the device does with what the host sends. */
-  answersWith(hear: (bytes: Uint8Array, baudRate: number) => void): void {
+  /** What the device does with what the host sends. A promise is how long the write takes. */
+  answersWith(hear: (bytes: Uint8Array, baudRate: number) => void | Promise<void>): void {
     this.#hearHost = hear;
   }
 
@@ -49,7 +49,7 @@ export class FakePort {
       write: async (bytes) => {
         if (closed) return;
         this.sent.push(toHex(bytes));
-        this.#hearHost(bytes, baudRate);
+        await this.#hearHost(bytes, baudRate);
       },
       onBytes: (listener) => {
         this.#toHost.add(listener);

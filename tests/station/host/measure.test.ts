@@ -357,6 +357,71 @@ test.each([["device.portBusy" as const], ["device.portForbidden" as const], ["de
   },
 );
 
+test("a label printed while the cuff measures is refused; the pressure goes on and is nobody else's", async () => {
+  const { client, clock, channels, journal } = await stationWith([cuffPort, lipidPort]);
+  simulated(channels.ports.get("/dev/cuff")!, cuff, clock);
+  const printer = simulated(channels.ports.get("/dev/lipids")!, lipids, clock);
+  const [visit, id] = [newId(), newId()];
+  await client.visit.open({ id: visit, resident: null });
+  await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
+  const { events, over } = follow(client, id);
+  await advanceUntil(clock, () => events.some(({ kind }) => kind === "progress"), "inflation");
+  printer.press();
+  await advanceUntil(clock, () => events.some(({ kind }) => kind === "confirm"), "confirm");
+  await client.measure.confirm({ id, same: true });
+  await over;
+  expect(kinds(events)).toEqual(["phase", "progress", "confirm", "accepted", "ended"]);
+  expect((await first(client.visit.watch({ visit })))!.results.map(({ of }) => of)).toEqual(["bloodPressure"]);
+  const refused = (await journal()).filter(({ type }) => type === "measurement.refused");
+  expect(refused.map((entry) => [entry.visit, bodyOf(entry, "measurement.refused")?.reason])).toEqual([
+    [null, "gate.noVisit"],
+  ]);
+});
+
+test("cuff and meter at once: each story and each entry has its own device's numbers only", async () => {
+  const { client, clock, channels, journal } = await stationWith([cuffPort, meterPort]);
+  simulated(channels.ports.get("/dev/cuff")!, cuff, clock);
+  simulated(channels.ports.get("/dev/meter")!, meter, clock);
+  const [visit, pressure, sugar] = [newId(), newId(), newId()];
+  await client.visit.open({ id: visit, resident: null });
+  await Promise.all([
+    client.measure.start({ id: pressure, visit, of: "bloodPressure", context: {} }),
+    client.measure.start({ id: sugar, visit, of: "glucose", context: {} }),
+  ]);
+  const [one, two] = [follow(client, pressure), follow(client, sugar)];
+  await advanceUntil(clock, () => one.events.some(({ kind }) => kind === "confirm"), "confirm");
+  await client.measure.confirm({ id: pressure, same: true });
+  await Promise.all([one.over, two.over]);
+  const quantities = (events: readonly MeasureEvent[]): string[][] =>
+    events.flatMap((event) =>
+      event.kind === "accepted" ? [event.measurement.readings.map((each) => each.quantity)] : [],
+    );
+  expect(quantities(one.events)).toEqual([["bp.systolic", "bp.diastolic", "pulse.rate"]]);
+  expect(quantities(two.events)).toEqual([["glucose"]]);
+  const accepted = (await journal()).flatMap((entry) => bodyOf(entry, "measurement.accepted") ?? []);
+  expect(new Map(accepted.map(({ id, provenance }) => [id, provenance.profile]))).toEqual(
+    new Map([
+      [pressure, cuff.id],
+      [sugar, meter.id],
+    ]),
+  );
+});
+
+test("a port that takes no bytes is a silent device, told of within ten seconds, and stop is still answered", async () => {
+  const { client, clock, channels } = await stationWith([cuffPort]);
+  // The driver of the port never finishes a write.
+  channels.ports.get("/dev/cuff")!.answersWith(() => new Promise(() => {}));
+  const [visit, id] = [newId(), newId()];
+  await client.visit.open({ id: visit, resident: null });
+  const begun = clock.now();
+  await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
+  const { events } = follow(client, id);
+  await advanceUntil(clock, () => events.at(-1)?.kind === "ended", "the end");
+  expect(clock.now() - begun).toBeLessThan(10_000);
+  expect(events.at(-1)).toEqual({ kind: "ended", how: "failed", code: "device.silent" });
+  expect(await codeOf(client.measure.stop({ id }))).toBeUndefined();
+});
+
 test("a check without a device, a closed visit and a device in use are refused by name", async () => {
   const { client, clock, channels } = await stationWith([cuffPort]);
   simulated(channels.ports.get("/dev/cuff")!, cuff, clock);
