@@ -69,10 +69,10 @@ class BinaryFramer implements Framer {
     this.#sumStart = headCounted ? check.extend(check.start, head, from, head.length) : check.start;
     // The mask keeps a wild length byte inside the array, and the arithmetic in integers.
     this.#sizeMask = 2 ** Math.ceil(Math.log2(largest + 512)) - 1;
-    const none: readonly CompiledFrame[] = [];
-    this.#bySize = Array.from({ length: this.#sizeMask + 1 }, (_, size) =>
-      size > largest ? none : table.filter((frame) => size >= frame.minSize && size <= frame.maxSize),
-    );
+    // Pushed, not filtered: lists made in two ways have two shapes inside the engine, which then compiles for neither.
+    const bySize = Array.from({ length: this.#sizeMask + 1 }, (): CompiledFrame[] => []);
+    for (const frame of table) for (let size = frame.minSize; size <= frame.maxSize; size++) bySize[size]?.push(frame);
+    this.#bySize = bySize;
     this.#capacity = Math.max(minimumCapacity, 8 * largest);
     this.#buffer = new Uint8Array(this.#capacity);
   }

@@ -61,13 +61,14 @@ export function frameSizes(frame: Frame): readonly [number, number] {
 }
 
 export function compileFrames(profile: Profile, to: "host" | "device"): readonly CompiledFrame[] {
-  return Object.entries(profile.frames)
-    .filter(([, frame]) => frame.to === to)
-    .map(([name, frame], index) => {
-      const [minSize, maxSize] = frameSizes(frame);
-      const matches = frame.match ?? [];
-      const [plain, others] = [plainTests(matches), otherTests(matches)];
-      const lastTest = Math.max(0, plain.at(-3) ?? 0, others.at(-1)?.at ?? 0);
-      return { name, frame, index, minSize, maxSize, lastTest, plain, others };
-    });
+  const table: CompiledFrame[] = [];
+  for (const [name, frame] of Object.entries(profile.frames)) {
+    if (frame.to !== to) continue;
+    const [minSize, maxSize] = frameSizes(frame);
+    const matches = frame.match ?? [];
+    const [plain, others] = [plainTests(matches), otherTests(matches)];
+    const lastTest = Math.max(0, plain.at(-3) ?? 0, others.at(-1)?.at ?? 0);
+    table.push({ name, frame, index: table.length, minSize, maxSize, lastTest, plain, others });
+  }
+  return table;
 }

@@ -55,7 +55,11 @@ function product(profile: Profile): { readonly hear: (chunk: Uint8Array) => void
   const table = compileFrames(profile, "host");
   // Pushed, not mapped: arrays made in two ways have two shapes, and the engine would throw away what it compiled.
   const integers: (readonly RawInteger[])[] = [];
-  for (const { frame } of table) integers.push(Object.values(frame.fields).filter(isInteger).map(rawInteger));
+  for (const { frame } of table) {
+    const ofFrame: RawInteger[] = [];
+    for (const field of Object.values(frame.fields)) if (isInteger(field)) ofFrame.push(rawInteger(field));
+    integers.push(ofFrame);
+  }
   const row = new Float64Array(16);
   let frames = 0;
   const framer = createBinaryFramer(profile.envelopes.host as BinaryEnvelope, table, {
