@@ -16,16 +16,53 @@ type Cut =
   | { readonly is: "open" }
   | { readonly is: "broken" };
 
+/** The fixed texts of a printer's language as bytes. */
+interface Texts {
+  readonly head: Uint8Array;
+  readonly tail: Uint8Array;
+  readonly rowEnd: Uint8Array;
+  readonly blank: Uint8Array;
+  readonly print: Uint8Array;
+  readonly mark: Uint8Array;
+  readonly endMark: Uint8Array;
+  /** By y; no more rows than a label of the greatest size has. */
+  readonly y: Map<number, Uint8Array>;
+}
+
+const textsOf = new WeakMap<LabelEnvelope, Texts>();
+/** Made once for each envelope: a label is looked at again with every row that may end it. */
+function labelTexts(envelope: LabelEnvelope): Texts {
+  const known = textsOf.get(envelope);
+  if (known !== undefined) return known;
+  const texts = {
+    head: asciiBytes(envelope.row.head),
+    tail: asciiBytes(`${envelope.row.tail}"`),
+    rowEnd: asciiBytes('"\n'),
+    blank: asciiBytes(`${" ".repeat(envelope.clear.blanks)}"\n`),
+    print: asciiBytes(`${envelope.print}\n`),
+    mark: fromHex(envelope.start),
+    endMark: fromHex(envelope.end),
+    y: new Map<number, Uint8Array>(),
+  };
+  textsOf.set(envelope, texts);
+  return texts;
+}
+function yText(envelope: LabelEnvelope, texts: Texts, y: number): Uint8Array {
+  const known = texts.y.get(y);
+  if (known !== undefined) return known;
+  const text = asciiBytes(String(y).padStart(envelope.row.yDigits, "0"));
+  texts.y.set(y, text);
+  return text;
+}
+
 /**
  * Reads one label from `start`, where its start mark stands. There is no checksum, so every line must be exactly what the
  * printer language allows, rows must follow each other without a gap, and the blank label behind must be whole.
  */
 export function cutLabel(envelope: LabelEnvelope, bytes: Uint8Array, start: number, end: number): Cut {
   const { row, clear } = envelope;
-  const head = asciiBytes(row.head);
-  const tail = asciiBytes(`${row.tail}"`);
-  const mark = fromHex(envelope.start);
-  const endMark = fromHex(envelope.end);
+  const texts = labelTexts(envelope);
+  const { head, tail, mark, endMark } = texts;
   let at = start;
   let open = false;
   /** Takes these bytes; "open" is remembered when they agree as far as they have come. */
@@ -38,13 +75,13 @@ export function cutLabel(envelope: LabelEnvelope, bytes: Uint8Array, start: numb
     return true;
   };
   const takeRow = (y: number, rows: Map<number, string>, blank: boolean): boolean => {
-    if (!take(head) || !take(asciiBytes(String(y).padStart(row.yDigits, "0"))) || !take(tail)) return false;
-    if (blank) return take(asciiBytes(`${" ".repeat(clear.blanks)}"\n`));
+    if (!take(head) || !take(yText(envelope, texts, y)) || !take(tail)) return false;
+    if (blank) return take(texts.blank);
     const from = at;
     while (at < end && bytes[at] !== 0x22 && bytes[at] !== LF) at++;
     if (at >= end) return !(open = true);
     const to = at;
-    if (!take(asciiBytes('"\n'))) return false;
+    if (!take(texts.rowEnd)) return false;
     rows.set(y, asciiText(bytes, from, to));
     return true;
   };
@@ -58,7 +95,7 @@ export function cutLabel(envelope: LabelEnvelope, bytes: Uint8Array, start: numb
     y += row.stepY;
     if (at >= end) return { is: "open" };
   } while (bytes[at] === head[0]);
-  if (!take(asciiBytes(`${envelope.print}\n`)) || !take(mark)) return verdict();
+  if (!take(texts.print) || !take(mark)) return verdict();
   for (let i = 0; i < clear.rows; i++) if (!takeRow(row.firstY + i * row.stepY, rows, true)) return verdict();
   return take(endMark) ? { is: "whole", end: at, rows } : verdict();
 }
