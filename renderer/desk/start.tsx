@@ -7,6 +7,9 @@ import { DeskPage } from "./DeskPage.tsx";
 import { connectHub } from "./hub.ts";
 import "../parts/tokens.css";
 import "./desk.css";
+import "./desk-layout.css";
+import "./desk-call.css";
+import "./desk-record.css";
 
 /** Media code is loaded when the first call is made; the sign-in page does not wait for it. */
 async function loadKit(): Promise<ConsultKit> {

@@ -10,8 +10,10 @@ const languageNames = { "zh-CN": "kiosk.language.zh", en: "kiosk.language.en" } 
 
 /** What stays around every screen: whose station it is, the language, what is simulated or away, back, help, leave. */
 export function Frame({ covered, children }: { readonly covered: boolean; readonly children: ReactNode }) {
-  const { station, visit } = useShown();
+  const { station, visit, screen } = useShown();
   const text = useText();
+  // In an open room the name goes while the station is away: nobody can leave then.
+  const named = screen.at === "away" ? undefined : visit?.resident;
   return (
     <div className="frame" inert={covered}>
       <header>
@@ -25,10 +27,10 @@ export function Frame({ covered, children }: { readonly covered: boolean; readon
               </p>
             </div>
           </div>
-          {visit?.resident !== undefined && (
+          {named !== undefined && (
             <p className="who-chip" data-testid="resident">
               <Icon name="guest" />
-              {visit.resident.shownName}
+              {named.shownName}
             </p>
           )}
           <LanguageSwitch />
