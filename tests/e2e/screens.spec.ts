@@ -346,6 +346,8 @@ const walks: Readonly<Record<string, (walk: Walk) => Promise<void>>> = {
     await open({ holds: true, paceMs: 1 });
     await enter(walk);
     await press("call-doctor");
+    // The station has heard the request before it says anything of it.
+    await expect(page.getByTestId("call-state")).toHaveAttribute("data-state", "waiting");
     await page.evaluate(() =>
       window.fake.setCall({ state: "ringing", ahead: undefined, clinician: { id: "d", name: "林" } }),
     );
