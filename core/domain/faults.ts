@@ -227,6 +227,13 @@ export const faults = {
     "休息时间未到",
     "The rest between two readings is not over",
   ),
+  "gate.control": fault(
+    211,
+    "这是仪器的检查液结果,不是您的,没有算数。",
+    "This was a test of the device with control liquid. It is not your result and does not count.",
+    "质控液结果,不是居民的结果",
+    "A control result, not a resident's",
+  ),
 
   "store.wrongKey": fault(
     301,

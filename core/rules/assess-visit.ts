@@ -165,9 +165,22 @@ function lipidAnswer(measurements: readonly VisitMeasurement[], facts: PersonFac
   return { of: "lipids", assessments, next: "none", waitSeconds: 0 };
 }
 
+/** Kept with its number and its proof, and shown to the doctor; the station says nothing of it. */
+const unjudged =
+  (of: MeasurementKind): (() => KindAnswer) =>
+  () => ({ of, assessments: [], next: "none", waitSeconds: 0 });
+
 const answers: Readonly<
   Record<MeasurementKind, (measurements: readonly VisitMeasurement[], facts: PersonFacts) => KindAnswer>
-> = { bloodPressure: pressureAnswer, glucose: glucoseAnswer, lipids: lipidAnswer };
+> = {
+  bloodPressure: pressureAnswer,
+  glucose: glucoseAnswer,
+  lipids: lipidAnswer,
+  oximetry: unjudged("oximetry"),
+  temperature: unjudged("temperature"),
+  body: unjudged("body"),
+  chemistry: unjudged("chemistry"),
+};
 
 const overallItems = (assessments: readonly VisitAssessment[]): readonly OverallItem[] =>
   assessments.flatMap(({ severity, action }) => {

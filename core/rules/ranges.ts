@@ -25,6 +25,11 @@ const fences = {
   triglyceride: { hard: { min: 0.1, max: 50 }, soft: { min: 0.3, max: 10 } },
   "cholesterol.hdl": { hard: { min: 0.1, max: 5 }, soft: { min: 0.3, max: 2.5 } },
   "cholesterol.ldlCalculated": { hard: { min: 0.1, max: 15 }, soft: { min: 0.5, max: 7 } },
+  spo2: { hard: { min: 50, max: 100 }, soft: { min: 85, max: 100 } },
+  "body.temperature": { hard: { min: 30, max: 43 }, soft: { min: 35, max: 41 } },
+  "body.height": { hard: { min: 50, max: 250 }, soft: { min: 80, max: 210 } },
+  "body.weight": { hard: { min: 2, max: 300 }, soft: { min: 10, max: 200 } },
+  "body.bmi": { hard: { min: 8, max: 80 }, soft: { min: 12, max: 50 } },
 } as const satisfies Partial<Record<Quantity, Fences>>;
 
 export type FencedQuantity = keyof typeof fences;

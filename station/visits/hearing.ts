@@ -89,6 +89,13 @@ export class Hearing implements RunListener {
       case "fault":
         if (!when.over) this.#then(() => this.#fault(outcome.code, outcome.detail));
         break;
+      case "control":
+        // A person pressed the control key, or put control solution on the strip: never the resident's number.
+        if (!when.over) this.#then(() => this.#fault("gate.control", undefined));
+        break;
+      case "wave":
+      case "scan":
+      case "identity":
       case "discarded":
         break;
       default:

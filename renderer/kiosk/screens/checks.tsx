@@ -1,5 +1,5 @@
 import type { Check, DeviceView, Result, StationView, VisitView } from "../../../core/contract/views.ts";
-import { measurementKinds } from "../../../core/domain/outcome.ts";
+import { offeredKinds } from "../../../core/domain/outcome.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useText } from "../../parts/language.tsx";
 import { Picture } from "../../parts/picture.tsx";
@@ -45,7 +45,7 @@ export function Checks({ station, visit }: { readonly station: StationView; read
       }
     >
       <div className="check-cards">
-        {measurementKinds.map((check) => (
+        {offeredKinds.map((check) => (
           <CheckCard
             key={check}
             check={check}
