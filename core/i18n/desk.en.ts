@@ -88,6 +88,10 @@ export const desk = {
   "desk.of.bloodPressure": "Blood pressure",
   "desk.of.glucose": "Glucose",
   "desk.of.lipids": "Lipids",
+  "desk.of.oximetry": "Oximetry",
+  "desk.of.temperature": "Temperature",
+  "desk.of.body": "Body",
+  "desk.of.chemistry": "Chemistry",
 
   "desk.short.bp.systolic": "Systolic",
   "desk.short.bp.diastolic": "Diastolic",
@@ -118,6 +122,9 @@ export const desk = {
   "desk.doubt.deviceClockWrong": "Device clock is off",
   "desk.doubt.confirmedByEye": "Resident checked display",
   "desk.doubt.unusual": "Unusual value",
+  "desk.doubt.deviceMarked": "Marked by device",
+  "desk.doubt.override": "Device out of order, override",
+  "desk.doubt.preliminary": "Preliminary",
 
   "desk.proof.title": "Where this number comes from",
   "desk.proof.device": "Device",

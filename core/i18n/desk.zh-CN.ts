@@ -87,6 +87,10 @@ export const desk = {
   "desk.of.bloodPressure": "血压",
   "desk.of.glucose": "血糖",
   "desk.of.lipids": "血脂",
+  "desk.of.oximetry": "血氧",
+  "desk.of.temperature": "体温",
+  "desk.of.body": "体格",
+  "desk.of.chemistry": "生化",
 
   "desk.short.bp.systolic": "收缩压",
   "desk.short.bp.diastolic": "舒张压",
@@ -117,6 +121,9 @@ export const desk = {
   "desk.doubt.deviceClockWrong": "仪器时钟不准",
   "desk.doubt.confirmedByEye": "居民已核对显示",
   "desk.doubt.unusual": "数值少见",
+  "desk.doubt.deviceMarked": "仪器标记",
+  "desk.doubt.override": "停用中紧急放行",
+  "desk.doubt.preliminary": "初步结果",
 
   "desk.proof.title": "这个数的来历",
   "desk.proof.device": "设备",

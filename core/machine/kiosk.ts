@@ -1,6 +1,6 @@
 import type { FaultCode } from "../domain/faults.ts";
 import { missingCase } from "../domain/missing-case.ts";
-import type { MeasurementKind } from "../domain/outcome.ts";
+import type { OfferedKind } from "../domain/outcome.ts";
 import type { GlucoseContext } from "../rules/glucose.ts";
 
 /** Who sits at the station. A guest's results carry no name. */
@@ -9,7 +9,7 @@ export type Person = { readonly kind: "resident"; readonly id: string } | { read
 /** What the page knows of a visit: no numbers, those come from the host. A call outlives the screen it was started on. */
 export interface KioskVisit {
   readonly person: Person;
-  readonly done: readonly MeasurementKind[];
+  readonly done: readonly OfferedKind[];
   readonly call: "none" | "waiting" | "talking";
   readonly opinion: boolean;
 }
@@ -18,7 +18,7 @@ interface InVisit {
   readonly visit: KioskVisit;
 }
 interface OfCheck extends InVisit {
-  readonly check: MeasurementKind;
+  readonly check: OfferedKind;
 }
 
 export type KioskState =
@@ -40,7 +40,7 @@ export type KioskState =
 export type KioskInput =
   | { readonly kind: "start" | "back" | "stop" | "home" | "help" | "leave" | "idle" | "showResults" }
   | { readonly kind: "person"; readonly person: Person }
-  | { readonly kind: "pick"; readonly check: MeasurementKind }
+  | { readonly kind: "pick"; readonly check: OfferedKind }
   | { readonly kind: "meal"; readonly meal: GlucoseContext }
   | { readonly kind: "go" | "again" }
   /** The host heard a whole result; `confirm`: the wire cannot prove it, so the resident compares. */
@@ -54,7 +54,7 @@ export type KioskInput =
 export type KioskEffect =
   | { readonly kind: "openVisit"; readonly person: Person }
   | { readonly kind: "endVisit"; readonly reason: "left" | "idle" }
-  | { readonly kind: "startMeasuring"; readonly check: MeasurementKind; readonly meal?: GlucoseContext }
+  | { readonly kind: "startMeasuring"; readonly check: OfferedKind; readonly meal?: GlucoseContext }
   | { readonly kind: "stopMeasuring" | "requestCall" | "endCall" | "showHelp" }
   | { readonly kind: "answerConfirm"; readonly same: boolean };
 

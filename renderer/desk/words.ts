@@ -26,7 +26,15 @@ export function quantityName(text: Text, quantity: string): string {
   return quantities[quantity][text.language === "en" ? "en" : "zh"];
 }
 
-const units: Readonly<Record<string, string>> = { "mm[Hg]": "mmHg", "/min": "/min", "umol/L": "µmol/L", "1": "" };
+const units: Readonly<Record<string, string>> = {
+  "mm[Hg]": "mmHg",
+  "/min": "/min",
+  "umol/L": "µmol/L",
+  Cel: "°C",
+  "[lb_av]": "lb",
+  "kg/m2": "kg/m²",
+  "1": "",
+};
 
 export function unitSign(unit: string): string {
   return units[unit] ?? unit;

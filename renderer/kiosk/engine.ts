@@ -1,6 +1,7 @@
 import { v7 } from "uuid";
-import type { Check, MeasureEvent, StationView, VisitView } from "../../core/contract/views.ts";
+import type { MeasureEvent, StationView, VisitView } from "../../core/contract/views.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
+import type { OfferedKind } from "../../core/domain/outcome.ts";
 import { next, welcome, type KioskEffect, type KioskInput, type KioskState } from "../../core/machine/kiosk.ts";
 import type { Measurement } from "../../core/journal/entry.ts";
 import type { GlucoseContext } from "../../core/rules/glucose.ts";
@@ -13,7 +14,7 @@ export type Over = "help" | "emergency" | "opinion" | "leave" | "idle";
 /** The measurement that runs or ran last. */
 export interface Run {
   readonly id: string;
-  readonly of: Check;
+  readonly of: OfferedKind;
   /** `end`: when it is over at the latest, milliseconds since 1970. */
   readonly phase:
     | {
@@ -175,7 +176,7 @@ export function createEngine(parts: {
     if (id !== undefined) tell(door.client.visit.leave({ visit: id, reason }));
   }
 
-  async function startMeasuring(of: Check, meal: GlucoseContext | undefined): Promise<void> {
+  async function startMeasuring(of: OfferedKind, meal: GlucoseContext | undefined): Promise<void> {
     const id = newId();
     leaveRun();
     live.clear();
@@ -206,7 +207,7 @@ export function createEngine(parts: {
     );
   }
 
-  function hear(id: string, of: Check, event: MeasureEvent): void {
+  function hear(id: string, of: OfferedKind, event: MeasureEvent): void {
     call?.line.sendLive({ kind: "measure", measurement: id, of, at: new Date().toISOString(), event });
     if (event.kind === "progress") return live.push(event.readings);
     const run = state.run;

@@ -11,6 +11,10 @@ export const checkNames = {
   bloodPressure: "kiosk.check.bloodPressure",
   glucose: "kiosk.check.glucose",
   lipids: "kiosk.check.lipids",
+  oximetry: "kiosk.check.oximetry",
+  temperature: "kiosk.check.temperature",
+  body: "kiosk.check.body",
+  chemistry: "kiosk.check.chemistry",
 } as const satisfies Record<Check, string>;
 
 /** The one that leads a result: the gravest, the first of equals. */
@@ -46,7 +50,7 @@ export interface Headline {
   readonly onDevice: string | undefined;
 }
 
-/** The number that stands for a check: the judged pressure, else the last one; the glucose. Lipids are a list, not a number. */
+/** The number that stands for a check: the judged pressure, else the last one; the glucose. Everything else is a list, not a number. */
 export function headline(text: Text, result: Result): Headline | undefined {
   const last = result.measurements.at(-1);
   if (last === undefined || result.of === "lipids") return undefined;
@@ -57,7 +61,7 @@ export function headline(text: Text, result: Result): Headline | undefined {
     const averaged = judged !== undefined && result.measurements.length > 1;
     return words === undefined ? undefined : { words, unit: text("kiosk.unit.mmHg"), averaged, onDevice: undefined };
   }
-  const glucose = readingOf(last, "glucose");
+  const glucose = result.of === "glucose" ? readingOf(last, "glucose") : undefined;
   if (glucose === undefined) return undefined;
   const own = { words: numberWords(glucose), unit: unitWords(text, glucose.unit) };
   const judged = result.assessments.find(({ domain }) => domain === "glucose")?.value;

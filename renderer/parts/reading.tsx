@@ -11,6 +11,9 @@ const units: Readonly<Record<string, MessageKey>> = {
   "mg/dL": "kiosk.unit.mgdL",
   "umol/L": "kiosk.unit.umolL",
   "/min": "kiosk.unit.perMinute",
+  Cel: "kiosk.unit.celsius",
+  "[lb_av]": "kiosk.unit.pound",
+  "kg/m2": "kiosk.unit.bmi",
 };
 
 /** A unit in the words of the page; "1" has none. An unknown code is shown as it is rather than hidden. */
@@ -59,6 +62,17 @@ export function BigNumber(props: {
       </span>
       {props.unit !== "" && <span className="unit">{props.unit}</span>}
     </p>
+  );
+}
+
+/** Everything one measurement heard, for kinds that have no number of their own to stand for them. */
+export function ReadingList({ measurement }: { readonly measurement: Pick<Measurement, "readings"> }) {
+  return (
+    <ul className="readings">
+      {measurement.readings.map((reading, index) => (
+        <ReadingRow key={`${reading.quantity}-${index}`} reading={reading} />
+      ))}
+    </ul>
   );
 }
 

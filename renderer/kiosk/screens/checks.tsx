@@ -1,5 +1,5 @@
-import type { Check, DeviceView, Result, StationView, VisitView } from "../../../core/contract/views.ts";
-import { offeredKinds } from "../../../core/domain/outcome.ts";
+import type { DeviceView, Result, StationView, VisitView } from "../../../core/contract/views.ts";
+import { offeredKinds, type OfferedKind } from "../../../core/domain/outcome.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useText } from "../../parts/language.tsx";
 import { Picture } from "../../parts/picture.tsx";
@@ -9,7 +9,7 @@ import { checkNames, headline, severityOf } from "../judged.ts";
 import { Screen } from "../screen.tsx";
 import { useEngine, useShown } from "../use-kiosk.ts";
 
-const minutes = { bloodPressure: 5, glucose: 3, lipids: 4 } as const satisfies Record<Check, number>;
+const minutes = { bloodPressure: 5, glucose: 3, lipids: 4 } as const satisfies Record<OfferedKind, number>;
 const deviceWords = {
   ready: "kiosk.check.ready",
   busy: "kiosk.check.busy",
@@ -67,7 +67,7 @@ function stateOf(devices: readonly DeviceView[]): DeviceView["state"] {
 }
 
 function CheckCard(props: {
-  readonly check: Check;
+  readonly check: OfferedKind;
   readonly devices: readonly DeviceView[];
   readonly result: Result | undefined;
   readonly onPick: () => void;

@@ -1,4 +1,4 @@
-import type { Check } from "../../../core/contract/views.ts";
+import type { OfferedKind } from "../../../core/domain/outcome.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useText } from "../../parts/language.tsx";
 import { Picture } from "../../parts/picture.tsx";
@@ -22,7 +22,7 @@ const doing = {
   lipids: "kiosk.prepare.device.lipids",
 } as const;
 
-export function Measure({ check }: { readonly check: Check }) {
+export function Measure({ check }: { readonly check: OfferedKind }) {
   const text = useText();
   const engine = useEngine();
   const { run, screen } = useShown();

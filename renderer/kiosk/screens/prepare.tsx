@@ -1,5 +1,5 @@
 import type { MessageKey } from "../../../core/i18n/message.ts";
-import type { Check } from "../../../core/contract/views.ts";
+import type { OfferedKind } from "../../../core/domain/outcome.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useText } from "../../parts/language.tsx";
 import { Picture, type PictureName } from "../../parts/picture.tsx";
@@ -16,7 +16,7 @@ interface Show {
 
 const hands: Show = { picture: "hands", says: "kiosk.picture.hands", words: ["prep.fingers", "prep.alcohol"] };
 const finger: Show = { picture: "finger", says: "kiosk.picture.finger", words: ["prep.lancet", "prep.drop"] };
-const steps: Readonly<Record<Check, readonly (Show | "food")[]>> = {
+const steps: Readonly<Record<OfferedKind, readonly (Show | "food")[]>> = {
   bloodPressure: [
     { picture: "sit", says: "kiosk.picture.sit", words: ["prep.posture", "prep.heart"] },
     { picture: "cuff", says: "kiosk.picture.cuff", words: ["prep.cuff"] },
@@ -41,7 +41,7 @@ const titles = {
   lipids: "kiosk.prepare.lipids",
 } as const;
 
-export function Prepare({ check }: { readonly check: Check }) {
+export function Prepare({ check }: { readonly check: OfferedKind }) {
   const text = useText();
   const engine = useEngine();
   const shown = useShown();

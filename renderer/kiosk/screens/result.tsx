@@ -1,8 +1,9 @@
-import type { Check, Result as ResultView } from "../../../core/contract/views.ts";
+import type { Result as ResultView } from "../../../core/contract/views.ts";
+import type { OfferedKind } from "../../../core/domain/outcome.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useText } from "../../parts/language.tsx";
 import { Press } from "../../parts/press.tsx";
-import { BigNumber, numberWords, pressureWords, readingOf, unitWords } from "../../parts/reading.tsx";
+import { BigNumber, numberWords, pressureWords, ReadingList, readingOf, unitWords } from "../../parts/reading.tsx";
 import { SeverityMark, SeverityShape } from "../../parts/severity.tsx";
 import { useSecondsLeft } from "../../parts/wait.tsx";
 import { checkNames, clockWords, headline, leading, sentenceOf } from "../judged.ts";
@@ -11,7 +12,7 @@ import { Screen } from "../screen.tsx";
 import { useEngine, useShown } from "../use-kiosk.ts";
 import { NextActions } from "./result-actions.tsx";
 
-export function Result({ check }: { readonly check: Check }) {
+export function Result({ check }: { readonly check: OfferedKind }) {
   const { visit, run } = useShown();
   const result = visit?.results.find(({ of }) => of === check);
   // The numbers are shown when the host says they are on disk, not before.
@@ -21,7 +22,7 @@ export function Result({ check }: { readonly check: Check }) {
   return <Shown result={result} />;
 }
 
-function Saving({ check }: { readonly check: Check }) {
+function Saving({ check }: { readonly check: OfferedKind }) {
   const text = useText();
   return (
     <Screen name="result" step="saving" title={text(checkNames[check])}>
@@ -32,7 +33,7 @@ function Saving({ check }: { readonly check: Check }) {
   );
 }
 
-function NotKept({ check }: { readonly check: Check }) {
+function NotKept({ check }: { readonly check: OfferedKind }) {
   const text = useText();
   const engine = useEngine();
   const { run } = useShown();
@@ -108,6 +109,7 @@ function Shown({ result }: { readonly result: ResultView }) {
               {number.onDevice !== undefined && <p className="quiet">{number.onDevice}</p>}
             </div>
           )}
+          {number === undefined && result.of !== "lipids" && last && <ReadingList measurement={last} />}
           {result.of === "lipids" && last && <LipidRows measurement={last} assessments={result.assessments} />}
           {lead && result.of !== "lipids" && <SeverityMark severity={lead.severity} />}
           {result.of === "bloodPressure" && <Readings result={result} />}
@@ -181,6 +183,9 @@ const doubtWords = {
   deviceClockWrong: "kiosk.doubt.deviceClockWrong",
   confirmedByEye: "kiosk.doubt.confirmedByEye",
   unusual: "kiosk.doubt.unusual",
+  deviceMarked: "kiosk.doubt.deviceMarked",
+  override: "kiosk.doubt.override",
+  preliminary: "kiosk.doubt.preliminary",
 } as const;
 
 function Doubts({ doubts }: { readonly doubts: readonly (keyof typeof doubtWords)[] }) {

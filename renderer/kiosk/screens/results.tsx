@@ -2,6 +2,7 @@ import type { Result } from "../../../core/contract/views.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useText } from "../../parts/language.tsx";
 import { Press } from "../../parts/press.tsx";
+import { ReadingList } from "../../parts/reading.tsx";
 import { SeverityMark } from "../../parts/severity.tsx";
 import { checkNames, clockWords, headline, leading, sentenceOf } from "../judged.ts";
 import { LipidRows } from "../lipid-rows.tsx";
@@ -85,6 +86,7 @@ function ResultCard({ result }: { readonly result: Result }) {
           <span className="number number-number">{number.words}</span> <span className="unit">{number.unit}</span>
         </p>
       )}
+      {number === undefined && result.of !== "lipids" && last && <ReadingList measurement={last} />}
       {result.of === "lipids" && last && <LipidRows measurement={last} assessments={result.assessments} brief />}
       {result.of !== "lipids" && <p>{sentenceOf(text, lead)}</p>}
     </section>

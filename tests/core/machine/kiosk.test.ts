@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { measurementKinds } from "../../../core/domain/outcome.ts";
+import { offeredKinds } from "../../../core/domain/outcome.ts";
 import { next, welcome, type KioskInput, type KioskState } from "../../../core/machine/kiosk.ts";
 
 const resident = { kind: "resident", id: "planted-secret" } as const;
@@ -8,7 +8,7 @@ const inputs: readonly KioskInput[] = [
   { kind: "start" },
   { kind: "person", person: resident },
   { kind: "person", person: { kind: "guest" } },
-  ...measurementKinds.map((check) => ({ kind: "pick", check }) as const),
+  ...offeredKinds.map((check) => ({ kind: "pick", check }) as const),
   { kind: "meal", meal: "fasting" },
   { kind: "go" },
   { kind: "again" },
