@@ -3,7 +3,7 @@ export { checkProfile, canForm, type Checked, type Problem } from "./validate.ts
 export { defineProfile } from "./define.ts";
 export { decoder, type Decoder, type DecoderOptions, type Heard } from "./decoder.ts";
 export type { Effect, Session, SessionOptions } from "./effects.ts";
-export { encode } from "./encode.ts";
+export { encode } from "./envelopes.ts";
 export { fromHex, toHex } from "./hex.ts";
 export { wallMs, deviceTimeOf } from "./device-time.ts";
 export type { Field, Frame, Frames, Phase, Profile } from "./schema.ts";

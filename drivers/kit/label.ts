@@ -1,5 +1,6 @@
 import type { DiscardReason } from "../../core/domain/outcome.ts";
 import type { Unit } from "../../core/domain/quantity.ts";
+import type { EnvelopeKind, ReaderParts } from "./envelope.ts";
 import type { Framer, FrameSink } from "./framer.ts";
 import { checkedTime } from "./device-time.ts";
 import { asciiBytes, asciiText, fromHex } from "./hex.ts";
@@ -9,7 +10,7 @@ import { isMeasured, textOf, type Impossible, type Value, type Values } from "./
 const LF = 0x0a;
 
 /** Row texts of a label by y, in the order they were printed. */
-export type Rows = ReadonlyMap<number, string>;
+type Rows = ReadonlyMap<number, string>;
 
 type Cut =
   | { readonly is: "whole"; readonly end: number; readonly rows: Rows }
@@ -59,7 +60,7 @@ function yText(envelope: LabelEnvelope, texts: Texts, y: number): Uint8Array {
  * Reads one label from `start`, where its start mark stands. There is no checksum, so every line must be exactly what the
  * printer language allows, rows must follow each other without a gap, and the blank label behind must be whole.
  */
-export function cutLabel(envelope: LabelEnvelope, bytes: Uint8Array, start: number, end: number): Cut {
+function cutLabel(envelope: LabelEnvelope, bytes: Uint8Array, start: number, end: number): Cut {
   const { row, clear } = envelope;
   const texts = labelTexts(envelope);
   const { head, tail, mark, endMark } = texts;
@@ -101,7 +102,7 @@ export function cutLabel(envelope: LabelEnvelope, bytes: Uint8Array, start: numb
 }
 
 /** Frames of a label stream. `drop` bytes are taken out on entry and are not reported: a bridge put them there. */
-export function createLabelFramer(envelope: LabelEnvelope, sink: FrameSink): Framer {
+function createLabelFramer(envelope: LabelEnvelope, sink: FrameSink): Framer {
   const mark = fromHex(envelope.start);
   const endMark = fromHex(envelope.end);
   const dropped = new Uint8Array(256);
@@ -207,7 +208,7 @@ function readAnalyte(field: AnalyteField, text: string): Value | Impossible {
   return { value, unit, ...(parts[1] === "<" || parts[1] === ">" ? { comparator: parts[1] } : {}) };
 }
 
-export type LabelReading =
+type LabelReading =
   | {
       readonly ok: true;
       readonly values: Record<string, Value>;
@@ -217,7 +218,7 @@ export type LabelReading =
   /** A row that must be there is not, or a row is no row: the label was not whole. */
   | { readonly ok: false };
 
-export function readLabel(fields: Readonly<Record<string, Field>>, rows: Rows): LabelReading {
+function readLabel(fields: Readonly<Record<string, Field>>, rows: Rows): LabelReading {
   const byName = new Map<string, string>();
   const positioned = new Set<number>();
   for (const field of Object.values(fields)) {
@@ -295,7 +296,7 @@ function writeAnalyte(field: AnalyteField, value: Value): string {
 }
 
 /** Prints a label as the analyzer does, the blank one behind it included. */
-export function writeLabel(envelope: LabelEnvelope, frame: Frame, values: Values): Uint8Array {
+function writeLabel(envelope: LabelEnvelope, frame: Frame, values: Values): Uint8Array {
   const { row, clear } = envelope;
   const fixed = new Map<number, string>();
   const results: string[] = [];
@@ -337,3 +338,35 @@ export function writeLabel(envelope: LabelEnvelope, frame: Frame, values: Values
   }
   return label;
 }
+
+function createLabelReader({ envelope, table, sink }: ReaderParts<LabelEnvelope>): Framer {
+  const frame = table[0]?.frame;
+  const discard = (bytes: Uint8Array, start: number, end: number, reason: DiscardReason): void =>
+    sink.discard(new Uint8Array(bytes.subarray(start, end)), reason);
+  return createLabelFramer(envelope, {
+    frame(_index, bytes, start, end) {
+      const cut = cutLabel(envelope, bytes, start, end);
+      const read = cut.is === "whole" && frame !== undefined ? readLabel(frame.fields, cut.rows) : undefined;
+      if (read?.ok !== true) {
+        discard(bytes, start, end, "incomplete");
+        return;
+      }
+      const raw = new Uint8Array(bytes.subarray(start, end));
+      if (read.impossible === undefined) sink.frame(0, read.values, raw, read.other);
+      else sink.impossible(0, read.impossible.field, read.impossible.raw, read.values, raw);
+    },
+    discard,
+  });
+}
+
+/** A printer's label as a text stream. */
+export const labelKind: EnvelopeKind<LabelEnvelope> = {
+  fields: ["row", "rowTime", "analyte"],
+  reader: createLabelReader,
+  encode: (_profile, envelope, frame, values) => writeLabel(envelope, frame, values),
+  check(profile, _envelope, name, frame, say) {
+    const count = Object.values(profile.frames).filter((each) => each.to === frame.to).length;
+    if (count !== 1) say(`frames.${name}`, "a label stream carries exactly one frame");
+  },
+  canForm: () => false,
+};

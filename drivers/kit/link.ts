@@ -1,4 +1,4 @@
-import { encode } from "./encode.ts";
+import { encode } from "./envelopes.ts";
 import type { Link, Profile } from "./schema.ts";
 
 /**

@@ -1,116 +1,19 @@
 import { z } from "zod";
-import { faults, type DeviceFaultCode } from "../../core/domain/faults.ts";
-import { doubts, measurementKinds } from "../../core/domain/outcome.ts";
-import { quantities, type Quantity, type Unit } from "../../core/domain/quantity.ts";
+import { doubts } from "../../core/domain/outcome.ts";
 import { checkNames } from "./checks.ts";
+import { binaryEnvelope, binaryFields, match } from "./schema-binary.ts";
+import { labelEnvelope, labelFields } from "./schema-label.ts";
+import { at, byte, comparator, faultCode, hex, id, kind, ms, name, quantity, unit } from "./schema-parts.ts";
+import type { DeepReadonly } from "./schema-parts.ts";
 
 /**
  * What a profile is, as data. Shipped and loaded profiles pass the same schema; `validate.ts` adds what one table says
- * about another. Everything survives JSON: no functions, no bytes, no undefined.
+ * about another. Everything survives JSON: no functions, no bytes, no undefined. Each kind of envelope brings the fields
+ * that stand in its frames (`schema-binary.ts`, `schema-label.ts`).
  */
-type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
-
-const name = z.string().regex(/^[a-z][a-zA-Z0-9]*$/, "a name is camelCase");
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "an id is kebab-case");
-const hex = z.string().regex(/^([0-9a-fA-F]{2})+$/, "pairs of hex digits, no spaces");
-const byte = z.int().min(0).max(255);
-const at = z.int().min(0).max(65_535);
-const ms = z.int().min(1).max(3_600_000);
-const faultCode = z.enum(
-  Object.keys(faults).filter((code) => code.startsWith("device.")) as [DeviceFaultCode, ...DeviceFaultCode[]],
-);
-const quantity = z.enum(Object.keys(quantities) as [Quantity, ...Quantity[]]);
-const unit = z.enum([...new Set(Object.values(quantities).flatMap((info) => info.units))] as [Unit, ...Unit[]]);
-const comparator = z.enum(["<", ">"]);
-const kind = z.enum(measurementKinds);
-
-// How bytes become frames --------------------------------------------------------------------------------------------
-
-/** Head, length byte, check: `[head …][… length …][tail][check]`. The whole frame has `length byte + plus` bytes. */
-const binaryEnvelope = z.strictObject({
-  kind: z.literal("binary"),
-  head: hex,
-  length: z.strictObject({ at, plus: z.int().min(-255).max(255) }).optional(),
-  /** Fixed bytes just before the check. */
-  tail: hex.optional(),
-  /** The check covers offset `from` up to the check itself, and is the last thing in the frame. */
-  check: z.strictObject({ kind: z.enum(checkNames), from: at, order: z.enum(["le", "be"]).optional() }),
-});
-
-/** A printer's label as a text stream: start, rows with a y position, "print", then a second label of blanks that ends it. */
-const labelEnvelope = z.strictObject({
-  kind: z.literal("label"),
-  /** Bytes that a bridge may insert anywhere; deleted before anything else. */
-  drop: z.array(byte),
-  start: hex,
-  row: z.strictObject({
-    head: z.string().min(1),
-    yDigits: z.int().min(1).max(9),
-    tail: z.string().min(1),
-    firstY: z.int(),
-    stepY: z.int().min(1),
-  }),
-  print: z.string().min(1),
-  clear: z.strictObject({ rows: z.int().min(1), blanks: z.int().min(1) }),
-  end: hex,
-  maxBytes: z.int().min(64).max(65_536),
-});
 const envelope = z.discriminatedUnion("kind", [binaryEnvelope, labelEnvelope]);
 
-/** `is`: these bytes (under `mask`). `any`: one of these, the first is sent. `sizeMinus`: the byte is the frame's size less this. */
-const match = z.union([
-  z.strictObject({ at, is: hex, mask: hex.optional() }),
-  z.strictObject({ at, any: z.array(byte).min(2) }),
-  z.strictObject({ at, sizeMinus: z.int().min(0) }),
-]);
-
-// What stands in a frame ---------------------------------------------------------------------------------------------
-
-const integerTypes = ["u8", "u16le", "u16be", "u32le", "u32be", "i8"] as const;
-const integer = z.strictObject({
-  type: z.enum([...integerTypes, "u16split"]),
-  at,
-  /** Only for `u16split`: where the low byte is; `at` is the high one. */
-  low: at.optional(),
-  unit: unit.optional(),
-  /** The number is `raw / per`. */
-  per: z.int().min(2).optional(),
-  min: z.number(),
-  max: z.number(),
-  /** Raw values, both ends inclusive, that are no plain numbers. They are looked up before `min` and `max`. */
-  special: z.array(z.strictObject({ raw: z.tuple([z.int(), z.int()]), comparator, value: z.number() })).optional(),
-});
-const flags = z.strictObject({ type: z.literal("flags"), at, bits: z.record(name, z.int().min(0).max(7)) });
-const code = z.strictObject({
-  type: z.literal("code"),
-  size: z.union([z.literal(1), z.literal(4)]),
-  at,
-  known: z.array(z.int()).min(1),
-  open: z.boolean().optional(),
-});
-/** `ymdhms8`: year − 2000, month, day, hour, minute, second, a byte each. `unix32le`: seconds since 1970 on the device's own wall. */
-const datetime = z.strictObject({ type: z.literal("datetime"), form: z.enum(["ymdhms8", "unix32le"]), at });
-/** Printable ASCII; without `size` up to the tail. */
-const ascii = z.strictObject({
-  type: z.literal("ascii"),
-  at,
-  size: z.int().min(1).optional(),
-  maxSize: z.int().min(1).optional(),
-});
-
-/** A label row found by its y: what stands behind the caption's colon. */
-const row = z.strictObject({ type: z.literal("row"), y: z.int(), caption: z.string(), required: z.boolean() });
-/** Two label rows, `YYYY MM DD` and `HH:MM`. */
-const rowTime = z.strictObject({ type: z.literal("rowTime"), dateY: z.int(), timeY: z.int(), caption: z.string() });
-/** A result row found by name: optional `<` or `>`, number, unit; or `absent` when the analyzer could not calculate it. */
-const analyte = z.strictObject({
-  type: z.literal("analyte"),
-  names: z.array(z.string().min(1)).min(1),
-  units: z.partialRecord(unit, z.strictObject({ min: z.number(), max: z.number(), decimals: z.int().min(0).max(3) })),
-  absent: z.string().min(1),
-});
-
-const field = z.discriminatedUnion("type", [integer, flags, code, datetime, ascii, row, rowTime, analyte]);
+const field = z.discriminatedUnion("type", [...binaryFields, ...labelFields]);
 const frame = z.strictObject({
   to: z.enum(["host", "device"]),
   /** Whole size in bytes; a pair is the smallest and the largest. Labels have none. */

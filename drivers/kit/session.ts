@@ -3,7 +3,7 @@ import { missingCase } from "../../core/domain/missing-case.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";
 import { decoder, type Heard } from "./decoder.ts";
 import type { Effect, Session, SessionOptions } from "./effects.ts";
-import { encode } from "./encode.ts";
+import { encode } from "./envelopes.ts";
 import { wallMs } from "./device-time.ts";
 import { createLinkEnd } from "./link.ts";
 import type { Phase, Profile, Step } from "./schema.ts";

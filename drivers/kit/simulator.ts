@@ -1,5 +1,5 @@
 import { decoder, type Heard } from "./decoder.ts";
-import { encode } from "./encode.ts";
+import { encode } from "./envelopes.ts";
 import { createLinkEnd } from "./link.ts";
 import { sampleValues, seededRandom, type SampleSource } from "./sample.ts";
 import type { Profile, SimLine, SimValue } from "./schema.ts";

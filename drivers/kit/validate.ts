@@ -1,10 +1,8 @@
 import type { z } from "zod";
 import { allowsUnit } from "../../core/domain/quantity.ts";
-import { checks, isWeak } from "./checks.ts";
-import { encode } from "./encode.ts";
-import { fieldOffsets } from "./fields.ts";
-import { frameSizes } from "./frame-table.ts";
-import { fromHex } from "./hex.ts";
+import { isWeak } from "./checks.ts";
+import type { Say } from "./envelope.ts";
+import { encode, envelopeFor, kindOf } from "./envelopes.ts";
 import { profileSchema, type Field, type Frame, type Profile, type Rule, type SimLine } from "./schema.ts";
 import { rulesOf } from "./rules.ts";
 import { sampleValues } from "./sample.ts";
@@ -44,8 +42,6 @@ function problemsOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): rea
   return [{ path: path.map(String).join("."), reason: issue.message }];
 }
 
-type Say = (path: string, reason: string) => void;
-
 function unitsOf(field: Field): readonly string[] {
   if (field.type === "analyte") return Object.keys(field.units);
   return "unit" in field && field.unit !== undefined ? [field.unit] : [];
@@ -54,54 +50,18 @@ function unitsOf(field: Field): readonly string[] {
 function checkFrames(profile: Profile, say: Say): void {
   for (const [name, frame] of Object.entries(profile.frames)) {
     const path = `frames.${name}`;
-    const envelope = frame.to === "host" ? profile.envelopes.host : profile.envelopes.device;
+    const envelope = envelopeFor(profile, frame.to);
     if (envelope === undefined) {
       say(path, "there is no envelope for frames to the device");
       continue;
     }
-    const onLabel = (field: Field): boolean =>
-      field.type === "row" || field.type === "rowTime" || field.type === "analyte";
-    for (const [fieldName, field] of Object.entries(frame.fields)) {
-      const fieldPath = `${path}.fields.${fieldName}`;
-      if (onLabel(field) !== (envelope.kind === "label")) {
-        say(fieldPath, `a ${field.type} field does not stand in a ${envelope.kind} frame`);
-        continue;
-      }
-      if ("min" in field && field.min > field.max) say(fieldPath, "min is above max");
-      if (field.type === "u16split" && field.low === undefined) say(fieldPath, "u16split needs low");
-      if (envelope.kind !== "binary") continue;
-      const [smallest, largest] = frameSizes(frame);
-      const room = smallest - checks[envelope.check.kind].size;
-      const open = field.type === "ascii" && field.size === undefined;
-      if (
-        smallest !== largest &&
-        !Object.values(frame.fields).some((each) => each.type === "ascii" && each.size === undefined)
-      )
-        say(`${path}.size`, "only open text makes a frame vary in size");
-      if (open ? field.at > room : fieldOffsets(field, smallest).some((at) => at >= room))
-        say(fieldPath, "it does not fit into the frame");
-    }
-    if (envelope.kind === "binary") {
-      const [smallest] = frameSizes(frame);
-      if (smallest === 0) say(`${path}.size`, "a binary frame needs a size");
-      if (envelope.length !== undefined && frameSizes(frame)[1] - envelope.length.plus > 255)
-        say(`${path}.size`, "the length byte cannot say this size");
-      if (
-        envelope.length === undefined &&
-        new Set(
-          Object.values(profile.frames)
-            .filter((each) => each.to === frame.to)
-            .map((each) => each.size),
-        ).size > 1
-      ) {
-        say(`${path}.size`, "without a length byte all frames have one size");
-      }
-    }
-  }
-  for (const side of ["host", "device"] as const) {
-    const count = Object.values(profile.frames).filter((frame) => frame.to === side).length;
-    if (profile.envelopes[side]?.kind === "label" && count !== 1)
-      say(`envelopes.${side}`, "a label stream carries exactly one frame");
+    const kind = kindOf(envelope);
+    const strange = Object.entries(frame.fields).filter(([, field]) => !kind.fields.includes(field.type));
+    for (const [fieldName, field] of strange)
+      say(`${path}.fields.${fieldName}`, `a ${field.type} field does not stand in a ${envelope.kind} frame`);
+    for (const [fieldName, field] of Object.entries(frame.fields))
+      if ("min" in field && field.min > field.max) say(`${path}.fields.${fieldName}`, "min is above max");
+    if (strange.length === 0) kind.check(profile, envelope, name, frame, say);
   }
 }
 
@@ -184,22 +144,14 @@ function checkSession(profile: Profile, say: Say): void {
   }
 }
 
-/** Can a frame of this table take this form on the wire? Fields and masked bits may hold anything. */
+/** Can a frame of this table take this form on the wire? */
 export function canForm(
   profile: Profile,
   frame: Frame,
   pattern: { readonly at: number; readonly is: string },
 ): boolean {
-  const envelope = profile.envelopes.device;
-  if (envelope?.kind !== "binary") return false;
-  const [smallest, largest] = frameSizes(frame);
-  const wanted = fromHex(pattern.is);
-  if (pattern.at + wanted.length > largest - checks[envelope.check.kind].size) return false;
-  const free = new Set(Object.values(frame.fields).flatMap((field) => fieldOffsets(field, largest)));
-  const { fields: _fields, ...rest } = frame;
-  const bare: Profile = { ...profile, frames: { bare: { ...rest, size: smallest, fields: {} } } };
-  const constant = encode(bare, "bare", {});
-  return wanted.every((byte, i) => free.has(pattern.at + i) || constant[pattern.at + i] === byte);
+  const envelope = envelopeFor(profile, "device");
+  return envelope !== undefined && kindOf(envelope).canForm(profile, envelope, frame, pattern);
 }
 
 function checkSafety(profile: Profile, say: Say): void {
