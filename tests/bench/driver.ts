@@ -13,7 +13,7 @@ import { compileFrames } from "../../drivers/kit/frame-table.ts";
 import { decoder, encode, type Profile } from "../../drivers/kit/index.ts";
 import type { BinaryEnvelope, Field, IntegerField } from "../../drivers/kit/schema.ts";
 import { registry } from "../../drivers/registry.generated.ts";
-import { goldenBytes, hostFrames, joined } from "../drivers/golden.ts";
+import { goldenBytes, hostFrames, joined } from "../../drivers/laws/golden.ts";
 import { benchProfile } from "./parts/driver-profile.ts";
 
 const frameSize = 20;

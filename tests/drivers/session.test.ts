@@ -9,7 +9,7 @@ import {
   type Profile,
 } from "../../drivers/kit/index.ts";
 import { registry } from "../../drivers/registry.generated.ts";
-import { play, type Played } from "./play.ts";
+import { play, type Played } from "../../drivers/laws/play.ts";
 
 const cuff = registry.find((profile) => profile.actuates)!;
 const meter = registry.find((profile) => profile.link !== undefined)!;

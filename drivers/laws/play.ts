@@ -8,7 +8,7 @@ import {
   type SessionOptions,
   type SimulatorOptions,
   type Timed,
-} from "../../drivers/kit/index.ts";
+} from "../kit/index.ts";
 
 export interface Played {
   readonly outcomes: readonly Outcome[];

@@ -1,0 +1,79 @@
+import { commonFaults, decoder, faultsOf } from "../kit/index.ts";
+import { broken, type Law } from "./law.ts";
+import { play } from "./play.ts";
+import { same } from "./same.ts";
+
+/** The simulated device, driven through real bytes, and the session agree. */
+
+export const reachesMeasurement: Law = {
+  id: "reachesMeasurement",
+  holds: {
+    en: "the simulated device reaches a measurement with its exact bytes, whatever the pieces",
+    zh: "模拟设备能测出结果,所存字节正是结果的字节,分段到达也一样",
+  },
+  *cases(profile) {
+    yield {
+      name: "healthy",
+      run() {
+        const whole = play(profile);
+        const measured = whole.outcomes.findIndex((outcome) => outcome.kind === "measurement");
+        const raw = whole.raws[measured];
+        if (whole.end?.how !== "finished") return broken(`the session ended ${whole.end?.how ?? "never"}`);
+        if (raw === undefined) return broken("no measurement came");
+        const alone = decoder(profile);
+        if (!same([...alone.hear(raw), ...alone.flush()], [whole.outcomes[measured]]))
+          return broken("the bytes kept with the measurement say something else when decoded alone");
+        return same(play(profile, { pieces: 1 }), whole) ? undefined : broken("byte by byte it is another session");
+      },
+    };
+  },
+};
+
+export const endsInTime: Law = {
+  id: "endsInTime",
+  holds: {
+    en: "with every fault the session ends in time, and no failure is left unsaid",
+    zh: "无论出什么故障,会话都按时结束,失败一定说明原因",
+  },
+  *cases(profile) {
+    for (const fault of faultsOf(profile)) {
+      yield {
+        name: fault,
+        run() {
+          const { end, outcomes } = play(profile, { simulator: { fault } });
+          if (end === undefined) return broken("it never ended");
+          const told = outcomes.some((outcome) =>
+            end.how === "failed"
+              ? outcome.kind === "fault" && outcome.code === end.code
+              : outcome.kind === "measurement",
+          );
+          return told ? undefined : broken(`it ended ${end.how} ${end.code ?? ""} and nothing was told`);
+        },
+      };
+    }
+  },
+};
+
+const quietCodes: readonly string[] = ["device.silent", "device.garbled", "device.resultIncomplete"];
+
+export const faultyGivesNothing: Law = {
+  id: "faultyGivesNothing",
+  holds: {
+    en: "a silent, garbled or cut line gives no measurement and says why",
+    zh: "线路无声、乱码或中断时没有结果,并说明原因",
+  },
+  *cases(profile) {
+    for (const fault of commonFaults) {
+      yield {
+        name: fault,
+        run() {
+          const { end, outcomes } = play(profile, { simulator: { fault } });
+          if (outcomes.some((outcome) => outcome.kind === "measurement")) return broken("a measurement came");
+          return end?.code !== undefined && quietCodes.includes(end.code)
+            ? undefined
+            : broken(`it ended ${end?.how ?? "never"} with ${end?.code ?? "no code"}`);
+        },
+      };
+    }
+  },
+};

@@ -1,0 +1,79 @@
+import { decoder, encode } from "../kit/index.ts";
+import type { IntegerField } from "../kit/schema.ts";
+import { ordinary } from "./golden.ts";
+import { all, hostFields, outcomesIn, readingsIn } from "./hearing.ts";
+import { broken, type Law } from "./law.ts";
+import { canonical, same } from "./same.ts";
+import { integerOffsets } from "../kit/fields.ts";
+import { rulesOf } from "../kit/rules.ts";
+
+/** What a number may not be, and what is no plain number. */
+
+/** Values just outside the field's range that its bytes can carry and that have no special meaning. */
+function impossibleValues(field: IntegerField): readonly number[] {
+  const per = field.per ?? 1;
+  const limit = 2 ** (8 * integerOffsets(field).length);
+  const isSpecial = (raw: number): boolean =>
+    (field.special ?? []).some((mark) => raw >= mark.raw[0] && raw <= mark.raw[1]);
+  const raws = [field.min * per - 1, field.max * per + 1, 0, limit - 1];
+  return raws
+    .filter((raw) => raw >= 0 && raw < limit && !isSpecial(raw))
+    .map((raw) => raw / per)
+    .filter((value) => value < field.min || value > field.max);
+}
+
+export const impossibleNumber: Law = {
+  id: "impossibleNumber",
+  holds: {
+    en: "an intact frame with an impossible value is a fault, never silence and never a measurement",
+    zh: "帧完好但数值不可能时报故障,既不沉默,也不当作结果",
+  },
+  *cases(profile) {
+    for (const { frame, name, field } of hostFields(profile)) {
+      if (!("min" in field) || rulesOf(profile, frame).every((rule) => rule.kind === "information")) continue;
+      for (const value of impossibleValues(field)) {
+        yield {
+          name: `${frame}.${name} = ${value}`,
+          run() {
+            const device = decoder(profile);
+            device.prefer(frame);
+            const outcomes = outcomesIn(
+              all(device, encode(profile, frame, { ...ordinary(profile, frame), [name]: value })),
+            ).map((outcome) => (outcome.kind === "fault" ? outcome.code : outcome.kind));
+            return same(outcomes, ["device.outOfRange"])
+              ? undefined
+              : broken(`it was told as ${outcomes.join(", ") || "nothing"}, not as device.outOfRange`);
+          },
+        };
+      }
+    }
+  },
+};
+
+export const specialValue: Law = {
+  id: "specialValue",
+  holds: { en: "a special value keeps its comparator", zh: "特殊值保留它的大于号或小于号" },
+  *cases(profile) {
+    for (const { frame, name, field } of hostFields(profile)) {
+      if (!("min" in field) || field.unit === undefined) continue;
+      const { unit } = field;
+      for (const { value, comparator } of field.special ?? []) {
+        yield {
+          name: `${frame}.${name} ${comparator} ${value}`,
+          run() {
+            const device = decoder(profile);
+            device.prefer(frame);
+            const bytes = encode(profile, frame, {
+              ...ordinary(profile, frame),
+              [name]: { value, unit, comparator },
+            });
+            const readings = readingsIn(all(device, bytes));
+            return readings.some((reading) => reading.value === value && reading.comparator === comparator)
+              ? undefined
+              : broken(`it was told as ${canonical(readings)}`);
+          },
+        };
+      }
+    }
+  },
+};
