@@ -20,7 +20,8 @@ type Params<Key extends MessageKey> = [Placeholder<Key>] extends [never] ? [] : 
 export const placeholdersOf = (text: string): readonly string[] =>
   [...text.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
 
-const fill = (text: string, params: Readonly<Partial<Record<string, string | number>>>): string =>
+/** A text with its placeholders filled; one that is not given stays visible in braces. */
+export const filled = (text: string, params: Readonly<Partial<Record<string, string | number>>>): string =>
   text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
     const value = Object.hasOwn(params, name) ? params[name] : undefined;
     return value === undefined ? whole : String(value);
@@ -28,7 +29,7 @@ const fill = (text: string, params: Readonly<Partial<Record<string, string | num
 
 /** A text with its placeholders filled. Unknown keys and missing or unknown parameters do not compile. */
 export function message<Key extends MessageKey>(language: Language, key: Key, ...[params]: Params<Key>): string {
-  return fill(catalogues[language][key], params ?? {});
+  return filled(catalogues[language][key], params ?? {});
 }
 
 /**
@@ -40,5 +41,5 @@ export function messageOf(
   key: MessageKey,
   params: Readonly<Partial<Record<Placeholder, string | number>>>,
 ): string {
-  return fill(catalogues[language][key], params);
+  return filled(catalogues[language][key], params);
 }
