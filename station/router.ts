@@ -1,12 +1,12 @@
 import { implement } from "@orpc/server";
-import { stationContract } from "../core/contract/station.ts";
+import { kioskContract } from "../core/contract/station.ts";
 import type { StationView } from "../core/contract/views.ts";
 import type { Feed } from "./feed.ts";
 import type { Consult } from "./consult/consult.ts";
 import type { Measuring } from "./visits/measuring.ts";
 import type { Visits } from "./visits/visits.ts";
 
-const os = implement(stationContract);
+const os = implement(kioskContract);
 
 export interface RouterParts {
   readonly feed: Feed<StationView>;

@@ -2,6 +2,7 @@ import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import { opinionSchema } from "../journal/entry.ts";
 import { declared } from "./errors.ts";
+import { technicianContract } from "./technician.ts";
 import {
   callStateSchema,
   checkSchema,
@@ -30,10 +31,10 @@ export const consultViewSchema = z.strictObject({
 export type ConsultView = z.infer<typeof consultViewSchema>;
 
 /**
- * What the kiosk page may ask of the station host. Calls that write carry an id made by the caller: a second one with the
+ * What the resident's pages may ask of the station host. Calls that write carry an id made by the caller: a second one with the
  * same id is answered as the first was. Feeds stream until left and start with the present state.
  */
-export const stationContract = {
+export const kioskContract = {
   station: {
     watch: oc.output(eventIterator(stationViewSchema)),
   },
@@ -105,3 +106,6 @@ export const stationContract = {
     mediaUp: oc.input(z.strictObject({ call: id })).output(z.strictObject({})),
   },
 } as const;
+
+/** Everything the page may ask: the resident's part, and the parts behind a staff session. */
+export const stationContract = { ...kioskContract, technician: technicianContract } as const;

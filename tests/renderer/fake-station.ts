@@ -1,6 +1,6 @@
 import { implement } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/message-port";
-import { stationContract, type ConsultView } from "../../core/contract/station.ts";
+import { kioskContract, type ConsultView } from "../../core/contract/station.ts";
 import type {
   Check,
   DeviceView,
@@ -206,7 +206,7 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
     return say({ kind: "ended", how: "finished" });
   }
 
-  const os = implement(stationContract);
+  const os = implement(kioskContract);
   const note = (path: readonly string[]) => heard.push(path.join("."));
   const noted = os.use(({ next, path }) => {
     note(path);
