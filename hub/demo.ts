@@ -4,8 +4,8 @@ import type { Directory } from "./ports/directory.ts";
 
 /** The people of the demonstration. Invented; their names say what they are. */
 const people = [
-  { account: "doctor", name: "演示医生甲 (demo)" },
-  { account: "doctor2", name: "演示医生乙 (demo)" },
+  { account: "doctor", name: "演示医生甲" },
+  { account: "doctor2", name: "演示医生乙" },
 ] as const;
 
 export interface DemoAccount {

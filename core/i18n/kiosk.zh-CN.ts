@@ -110,6 +110,7 @@ export const kiosk = {
   "kiosk.result.repeat": "歇好了，再测一次",
   "kiosk.result.third.why": "两次差得有点多。歇一分钟，再测第三次。",
   "kiosk.result.next": "做别的",
+  "kiosk.result.goOn": "接着测别的",
   "kiosk.result.care": "请当心看：",
   "kiosk.result.kept": "已经存好",
   "kiosk.emergency": "打120，叫人来",

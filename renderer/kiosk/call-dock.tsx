@@ -35,9 +35,7 @@ export function CallDock() {
             remoteLabel={text("kiosk.consult.doctor")}
             localLabel={text("kiosk.consult.self")}
             playLabel={text("kiosk.go")}
-          >
-            {call.view?.clinician !== undefined && <p className="video-name">{call.view.clinician.name}</p>}
-          </VideoPair>
+          />
         </Suspense>
       )}
       {!big && (

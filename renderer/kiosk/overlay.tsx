@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
+import type { StationView } from "../../core/contract/views.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useText } from "../parts/language.tsx";
 import { Picture } from "../parts/picture.tsx";
@@ -91,14 +92,19 @@ function Help() {
           <p className="lead">{text("ui.need_help")}</p>
           {station !== undefined && (
             <>
-              <p>{text("kiosk.help.keeper", { name: station.station.keeper })}</p>
-              <p>{text("kiosk.help.address", { address: station.station.place })}</p>
+              {station.station.keeper !== "" && <p>{text("kiosk.help.keeper", { name: station.station.keeper })}</p>}
+              <p>{text("kiosk.help.address", { address: addressOf(station) })}</p>
             </>
           )}
         </div>
       </div>
     </Sheet>
   );
+}
+
+/** Where an ambulance should come to. A station nobody gave a place still has a name. */
+function addressOf(station: StationView | undefined): string {
+  return station?.station.place || (station?.station.name ?? "");
 }
 
 /** What to do until help comes. It promises nothing that the station has not done. */
@@ -120,7 +126,7 @@ function Emergency() {
       <div className="help-how">
         <Picture name="bell" className="help-bell" />
         <div className="help-words lead">
-          <p>{text("em.speak3", { address: station?.station.place ?? "" })}</p>
+          <p>{text("em.speak3", { address: addressOf(station) })}</p>
           <p>{text("em.speak1")}</p>
           <p>{text("em.after")}</p>
         </div>

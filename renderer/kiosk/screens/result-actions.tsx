@@ -1,4 +1,5 @@
-import type { Result } from "../../../core/contract/views.ts";
+import type { Result, StationView, VisitView } from "../../../core/contract/views.ts";
+import { offeredKinds } from "../../../core/domain/outcome.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useText } from "../../parts/language.tsx";
 import { Press } from "../../parts/press.tsx";
@@ -24,13 +25,21 @@ export function NextActions({
 }) {
   const text = useText();
   const engine = useEngine();
-  const { screen } = useShown();
+  const { screen, station, visit } = useShown();
   const inCall = "visit" in screen && screen.visit.call !== "none";
   const severity = lead?.severity ?? 0;
+  const more = stillToMeasure(station, visit);
 
   const elsewhere = (kind: "main" | "second") => (
     <Press kind={kind} onPress={() => engine.send({ kind: "home" })} testId="result-next">
-      {text("kiosk.result.next")}
+      {text(kind === "main" ? "kiosk.result.goOn" : "kiosk.result.next")}
+      {kind === "main" && <Icon name="next" />}
+    </Press>
+  );
+  const all = (kind: "main" | "second") => (
+    <Press kind={kind} onPress={() => engine.send({ kind: "showResults" })} testId="result-all">
+      <Icon name="list" />
+      {text("kiosk.checks.results")}
     </Press>
   );
   const measure = (kind: "main" | "second") =>
@@ -73,10 +82,34 @@ export function NextActions({
       </>
     );
   }
-  return (
+  if (severity === 2) {
+    return (
+      <>
+        {elsewhere("second")}
+        {call("main")}
+      </>
+    );
+  }
+  return more ? (
     <>
-      {severity === 2 && call("second")}
+      {all("second")}
       {elsewhere("main")}
     </>
+  ) : (
+    <>
+      {elsewhere("second")}
+      {all("main")}
+    </>
+  );
+}
+
+/** Something the station can measure now has no result yet. */
+function stillToMeasure(station: StationView | undefined, visit: VisitView | undefined): boolean {
+  return offeredKinds.some(
+    (check) =>
+      !visit?.results.some(({ of }) => of === check) &&
+      station?.devices.some(
+        ({ measures, state }) => measures.includes(check) && (state === "ready" || state === "busy"),
+      ),
   );
 }

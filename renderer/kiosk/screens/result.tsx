@@ -111,7 +111,6 @@ function Shown({ result }: { readonly result: ResultView }) {
           )}
           {number === undefined && result.of !== "lipids" && last && <ReadingList measurement={last} />}
           {result.of === "lipids" && last && <LipidRows measurement={last} assessments={result.assessments} />}
-          {lead && result.of !== "lipids" && <SeverityMark severity={lead.severity} />}
           {result.of === "bloodPressure" && <Readings result={result} />}
           {result.of === "bloodPressure" && pulse && (
             <p className="pulse">
@@ -121,7 +120,7 @@ function Shown({ result }: { readonly result: ResultView }) {
           )}
         </div>
         <div className="result-means">
-          {lead && result.of === "lipids" && <SeverityMark severity={lead.severity} />}
+          {lead && <SeverityMark severity={lead.severity} />}
           {sentence !== undefined && (
             <p className="sentence" data-testid="advice" data-key={lead?.adviceKey}>
               {sentence}
@@ -164,13 +163,11 @@ function Rest({ seconds, quiet }: { readonly seconds: number; readonly quiet: bo
   return (
     <div className="rest" data-testid="rest">
       <Icon name="clock" />
-      <p>
-        {quiet && `${text("kiosk.result.rest")} · `}
-        <span className="number" role="timer">
-          {quiet && seconds <= 120
-            ? text("kiosk.result.restLeft", { n: seconds })
-            : text(quiet ? "kiosk.result.restLeftMinutes" : "kiosk.result.againIn", { n: Math.ceil(seconds / 60) })}
-        </span>
+      {quiet && <p>{text("kiosk.result.rest")}</p>}
+      <p className="number" role="timer">
+        {quiet && seconds <= 120
+          ? text("kiosk.result.restLeft", { n: seconds })
+          : text(quiet ? "kiosk.result.restLeftMinutes" : "kiosk.result.againIn", { n: Math.ceil(seconds / 60) })}
       </p>
     </div>
   );

@@ -16,6 +16,8 @@ const offers = [
 export function Welcome({ station }: { readonly station: StationView }) {
   const text = useText();
   const engine = useEngine();
+  const { place, keeper } = station.station;
+  const whose = [place, keeper && text("kiosk.welcome.keeper", { name: keeper })].filter(Boolean);
   return (
     <Screen
       name="welcome"
@@ -43,9 +45,7 @@ export function Welcome({ station }: { readonly station: StationView }) {
           </li>
         ))}
       </ul>
-      <p className="keeper">
-        {station.station.place} · {text("kiosk.welcome.keeper", { name: station.station.keeper })}
-      </p>
+      {whose.length > 0 && <p className="keeper">{whose.join(" · ")}</p>}
     </Screen>
   );
 }
