@@ -2,6 +2,7 @@ import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import { opinionSchema } from "../journal/entry.ts";
 import { declared } from "./errors.ts";
+import { qualityContract } from "./quality.ts";
 import { technicianContract } from "./technician.ts";
 import {
   callStateSchema,
@@ -108,4 +109,4 @@ export const kioskContract = {
 } as const;
 
 /** Everything the page may ask: the resident's part, and the parts behind a staff session. */
-export const stationContract = { ...kioskContract, technician: technicianContract } as const;
+export const stationContract = { ...kioskContract, technician: technicianContract, quality: qualityContract } as const;
