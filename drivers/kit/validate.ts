@@ -4,6 +4,7 @@ import { isWeak } from "./checks.ts";
 import type { Say } from "./envelope.ts";
 import { encode, envelopeFor, kindOf } from "./envelopes.ts";
 import { profileSchema, type Field, type Frame, type Profile, type Rule, type SimLine } from "./schema.ts";
+import { chineseOf, chineseOfIssue } from "./reasons.ts";
 import { rulesOf } from "./rules.ts";
 import { sampleValues } from "./sample.ts";
 
@@ -11,19 +12,22 @@ export interface Problem {
   /** Where in the profile: `frames.result.fields.systolic`. */
   readonly path: string;
   readonly reason: string;
+  /** The reason in Chinese. */
+  readonly zh: string;
 }
 export type Checked =
   { readonly ok: true; readonly profile: Profile } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Checks anything (a shipped table, a file's JSON) and answers the profile, or every problem with its place. Never throws. */
 export function checkProfile(candidate: unknown): Checked {
-  const parsed = profileSchema.safeParse(candidate);
+  const parsed = profileSchema.safeParse(candidate, { reportInput: true });
   if (!parsed.success) {
     return { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, [])) };
   }
   const profile: Profile = parsed.data;
   const problems: Problem[] = [];
-  const say = (path: string, reason: string): void => void problems.push({ path, reason });
+  const say = (path: string, reason: string): void =>
+    void problems.push({ path, reason, zh: chineseOf(reason) ?? reason });
   checkFrames(profile, say);
   checkMeaning(profile, say);
   checkSession(profile, say);
@@ -39,7 +43,11 @@ function problemsOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): rea
   const branches = issue.code === "invalid_union" ? [...issue.errors].sort((a, b) => depth(b) - depth(a)) : [];
   const [best] = branches;
   if (best !== undefined && best.length > 0) return best.flatMap((each) => problemsOf(each, path));
-  return [{ path: path.map(String).join("."), reason: issue.message }];
+  const problem = { path: path.map(String).join("."), reason: issue.message, zh: chineseOfIssue(issue) };
+  // The place of an unknown key is the key.
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => ({ ...problem, path: [...path, key].map(String).join(".") }));
+  return [problem];
 }
 
 function unitsOf(field: Field): readonly string[] {

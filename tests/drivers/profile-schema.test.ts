@@ -22,7 +22,7 @@ function changed(profile: unknown, path: string, value: unknown): unknown {
 describe("a profile is refused with the place and the reason", () => {
   test.each([
     ["a missing id", cuff, "id", undefined, "id"],
-    ["an unknown key", cuff, "colour", "red", ""],
+    ["an unknown key", cuff, "colour", "red", "colour"],
     ["a baud rate in words", cuff, "serial.baudRate", "fast", "serial.baudRate"],
     ["an unknown check", cuff, "envelopes.host.check.kind", "crc7", "envelopes.host.check.kind"],
     ["a fault that is not declared", cuff, "meaning.failure.otherwise", "device.nope", "meaning.failure.otherwise"],
