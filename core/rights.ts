@@ -23,6 +23,24 @@ export const rights = {
   "visit.finish": { doctor: "own" },
   "opinion.write": { doctor: "own" },
   "me.whoami": { doctor: "any", station: "any", technician: "any", manager: "any" },
+  // At the station, by staff who signed in with their PIN. `own`: one's own PIN.
+  "staff.add": { technician: "any" },
+  "staff.changePin": { technician: "any", operator: "own" },
+  "staff.retire": { technician: "any" },
+  "devices.watch": { technician: "any", operator: "any" },
+  "devices.assign": { technician: "any" },
+  "devices.rename": { technician: "any" },
+  "devices.forget": { technician: "any" },
+  "devices.withdraw": { technician: "any", operator: "any" },
+  "devices.restore": { technician: "any" },
+  "devices.setClock": { technician: "any" },
+  "devices.addProfile": { technician: "any" },
+  "doctor.run": { technician: "any", operator: "any" },
+  "doctor.report": { technician: "any", operator: "any" },
+  "line.watch": { technician: "any" },
+  "line.record": { technician: "any" },
+  "line.captures": { technician: "any" },
+  "line.capture": { technician: "any" },
 } as const satisfies Record<string, Partial<Record<Role, "own" | "any">>>;
 
 export type Operation = keyof typeof rights;

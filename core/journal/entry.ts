@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { doubts, measurementKinds } from "../domain/outcome.ts";
 import { isQuantity, quantities } from "../domain/quantity.ts";
+import { technicianBodies } from "./technician-bodies.ts";
 
 /**
  * A journal entry: one fact that happened, never changed, never removed (architecture §2).
@@ -164,6 +165,8 @@ export const entryBodies = {
     profile: z.string(),
     port: z.string(),
     simulated: z.boolean(),
+    /** Settings of the profile that a technician chose. */
+    settings: z.record(z.string(), z.string()).optional(),
   }),
   "device.faulted": z.strictObject({ device: z.string(), code: z.string(), detail: z.string().optional() }),
   "consult.requested": z.strictObject({ call: z.uuid(), severity: z.int().min(0).max(4) }),
@@ -196,6 +199,7 @@ export const entryBodies = {
     hash: z.string(),
     signature: z.string(),
   }),
+  ...technicianBodies,
 } as const;
 export type EntryType = keyof typeof entryBodies;
 export type EntryBody<T extends EntryType> = z.infer<(typeof entryBodies)[T]>;

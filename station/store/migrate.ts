@@ -1,6 +1,7 @@
 import type { Database } from "./open.ts";
 import { journal } from "./migrations/0010-journal.ts";
 import { views } from "./migrations/0020-views.ts";
+import { acts } from "./migrations/0030-acts.ts";
 
 /** One step of the schema. Additive, numbered by tens; a shipped one is never edited. */
 export interface Migration {
@@ -10,7 +11,7 @@ export interface Migration {
   readonly rebuild?: boolean;
 }
 
-export const migrations: readonly Migration[] = [journal, views];
+export const migrations: readonly Migration[] = [journal, views, acts];
 export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
 
 /**

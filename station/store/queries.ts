@@ -4,6 +4,7 @@ import type { Entry, Measurement, Opinion, Resident } from "../../core/journal/e
 import { bodyOf, visitResults } from "../../core/journal/visit-results.ts";
 import type { Database } from "./open.ts";
 import { entryColumns, entryOf, type EntryRow } from "./rows.ts";
+import type { ActFamily } from "./views/acts.ts";
 import { personKey } from "./views/change.ts";
 import { quantityCodes, unitOfCode } from "./views/codes.ts";
 import type { ConsultRecord, DeviceRecord, HistoryPoint, OpenVisit, Provenance, VisitSummary } from "./views/shapes.ts";
@@ -64,6 +65,7 @@ export class Queries {
   readonly #entryAt;
   readonly #devices;
   readonly #consults;
+  readonly #acts;
   readonly #hubCursor;
   readonly #held;
 
@@ -83,6 +85,9 @@ export class Queries {
     this.#entryAt = db.prepare<[number], EntryRow>(`SELECT ${entryColumns} FROM entries WHERE seq = ?`);
     this.#devices = db.prepare<[], DeviceRow>("SELECT * FROM devices ORDER BY id");
     this.#consults = db.prepare<[string], ConsultRow>("SELECT * FROM consults WHERE visit = ? ORDER BY seq");
+    this.#acts = db.prepare<[string], EntryRow>(
+      `SELECT ${entryColumns} FROM entries WHERE seq IN (SELECT seq FROM acts WHERE family = ?) ORDER BY seq`,
+    );
     this.#hubCursor = db.prepare<[], { readonly seq: number }>("SELECT coalesce(max(hub_seq), 0) AS seq FROM opinions");
     this.#held = db.prepare<[], { readonly seq: number }>("SELECT coalesce(max(held_seq), 0) AS seq FROM held_heads");
   }
@@ -189,6 +194,10 @@ export class Queries {
         clinician: id === null ? null : { id, name: name ?? "" },
         requestedAt: at === null ? null : instant(at),
       }));
+  }
+
+  acts(family: ActFamily): readonly Entry[] {
+    return this.#acts.all(family).map((row) => entryOf(row, this.#owner));
   }
 
   /** The last entry of the hub's journal that is kept here: where to go on listening. */

@@ -5,6 +5,8 @@ import type { Entry, Measurement, Opinion, Resident } from "../../core/journal/e
 import type { Engine, Ready, Verdict } from "./engine.ts";
 import type { AppendRequest } from "./journal.ts";
 import type { StoreCode } from "./open.ts";
+import type { PinSecret } from "./pin-secrets.ts";
+import type { ActFamily } from "./views/acts.ts";
 import type { Row, ViewTable } from "./views/change.ts";
 import type { ConsultRecord, DeviceRecord, HistoryPoint, OpenVisit, Provenance, VisitSummary } from "./views/shapes.ts";
 
@@ -41,6 +43,13 @@ export interface Answers {
   readonly provenance: (of: string | number) => Provenance | undefined;
   readonly devices: () => readonly DeviceRecord[];
   readonly consultsOf: (visit: string) => readonly ConsultRecord[];
+  /** Whole, in the order kept. */
+  readonly acts: (family: ActFamily) => readonly Entry[];
+  /** What checks the PIN of a member of staff; stays on this machine. */
+  readonly pinSecret: (staff: string) => PinSecret | undefined;
+  readonly putPinSecret: (staff: string, verifier: string) => void;
+  readonly pinTried: (staff: string, wrong: number, triedAt: number) => void;
+  readonly dropPinSecret: (staff: string) => void;
   /** The last entry of the hub's journal that is kept here; 0 when there is none. */
   readonly hubCursor: () => number;
   /** The highest sequence number that a hub has countersigned; 0 when there is none. */
@@ -54,7 +63,7 @@ export interface Answers {
 export type Ask = keyof Answers;
 
 export function answersOf(engine: Engine): Answers {
-  const { queries, identity, views } = engine;
+  const { queries, identity, views, pins } = engine;
   return {
     ready: () => engine.ready(),
     integrity: () => engine.integrity(),
@@ -75,6 +84,17 @@ export function answersOf(engine: Engine): Answers {
     provenance: (of) => queries.provenance(of),
     devices: () => queries.devices(),
     consultsOf: (visit) => queries.consultsOf(visit),
+    acts: (family) => queries.acts(family),
+    pinSecret: (staff) => pins.find(staff),
+    putPinSecret: (staff, verifier) => {
+      pins.put(staff, verifier);
+    },
+    pinTried: (staff, wrong, triedAt) => {
+      pins.tried(staff, wrong, triedAt);
+    },
+    dropPinSecret: (staff) => {
+      pins.drop(staff);
+    },
     hubCursor: () => queries.hubCursor(),
     heldByHub: () => queries.heldByHub(),
     rebuild: () => {

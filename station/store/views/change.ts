@@ -12,6 +12,7 @@ export const viewTables = [
   "consults",
   "assessments",
   "held_heads",
+  "acts",
 ] as const;
 export type ViewTable = (typeof viewTables)[number];
 

@@ -1,5 +1,6 @@
 import type { Unit } from "../../../core/domain/quantity.ts";
 import type { Entry, Measurement } from "../../../core/journal/entry.ts";
+import { act } from "./acts.ts";
 import { add, at, merge, personKey, personOf, put, set, type Change, type Projector } from "./change.ts";
 import { quantityCodes, unitCodes } from "./codes.ts";
 
@@ -83,6 +84,7 @@ export const deviceAssigned: Projector<"device.assigned"> = (body, entry) => [
     simulated: body.simulated ? 1 : 0,
     assigned_seq: entry.seq,
   }),
+  ...act("device")(body, entry),
 ];
 
 export const deviceFaulted: Projector<"device.faulted"> = (body, entry) => [

@@ -1,4 +1,5 @@
 import { isEntryType, type Entry, type EntryType } from "../../../core/journal/entry.ts";
+import { act } from "./acts.ts";
 import type { Change, Projector } from "./change.ts";
 import {
   consultAccepted,
@@ -46,6 +47,19 @@ const projectors: { readonly [T in EntryType]: Projector<T> } = {
   "account.refused": none,
   "access.decided": none,
   "head.countersigned": headCountersigned,
+  "staff.added": act("staff"),
+  "staff.signedIn": none,
+  "staff.refused": none,
+  "staff.signedOut": none,
+  "staff.pinChanged": none,
+  "staff.retired": act("staff"),
+  "device.named": act("device"),
+  "device.withdrawn": act("device"),
+  "device.restored": act("device"),
+  "device.clockSet": none,
+  "device.forgotten": act("device"),
+  "capture.recorded": none,
+  "profile.added": none,
 };
 
 /** What an entry does to all the views. Pure; an entry of a type this program does not know does nothing. */

@@ -12,7 +12,10 @@ test("rebuilding from nothing gives equal tables", () => {
     keep(engine, ...new VisitStory(resident).all(at + 1));
   keep(engine, new VisitStory(null).opened());
   const before = engine.views.dump();
-  expect(Object.entries(before).filter(([, rows]) => rows.length === 0)).toEqual([["held_heads", []]]);
+  expect(Object.entries(before).flatMap(([table, rows]) => (rows.length === 0 ? [table] : []))).toEqual([
+    "held_heads",
+    "acts",
+  ]);
   engine.rebuild();
   expect(engine.views.dump()).toEqual(before);
 });

@@ -1,6 +1,13 @@
+CREATE INDEX acts_by_family ON acts (family, seq);
+
 CREATE INDEX opinions_by_hub ON opinions (hub_seq);
 
 CREATE INDEX visits_open ON visits (opened_seq) WHERE closed_seq IS NULL;
+
+CREATE TABLE acts (
+      seq INTEGER PRIMARY KEY,
+      family TEXT NOT NULL
+    ) STRICT;
 
 CREATE TABLE assessments (
       seq INTEGER PRIMARY KEY,
@@ -128,6 +135,13 @@ CREATE TABLE signed_head (
       hash TEXT NOT NULL,
       signature TEXT NOT NULL
     ) STRICT;
+
+CREATE TABLE staff_secrets (
+      staff TEXT PRIMARY KEY,
+      verifier TEXT NOT NULL,
+      wrong INTEGER NOT NULL,
+      tried_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE visits (
       id TEXT PRIMARY KEY,
