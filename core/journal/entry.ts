@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { doubts, measurementKinds } from "../domain/outcome.ts";
 import { isQuantity, quantities } from "../domain/quantity.ts";
+import { qualityBodies, qualitySnapshotSchema } from "./quality-bodies.ts";
 import { technicianBodies } from "./technician-bodies.ts";
 
 /**
@@ -82,6 +83,8 @@ export const measurementSchema = z.strictObject({
   times: timesSchema,
   /** What the resident answered before it: meal time and the like, needed to judge the number. */
   context: z.record(z.string(), z.json()),
+  /** The state of the device's quality at that moment. Absent in what was measured before there was a gate. */
+  quality: qualitySnapshotSchema.optional(),
 });
 export type Measurement = z.infer<typeof measurementSchema>;
 
@@ -127,6 +130,7 @@ export type Opinion = z.infer<typeof opinionSchema>;
 
 /** The body of every entry type. A new type is a line here; an unknown type cannot be written. */
 export const entryBodies = {
+  ...qualityBodies,
   "station.started": z.strictObject({ program: z.string(), node: z.string(), simulated: z.boolean() }),
   "station.enrolled": z.strictObject({ station: z.string(), hub: z.string(), publicKey: z.string() }),
   "resident.registered": residentSchema,

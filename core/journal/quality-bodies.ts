@@ -166,6 +166,8 @@ export const conditionSchema = z.strictObject({
   evidence: id.optional(),
   /** What of the device it is about: an analyte and level, a kind of check, a lot. */
   about: z.string().optional(),
+  /** The only kind of measurement it stands in the way of; absent: of all that the device does. */
+  of: z.enum(measurementKinds).optional(),
 });
 export type Condition = z.infer<typeof conditionSchema>;
 
