@@ -1,16 +1,16 @@
 import { parseArgs } from "node:util";
 import type { Outcome } from "../../core/domain/outcome.ts";
-import { findProfile } from "../../drivers/find-profile.ts";
 import { decoder, toHex, type Profile } from "../../drivers/kit/index.ts";
 import { registry } from "../../drivers/registry.generated.ts";
 import { readCaptured } from "./captured-bytes.ts";
+import { namedProfile } from "./profile-argument.ts";
 
 /**
- * `npm run -s decode -- --profile <id> [file]`: what a device said, as JSON Lines, one outcome a line.
+ * `npm run -s decode -- --profile <id or file.json> [file]`: what a device said, as JSON Lines, one outcome a line.
  * Reads hex text, a capture JSON or the bytes themselves, from the file or from standard input. Exit 0 when the input
  * was read, 2 for wrong usage, an unknown profile or input that is none of these.
  */
-const usage = "Usage: npm run -s decode -- --profile <id> [file]\n";
+const usage = "Usage: npm run -s decode -- --profile <id | file.json> [file]\n";
 
 /** One line of output. Dropped bytes become lower-case hex; everything else is the outcome as it is. */
 export function lineOf(outcome: Outcome): string {
@@ -41,10 +41,11 @@ function main(args: readonly string[]): number {
   }
   const { profile: name } = given.values;
   const [file, ...more] = given.positionals;
-  const known = `Known profiles: ${registry.map((profile) => profile.id).join(", ")}\n`;
-  if (name === undefined || more.length > 0) return say(usage + known);
-  const profile = findProfile(name);
-  if (profile === undefined) return say(`There is no profile ${name}.\n${known}`);
+  if (name === undefined || more.length > 0)
+    return say(`${usage}Known profiles: ${registry.map(({ id }) => id).join(", ")}\n`);
+  const found = namedProfile(name);
+  if (!found.ok) return say(found.why);
+  const { profile } = found;
   const captured = readCaptured(file === "-" ? undefined : file, profile.envelopes.host.kind === "label");
   if (!captured.ok) return say(`${captured.why}\n`);
   const lines = decodeRuns(profile, captured.runs);

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, constants, fstatSync, openSync, readdirSync, readlinkSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { findProfile } from "../../drivers/find-profile.ts";
 import { createSimulator, faultsOf, type Profile, type Simulator, type Timed } from "../../drivers/kit/index.ts";
 import { registry } from "../../drivers/registry.generated.ts";
+import { namedProfile } from "./profile-argument.ts";
 import { simulateArguments, usage, type SimulateArguments } from "./simulate-arguments.ts";
 
 /**
@@ -168,10 +168,10 @@ function main(args: readonly string[]): number | undefined {
     return 2;
   };
   const given = simulateArguments(args);
-  const known = `Known profiles: ${registry.map((profile) => profile.id).join(", ")}\n`;
-  if (!given.ok) return say(`${given.why}\n${usage}${known}`);
-  const profile = findProfile(given.value.profile);
-  if (profile === undefined) return say(`There is no profile ${given.value.profile}.\n${known}`);
+  if (!given.ok) return say(`${given.why}\n${usage}Known profiles: ${registry.map(({ id }) => id).join(", ")}\n`);
+  const found = namedProfile(given.value.profile);
+  if (!found.ok) return say(found.why);
+  const { profile } = found;
   const faults = faultsOf(profile);
   if (given.value.listFaults) {
     process.stdout.write(`${faults.join("\n")}\n`);

@@ -162,3 +162,21 @@ test.each([
   expect(said).toMatch(sentence);
   expect(said).not.toMatch(/\n\s+at /);
 });
+
+describe("a profile from a file", () => {
+  const cuff = registry.find(({ id }) => id === "raycome-rbp-9000c");
+
+  test("decodes as the shipped one does", () => {
+    const path = file("cuff.json", JSON.stringify({ ...cuff, id: "a-new-cuff", aliases: [] }));
+    expect(decode(["--profile", path], "aa800304010500 8e8d")).toEqual({ lines: [cuff142], said: "", status: 0 });
+  });
+
+  test.each([
+    ["that is refused", JSON.stringify({ ...cuff, check: "none" }), /no usable profile[\s\S]*check: /],
+    ["that is no JSON", "{", /JSON/],
+  ])("%s is a sentence and exit 2", (_what, content, sentence) => {
+    const { lines, said, status } = decode(["--profile", file("bad.json", content)], "aa80");
+    expect({ lines, status }).toEqual({ lines: [], status: 2 });
+    expect(said).toMatch(sentence);
+  });
+});
