@@ -49,3 +49,39 @@ export const profileReasons: Readonly<Record<string, string>> = {
   '"{text}" does not fill {count} bytes': "“{text}”填不满 {count} 个字节",
   "not a device time: {text}": "不是设备时间:{text}",
 };
+
+/** Why a file in the station's folder of profiles is refused before, or although, its table could be checked. */
+export const profileFileReasons = {
+  notJson: {
+    en: "This is no JSON: {found} cannot stand here.",
+    zh: "不是合法的 JSON:这里不能出现 {found}。",
+  },
+  ended: { en: "The file ends in the middle.", zh: "文件到一半就结束了。" },
+  badText: {
+    en: "This text has no end, or a sign in it that must be escaped.",
+    zh: "这段文本没有结束引号,或含有必须转义的字符。",
+  },
+  badNumber: { en: "This is no number as JSON writes it.", zh: "这里不是 JSON 的数字写法。" },
+  keyTwice: { en: "The key {key} stands twice in the same object.", zh: "同一个对象里键 {key} 写了两次。" },
+  tooDeep: { en: "Brackets are nested too deeply.", zh: "括号嵌套太深。" },
+  notText: { en: "The file is no UTF-8 text.", zh: "文件不是 UTF-8 文本。" },
+  notFile: { en: "This is not an ordinary file.", zh: "这不是普通文件。" },
+  unreadable: { en: "The file cannot be read ({why}).", zh: "文件无法读取({why})。" },
+  tooLarge: { en: "The file is larger than {most} bytes.", zh: "文件超过 {most} 字节。" },
+  tooMany: { en: "There are more than {most} profiles in the folder.", zh: "文件夹里的配置超过 {most} 个。" },
+  badName: {
+    en: "The file's name must be lower-case letters, digits and hyphens, and end in .json.",
+    zh: "文件名只能用小写字母、数字和连字符,并以 .json 结尾。",
+  },
+  nameShipped: {
+    en: "The name {name} belongs to a profile that the program brings along.",
+    zh: "名称 {name} 属于程序自带的配置。",
+  },
+  nameTaken: { en: "The name {name} is already used in {file}.", zh: "名称 {name} 已在 {file} 中使用。" },
+  usbShipped: {
+    en: "The USB ids {name} belong to a profile that the program brings along.",
+    zh: "USB 编号 {name} 属于程序自带的配置。",
+  },
+  usbTaken: { en: "The USB ids {name} are already used in {file}.", zh: "USB 编号 {name} 已在 {file} 中使用。" },
+  more: { en: "And {count} more.", zh: "还有 {count} 处。" },
+} as const;

@@ -23,7 +23,7 @@ export type PlacedJson =
       readonly ok: true;
       readonly value: unknown;
       /** Where the value at `frames.result.size` stands: its key, or in a list the value itself; else its nearest parent. */
-      placeOf(path: string): Place;
+      readonly placeOf: (path: string) => Place;
     }
   | { readonly ok: false; readonly fault: JsonFault; readonly place: Place };
 
