@@ -37,3 +37,12 @@ export function none(offenders: readonly string[], what: string): Finding | unde
   const shown = offenders.slice(0, 3).join(", ");
   return broken(`${what}: ${shown}${offenders.length > 3 ? ` and ${offenders.length - 3} more` : ""}`);
 }
+
+/** Runs a case. What is thrown is a finding like another: a table that the schema lets by may still be none. */
+export function tried(each: LawCase): Finding | undefined {
+  try {
+    return each.run();
+  } catch (error) {
+    return broken(`it cannot be tried: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

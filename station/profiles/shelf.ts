@@ -3,6 +3,7 @@ import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import type { Profile } from "../../drivers/kit/index.ts";
 import type { Logger } from "../log/logger.ts";
+import { clashOf, type Holder } from "./clash.ts";
 import { codeOf, FolderWatch, namesIn, readWhole, removeWhole, writeWhole, type Found } from "./folder.ts";
 import { mostBytes, readProfile, type ReadProfile } from "./read-profile.ts";
 import { said, type ProfileProblem, type RefusedProfile } from "./refusal.ts";
@@ -64,9 +65,6 @@ interface Read {
 }
 type Loaded = Extract<ShelvedProfile, { from: "folder" }>;
 
-const namesOf = (profile: Profile): readonly string[] => [profile.id, ...(profile.aliases ?? [])];
-const hex4 = (id: number): string => id.toString(16).padStart(4, "0");
-
 class Shelf implements ProfileShelf {
   readonly #parts: ShelfParts;
   readonly #watch: FolderWatch;
@@ -109,7 +107,7 @@ class Shelf implements ProfileShelf {
       // What happened in the folder meanwhile counts before what is added now.
       await this.#look();
       const others = this.#loaded.filter((each) => each.file !== file);
-      const clash = this.#clash(result, others);
+      const clash = clashOf(result, this.#holders(others));
       if (clash.length > 0) return refuse(...clash);
       if (others.length >= mostFiles) return refuse({ reason: said("tooMany", { most: mostFiles }) });
       try {
@@ -183,6 +181,10 @@ class Shelf implements ProfileShelf {
     return known ?? { file, bytes, result: readProfile(bytes) };
   }
 
+  #holders(others: readonly Loaded[]): readonly Holder[] {
+    return [...this.#parts.shipped.map((profile) => ({ profile })), ...others];
+  }
+
   /** Puts up what may stand. Who was here before stays before who came later. */
   #judge(read: readonly Read[], beyond: readonly string[]): void {
     const before = new Map(this.#loaded.map(({ file }, i) => [file, i] as const));
@@ -194,7 +196,7 @@ class Shelf implements ProfileShelf {
         refused.push({ file, problems: result.problems });
         continue;
       }
-      const clash = this.#clash(result, loaded);
+      const clash = clashOf(result, this.#holders(loaded));
       if (clash.length > 0) refused.push({ file, problems: clash });
       else loaded.push({ from: "folder", file, profile: result.profile });
     }
@@ -211,33 +213,5 @@ class Shelf implements ProfileShelf {
     this.#parts.log.info("profiles", { count: loaded.length });
     if (refused.length > 0) this.#parts.log.warn("profiles refused", { count: refused.length });
     for (const listener of this.#listeners) listener();
-  }
-
-  /** A name or USB ids that another profile has: nobody could tell the two apart. */
-  #clash(
-    { profile, placeOf }: Extract<ReadProfile, { ok: true }>,
-    others: readonly Loaded[],
-  ): readonly ProfileProblem[] {
-    const holders = [...this.#parts.shipped.map((each) => ({ file: undefined, profile: each })), ...others];
-    const names = namesOf(profile).flatMap((name, i): readonly ProfileProblem[] => {
-      const holder = holders.find((each) => namesOf(each.profile).includes(name));
-      if (holder === undefined) return [];
-      const path = i === 0 ? "id" : `aliases.${i - 1}`;
-      const reason =
-        holder.file === undefined ? said("nameShipped", { name }) : said("nameTaken", { name, file: holder.file });
-      return [{ ...placeOf(path), path, reason }];
-    });
-    const usb = profile.serial.match.flatMap(({ vendorId, productId }, i): readonly ProfileProblem[] => {
-      const holder = holders.find((each) =>
-        each.profile.serial.match.some((ids) => ids.vendorId === vendorId && ids.productId === productId),
-      );
-      if (holder === undefined) return [];
-      const path = `serial.match.${i}`;
-      const name = `${hex4(vendorId)}:${hex4(productId)}`;
-      const reason =
-        holder.file === undefined ? said("usbShipped", { name }) : said("usbTaken", { name, file: holder.file });
-      return [{ ...placeOf(path), path, reason }];
-    });
-    return [...names, ...usb];
   }
 }
