@@ -31,19 +31,19 @@ test("a sound file is fit, with every law that was tried", () => {
 test.each([
   [
     "a fault of form",
-    fileOf({}, (text) => text.replace('"baudRate": 115200', '"baudRate": "fast"')),
+    () => fileOf({}, (text) => text.replace('"baudRate": 115200', '"baudRate": "fast"')),
     /^mine\.json:\d+:\d+ serial\.baudRate: .*number.* · .*数字/,
   ],
-  ["no JSON", fileOf({}, (text) => text.slice(0, 50)), /^mine\.json:\d+:\d+ The file ends in the middle\. · /],
+  ["no JSON", () => fileOf({}, (text) => text.slice(0, 50)), /^mine\.json:\d+:\d+ The file ends in the middle\. · /],
   [
     "a name that is taken",
-    fileOf({ id: cuff.id }),
+    () => fileOf({ id: cuff.id }),
     /^mine\.json:2:3 id: The name .* belongs to a profile that the program brings along\. · /,
   ],
-  ["no such file", "/nowhere/mine.json", /nowhere/],
-  ["no such profile", "nothing-like-it", /There is no profile/],
+  ["no such file", () => "/nowhere/mine.json", /nowhere/],
+  ["no such profile", () => "nothing-like-it", /There is no profile/],
 ])("%s: refused with its place in both languages", (_what, path, expected) => {
-  const { code, lines } = check(path);
+  const { code, lines } = check(path());
   expect(code).toBe(1);
   expect(lines[0]).toMatch(expected);
 });
