@@ -155,6 +155,7 @@ export const judgedPairSchema = comparisonPairSchema.extend({
   limit: z.number(),
   ok: z.boolean(),
 });
+export type JudgedPair = z.infer<typeof judgedPairSchema>;
 
 export const conditionSchema = z.strictObject({
   code: z.enum(conditionCodes),

@@ -58,7 +58,6 @@ export const conditionCodes = [
   "roomOutside",
   "selfTest",
   "cuffThrice",
-  "sensorGone",
   "firmwareChanged",
   "clockDrift",
   "clockSlow",
