@@ -1,6 +1,7 @@
 import js from "@eslint/js";
 import hooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
+import { noDeviceNames } from "./tests/types/device-names.mjs";
 
 const roomProjects = ["core", "drivers", "station", "hub", "electron", "renderer", "tests"].map(
   (room) => `./${room}/tsconfig.json`,
@@ -70,6 +71,13 @@ export default tseslint.config(
         },
       ],
     },
+  },
+  {
+    files: ["{core,drivers,station,electron,renderer,hub}/**/*.{ts,tsx}"],
+    // The profiles themselves, and only they, name devices.
+    ignores: ["drivers/*.ts"],
+    plugins: { station: { rules: { "no-device-names": noDeviceNames() } } },
+    rules: { "station/no-device-names": "error" },
   },
   { files: ["station/cli/**", "station/loopback/**", "hub/main.ts", "tests/**"], rules: { "no-console": "off" } },
   {
