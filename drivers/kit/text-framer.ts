@@ -1,0 +1,266 @@
+import type { DiscardReason } from "../../core/domain/outcome.ts";
+import { checks } from "./checks.ts";
+import type { Framer } from "./framer.ts";
+import { fromHex } from "./hex.ts";
+import type { TextEnvelope } from "./schema.ts";
+import type { TextEntry } from "./text-compile.ts";
+import { matchText, type TextMatch } from "./text-match.ts";
+import { templateParts, allParts } from "./text-template.ts";
+
+/** Cuts bytes into messages of text. Nothing but whole messages with a right check and a known text come out. */
+export interface TextSink {
+  /** `match` is absent for a message of fixed bytes. The body stands from `bodyStart` to `bodyEnd`. */
+  message(entry: TextEntry, match: TextMatch | undefined, bytes: Uint8Array, place: Place): void;
+  discard(bytes: Uint8Array, start: number, end: number, reason: DiscardReason): void;
+}
+export interface Place {
+  readonly start: number;
+  readonly bodyStart: number;
+  readonly bodyEnd: number;
+  readonly end: number;
+}
+
+type Cut =
+  | { readonly is: "open" }
+  | { readonly is: "whole"; readonly entry: TextEntry; readonly match: TextMatch | undefined; readonly place: Place }
+  /** `next`: the first place worth looking at. `line`: where the next message begins, if that is known. */
+  | { readonly is: "broken"; readonly reason: DiscardReason; readonly next: number; readonly line?: number };
+
+const open: Cut = { is: "open" };
+/** Bytes taken in at once: what is held is at most this and one message. */
+const portion = 1_024;
+
+/** Which bytes may stand between start and end: printable ones and those that a template names. */
+function allowedBytes(envelope: TextEnvelope, entries: readonly TextEntry[]): Uint8Array {
+  const allowed = new Uint8Array(256).fill(1, 0x20, 0x7f);
+  const allow = (text: string): void => {
+    for (const char of text) allowed[char.charCodeAt(0)] = 1;
+  };
+  allow(envelope.check?.lead ?? "");
+  for (const { template } of entries) {
+    if (template === undefined) continue;
+    const { layout = "", records = "", pairs, fields } = template.frame;
+    for (const part of [...allParts(templateParts(layout)), ...allParts(templateParts(records))])
+      if (part.is === "literal") allow(part.text);
+    allow(pairs?.separator ?? "");
+    for (const field of Object.values(fields))
+      if (field.type === "text" && (field.charset === "latin" || field.charset === "unicode"))
+        allowed.fill(1, field.charset === "latin" ? 0xa0 : 0x80);
+  }
+  return allowed;
+}
+
+function latin1(bytes: Uint8Array, from: number, to: number): string {
+  let text = "";
+  for (let at = from; at < to; at++) text += String.fromCharCode(bytes[at] ?? 0);
+  return text;
+}
+
+export function createTextFramer(envelope: TextEnvelope, entries: readonly TextEntry[], sink: TextSink): Framer {
+  const mark = fromHex(envelope.start);
+  // The longest that fits is the end, so that CR LF is not CR and a stray LF.
+  const ends = envelope.end.map(fromHex).sort((a, b) => b.length - a.length);
+  const fixed = entries.filter((entry) => entry.bytes !== undefined);
+  const texts = entries.filter((entry) => entry.template !== undefined);
+  const anchored = mark.length > 0 || texts.some(({ template }) => template?.anchored === true);
+  const allowed = allowedBytes(envelope, entries);
+  const dropped = new Uint8Array(256);
+  for (const byte of envelope.drop ?? []) dropped[byte] = 1;
+  const check = envelope.check;
+  const behindEnd = check?.place === "afterEnd" ? 1 : 0;
+  /** A byte that no text holds may be the first of the next message. */
+  const begins = new Uint8Array(256);
+  for (const first of [mark[0], ...fixed.map(({ bytes }) => bytes?.[0])]) if (first !== undefined) begins[first] = 1;
+
+  let buffer = new Uint8Array(Math.min(envelope.maxBytes, portion) + portion);
+  let begin = 0;
+  let end = 0;
+  let runStart = 0;
+  let runReason: DiscardReason = "noise";
+  /** No end stands before this place; whatever begins before it need not be searched again. */
+  let searched = 0;
+  /** A message begins here: behind the end of another, or after a pause. */
+  let line = 0;
+
+  function nameRun(): void {
+    if (runStart < begin) sink.discard(buffer, runStart, begin, runReason);
+    runStart = begin;
+    runReason = "noise";
+  }
+  /** Do these bytes stand at `at`? "open": as far as they have come. */
+  function standsAt(wanted: Uint8Array, at: number): "yes" | "no" | "open" {
+    for (let i = 0; i < wanted.length; i++) {
+      if (at + i >= end) return "open";
+      if (buffer[at + i] !== wanted[i]) return "no";
+    }
+    return "yes";
+  }
+  /** Size of the end that stands here; 0 for none, -1 when more bytes decide. */
+  function endSize(at: number, silent: boolean): number {
+    for (const each of ends) {
+      const stands = standsAt(each, at);
+      if (stands === "yes") return each.length;
+      if (stands === "open" && !silent) return -1;
+    }
+    return 0;
+  }
+
+  function cutFixed(silent: boolean): Cut | undefined {
+    let waits = false;
+    for (const entry of fixed) {
+      const { bytes } = entry;
+      const stands = bytes === undefined ? "no" : standsAt(bytes, begin);
+      if (stands === "yes" && bytes !== undefined) {
+        const to = begin + bytes.length;
+        return {
+          is: "whole",
+          entry,
+          match: undefined,
+          place: { start: begin, bodyStart: begin, bodyEnd: to, end: to },
+        };
+      }
+      waits ||= stands === "open" && !silent;
+    }
+    return waits ? open : undefined;
+  }
+
+  /** Searches the first end behind `from`; a byte that no text holds comes before it or not at all. */
+  function cutText(silent: boolean): Cut {
+    const marked = standsAt(mark, begin);
+    if (marked === "no" || (marked === "open" && silent))
+      return { is: "broken", reason: marked === "no" ? "noise" : "incomplete", next: begin + 1 };
+    if (marked === "open") return open;
+    const bodyStart = begin + mark.length;
+    let at = Math.max(bodyStart, searched);
+    let size = 0;
+    for (; at < end; at++) {
+      size = endSize(at, silent);
+      if (size !== 0) break;
+      const byte = buffer[at] as number;
+      if (allowed[byte] !== 1) {
+        searched = 0;
+        return { is: "broken", reason: brokenAs(at), next: begins[byte] === 1 ? Math.max(at, begin + 1) : at + 1 };
+      }
+      if (at - begin >= envelope.maxBytes) break;
+    }
+    searched = at;
+    if (size > 0) return whole(bodyStart, at, at + size, silent);
+    if (at - begin >= envelope.maxBytes) return { is: "broken", reason: "length", next: begin + 1 };
+    if (!silent) return open;
+    if (envelope.silence === true && at === end && at > bodyStart) return whole(bodyStart, at, at, silent);
+    return { is: "broken", reason: "incomplete", next: begin + 1 };
+  }
+  const brokenAs = (at: number): DiscardReason => (mark.length > 0 && at > begin + mark.length ? "value" : "noise");
+
+  /** Where the body ends and whether the check is right. */
+  function checked(bodyStart: number, endAt: number, to: number): number | "wrong" {
+    if (check === undefined) return endAt;
+    const { extend, start } = checks[check.kind];
+    const sum = (until: number): number => extend(check.begin ?? start, buffer, begin + check.from, until);
+    if (check.place === "afterEnd") return buffer[to] === sum(to) ? endAt : "wrong";
+    const lead = check.lead ?? "";
+    let digitsAt = endAt - (check.form === "hex2" ? 2 : 4);
+    if (check.form === "decimal") {
+      digitsAt = endAt;
+      while (digitsAt > bodyStart && isDigit(buffer[digitsAt - 1] ?? 0)) digitsAt--;
+    }
+    const bodyEnd = digitsAt - lead.length;
+    if (bodyEnd < bodyStart || latin1(buffer, bodyEnd, digitsAt) !== lead) return "wrong";
+    return latin1(buffer, digitsAt, endAt) === checkText(check.form, sum(bodyEnd)) ? bodyEnd : "wrong";
+  }
+
+  function whole(bodyStart: number, endAt: number, to: number, silent: boolean): Cut {
+    const next = to + behindEnd;
+    if (next > end) return silent ? { is: "broken", reason: "incomplete", next: begin + 1 } : open;
+    const atLine = begin === line;
+    // Without something to recognise a beginning by, a piece of a line could be taken for a message.
+    const again = anchored ? begin + 1 : next;
+    const bodyEnd = atLine || anchored ? checked(bodyStart, endAt, to) : "wrong";
+    if (bodyEnd === "wrong")
+      return { is: "broken", reason: check === undefined ? "value" : "checksum", next: again, line: next };
+    const text = latin1(buffer, bodyStart, bodyEnd);
+    for (const entry of texts) {
+      const { template, sizes } = entry;
+      if (template === undefined || (!atLine && mark.length === 0 && !template.anchored)) continue;
+      if (sizes !== undefined && (next - begin < sizes[0] || next - begin > sizes[1])) continue;
+      const match = matchText(template, text);
+      if (match !== undefined)
+        return { is: "whole", entry, match, place: { start: begin, bodyStart, bodyEnd, end: next } };
+    }
+    return { is: "broken", reason: "value", next: again, line: next };
+  }
+
+  function scan(silent: boolean): void {
+    let lineBehind = -1;
+    while (begin < end) {
+      const cut = cutFixed(silent) ?? (texts.length === 0 ? undefined : cutText(silent));
+      if (cut?.is === "open") break;
+      if (cut?.is === "whole") {
+        nameRun();
+        begin = runStart = line = cut.place.end;
+        searched = begin;
+        sink.message(cut.entry, cut.match, buffer, cut.place);
+        continue;
+      }
+      const reason = cut?.reason ?? "noise";
+      if (reason !== "noise" && runReason === "noise") {
+        nameRun();
+        runReason = reason;
+      }
+      if (cut?.line !== undefined) lineBehind = cut.line;
+      begin = cut?.next ?? begin + 1;
+      if (begin === lineBehind) line = begin;
+      if (searched < begin) searched = begin;
+    }
+    if (silent) line = begin;
+  }
+  /** Everything before `begin` is told; what is held moves to the front. */
+  function settle(): void {
+    nameRun();
+    if (begin === 0) return;
+    buffer.copyWithin(0, begin, end);
+    end -= begin;
+    searched = Math.max(0, searched - begin);
+    line = line < begin ? -1 : line - begin;
+    begin = runStart = 0;
+  }
+  function room(): void {
+    if (end + portion <= buffer.length) return;
+    const larger = new Uint8Array(Math.min(2 * buffer.length, envelope.maxBytes + 4 * portion));
+    larger.set(buffer.subarray(0, end));
+    buffer = larger;
+  }
+
+  return {
+    hear(chunk) {
+      for (let from = 0; from < chunk.length; from += portion) {
+        room();
+        for (let at = from; at < Math.min(chunk.length, from + portion); at++) {
+          const byte = chunk[at] as number;
+          if (dropped[byte] !== 1) buffer[end++] = byte;
+        }
+        scan(false);
+        settle();
+      }
+    },
+    flush() {
+      scan(true);
+      settle();
+    },
+    pending: () => end - begin,
+    prefer() {
+      // Texts are told apart by what they say.
+    },
+  };
+}
+
+const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
+
+export function checkText(form: "byte" | "hex2" | "hex4" | "decimal", sum: number): string {
+  if (form === "byte") return String.fromCharCode(sum);
+  if (form === "decimal") return String(sum);
+  return sum
+    .toString(16)
+    .toUpperCase()
+    .padStart(form === "hex2" ? 2 : 4, "0");
+}
