@@ -1,10 +1,10 @@
 import type { Outcome } from "../../core/domain/outcome.ts";
 import { createReader } from "./envelopes.ts";
 import { compileFrames } from "./frame-table.ts";
-import { outcomesOf, outOfRange } from "./meaning.ts";
+import { carriersOf, outcomesOf, outOfRange } from "./meaning.ts";
 import type { Profile } from "./schema.ts";
 import { rulesOf } from "./rules.ts";
-import type { Values } from "./value.ts";
+import type { Value, Values } from "./value.ts";
 
 /** One frame or one run of dropped bytes, with the exact bytes it was made of. */
 export interface Heard {
@@ -14,6 +14,8 @@ export interface Heard {
   /** Usually one; a label that carries two panels gives two, an acknowledgement on the line none. */
   readonly outcomes: readonly Outcome[];
   readonly raw: Uint8Array;
+  /** The bytes of the frames before it whose fields were carried into it. */
+  readonly behind?: Uint8Array;
   /** What the line itself wants answered at once, whoever is listening (an acknowledgement of the link). */
   readonly reply?: Uint8Array;
 }
@@ -35,6 +37,8 @@ export interface Decoder {
   pending(): number;
   /** The frame that is waited for, where bytes alone fit more than one. */
   prefer(frame: string | undefined): void;
+  /** Something new is asked: what earlier frames said is carried into no later one. */
+  forget(): void;
 }
 
 /** The decoder of a profile: bytes in, outcomes out, in order. Pure; holds a bounded buffer. */
@@ -43,18 +47,47 @@ export function decoder(profile: Profile, options: DecoderOptions = {}): Decoder
   const table = compileFrames(profile, side);
   const names = table.map(({ name }) => name);
   const rules = names.map((name) => (side === "host" ? rulesOf(profile, name) : []));
+  const carriers = rules.map(carriersOf);
+  const carried = new Set(carriers.flat());
   const nothing = {} as const;
   let heard: Heard[] = [];
+  /** What frames that others refer to said last, until it is used. */
+  const kept = new Map<string, { readonly values: Values; readonly raw: Uint8Array }>();
+
+  /** The frame's own values and what is carried into it, which is used up by that. */
+  function withCarried(index: number, values: Values): { readonly values: Values; readonly behind?: Uint8Array } {
+    const wanted = (carriers[index] ?? []).filter((name) => kept.has(name));
+    if (wanted.length === 0) return { values };
+    const all: Record<string, Value> = { ...values };
+    const behind: number[] = [];
+    for (const name of wanted) {
+      const from = kept.get(name);
+      kept.delete(name);
+      for (const [field, value] of Object.entries(from?.values ?? {})) all[`${name}/${field}`] = value;
+      behind.push(...(from?.raw ?? []));
+    }
+    return { values: all, behind: Uint8Array.from(behind) };
+  }
 
   const reader = createReader(profile, side, table, {
     frame(index, values, raw, notes = nothing) {
-      const outcomes = outcomesOf(rules[index] ?? [], values, notes);
-      heard.push({ frame: names[index] as string, values, raw, outcomes });
+      const name = names[index] as string;
+      if (carried.size === 0) {
+        heard.push({ frame: name, values, raw, outcomes: outcomesOf(rules[index] ?? [], values, notes) });
+        return;
+      }
+      const { values: all, behind } = withCarried(index, values);
+      const outcomes = outcomesOf(rules[index] ?? [], all, notes);
+      if (carried.has(name)) kept.set(name, { values, raw });
+      heard.push({ frame: name, values, raw, outcomes, ...(behind === undefined ? {} : { behind }) });
     },
     impossible(index, field, found, values, raw) {
+      kept.clear();
       heard.push({ frame: names[index] as string, values, raw, outcomes: [outOfRange(field, found)] });
     },
+    // The broken one may be what should have been carried: nothing older takes its place.
     discard(raw, reason) {
+      kept.clear();
       heard.push({ values: nothing, raw, outcomes: [{ kind: "discarded", bytes: raw, reason }] });
     },
     reply(bytes) {
@@ -81,5 +114,6 @@ export function decoder(profile: Profile, options: DecoderOptions = {}): Decoder
     flush: () => flushFrames().flatMap((each) => each.outcomes),
     pending: () => reader?.pending() ?? 0,
     prefer: (frame) => reader?.prefer(frame),
+    forget: () => kept.clear(),
   };
 }

@@ -22,6 +22,17 @@ export interface SampleSource {
 
 const calm: SampleSource = { random: () => 0.5, nowMs: wallMs("2026-01-01T08:00:00") };
 
+const mostOf = (decimals: number | readonly [number, number] | undefined): number =>
+  typeof decimals === "number" ? decimals : (decimals?.[1] ?? 0);
+/** Decimals in which a number of this field is drawn. */
+function decimalsOf(field: Field, unit: Unit | undefined): number {
+  if (field.type === "analyte") return unit === undefined ? 0 : (field.units[unit]?.decimals ?? 0);
+  if (field.type === "amount") return unit === undefined ? 0 : mostOf(field.units[unit]?.decimals);
+  if (field.type === "number") return mostOf(field.decimals);
+  if ("decimals" in field && typeof field.decimals === "number") return field.decimals;
+  return "per" in field && field.per !== undefined ? Math.ceil(Math.log10(field.per)) : 0;
+}
+
 function sampleOne(field: Field, value: SimValue, source: SampleSource): Value {
   if (value === null || typeof value !== "object") return value;
   const asked = value as {
@@ -31,14 +42,39 @@ function sampleOne(field: Field, value: SimValue, source: SampleSource): Value {
   };
   if (asked.agoMs !== undefined) {
     const text = deviceTimeOf(source.nowMs - asked.agoMs);
-    return field.type === "rowTime" ? text.slice(0, 16) : text;
+    return field.type === "rowTime" || (field.type === "textTime" && !field.patterns[0]?.includes("ss"))
+      ? text.slice(0, 16)
+      : text;
   }
   if (asked.between === undefined) return value as Value;
   const [low, high] = asked.between;
   const { unit } = asked;
-  const decimals = field.type === "analyte" && unit !== undefined ? (field.units[unit]?.decimals ?? 0) : 0;
-  const number = Number((low + (high - low) * source.random()).toFixed(decimals));
+  const number = Number((low + (high - low) * source.random()).toFixed(decimalsOf(field, unit)));
   return unit === undefined ? number : { value: number, unit };
+}
+
+type Line = Readonly<Record<string, SimValue>>;
+interface Over {
+  readonly over: readonly (readonly [number, SimValue])[];
+}
+const isOver = (value: SimValue | undefined): value is Extract<SimValue, Over> =>
+  typeof value === "object" && value !== null && "over" in value && Array.isArray(value.over);
+
+/** What a line says so many ms after it began. */
+export function momentOf(line: Line, sinceMs: number): Line {
+  return Object.fromEntries(
+    Object.entries(line).map(([name, value]) => {
+      if (!isOver(value)) return [name, value];
+      const current = value.over.filter(([at]) => at <= sinceMs).at(-1) ?? value.over[0];
+      return [name, current?.[1] ?? null];
+    }),
+  );
+}
+
+/** The line at each time at which one of its values changes. */
+export function everyMoment(line: Line): readonly Line[] {
+  const times = new Set(Object.values(line).flatMap((value) => (isOver(value) ? value.over.map(([at]) => at) : [0])));
+  return times.size === 0 ? [line] : [...times].map((at) => momentOf(line, at));
 }
 
 /** Values for one frame from a script's line. Throws when the line names other fields than the frame has. */

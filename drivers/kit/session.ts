@@ -1,108 +1,143 @@
-import type { DeviceFaultCode, FaultCode } from "../../core/domain/faults.ts";
+import type { FaultCode } from "../../core/domain/faults.ts";
 import { missingCase } from "../../core/domain/missing-case.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";
+import { actingFrames, allSessions, conversationOf, parametersOf } from "./conversation.ts";
 import { decoder, type Heard } from "./decoder.ts";
+import { wallMs } from "./device-time.ts";
 import type { Effect, Session, SessionOptions } from "./effects.ts";
 import { encode } from "./envelopes.ts";
-import { wallMs } from "./device-time.ts";
 import { createLinkEnd } from "./link.ts";
-import type { Phase, Profile, Step } from "./schema.ts";
+import { kindsOf, rulesOf } from "./rules.ts";
+import { saidValues } from "./said.ts";
+import type { Phase, Profile, Rule } from "./schema.ts";
+import { running, type Question, type Running, type StepContext } from "./steps.ts";
 import type { Values } from "./value.ts";
-import { rulesOf } from "./rules.ts";
 
 const nothing = new Uint8Array(0);
 /** So many bytes that are no frame mean a wrong speed or a bad cable rather than a click on the line. */
 const garbledBytes = 8;
+const never = Number.POSITIVE_INFINITY;
 
+type End = Extract<Effect, { do: "end" }>;
 type State =
   | { readonly is: "idle" }
   | { readonly is: "running" }
   /** The stop frame is out; `end` follows on its acknowledgement or when the tries are used up. */
-  | { readonly is: "stopping"; readonly tries: number; readonly end: Extract<Effect, { do: "end" }> }
+  | { readonly is: "stopping"; readonly tries: number; readonly end: End }
   | { readonly is: "ended" };
 
-/** Runs the profile's session table: sends, waits with an end to every wait, reads out, stops. */
+function joined(first: Uint8Array | undefined, second: Uint8Array): Uint8Array {
+  return first === undefined ? second : Uint8Array.from([...first, ...second]);
+}
+
+/**
+ * Runs one of the profile's session tables: sends, waits with an end to every wait, reads out, stops. Throws only here,
+ * when the profile has no such task or a parameter of it is missing.
+ */
 export function createSession(profile: Profile, options: SessionOptions = {}): Session {
-  const { steps, stop: stopFrame, totalMs, gapMs } = profile.session;
+  const conversation = conversationOf(profile, options);
+  const { steps, stop: stopFrame, replies, keepAlive, totalMs, gapMs } = conversation;
+  const parameters = options.values ?? {};
+  for (const name of parametersOf(conversation))
+    if (parameters[name] === undefined) throw new Error(`nothing was handed in for ${name}`);
+  const acting = actingFrames(allSessions(profile));
   const heardBy = decoder(profile);
   const link = profile.link === undefined ? undefined : createLinkEnd(profile, profile.link, "host");
-  const linkFrames = new Set(
-    Object.keys(profile.meaning).filter((name) =>
-      rulesOf(profile, name).some((rule) => rule.kind === "information" && rule.link === true),
-    ),
-  );
-  const faultFrames = new Set(
-    Object.keys(profile.meaning).filter((name) => rulesOf(profile, name).some((rule) => rule.kind === "fault")),
+  const framesWhere = (test: (rule: Rule) => boolean): ReadonlySet<string> =>
+    new Set(Object.keys(profile.meaning).filter((name) => rulesOf(profile, name).some(test)));
+  const linkFrames = framesWhere((rule) => rule.kind === "information" && rule.link === true);
+  const faultFrames = framesWhere((rule) => rule.kind === "fault");
+  /** Frames about other kinds than the one that is asked for. */
+  const foreign = new Set(
+    Object.keys(profile.meaning).filter((name) => {
+      const kinds = kindsOf(profile, name);
+      return options.of !== undefined && kinds.length > 0 && !kinds.includes(options.of);
+    }),
   );
 
   let state: State = { is: "idle" };
   let effects: Effect[] = [];
   let phase: Phase | undefined;
   let at = 0;
+  let present: Running | undefined;
+  let question: Question | undefined;
   let tries = 0;
-  let index = 0;
   let resetting = false;
-  let totalAt = Number.POSITIVE_INFINITY;
-  /** When the present ask, listen or stop gives up. */
-  let deadline = Number.POSITIVE_INFINITY;
+  let totalAt = never;
+  let keepAt = never;
+  /** When the present question, wait or stop gives up. */
+  let deadline = never;
   let lastByteAt = 0;
   let garbage = 0;
   let brokenResult = false;
   let measured = false;
-  let refused: DeviceFaultCode | undefined;
+  let refused: FaultCode | undefined;
   let limitMs = options.sinceDeviceTime === undefined ? undefined : wallMs(options.sinceDeviceTime);
+  const said = new Map<string, Values>();
 
   const tell = (outcome: Outcome, raw: Uint8Array): void => void effects.push({ do: "tell", outcome, raw });
   const send = (bytes: Uint8Array): void => void effects.push({ do: "send", bytes });
-  const currentStep = (): Step | undefined => steps[at];
   const isRunning = (): boolean => state.is === "running";
 
   // Ways out ---------------------------------------------------------------------------------------------------------
 
-  function finish(): void {
+  function over(end: End): void {
     state = { is: "ended" };
-    effects.push({ do: "end", how: "finished" });
+    effects.push(end);
   }
-  /** Ends for another reason than a result. What acts on a person is stopped first. */
-  function leave(end: Extract<Effect, { do: "end" }>, nowMs: number): void {
-    if (stopFrame === undefined || !profile.actuates) {
-      state = { is: "ended" };
-      effects.push(end);
-      return;
-    }
+  /** Ends; what may be acting is stopped first. */
+  function leave(end: End, nowMs: number): void {
+    if (stopFrame === undefined) return over(end);
     state = { is: "stopping", tries: 1, end };
     deadline = nowMs + stopFrame.withinMs;
     send(encode(profile, stopFrame.send, {}));
+  }
+  function finish(nowMs: number): void {
+    const end = { do: "end", how: "finished" } as const;
+    if (stopFrame?.always === true) leave(end, nowMs);
+    else over(end);
   }
   function fail(code: FaultCode, nowMs: number): void {
     tell({ kind: "fault", code }, nothing);
     leave({ do: "end", how: "failed", code }, nowMs);
   }
-  const quietCode = (): FaultCode => (garbage >= garbledBytes ? "device.garbled" : "device.silent");
+  const quiet = (): FaultCode => (garbage >= garbledBytes ? "device.garbled" : "device.silent");
 
   // Ways on ----------------------------------------------------------------------------------------------------------
 
-  function ask(nowMs: number): void {
-    const step = currentStep();
-    if (step === undefined || step.do === "listen") return;
-    deadline = nowMs + step.withinMs;
+  const valuesOf = (written: Parameters<typeof saidValues>[0], nowMs: number, heard: Values = {}): Values =>
+    saidValues(written, { parameters, wallMs: nowMs + (options.wallOffsetMs ?? 0), heard });
+
+  function putQuestion(nowMs: number): void {
+    if (question === undefined) return;
     if (resetting && link !== undefined && profile.link !== undefined) {
       deadline = nowMs + profile.link.withinMs;
       heardBy.prefer(undefined);
       send(link.resetPacket());
       return;
     }
-    heardBy.prefer(step.do === "ask" ? step.expect[0] : step.expect);
-    const values: Values = step.do === "ask" ? (step.values ?? {}) : { [step.index]: index };
-    send(encode(profile, step.send, values, link?.stamp()));
+    deadline = nowMs + question.withinMs;
+    heardBy.prefer(question.prefer);
+    if (question.after === undefined) sayQuestion(question, nowMs);
+  }
+  function sayQuestion({ send: frame, values, counted }: Question, nowMs: number): void {
+    send(encode(profile, frame, { ...valuesOf(values, nowMs), ...counted }, link?.stamp()));
+  }
+  function retry(nowMs: number): void {
+    if (question === undefined) return;
+    const most = resetting && profile.link !== undefined ? profile.link.tries : question.tries;
+    if (tries >= most) return present?.late(nowMs);
+    tries++;
+    if (link !== undefined) resetting = true;
+    putQuestion(nowMs);
   }
   function enter(next: number, nowMs: number): void {
     at = next;
-    tries = 1;
-    index = 0;
-    const step = currentStep();
+    question = undefined;
+    const step = steps[at];
     if (step === undefined) {
-      if (measured) finish();
+      present = undefined;
+      if (measured || options.task !== undefined || profile.measures.length === 0) finish(nowMs);
       else if (refused === undefined) fail("device.noRecord", nowMs);
       // It was told when it was read.
       else leave({ do: "end", how: "failed", code: refused }, nowMs);
@@ -112,38 +147,69 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
       phase = step.phase;
       effects.push({ do: "phase", phase });
     }
-    if (step.do === "listen") {
-      heardBy.prefer(undefined);
-      deadline = nowMs + step.firstMs;
-    } else ask(nowMs);
-  }
-  function recordRead(step: Extract<Step, { do: "readout" }>, outcomes: readonly Outcome[], nowMs: number): void {
-    const old = outcomes.some(
-      (outcome) =>
-        outcome.kind === "measurement" &&
-        outcome.deviceTime !== undefined &&
-        limitMs !== undefined &&
-        wallMs(outcome.deviceTime) < limitMs,
-    );
-    index++;
-    tries = 1;
-    if (old || index >= Math.min(step.most, options.mostRecords ?? step.most)) enter(at + 1, nowMs);
-    else ask(nowMs);
-  }
-  function retry(nowMs: number): void {
-    const step = currentStep();
-    if (step === undefined || step.do === "listen") return;
-    const most = resetting && profile.link !== undefined ? profile.link.tries : step.tries;
-    if (tries >= most) {
-      fail(quietCode(), nowMs);
-      return;
-    }
-    tries++;
-    if (link !== undefined) resetting = true;
-    ask(nowMs);
+    present = running(step, context);
+    present.begin(nowMs);
   }
 
+  const context: StepContext = {
+    ask(asked, nowMs) {
+      question = asked;
+      tries = 1;
+      putQuestion(nowMs);
+    },
+    say(frame, values, nowMs) {
+      heardBy.prefer(undefined);
+      send(encode(profile, frame, valuesOf(values, nowMs), link?.stamp()));
+    },
+    waitUntil(atMs) {
+      question = undefined;
+      deadline = atMs;
+      heardBy.prefer(undefined);
+    },
+    next: (nowMs) => enter(at + 1, nowMs),
+    skipToListening(nowMs) {
+      const listenAt = steps.findIndex((each, i) => i > at && each.do === "listen");
+      if (listenAt > 0) enter(listenAt, nowMs);
+      return listenAt > 0;
+    },
+    finish,
+    fail,
+    tell,
+    measured: () => void (measured = true),
+    refused: (code) => void (refused = code),
+    quiet,
+    triesUsed: () => tries,
+    forget: () => heardBy.forget(),
+    lastSaid: (frame) => said.get(frame),
+    limits: () => ({ oldestMs: limitMs, mostRecords: options.mostRecords }),
+  };
+
   // What was heard ---------------------------------------------------------------------------------------------------
+
+  /** What the device is answered with at once; what acts only while that is being asked for. */
+  function reply(frame: string, heard: Heard, nowMs: number): void {
+    if (question?.after === frame) {
+      sayQuestion(question, nowMs);
+      question = { ...question, after: undefined };
+      deadline = nowMs + question.withinMs;
+      return;
+    }
+    const answer = replies?.[frame];
+    if (answer === undefined) return;
+    const step = steps[at];
+    const wanted = step !== undefined && "send" in step && step.send === answer.send;
+    if (acting.has(answer.send) && !wanted) return;
+    send(encode(profile, answer.send, valuesOf(answer.values, nowMs, heard.values), link?.stamp()));
+  }
+  /** Of another kind only whole results are told, for the gate to refuse. */
+  function toldOf(frame: string, { outcomes }: Heard): readonly Outcome[] {
+    if (linkFrames.has(frame) || present?.holdsBack?.(frame) === true) return [];
+    if (!foreign.has(frame)) return present?.bears?.(frame) === true ? borne(outcomes) : outcomes;
+    return outcomes.filter(({ kind }) => kind === "measurement" || kind === "control" || kind === "information");
+  }
+  /** In a stream a fault is not news sixty times a second; the step says it in the end. */
+  const borne = (outcomes: readonly Outcome[]): readonly Outcome[] =>
+    present?.collects === true ? outcomes : outcomes.filter(({ kind }) => kind !== "fault");
 
   function onFrame(frame: string, heard: Heard, nowMs: number): void {
     garbage = 0;
@@ -155,7 +221,7 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
           if (resetting) {
             link.restart();
             resetting = false;
-            if (state.is === "running") ask(nowMs);
+            if (state.is === "running") putQuestion(nowMs);
           }
           return;
         case "ack":
@@ -169,67 +235,64 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
       if (state.is === "running") send(link.acknowledgement());
       if (!fresh) return;
     }
-    if (!linkFrames.has(frame)) for (const outcome of heard.outcomes) tell(outcome, heard.raw);
+    if (state.is === "running") {
+      said.set(frame, heard.values);
+      reply(frame, heard, nowMs);
+    }
+    for (const outcome of toldOf(frame, heard)) tell(outcome, joined(heard.behind, heard.raw));
     if (state.is === "stopping") {
-      if (stopFrame?.expect.includes(frame) === true) {
-        const { end } = state;
-        state = { is: "ended" };
-        effects.push(end);
-      }
+      if (stopFrame?.expect.includes(frame) === true) over(state.end);
       return;
     }
     if (state.is !== "running") return;
     learnClock(heard.outcomes, nowMs);
-    advance(frame, heard.outcomes, nowMs);
+    advance(frame, heard, nowMs);
   }
   function learnClock(outcomes: readonly Outcome[], nowMs: number): void {
     for (const outcome of outcomes) {
-      if (
-        outcome.kind !== "information" ||
-        outcome.about !== "clock" ||
-        options.sinceMs === undefined ||
-        limitMs !== undefined
-      )
-        continue;
-      limitMs = wallMs(String(outcome.values["deviceTime"])) - (nowMs - options.sinceMs);
+      const known = options.sinceMs === undefined || limitMs !== undefined;
+      if (outcome.kind !== "information" || outcome.about !== "clock" || known) continue;
+      const shown = outcome.values["deviceTime"];
+      if (typeof shown === "string") limitMs = wallMs(shown) - (nowMs - (options.sinceMs ?? 0));
     }
   }
-  function advance(frame: string, outcomes: readonly Outcome[], nowMs: number): void {
-    const step = currentStep();
-    if (step === undefined) return;
-    const result = outcomes.find((outcome) => outcome.kind === "measurement");
+  function isResult(outcome: Outcome): boolean {
+    switch (outcome.kind) {
+      case "measurement":
+        return options.of === undefined || outcome.of === options.of;
+      case "control":
+        return options.purpose === "control";
+      case "scan":
+      case "identity":
+        return true;
+      default:
+        return false;
+    }
+  }
+  function advance(frame: string, heard: Heard, nowMs: number): void {
+    if (present === undefined || foreign.has(frame)) return;
+    const { outcomes } = heard;
+    const held = present.holdsBack?.(frame) === true;
+    if (!held && outcomes.some(isResult)) measured = true;
+    if (present.collects !== true) {
+      if (outcomes.some(isResult)) return finish(nowMs);
+      if (outcomes.some(({ kind }) => kind === "control"))
+        return leave({ do: "end", how: "failed", code: "gate.control" }, nowMs);
+    }
     const fault = outcomes.find((outcome) => outcome.kind === "fault");
-    if (result !== undefined) measured = true;
-    if (step.do === "readout") {
-      if (fault !== undefined) refused = fault.code as DeviceFaultCode;
-      if (frame === step.expect) recordRead(step, outcomes, nowMs);
-      else if (frame === step.none) enter(at + 1, nowMs);
-      return;
-    }
-    if (result !== undefined) {
-      finish();
-      return;
-    }
-    if (fault !== undefined) {
+    if (fault !== undefined && present.bears?.(frame) !== true) {
       const end = { do: "end", how: "failed", code: fault.code } as const;
       // The device's own fault message ends its measurement; an impossible number does not.
-      if (faultFrames.has(frame)) {
-        state = { is: "ended" };
-        effects.push(end);
-      } else leave(end, nowMs);
+      const own = faultFrames.has(frame) && fault.code !== "device.outOfRange";
+      if (own && stopFrame?.always !== true) over(end);
+      else leave(end, nowMs);
       return;
     }
-    if (step.do === "listen") {
-      deadline = nowMs + step.silenceMs;
-      return;
-    }
-    // It is measuring already (somebody used its own button): there is nothing left to ask, least of all to start.
-    const listenAt = steps.findIndex((each, i) => i > at && each.do === "listen");
-    if (listenAt > 0 && outcomes.some((outcome) => outcome.kind === "progress")) enter(listenAt, nowMs);
-    else if (step.expect.includes(frame)) enter(at + 1, nowMs);
+    present.hear(frame, heard, nowMs);
   }
   function take(heards: readonly Heard[], nowMs: number): void {
     for (const heard of heards) {
+      if (heard.reply !== undefined && (state.is === "running" || state.is === "stopping")) send(heard.reply);
       if (heard.frame !== undefined) {
         onFrame(heard.frame, heard, nowMs);
         continue;
@@ -246,13 +309,13 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
   // Time -------------------------------------------------------------------------------------------------------------
 
   /** Noise, or a begun result, shortens a long wait: nobody should look at a screen that cannot know more. */
-  function listenDeadline(): number {
-    const step = currentStep();
-    if (state.is !== "running" || step?.do !== "listen") return deadline;
+  function waitsUntil(): number {
+    const silenceMs = present?.silenceMs;
+    if (state.is !== "running" || silenceMs === undefined) return deadline;
     const troubled = brokenResult || garbage >= garbledBytes || heardBy.pending() > 0;
-    return troubled ? Math.min(deadline, lastByteAt + step.silenceMs) : deadline;
+    return troubled ? Math.min(deadline, lastByteAt + silenceMs) : deadline;
   }
-  const gapAt = (): number => (heardBy.pending() > 0 ? lastByteAt + gapMs : Number.POSITIVE_INFINITY);
+  const gapAt = (): number => (heardBy.pending() > 0 ? lastByteAt + gapMs : never);
 
   function onTime(nowMs: number): void {
     if (nowMs >= gapAt()) take(heardBy.flushFrames(), nowMs);
@@ -260,18 +323,18 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
       fail(profile.push ? "device.silent" : "device.tooLong", nowMs);
       return;
     }
-    if (nowMs < listenDeadline()) return;
+    if (state.is === "running" && keepAlive !== undefined && nowMs >= keepAt) {
+      keepAt = nowMs + keepAlive.everyMs;
+      send(encode(profile, keepAlive.send, valuesOf(keepAlive.values, nowMs), link?.stamp()));
+    }
+    if (nowMs < waitsUntil()) return;
     switch (state.is) {
       case "idle":
       case "ended":
         return;
       case "stopping": {
         const { tries: sent, end } = state;
-        if (stopFrame === undefined || sent >= stopFrame.tries) {
-          state = { is: "ended" };
-          effects.push(end);
-          return;
-        }
+        if (stopFrame === undefined || sent >= stopFrame.tries) return over(end);
         state = { is: "stopping", tries: sent + 1, end };
         deadline = nowMs + stopFrame.withinMs;
         send(encode(profile, stopFrame.send, {}));
@@ -281,10 +344,10 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
         const before = at;
         take(heardBy.flushFrames(), nowMs);
         // What was hidden behind a half frame may have been the answer.
-        if (!isRunning() || at !== before || nowMs < listenDeadline()) return;
-        const step = currentStep();
-        if (step?.do !== "listen") retry(nowMs);
-        else fail(brokenResult && step.partial !== undefined ? step.partial : quietCode(), nowMs);
+        if (!isRunning() || at !== before || nowMs < waitsUntil()) return;
+        if (question !== undefined) retry(nowMs);
+        else if (brokenResult && present?.partial !== undefined) fail(present.partial, nowMs);
+        else present?.late(nowMs);
         return;
       }
       default:
@@ -293,8 +356,8 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
   }
   function given(nowMs: number): readonly Effect[] {
     if (state.is === "running" || state.is === "stopping") {
-      const total = state.is === "running" ? totalAt : Number.POSITIVE_INFINITY;
-      effects.push({ do: "wake", atMs: Math.max(nowMs, Math.min(total, listenDeadline(), gapAt())) });
+      const own = state.is === "running" ? Math.min(totalAt, keepAt) : never;
+      effects.push({ do: "wake", atMs: Math.max(nowMs, Math.min(own, waitsUntil(), gapAt())) });
     }
     const result = effects;
     effects = [];
@@ -306,6 +369,7 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
       if (state.is !== "idle") return [];
       state = { is: "running" };
       totalAt = nowMs + totalMs;
+      if (keepAlive !== undefined) keepAt = nowMs + keepAlive.everyMs;
       lastByteAt = nowMs;
       resetting = link !== undefined;
       enter(0, nowMs);
@@ -322,10 +386,7 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
     },
     stop(nowMs) {
       if (state.is === "running") leave({ do: "end", how: "stopped" }, nowMs);
-      else if (state.is === "idle") {
-        state = { is: "ended" };
-        effects.push({ do: "end", how: "stopped" });
-      }
+      else if (state.is === "idle") over({ do: "end", how: "stopped" });
       return given(nowMs);
     },
   };

@@ -1,7 +1,8 @@
 import { decoder, type Heard } from "./decoder.ts";
 import { encode } from "./envelopes.ts";
 import { createLinkEnd } from "./link.ts";
-import { sampleValues, seededRandom, type SampleSource } from "./sample.ts";
+import { rulesOf } from "./rules.ts";
+import { momentOf, sampleValues, seededRandom, type SampleSource } from "./sample.ts";
 import type { Profile, SimLine, SimValue } from "./schema.ts";
 import { isMeasured, type Values } from "./value.ts";
 
@@ -11,7 +12,12 @@ export interface Timed {
   readonly afterMs: number;
   /** Everything planned before and not yet sent is dropped: the device was told something else. */
   readonly instead?: true;
+  /** A stream goes on: what is planned when this was sent, in ms from then. */
+  readonly more?: (nowMs: number) => readonly Timed[];
 }
+
+/** A stream without an end is planned for so long at a time. */
+const planMs = 60_000;
 
 /** Faults every profile has; the others are named in its table. */
 export const commonFaults = ["silent", "garbage", "cut", "half"] as const;
@@ -37,6 +43,8 @@ export interface Simulator {
   hear(chunk: Uint8Array, nowMs: number): readonly Timed[];
   /** Somebody uses the device itself. Empty for a device that only answers. */
   press(nowMs: number): readonly Timed[];
+  /** The line was opened. Empty for a device that waits to be spoken to. */
+  open(nowMs: number): readonly Timed[];
 }
 
 /** Names of the faults the device can play: the profile's own first. */
@@ -57,6 +65,9 @@ export function createSimulator(profile: Profile, options: SimulatorOptions = {}
   const speed = options.speed ?? 1;
   const answers = { ...profile.simulate.answers, ...own?.answers };
   const press = own?.press ?? profile.simulate.press ?? [];
+  const onOpen = own?.onOpen ?? profile.simulate.onOpen ?? [];
+  /** How often the host said what. */
+  const said = new Map<string, number>();
   let framesSent = 0;
 
   function damaged(bytes: Uint8Array, frame: string): Uint8Array {
@@ -76,46 +87,74 @@ export function createSimulator(profile: Profile, options: SimulatorOptions = {}
         return carriesResult(frame) ? bytes.subarray(0, Math.ceil(bytes.length / 2)) : bytes;
     }
   }
+  /** A whole result, or in a stream the frames that become one. */
   function carriesResult(frame: string): boolean {
-    return [profile.meaning[frame] ?? []].flat().some((rule) => "kind" in rule && rule.kind === "measurement");
+    const settles = [profile.session, ...Object.values(profile.sessionFor ?? {})].some(({ steps }) =>
+      steps.some((step) => step.do === "settle" && step.frame === frame),
+    );
+    return settles || rulesOf(profile, frame).some((rule) => rule.kind === "measurement");
   }
   function framed(frame: string, line: Readonly<Record<string, SimValue>>, source: SampleSource): Uint8Array {
     const values = sampleValues(profile, frame, { ...line, ...options.values?.[frame] }, source);
     return damaged(encode(profile, frame, values, link?.stamp()), frame);
   }
-  /** The script's lines as bytes. The device's clock has moved on when a late line is sent. */
-  function play(lines: readonly SimLine[], asked: Values, nowMs: number): readonly Timed[] {
-    const wallNow = nowMs + (options.wallOffsetMs ?? 0);
-    const source = (afterMs: number): SampleSource => ({ random, nowMs: wallNow + afterMs });
-    const timed = lines.flatMap((line): readonly Timed[] => {
-      if ("send" in line)
-        return [{ bytes: framed(line.send, line.values, source(line.afterMs)), afterMs: line.afterMs }];
-      if ("memory" in line) {
-        const value = asked[line.by];
-        const row = line.rows[isMeasured(value) ? value.value : Number(value)];
-        return [
-          {
-            bytes:
-              row === undefined
-                ? framed(line.none.send, line.none.values, source(line.afterMs))
-                : framed(line.memory, row, source(line.afterMs)),
-            afterMs: line.afterMs,
-          },
-        ];
-      }
-      const last = line.points.at(-1)?.[0] ?? 0;
-      return Array.from({ length: Math.floor(last / line.everyMs) + 1 }, (_, i) => {
-        const ms = i * line.everyMs;
-        return {
-          bytes: framed(line.ramp, { [line.field]: Math.round(onLine(line.points, ms)) }, source(line.afterMs + ms)),
-          afterMs: line.afterMs + ms,
-        };
-      });
+  /** Is it this line's turn, after what the host has said so far? */
+  function isDue({ times, once, until }: SimLine, asked: string | undefined): boolean {
+    const count = asked === undefined ? 1 : (said.get(asked) ?? 0);
+    if (times !== undefined && (count < times[0] || count > times[1])) return false;
+    return (once === undefined || said.has(once)) && (until === undefined || !said.has(until));
+  }
+  /** One line as bytes. The device's clock has moved on when a late frame is sent. */
+  function playLine(line: SimLine, asked: Values, nowMs: number): readonly Timed[] {
+    const source = (afterMs: number): SampleSource => ({
+      random,
+      nowMs: nowMs + (options.wallOffsetMs ?? 0) + afterMs,
     });
+    const { afterMs } = line;
+    if ("send" in line) return [{ bytes: framed(line.send, momentOf(line.values, 0), source(afterMs)), afterMs }];
+    if ("stream" in line) return playStream(line, 0, nowMs);
+    if ("memory" in line) {
+      const value = asked[line.by];
+      const row = line.rows[(isMeasured(value) ? value.value : Number(value)) - (line.first ?? 0)];
+      const [frame, values] = row === undefined ? [line.none?.send, line.none?.values] : [line.memory, row];
+      return frame === undefined || values === undefined
+        ? []
+        : [{ bytes: framed(frame, momentOf(values, 0), source(afterMs)), afterMs }];
+    }
+    const last = line.points.at(-1)?.[0] ?? 0;
+    return Array.from({ length: Math.floor(last / line.everyMs) + 1 }, (_, i) => {
+      const ms = i * line.everyMs;
+      const values = { ...momentOf(line.values ?? {}, ms), [line.field]: Math.round(onLine(line.points, ms)) };
+      return { bytes: framed(line.ramp, values, source(afterMs + ms)), afterMs: afterMs + ms };
+    });
+  }
+  /** From frame `from` on; `nowMs`: when the stream was asked for, or when the part before it had been sent. */
+  function playStream(
+    line: Extract<SimLine, { readonly stream: string }>,
+    from: number,
+    nowMs: number,
+  ): readonly Timed[] {
+    const most = Math.max(1, Math.floor(planMs / line.everyMs));
+    const length = Math.min(most, (line.count ?? Number.POSITIVE_INFINITY) - from);
+    const begin = from === 0 ? line.afterMs : line.everyMs;
+    const goesOn = line.count === undefined || from + length < line.count;
+    return Array.from({ length }, (_, i): Timed => {
+      const afterMs = begin + i * line.everyMs;
+      const source = { random, nowMs: nowMs + (options.wallOffsetMs ?? 0) + afterMs };
+      const bytes = framed(line.stream, momentOf(line.values, (from + i) * line.everyMs), source);
+      if (i < length - 1 || !goesOn) return { bytes, afterMs };
+      return { bytes, afterMs, more: (later) => paced(playStream(line, from + length, later)) };
+    });
+  }
+  /** In order and at the asked speed, without what a silent device does not send. */
+  function paced(timed: readonly Timed[]): readonly Timed[] {
     return timed
       .filter(({ bytes }) => bytes.length > 0)
       .sort((a, b) => a.afterMs - b.afterMs)
       .map((each) => ({ ...each, afterMs: each.afterMs / speed }));
+  }
+  function play(lines: readonly SimLine[], frame: string | undefined, asked: Values, nowMs: number): readonly Timed[] {
+    return paced(lines.filter((line) => isDue(line, frame)).flatMap((line) => playLine(line, asked, nowMs)));
   }
   function answer({ frame, values, raw }: Heard, nowMs: number): readonly Timed[] {
     if (frame === undefined) return [];
@@ -131,7 +170,8 @@ export function createSimulator(profile: Profile, options: SimulatorOptions = {}
       const bytes = damaged(link.acknowledgement(), frame);
       if (bytes.length > 0) first.push({ bytes, afterMs: 20 / speed });
     }
-    const lines = play(answers[frame] ?? [], values, nowMs);
+    said.set(frame, (said.get(frame) ?? 0) + 1);
+    const lines = play(answers[frame] ?? [], frame, values, nowMs);
     const [head, ...rest] = [...first, ...lines];
     // A new command ends what the device was doing (a stop ends the stream of pressures).
     if (head === undefined) return [];
@@ -140,7 +180,8 @@ export function createSimulator(profile: Profile, options: SimulatorOptions = {}
 
   return {
     hear: (chunk, nowMs) => hears.hearFrames(chunk).flatMap((heard) => answer(heard, nowMs)),
-    press: (nowMs) => play(press, {}, nowMs),
+    press: (nowMs) => play(press, undefined, {}, nowMs),
+    open: (nowMs) => play(onOpen, undefined, {}, nowMs),
   };
 }
 

@@ -1,0 +1,301 @@
+import type { FaultCode } from "../../core/domain/faults.ts";
+import { missingCase } from "../../core/domain/missing-case.ts";
+import type { Outcome } from "../../core/domain/outcome.ts";
+import { wallMs } from "./device-time.ts";
+import type { Heard } from "./decoder.ts";
+import { holds } from "./places.ts";
+import type { Given } from "./said.ts";
+import type { Step, StepOf } from "./schema.ts";
+import { createSettling } from "./settle.ts";
+import type { Values } from "./value.ts";
+
+/** One frame that a step sends and wants answered. */
+export interface Question {
+  readonly send: string;
+  readonly values: Given | undefined;
+  /** The field that is counted, and its value now. */
+  readonly counted?: Values;
+  /** Frames the answer may be: where bytes alone fit more than one, the first. */
+  readonly prefer: string | undefined;
+  readonly withinMs: number;
+  readonly tries: number;
+  /** It may only be said in answer to this frame. */
+  readonly after?: string | undefined;
+}
+
+/** What a step may do to the session it is part of. */
+export interface StepContext {
+  /** Sends at once, or when the device may be spoken to, and again until the tries are used up; then the step is `late`. */
+  ask(question: Question, nowMs: number): void;
+  /** Sends once. Nothing is waited for. */
+  say(send: string, values: Given | undefined, nowMs: number): void;
+  /** Call `late` at this time. */
+  waitUntil(atMs: number): void;
+  next(nowMs: number): void;
+  /** Goes on with the step that listens, if one is still to come. */
+  skipToListening(nowMs: number): boolean;
+  /** There is a result, or nothing left to do. */
+  finish(nowMs: number): void;
+  fail(code: FaultCode, nowMs: number): void;
+  tell(outcome: Outcome, raw: Uint8Array): void;
+  /** What the device said of itself that this is a result must be remembered by the session. */
+  measured(): void;
+  /** A record could not be read as one: told already. */
+  refused(code: FaultCode): void;
+  /** What silence means now: nothing was heard, or nothing that was a frame. */
+  quiet(): FaultCode;
+  /** How often the present question was sent. */
+  triesUsed(): number;
+  forget(): void;
+  /** The last values of a frame that was heard. */
+  lastSaid(frame: string): Values | undefined;
+  limits(): { readonly oldestMs: number | undefined; readonly mostRecords: number | undefined };
+}
+
+/** One step while it is the present one. */
+export interface Running {
+  begin(nowMs: number): void;
+  /** A frame that is of concern here, and what it means. */
+  hear(frame: string, heard: Heard, nowMs: number): void;
+  /** The time it waited for has come, and all tries are used up. */
+  late(nowMs: number): void;
+  /** The step tells the outcomes of this frame itself, or nobody does. */
+  holdsBack?(frame: string): boolean;
+  /** A fault in this frame is one of many answers, and does not end the session. */
+  bears?(frame: string): boolean;
+  /** Results are collected; one of them is not the end. */
+  readonly collects?: true;
+  /** Noise or a half frame shortens the wait to this long. */
+  readonly silenceMs?: number;
+  /** The fault when a begun frame falls silent. */
+  readonly partial?: FaultCode | undefined;
+}
+
+type Awaited = StepOf<"ask">["expect"][number];
+const isAwaited = (awaited: readonly Awaited[] | undefined, frame: string, values: Values): boolean =>
+  awaited?.some((each) =>
+    typeof each === "string" ? each === frame : each.frame === frame && holds(each.when, values),
+  ) === true;
+const nameOf = (awaited: Awaited | undefined): string | undefined =>
+  typeof awaited === "object" ? awaited.frame : awaited;
+
+function ask(step: StepOf<"ask">, to: StepContext): Running {
+  const { send, values, withinMs, tries, after, expect } = step;
+  return {
+    begin: (nowMs) => to.ask({ send, values, prefer: nameOf(expect[0]), withinMs, tries, after }, nowMs),
+    hear(frame, heard, nowMs) {
+      if (isAwaited(step.done, frame, heard.values)) to.finish(nowMs);
+      // It is measuring already (somebody used its own button): there is nothing left to ask, least of all to start.
+      else if (heard.outcomes.some(({ kind }) => kind === "progress") && to.skipToListening(nowMs)) return;
+      else if (isAwaited(expect, frame, heard.values)) to.next(nowMs);
+    },
+    late: (nowMs) => to.fail(to.quiet(), nowMs),
+  };
+}
+
+function send(step: StepOf<"send">, to: StepContext): Running {
+  return {
+    begin(nowMs) {
+      to.say(step.send, step.values, nowMs);
+      if (step.pauseMs === undefined) to.next(nowMs);
+      else to.waitUntil(nowMs + step.pauseMs);
+    },
+    hear: () => {},
+    late: (nowMs) => to.next(nowMs),
+  };
+}
+
+function poll(step: StepOf<"poll">, to: StepContext): Running {
+  let againAt = 0;
+  let silentAt = 0;
+  let lateAt = 0;
+  let alive = false;
+  const wait = (): void => to.waitUntil(Math.min(againAt, silentAt, lateAt));
+  function again(nowMs: number): void {
+    againAt = nowMs + step.everyMs;
+    to.say(step.send, step.values, nowMs);
+    wait();
+  }
+  return {
+    begin(nowMs) {
+      silentAt = nowMs + step.silenceMs;
+      lateAt = nowMs + step.withinMs;
+      again(nowMs);
+    },
+    hear(frame, heard, nowMs) {
+      alive = true;
+      silentAt = nowMs + step.silenceMs;
+      if (isAwaited(step.done, frame, heard.values)) to.finish(nowMs);
+      else if (isAwaited(step.until, frame, heard.values)) to.next(nowMs);
+      else wait();
+    },
+    late(nowMs) {
+      if (nowMs >= lateAt && alive) to.fail(step.late ?? "device.tooLong", nowMs);
+      else if (nowMs >= Math.min(silentAt, lateAt)) to.fail(to.quiet(), nowMs);
+      else again(nowMs);
+    },
+  };
+}
+
+function listen(step: StepOf<"listen">, to: StepContext): Running {
+  return {
+    silenceMs: step.silenceMs,
+    partial: step.partial,
+    begin: (nowMs) => to.waitUntil(nowMs + step.firstMs),
+    hear: (_frame, _heard, nowMs) => to.waitUntil(nowMs + step.silenceMs),
+    late: (nowMs) => to.fail(to.quiet(), nowMs),
+  };
+}
+
+function readout(step: StepOf<"readout">, to: StepContext): Running {
+  const { withinMs, tries, also, first = 0 } = step;
+  let read = 0;
+  let most = step.most;
+  let asked: "also" | "record" = "record";
+  let retried = false;
+  /** Something was asked twice for this record: its second answer may still come, and belongs to no other. */
+  let draining = false;
+
+  function askRecord(nowMs: number): void {
+    asked = "record";
+    const { send: frame, values, index, expect } = step;
+    to.ask({ send: frame, values, counted: { [index]: first + read }, prefer: expect, withinMs, tries }, nowMs);
+  }
+  function askNext(nowMs: number): void {
+    draining = retried = false;
+    if (read >= most) return to.next(nowMs);
+    if (also === undefined) return askRecord(nowMs);
+    to.forget();
+    asked = "also";
+    const { send: frame, values, index, expect } = also;
+    to.ask({ send: frame, values, counted: { [index]: first + read }, prefer: expect, withinMs, tries }, nowMs);
+  }
+  function onRecord(outcomes: readonly Outcome[], nowMs: number): void {
+    const { oldestMs } = to.limits();
+    retried ||= to.triesUsed() > 1;
+    read++;
+    const old = outcomes.some(
+      (outcome) =>
+        (outcome.kind === "measurement" || outcome.kind === "control") &&
+        outcome.deviceTime !== undefined &&
+        oldestMs !== undefined &&
+        wallMs(outcome.deviceTime) < oldestMs,
+    );
+    if (old || read >= most) to.next(nowMs);
+    else if (also !== undefined && retried) {
+      draining = true;
+      to.forget();
+      to.waitUntil(nowMs + withinMs);
+    } else askNext(nowMs);
+  }
+  return {
+    begin(nowMs) {
+      const [frame, field] = step.count?.split("/") ?? [];
+      const count = frame === undefined ? undefined : to.lastSaid(frame)?.[field ?? ""];
+      most = Math.min(step.most, to.limits().mostRecords ?? step.most, typeof count === "number" ? count : step.most);
+      askNext(nowMs);
+    },
+    collects: true,
+    bears: () => true,
+    holdsBack: (frame) => draining && (frame === step.expect || frame === also?.expect),
+    hear(frame, { outcomes }, nowMs) {
+      if (draining) return;
+      const fault = outcomes.find((outcome) => outcome.kind === "fault");
+      if (fault !== undefined) to.refused(fault.code);
+      if (asked === "also" && frame === also?.expect) {
+        retried ||= to.triesUsed() > 1;
+        askRecord(nowMs);
+      } else if (asked === "record" && frame === step.expect) onRecord(outcomes, nowMs);
+      else if (frame === step.none) to.next(nowMs);
+    },
+    late(nowMs) {
+      if (draining) askNext(nowMs);
+      else to.fail(to.quiet(), nowMs);
+    },
+  };
+}
+
+function dump(step: StepOf<"dump">, to: StepContext): Running {
+  const { withinMs, tries } = step;
+  let announced: number | undefined;
+  let held: Heard[] = [];
+  const headed = (): boolean => announced !== undefined;
+  return {
+    begin: (nowMs) => to.ask({ send: step.send, values: step.values, prefer: step.header, withinMs, tries }, nowMs),
+    collects: true,
+    bears: (frame) => frame === step.record,
+    holdsBack: (frame) => frame === step.record,
+    hear(frame, heard, nowMs) {
+      if (frame === step.header && !headed()) {
+        announced = Number(heard.values[step.count]);
+        if (announced > step.most) to.fail("device.resultIncomplete", nowMs);
+        else if (announced === 0) to.next(nowMs);
+        else to.waitUntil(nowMs + withinMs);
+        return;
+      }
+      if (frame !== step.record || announced === undefined) return;
+      held.push(heard);
+      to.waitUntil(nowMs + withinMs);
+      if (held.length < announced) return;
+      for (const { outcomes, raw } of held) {
+        for (const outcome of outcomes) {
+          if (outcome.kind === "measurement") to.measured();
+          if (outcome.kind === "fault") to.refused(outcome.code);
+          to.tell(outcome, raw);
+        }
+      }
+      held = [];
+      to.next(nowMs);
+    },
+    late: (nowMs) => to.fail(headed() ? "device.resultIncomplete" : to.quiet(), nowMs),
+  };
+}
+
+function settle(step: StepOf<"settle">, to: StepContext): Running {
+  const settling = createSettling(step);
+  let lateAt = 0;
+  let alive = false;
+  return {
+    silenceMs: step.silenceMs,
+    begin(nowMs) {
+      lateAt = nowMs + step.withinMs;
+      to.waitUntil(Math.min(lateAt, nowMs + step.firstMs));
+    },
+    bears: (frame) => frame === step.frame,
+    hear(frame, { outcomes, raw }, nowMs) {
+      alive = true;
+      to.waitUntil(Math.min(lateAt, nowMs + step.silenceMs));
+      const settled = frame === step.frame ? settling.hear(outcomes, raw, nowMs) : undefined;
+      if (settled === undefined) return;
+      to.tell(settled.outcome, settled.raw);
+      to.measured();
+      to.finish(nowMs);
+    },
+    late(nowMs) {
+      if (!alive || nowMs < lateAt) to.fail(to.quiet(), nowMs);
+      else to.fail(settling.lastFault() ?? step.unsettled ?? "device.tooLong", nowMs);
+    },
+  };
+}
+
+/** What a step of the table does while it is the present one. */
+export function running(step: Step, to: StepContext): Running {
+  switch (step.do) {
+    case "ask":
+      return ask(step, to);
+    case "send":
+      return send(step, to);
+    case "poll":
+      return poll(step, to);
+    case "listen":
+      return listen(step, to);
+    case "readout":
+      return readout(step, to);
+    case "dump":
+      return dump(step, to);
+    case "settle":
+      return settle(step, to);
+    default:
+      return missingCase(step);
+  }
+}
