@@ -41,6 +41,23 @@ export const rights = {
   "line.record": { technician: "any" },
   "line.captures": { technician: "any" },
   "line.capture": { technician: "any" },
+  "quality.watch": { technician: "any", operator: "any" },
+  "quality.lots.open": { technician: "any", operator: "any" },
+  "quality.lots.close": { technician: "any", operator: "any" },
+  "quality.control.start": { technician: "any", operator: "any" },
+  "quality.control.watch": { technician: "any", operator: "any" },
+  "quality.control.stop": { technician: "any", operator: "any" },
+  "quality.control.enter": { technician: "any", operator: "any" },
+  "quality.control.chart": { technician: "any", operator: "any" },
+  "quality.cleaning.record": { technician: "any", operator: "any" },
+  "quality.override.use": { technician: "any", operator: "any" },
+  "quality.certificate": { technician: "any", operator: "any" },
+  "quality.control.review": { technician: "any" },
+  "quality.calibration.record": { technician: "any" },
+  "quality.verification.record": { technician: "any" },
+  "quality.comparison.record": { technician: "any" },
+  "quality.training.record": { technician: "any" },
+  "quality.release": { technician: "any" },
 } as const satisfies Record<string, Partial<Record<Role, "own" | "any">>>;
 
 export type Operation = keyof typeof rights;

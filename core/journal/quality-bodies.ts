@@ -86,8 +86,11 @@ export const controlRunSchema = z.strictObject({
   comment: z.string().max(400).optional(),
   room: roomSchema.optional(),
   at: moment,
+  /** What the device's own memory says: the same record is never a second run. */
+  deviceTime: z.string().optional(),
   serialNumber: z.string().optional(),
   firmware: z.string().optional(),
+  /** The frames behind it; empty for a value read off a display. */
   rawHex: z.array(z.string()),
   specimen: z.boolean(),
 });

@@ -55,7 +55,8 @@ export interface DeviceFacts {
   readonly reviews: readonly (Kept & { readonly review: EntryBody<"results.underReview"> })[];
   /** Reviewed months, `YYYY-MM`. */
   readonly reviewedMonths: Readonly<Record<string, string>>;
-  readonly gate?: { readonly state: Condition["state"]; readonly at: number };
+  /** As last written: the state and the codes of its conditions in order, with commas between. */
+  readonly gate?: { readonly state: Condition["state"]; readonly at: number; readonly codes: string };
 }
 
 /** Training in force or past, per operator and kind: the last one counts. */

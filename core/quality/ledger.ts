@@ -180,7 +180,7 @@ function takeRelease(facts: Mutable, entry: Entry, kept: Kept): void {
 function takeGate(facts: Mutable, entry: Entry, kept: Kept): void {
   const changed = bodyOf(entry, "gate.changed");
   if (changed === undefined) return;
-  facts.gate = { state: changed.to, at: kept.at };
+  facts.gate = { state: changed.to, at: kept.at, codes: changed.conditions.map(({ code }) => code).join() };
   for (const { code } of changed.conditions) {
     const latching = keptInGate.find((each) => each === code);
     if (latching !== undefined) latch(facts, { ...kept, code: latching, reportedBy: "station" });

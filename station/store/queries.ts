@@ -1,4 +1,5 @@
 import { instant } from "../../core/domain/time.ts";
+import type { MeasurementKind } from "../../core/domain/outcome.ts";
 import type { Quantity } from "../../core/domain/quantity.ts";
 import type { Entry, Measurement, Opinion, Resident } from "../../core/journal/entry.ts";
 import { bodyOf, visitResults } from "../../core/journal/visit-results.ts";
@@ -64,6 +65,7 @@ export class Queries {
   readonly #measurement;
   readonly #entryAt;
   readonly #devices;
+  readonly #measuredOn;
   readonly #consults;
   readonly #acts;
   readonly #hubCursor;
@@ -84,6 +86,9 @@ export class Queries {
     );
     this.#entryAt = db.prepare<[number], EntryRow>(`SELECT ${entryColumns} FROM entries WHERE seq = ?`);
     this.#devices = db.prepare<[], DeviceRow>("SELECT * FROM devices ORDER BY id");
+    this.#measuredOn = db.prepare<[string, string, number], { readonly id: string }>(
+      "SELECT id FROM measurements WHERE device = ? AND kind = ? AND state = 'accepted' AND heard_at > ? ORDER BY seq",
+    );
     this.#consults = db.prepare<[string], ConsultRow>("SELECT * FROM consults WHERE visit = ? ORDER BY seq");
     this.#acts = db.prepare<[string], EntryRow>(
       `SELECT ${entryColumns} FROM entries WHERE seq IN (SELECT seq FROM acts WHERE family = ?) ORDER BY seq`,
@@ -181,6 +186,11 @@ export class Queries {
       fault:
         row.fault_code === null || row.fault_at === null ? null : { code: row.fault_code, at: instant(row.fault_at) },
     }));
+  }
+
+  /** Ids of what was accepted from a device after a moment (ms since 1970 UTC), in the order kept. */
+  measuredOn(device: string, kind: MeasurementKind, after: number): readonly string[] {
+    return this.#measuredOn.all(device, kind, after).map(({ id }) => id);
   }
 
   consultsOf(visit: string): readonly ConsultRecord[] {

@@ -1,3 +1,4 @@
+import type { MeasurementKind } from "../../core/domain/outcome.ts";
 import type { Quantity } from "../../core/domain/quantity.ts";
 import type { Head, SignedHead } from "../../core/journal/append.ts";
 import type { Break } from "../../core/journal/chain.ts";
@@ -42,6 +43,8 @@ export interface Answers {
   /** Of an accepted, a waiting or a refused one: by its measurement's id, or by the `seq` of a point of a history. */
   readonly provenance: (of: string | number) => Provenance | undefined;
   readonly devices: () => readonly DeviceRecord[];
+  /** Ids of what was accepted from a device after a moment (ms since 1970 UTC), in the order kept. */
+  readonly measuredOn: (device: string, kind: MeasurementKind, after: number) => readonly string[];
   readonly consultsOf: (visit: string) => readonly ConsultRecord[];
   /** Whole, in the order kept. */
   readonly acts: (family: ActFamily) => readonly Entry[];
@@ -83,6 +86,7 @@ export function answersOf(engine: Engine): Answers {
     history: (person, quantity, limit) => queries.history(person, quantity, limit),
     provenance: (of) => queries.provenance(of),
     devices: () => queries.devices(),
+    measuredOn: (device, kind, after) => queries.measuredOn(device, kind, after),
     consultsOf: (visit) => queries.consultsOf(visit),
     acts: (family) => queries.acts(family),
     pinSecret: (staff) => pins.find(staff),

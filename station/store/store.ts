@@ -163,6 +163,7 @@ function storeOn(
     history: ask("history"),
     provenance: ask("provenance"),
     devices: ask("devices"),
+    measuredOn: ask("measuredOn"),
     consultsOf: ask("consultsOf"),
     acts: ask("acts"),
     pinSecret: ask("pinSecret"),

@@ -1,5 +1,5 @@
 import { v7 as newId } from "uuid";
-import type { EntryBody, EntryType, NewEntry } from "../../core/journal/entry.ts";
+import type { Entry, EntryBody, EntryType, NewEntry } from "../../core/journal/entry.ts";
 import type { AppendCode } from "../store/journal.ts";
 import { StoreFault, type Store } from "../store/store.ts";
 import type { Logger } from "../log/logger.ts";
@@ -23,10 +23,10 @@ export type Kept =
 export class Scribe {
   readonly #store: Store;
   readonly #log: Logger;
-  readonly #onKept: () => void;
+  readonly #onKept: (entries: readonly Entry[]) => void;
 
-  /** `onKept`: after every successful writing, for whoever ships the journal. */
-  constructor(store: Store, log: Logger, onKept: () => void) {
+  /** `onKept`: after every successful writing, with what is on the disk: a repeated fact comes again. */
+  constructor(store: Store, log: Logger, onKept: (entries: readonly Entry[]) => void) {
     this.#store = store;
     this.#log = log;
     this.#onKept = onKept;
@@ -41,7 +41,7 @@ export class Scribe {
   async keep(...entries: readonly NewEntry[]): Promise<Kept> {
     const answer = await this.#store.append(entries);
     if (answer.ok) {
-      this.#onKept();
+      this.#onKept(answer.entries);
       return { ok: true };
     }
     const { code, detail } = answer;
