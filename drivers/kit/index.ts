@@ -3,12 +3,21 @@ export { checkProfile, canForm, type Checked, type Problem } from "./validate.ts
 export { defineProfile } from "./define.ts";
 export { decoder, type Decoder, type DecoderOptions, type Heard } from "./decoder.ts";
 export type { Effect, Session, SessionOptions } from "./effects.ts";
+export {
+  allSessions,
+  conversationOf,
+  measuringSessions,
+  parametersOf,
+  stopsOf,
+  tasksOf,
+  type TaskName,
+} from "./conversation.ts";
 export { encode } from "./envelopes.ts";
 export { fromHex, toHex } from "./hex.ts";
 export { wallMs, deviceTimeOf } from "./device-time.ts";
 export type { Field, Frame, Frames, Phase, Profile } from "./schema.ts";
 export type { Measured, Value, Values } from "./value.ts";
-export { rulesOf } from "./rules.ts";
+export { isPrivate, kindsOf, rulesOf } from "./rules.ts";
 export { createSession } from "./session.ts";
 export {
   commonFaults,

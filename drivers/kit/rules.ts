@@ -15,3 +15,10 @@ export function kindsOf(profile: Profile, frame: string): readonly MeasurementKi
     ),
   ];
 }
+
+/** What it sends may be about a person who is not known here (a card, a code): its bytes belong in no log. */
+export function isPrivate(profile: Profile): boolean {
+  return Object.keys(profile.meaning).some((frame) =>
+    rulesOf(profile, frame).some(({ kind }) => kind === "identity" || kind === "scan"),
+  );
+}

@@ -41,7 +41,7 @@ export function play(
   let now = beganMs;
   let wakeAt = Number.POSITIVE_INFINITY;
   let stopAt = stopAtMs === undefined ? Number.POSITIVE_INFINITY : beganMs + stopAtMs;
-  let planned: { readonly atMs: number; readonly bytes: Uint8Array }[] = [];
+  let planned: { readonly atMs: number; readonly bytes: Uint8Array; readonly more?: Timed["more"] }[] = [];
   const outcomes: Outcome[] = [];
   const raws: Uint8Array[] = [];
   const sent: { atMs: number; bytes: Uint8Array }[] = [];
@@ -49,9 +49,9 @@ export function play(
   let end: Played["end"];
 
   const plan = (timed: readonly Timed[]): void => {
-    for (const { bytes, afterMs, instead } of timed) {
+    for (const { bytes, afterMs, instead, more } of timed) {
       if (instead === true) planned = [];
-      planned.push({ atMs: now + afterMs, bytes });
+      planned.push({ atMs: now + afterMs, bytes, ...(more === undefined ? {} : { more }) });
     }
     planned.sort((a, b) => a.atMs - b.atMs);
   };
@@ -78,6 +78,7 @@ export function play(
       }
     }
   };
+  plan(device.open(now));
   carryOut(session.begin(now));
   if (profile.push) plan(device.press(now));
   for (let events = 0; end === undefined && events < 20_000; events++) {
@@ -88,6 +89,7 @@ export function play(
       carryOut(session.stop(now));
     } else if (next !== undefined && next.atMs <= now) {
       planned.shift();
+      plan(next.more?.(now) ?? []);
       const size = pieces ?? next.bytes.length;
       for (let at = 0; at < next.bytes.length; at += size)
         carryOut(session.hear(next.bytes.subarray(at, at + size), now));

@@ -22,11 +22,12 @@ class Player {
     this.#send = send;
   }
   play(plan: readonly Timed[]): void {
-    for (const { bytes, afterMs, instead } of plan) {
+    for (const { bytes, afterMs, instead, more } of plan) {
       if (instead === true) this.silence();
       const timer = setTimeout(() => {
         this.#timers.delete(timer);
         this.#send(bytes);
+        this.play(more?.(Date.now()) ?? []);
       }, afterMs);
       this.#timers.add(timer);
     }
@@ -69,6 +70,7 @@ function deviceOf(profile: Profile, given: SimulateArguments): Simulator {
 
 function onPipe(device: Simulator, given: SimulateArguments): void {
   const player = new Player((bytes) => process.stdout.write(bytes));
+  player.play(device.open(Date.now()));
   process.stdin.on("data", (chunk: Buffer) => {
     player.play(device.hear(chunk, Date.now()));
   });
@@ -134,6 +136,7 @@ function onTerminal(device: Simulator, given: SimulateArguments): void {
     // Held open so that the terminal outlives a host that closes it and comes back.
     held = openSync(found, constants.O_RDWR | constants.O_NOCTTY);
     process.stdout.write(`${JSON.stringify({ pty: given.pty === "" ? found : given.pty })}\n`);
+    player.play(device.open(Date.now()));
   });
   socat.stdout.on("data", (chunk: Buffer) => {
     heardAt = Date.now();

@@ -131,16 +131,22 @@ export function simulated(
   const device = createSimulator(profile, { wallOffsetMs, ...options });
   let planned = new Set<() => void>();
   const play = (plan: ReturnType<typeof device.press>): void => {
-    for (const { bytes, afterMs, instead } of plan) {
+    for (const { bytes, afterMs, instead, more } of plan) {
       if (instead === true) {
         for (const cancel of planned) cancel();
         planned = new Set();
       }
-      planned.add(clock.after(afterMs, () => port.say(bytes)));
+      planned.add(
+        clock.after(afterMs, () => {
+          port.say(bytes);
+          play(more?.(clock.now()) ?? []);
+        }),
+      );
     }
   };
   port.answersWith((bytes, baudRate) => {
     if (options.atSpeed === undefined || options.atSpeed === baudRate) play(device.hear(bytes, clock.now()));
   });
+  play(device.open(clock.now()));
   return { press: () => play(device.press(clock.now())) };
 }
