@@ -1,4 +1,5 @@
 import type { DiscardReason } from "../../core/domain/outcome.ts";
+import { checkSize, hexDigit } from "./binary-layout.ts";
 import { checks, type Check } from "./checks.ts";
 import { fits, type CompiledFrame } from "./frame-table.ts";
 import type { Framer, FrameSink } from "./framer.ts";
@@ -14,6 +15,36 @@ const nothing = 0;
 const unfinished = -1;
 const badTail = -2;
 const badCheck = -3;
+/** Instead of a size: the check is not just a number of one or two bytes at the end. */
+const dressed = 3;
+
+/** What a check wears beside being a number at the end. */
+interface Dress {
+  readonly end: Uint8Array;
+  readonly size: number;
+  readonly hex: boolean;
+  /** Every constant that may be learned, the usual one first. */
+  readonly others: readonly number[];
+  readonly learnFrom: ReadonlySet<string>;
+}
+
+/** One fixed head, and a size that one byte says or that all frames share. */
+function isPlain({ head, length }: BinaryEnvelope, table: readonly CompiledFrame[]): boolean {
+  if (head === "") return false;
+  if (length !== undefined) return length.size !== 2 && length.mask === undefined;
+  return table.every((frame) => frame.minSize === table[0]?.minSize && frame.maxSize === frame.minSize);
+}
+
+/** By byte: 1 where a frame may begin with it. */
+function startsOf(head: Uint8Array, table: readonly CompiledFrame[]): Uint8Array {
+  const starts = new Uint8Array(256);
+  for (let byte = 0; byte < 256; byte++) {
+    const bytes = Uint8Array.of(byte);
+    const begins = head.length > 0 ? head[0] === byte : table.some((frame) => fits(frame, bytes, 0, 1, frame.minSize));
+    starts[byte] = begins ? 1 : 0;
+  }
+  return starts;
+}
 
 /** A class rather than a closure: its fields cost half as much to reach, and everything here runs per frame. */
 class BinaryFramer implements Framer {
@@ -34,6 +65,11 @@ class BinaryFramer implements Framer {
   readonly #largest: number;
   readonly #sizeMask: number;
   readonly #bySize: readonly (readonly CompiledFrame[])[];
+  /** Beginnings cannot be told by one fixed head and one size: see `#judgeEach`. Bytes that may begin a frame are 1. */
+  readonly #starts: Uint8Array | undefined;
+  readonly #table: readonly CompiledFrame[];
+  readonly #envelope: BinaryEnvelope;
+  readonly #dress: Dress;
   readonly #buffer: Uint8Array;
   readonly #capacity: number;
   #begin = 0;
@@ -43,18 +79,36 @@ class BinaryFramer implements Framer {
   /** Place in the table of the frame that was judged last, which is the awaited one if there is one. */
   #index = 0;
   #preferred: string | undefined;
+  /** The constant that this unit adds to its check. */
+  #checkPlus = 0;
+  /** The line fell silent: what is not whole now will not become so. */
+  #silent = false;
 
   constructor(envelope: BinaryEnvelope, table: readonly CompiledFrame[], sink: FrameSink) {
     this.#sink = sink;
     const head = fromHex(envelope.head);
     this.#head = head;
-    this.#head0 = head[0] as number;
+    this.#envelope = envelope;
+    this.#table = table;
+    this.#starts = isPlain(envelope, table) ? undefined : startsOf(head, table);
+    // No byte is -1: every place then goes to `#judgeEach`, and a plain envelope pays nothing for it.
+    this.#head0 = this.#starts === undefined ? (head[0] as number) : -1;
     this.#headSize = head.length;
     this.#tail = envelope.tail === undefined ? new Uint8Array(0) : fromHex(envelope.tail);
     this.#tailSize = this.#tail.length;
     const check: Check = checks[envelope.check.kind];
     this.#check = check;
-    this.#checkSize = check.size;
+    const { plus, or, form } = envelope.check;
+    const isDressed = envelope.end !== undefined || plus !== undefined || or !== undefined || form === "hex";
+    this.#checkSize = isDressed ? dressed : check.size;
+    this.#checkPlus = plus ?? 0;
+    this.#dress = {
+      end: fromHex(envelope.end ?? ""),
+      size: checkSize(envelope),
+      hex: form === "hex",
+      others: [...(or === undefined ? [] : [plus ?? 0]), ...(or?.plus ?? [])],
+      learnFrom: new Set(or?.learnFrom),
+    };
     this.#lowAt = envelope.check.order === "le" ? 0 : 1;
     this.#highAt = 1 - this.#lowAt;
     this.#lengthAt = envelope.length?.at ?? -1;
@@ -89,12 +143,16 @@ class BinaryFramer implements Framer {
   }
 
   flush(): void {
+    this.#silent = true;
     // Give up the half frame's first byte, then look for good frames behind it.
     while (this.#begin < this.#end) {
       this.#awaitedSize = 0;
-      this.#begin = this.#search(this.#begin + 1, this.#begin, "incomplete");
+      // It may have been whole, and a longer one was waited for.
+      const whole = this.#starts !== undefined && this.#judge(this.#buffer, this.#begin, this.#end) > 0;
+      this.#begin = this.#search(this.#begin + (whole ? 0 : 1), this.#begin, "incomplete");
     }
     this.#begin = this.#end = 0;
+    this.#silent = false;
   }
 
   pending(): number {
@@ -184,7 +242,8 @@ class BinaryFramer implements Framer {
   /** The size of the frame that stands whole and believed at `at`, or why there is none. Leaves its place in `#index`. */
   #judge(bytes: Uint8Array, at: number, end: number): number {
     const available = end - at;
-    if (bytes[at] !== this.#head0) return nothing;
+    if (bytes[at] !== this.#head0)
+      return this.#starts?.[bytes[at] as number] === 1 ? this.#judgeEach(bytes, at, available) : nothing;
     const headSize = this.#headSize;
     for (let i = 1; i < headSize; i++) {
       if (i === available) return unfinished;
@@ -201,9 +260,56 @@ class BinaryFramer implements Framer {
     return unfinished;
   }
 
+  /**
+   * The same where frames have no common head, a wide length, or sizes that only their type bytes tell. Frames are tried
+   * in their order, the one that is waited for first; one that agrees so far is waited for before a later one is
+   * believed, so that the answer is the same however the bytes come.
+   */
+  #judgeEach(bytes: Uint8Array, at: number, available: number): number {
+    for (let i = 0; i < this.#headSize; i++) {
+      if (i === available) return unfinished;
+      if (bytes[at + i] !== this.#head[i]) return nothing;
+    }
+    const said = this.#saidSize(bytes, at, available);
+    if (said === unfinished) return unfinished;
+    const preferred = this.#preferred;
+    let broken = nothing;
+    for (let turn = preferred === undefined ? 1 : 0; turn < 2; turn++) {
+      for (let i = 0; i < this.#table.length; i++) {
+        const frame = this.#table[i] as CompiledFrame;
+        if (preferred !== undefined && (frame.name === preferred) !== (turn === 0)) continue;
+        const size = said === nothing ? frame.minSize : said;
+        if (size < frame.minSize || size > frame.maxSize || !fits(frame, bytes, at, available, size)) continue;
+        if (available < size) {
+          if (this.#silent) continue;
+          return unfinished;
+        }
+        this.#index = frame.index;
+        const verdict = this.#verdict(bytes, at, size);
+        if (verdict > 0) return verdict;
+        if (broken === nothing) broken = verdict;
+      }
+    }
+    return broken;
+  }
+
+  /** The size that the length says, `nothing` where there is none, `unfinished` where it has not come. */
+  #saidSize(bytes: Uint8Array, at: number, available: number): number {
+    const { length } = this.#envelope;
+    if (length === undefined) return nothing;
+    const wide = length.size === 2;
+    if (length.at + (wide ? 1 : 0) >= available) return unfinished;
+    const first = bytes[at + length.at] as number;
+    const second = wide ? (bytes[at + length.at + 1] as number) : 0;
+    const raw = !wide ? first : length.order === "le" ? first | (second << 8) : (first << 8) | second;
+    // A size below 1 is no frame's: it must not be taken for "no length" or "not yet".
+    return Math.max(1, (raw & (length.mask ?? 0xffff)) + length.plus);
+  }
+
   /** The size of the frame whose bytes are all there, if its tail and check agree. */
   #verdict(bytes: Uint8Array, at: number, size: number): number {
     const checkSize = this.#checkSize;
+    if (checkSize === dressed) return this.#dressedVerdict(bytes, at, size);
     const checkAt = at + size - checkSize;
     if (this.#tailSize > 0 && !this.#hasTail(bytes, checkAt - this.#tailSize)) return badTail;
     if (checkSize === 0) return size;
@@ -212,6 +318,29 @@ class BinaryFramer implements Framer {
         ? bytes[checkAt]
         : (bytes[checkAt + this.#lowAt] as number) | ((bytes[checkAt + this.#highAt] as number) << 8);
     return this.#check.extend(this.#sumStart, bytes, at + this.#sumFrom, checkAt) === found ? size : badCheck;
+  }
+
+  /** The same for a check in digits, with a constant, or with bytes behind it. */
+  #dressedVerdict(bytes: Uint8Array, at: number, size: number): number {
+    const { end, size: wireSize, hex, others, learnFrom } = this.#dress;
+    const { mask } = this.#check;
+    const checkAt = at + size - end.length - wireSize;
+    for (let i = 0; i < end.length; i++) if (bytes[at + size - end.length + i] !== end[i]) return badTail;
+    if (this.#tailSize > 0 && !this.#hasTail(bytes, checkAt - this.#tailSize)) return badTail;
+    if (wireSize === 0) return size;
+    const [low, high] = [bytes[checkAt + this.#lowAt] as number, bytes[checkAt + this.#highAt] as number];
+    const sum = this.#check.extend(this.#sumStart, bytes, at + this.#sumFrom, checkAt);
+    const agrees = (plus: number): boolean => {
+      const wanted = (sum + plus) & mask;
+      if (hex) return bytes[checkAt] === hexDigit(wanted >> 4) && bytes[checkAt + 1] === hexDigit(wanted & 15);
+      return wireSize === 1 ? bytes[checkAt] === wanted : (low | (high << 8)) === wanted;
+    };
+    if (agrees(this.#checkPlus)) return size;
+    if (!learnFrom.has(this.#table[this.#index]?.name ?? "")) return badCheck;
+    const other = others.find(agrees);
+    if (other === undefined) return badCheck;
+    this.#checkPlus = other;
+    return size;
   }
 
   #match(bytes: Uint8Array, at: number, available: number, size: number): CompiledFrame | undefined {

@@ -1,4 +1,5 @@
 import { fromHex } from "./hex.ts";
+import { packedTests } from "./packing.ts";
 import type { Frame, Match, Profile } from "./schema.ts";
 
 /** One frame of the table, ready to be looked for in a buffer. */
@@ -17,13 +18,17 @@ export interface CompiledFrame {
   readonly others: readonly { readonly at: number; readonly allowed?: Uint8Array; readonly sizeMinus?: number }[];
 }
 
-function plainTests(matches: readonly Match[]): Int32Array {
+/** Offset, mask, value. */
+type Test = readonly [number, number, number];
+
+function plainTests(matches: readonly Match[], packed: boolean, size: number): Int32Array {
   const tests = matches.flatMap((match) => {
     if (!("is" in match)) return [];
     const masks = match.mask === undefined ? undefined : fromHex(match.mask);
-    return Array.from(fromHex(match.is), (value, i) => [match.at + i, masks?.[i] ?? 0xff, value]);
+    return Array.from(fromHex(match.is), (value, i): Test => [match.at + i, masks?.[i] ?? 0xff, value]);
   });
-  return Int32Array.from(tests.sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0)).flat());
+  const onWire = packed ? packedTests(tests, size) : tests;
+  return Int32Array.from([...onWire].sort((a, b) => a[0] - b[0]).flat());
 }
 
 function otherTests(matches: readonly Match[]): CompiledFrame["others"] {
@@ -62,11 +67,13 @@ export function frameSizes(frame: Frame): readonly [number, number] {
 
 export function compileFrames(profile: Profile, to: "host" | "device"): readonly CompiledFrame[] {
   const table: CompiledFrame[] = [];
+  const envelope = to === "host" ? profile.envelopes.host : profile.envelopes.device;
+  const packed = envelope?.kind === "binary" && envelope.packing === "highBits";
   for (const [name, frame] of Object.entries(profile.frames)) {
     if (frame.to !== to) continue;
     const [minSize, maxSize] = frameSizes(frame);
     const matches = frame.match ?? [];
-    const [plain, others] = [plainTests(matches), otherTests(matches)];
+    const [plain, others] = [plainTests(matches, packed, minSize), otherTests(matches)];
     const lastTest = Math.max(0, plain.at(-3) ?? 0, others.at(-1)?.at ?? 0);
     table.push({ name, frame, index: table.length, minSize, maxSize, lastTest, plain, others });
   }

@@ -19,6 +19,7 @@ export type { Field, Frame, Frames, Phase, Profile } from "./schema.ts";
 export type { Measured, Value, Values } from "./value.ts";
 export { isPrivate, kindsOf, rulesOf } from "./rules.ts";
 export { createSession } from "./session.ts";
+export { choicesOf, withSettings, type Chosen } from "./settings.ts";
 export {
   commonFaults,
   createSimulator,

@@ -15,7 +15,7 @@ export const roundTrip: Law = {
       yield {
         name: `${frame}.${name}`,
         run() {
-          const bent = legalValues(field).flatMap((value) => {
+          const bent = legalValues(field, ordinary(profile, frame)).flatMap((value) => {
             const values = { ...ordinary(profile, frame), [name]: value };
             const device = decoder(profile);
             device.prefer(frame);

@@ -1,24 +1,26 @@
 import { decoder, encode } from "../kit/index.ts";
-import type { IntegerField } from "../kit/schema.ts";
+import { isNumberField, rawLimits, scaledDown, scaledUp, scaleOf } from "../kit/number-fields.ts";
+import type { NumberField } from "../kit/schema.ts";
 import { ordinary } from "./golden.ts";
 import { all, hostFields, outcomesIn, readingsIn } from "./hearing.ts";
 import { broken, type Law } from "./law.ts";
 import { canonical, same } from "./same.ts";
-import { integerOffsets } from "../kit/fields.ts";
 import { rulesOf } from "../kit/rules.ts";
 
 /** What a number may not be, and what is no plain number. */
 
 /** Values just outside the field's range that its bytes can carry and that have no special meaning. */
-function impossibleValues(field: IntegerField): readonly number[] {
-  const per = field.per ?? 1;
-  const limit = 2 ** (8 * integerOffsets(field).length);
+function impossibleValues(field: NumberField): readonly number[] {
+  const scale = scaleOf(field, {});
+  // Where another field tells the decimals, a number outside the range may be one inside with other decimals.
+  if (scale === undefined) return [];
+  const [low, high] = rawLimits(field);
   const isSpecial = (raw: number): boolean =>
     (field.special ?? []).some((mark) => raw >= mark.raw[0] && raw <= mark.raw[1]);
-  const raws = [field.min * per - 1, field.max * per + 1, 0, limit - 1];
-  return raws
-    .filter((raw) => raw >= 0 && raw < limit && !isSpecial(raw))
-    .map((raw) => raw / per)
+  const raws = [scaledDown(field.min, scale) - 1, scaledDown(field.max, scale) + 1, 0, high];
+  return [...new Set(raws)]
+    .filter((raw) => raw >= low && raw <= high && !isSpecial(raw))
+    .map((raw) => scaledUp(raw, scale))
     .filter((value) => value < field.min || value > field.max);
 }
 
@@ -30,7 +32,7 @@ export const impossibleNumber: Law = {
   },
   *cases(profile) {
     for (const { frame, name, field } of hostFields(profile)) {
-      if (!("min" in field) || rulesOf(profile, frame).every((rule) => rule.kind === "information")) continue;
+      if (!isNumberField(field) || rulesOf(profile, frame).every((rule) => rule.kind === "information")) continue;
       for (const value of impossibleValues(field)) {
         yield {
           name: `${frame}.${name} = ${value}`,
@@ -55,9 +57,11 @@ export const specialValue: Law = {
   holds: { en: "a special value keeps its comparator", zh: "特殊值保留它的大于号或小于号" },
   *cases(profile) {
     for (const { frame, name, field } of hostFields(profile)) {
-      if (!("min" in field) || field.unit === undefined) continue;
+      if (!isNumberField(field) || field.unit === undefined) continue;
       const { unit } = field;
-      for (const { value, comparator } of field.special ?? []) {
+      for (const mark of field.special ?? []) {
+        if ("absent" in mark) continue;
+        const { value, comparator } = mark;
         yield {
           name: `${frame}.${name} ${comparator} ${value}`,
           run() {

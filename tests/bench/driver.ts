@@ -8,10 +8,10 @@ import { loadavg } from "node:os";
 import { ByteLengthParser } from "serialport";
 import { createBinaryFramer } from "../../drivers/kit/binary-framer.ts";
 import { checks } from "../../drivers/kit/checks.ts";
-import { rawInteger, readRaw, type RawInteger } from "../../drivers/kit/fields.ts";
+import { isIntegerField, rawInteger, readRaw, type RawInteger } from "../../drivers/kit/fields.ts";
 import { compileFrames } from "../../drivers/kit/frame-table.ts";
 import { decoder, encode, type Profile } from "../../drivers/kit/index.ts";
-import type { BinaryEnvelope, Field, IntegerField } from "../../drivers/kit/schema.ts";
+import type { BinaryEnvelope } from "../../drivers/kit/schema.ts";
 import { registry } from "../../drivers/registry.generated.ts";
 import { goldenBytes, hostFrames, joined } from "../../drivers/laws/golden.ts";
 import { benchProfile } from "./parts/driver-profile.ts";
@@ -48,8 +48,6 @@ function cut(bytes: Uint8Array, size: number): readonly Buffer[] {
   return reads;
 }
 
-const isInteger = (field: Field): field is IntegerField => "min" in field;
-
 /** Field values go into one row of numbers that is used again and again: what a live view or a recorder needs. */
 function product(profile: Profile): { readonly hear: (chunk: Uint8Array) => void; readonly frames: () => number } {
   const table = compileFrames(profile, "host");
@@ -57,7 +55,7 @@ function product(profile: Profile): { readonly hear: (chunk: Uint8Array) => void
   const integers: (readonly RawInteger[])[] = [];
   for (const { frame } of table) {
     const ofFrame: RawInteger[] = [];
-    for (const field of Object.values(frame.fields)) if (isInteger(field)) ofFrame.push(rawInteger(field));
+    for (const field of Object.values(frame.fields)) if (isIntegerField(field)) ofFrame.push(rawInteger(field));
     integers.push(ofFrame);
   }
   const row = new Float64Array(16);
