@@ -149,3 +149,35 @@ export class Story<T> extends Readers<T> {
     return this.closed ? "end" : "wait";
   }
 }
+
+/**
+ * The latest events, for one reader who looks at a stream without an end. Who is too slow misses the oldest ones; what was
+ * missed can be counted by a number in the events.
+ */
+export class Trail<T> extends Readers<T> {
+  readonly #most: number;
+  readonly #events: T[] = [];
+  #dropped = 0;
+
+  constructor(most: number) {
+    super();
+    this.#most = most;
+  }
+
+  push(event: T): void {
+    if (this.closed) return;
+    this.#events.push(event);
+    if (this.#events.length > this.#most) {
+      this.#events.shift();
+      this.#dropped += 1;
+    }
+    this.wakeAll();
+  }
+
+  protected override step(at: number): Step<T> {
+    const from = Math.max(at, this.#dropped);
+    const value = this.#events[from - this.#dropped];
+    if (from - this.#dropped < this.#events.length) return { at: from + 1, value: value as T };
+    return this.closed ? "end" : "wait";
+  }
+}

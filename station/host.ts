@@ -5,15 +5,19 @@ import type { Clock } from "../core/domain/time.ts";
 import { toHex, type Profile } from "../drivers/kit/index.ts";
 import { registry } from "../drivers/registry.generated.ts";
 import type { ChannelSource } from "./channels/channel.ts";
+import { Tap } from "./channels/tap.ts";
 import { consultHandlers, type Consult } from "./consult/consult.ts";
 import { openHubLink, type HubLink } from "./consult/hub-link.ts";
 import type { Device } from "./devices/device.ts";
 import { DeviceTable } from "./devices/table.ts";
 import { Feed } from "./feed.ts";
 import type { Logger } from "./log/logger.ts";
-import { stationRouter, type StationRouter } from "./router.ts";
+import { stationRouter } from "./router.ts";
 import type { StationSettings } from "./settings.ts";
+import { openShelf, profilesFolder, type ProfileShelf } from "./profiles/shelf.ts";
 import { openStore, type Store } from "./store/store.ts";
+import { TechnicianPlace } from "./technician/place.ts";
+import { technicianRouter } from "./technician/router.ts";
 import { refusalOf, withoutContent } from "./visits/bodies.ts";
 import { Measuring } from "./visits/measuring.ts";
 import { newId, Scribe, storeFaultOf } from "./visits/scribe.ts";
@@ -33,15 +37,22 @@ export interface StationParts {
   readonly channels: ChannelSource;
   readonly log: Logger;
   readonly hub?: { readonly address: string; readonly enrolCode?: string };
+  /** One-time code that makes the first technician; without it nobody can become the first. */
+  readonly setupCode?: string;
   /** For tests: other profiles than the shipped ones, another reserve on the disk. */
   readonly profiles?: readonly Profile[];
   readonly reserveBytes?: number;
 }
 
+/** Implements `stationContract`. */
+export type StationRouter = ReturnType<typeof stationRouter> & { technician: ReturnType<typeof technicianRouter> };
+
 export interface Station {
   /** Implements `stationContract`; needs no context. */
   readonly router: StationRouter;
   view(): StationView;
+  /** Nobody is technician yet: the setup code is good for making the first one. */
+  readonly setUp: boolean;
   /** The page's line was cut: after two seconds without `pageHere`, what acts on a person is stopped. */
   pageGone(): void;
   pageHere(): void;
@@ -60,7 +71,9 @@ export async function createStation(parts: StationParts): Promise<StationStarted
   const { folder, key, clock, reserveBytes } = parts;
   const opened = await openStore({ folder, key, clock, ...(reserveBytes === undefined ? {} : { reserveBytes }) });
   if (!opened.ok) return opened;
-  const host = new Host(parts, opened.store);
+  const { log, profiles = registry } = parts;
+  const shelf = await openShelf({ folder: profilesFolder(folder), shipped: profiles, clock, log });
+  const host = new Host(parts, opened.store, shelf);
   const begun = await host.begin();
   if (begun.ok) return { ok: true, station: host };
   await host.close();
@@ -78,27 +91,37 @@ class Host implements Station {
   readonly #feed: Feed<StationView>;
   readonly #link: HubLink | undefined;
   readonly #consult: Consult;
+  readonly #shelf: ProfileShelf;
+  readonly #technician: TechnicianPlace;
   #storage: StationView["storage"] = "ok";
   #residents: StationView["residents"] = [];
   readonly #writing = new Set<Promise<void>>();
   #cancelLook: () => void = () => {};
   #closing: Promise<void> | undefined;
 
-  constructor(parts: StationParts, store: Store) {
+  constructor(parts: StationParts, store: Store, shelf: ProfileShelf) {
     const { clock, log, settings, channels } = parts;
+    const tap = new Tap(channels, clock);
     this.#parts = parts;
+    this.#shelf = shelf;
     this.#store = store;
     this.#scribe = new Scribe(store, log, () => this.#kept());
-    this.#visits = new Visits({ store, scribe: this.#scribe, log, settle: (visit) => this.#settle(visit) });
+    this.#visits = new Visits({
+      store,
+      scribe: this.#scribe,
+      log,
+      settle: (visit) => this.#settle(visit),
+      onPresence: () => this.#show(),
+    });
     this.#feed = new Feed(this.view());
     const { name, place } = settings;
     this.#link = parts.hub && openHubLink({ ...parts.hub, store, clock, log, name, place });
     this.#link?.onChange(() => this.#show());
     this.#consult = consultHandlers(this.#link, this.#visits, store, log);
     this.#table = new DeviceTable({
-      profiles: parts.profiles ?? registry,
+      profiles: shelf.all().map(({ profile }) => profile),
       settings,
-      source: channels,
+      source: tap,
       clock,
       log,
       onChange: () => this.#show(),
@@ -116,12 +139,31 @@ class Host implements Station {
       restSeconds: settings.restSeconds,
       onStoreTrouble: () => void this.#lookAtStorage(),
     });
-    this.router = stationRouter({
-      feed: this.#feed,
-      visits: this.#visits,
-      measuring: this.#measuring,
-      consult: this.#consult.handlers,
+    this.#technician = new TechnicianPlace({
+      store,
+      scribe: this.#scribe,
+      clock,
+      log,
+      folder: parts.folder,
+      settings,
+      setupCode: parts.setupCode,
+      table: this.#table,
+      tap,
+      shelf,
+      residentPresent: () => this.#visits.occupied || this.#measuring.atWork,
+      stopOn: (device) => this.#measuring.stopOn(device),
+      onUnasked: (device, outcome, raw) => this.#aside(this.#unasked(device, outcome, raw)),
+      aside: (work) => this.#aside(work),
     });
+    this.router = {
+      ...stationRouter({
+        feed: this.#feed,
+        visits: this.#visits,
+        measuring: this.#measuring,
+        consult: this.#consult.handlers,
+      }),
+      technician: technicianRouter(this.#technician),
+    };
   }
 
   /** What must be on the disk before anybody is let in. */
@@ -132,6 +174,7 @@ class Host implements Station {
       const kept = await this.#scribe.keep(
         this.#scribe.fact("station.started", started, { visit: null, subject: null }),
       );
+      await this.#technician.begin();
       // A full or failing disk does not keep the station from coming up: it says so, and refuses before measuring.
       if (kept.ok) {
         this.#table.wereAtWork(await this.#visits.recover());
@@ -145,6 +188,10 @@ class Host implements Station {
     } catch (error) {
       return { ok: false, code: storeFaultOf(error) };
     }
+  }
+
+  get setUp(): boolean {
+    return this.#technician.staff.setUp;
   }
 
   view(): StationView {
@@ -179,6 +226,8 @@ class Host implements Station {
     this.#cancelLook();
     await this.#measuring.close();
     await this.#visits.close();
+    await this.#technician.close();
+    await this.#shelf.close();
     await this.#table.close();
     this.#consult.close();
     await this.#link?.close();
@@ -190,6 +239,8 @@ class Host implements Station {
   /** Tells who watches. Safe from the first moment on: parts call it while they are still being put together. */
   #show(): void {
     this.#feed.set(this.view());
+    // The same: the table speaks up before there is a place for technicians.
+    (this.#technician as TechnicianPlace | undefined)?.changed();
   }
 
   #devices(): StationView["devices"] {

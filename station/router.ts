@@ -16,8 +16,6 @@ export interface RouterParts {
   readonly consult: Consult["handlers"];
 }
 
-export type StationRouter = ReturnType<typeof stationRouter>;
-
 /** The contract of the kiosk page, answered. Feeds end with their signal; declared errors carry a fault code. */
 export function stationRouter({ feed, visits, measuring, consult }: RouterParts) {
   return os.router({

@@ -419,7 +419,7 @@ export const technicianContract = {
     restore: oc
       .input(z.strictObject({ id, session, device }))
       .output(z.strictObject({}))
-      .errors(declared(...deviceErrors, "gate.deviceNotReady")),
+      .errors(declared(...deviceErrors)),
     /** Sets the device's clock to the station's. */
     setClock: oc
       .input(z.strictObject({ id, session, device }))
@@ -440,7 +440,7 @@ export const technicianContract = {
     run: oc
       .input(z.strictObject({ session, device }))
       .output(eventIterator(doctorEventSchema))
-      .errors(declared("staff.signedOut", "staff.forbidden", "technician.noDevice", "device.busy")),
+      .errors(declared("staff.signedOut", "staff.forbidden", "technician.noDevice")),
     /** Plain text, both languages, for help from far: no name of any person, no reading. */
     report: oc
       .input(z.strictObject({ session, device }))

@@ -156,6 +156,27 @@ export const faults = {
     "标签流不完整",
     "The label stream was incomplete",
   ),
+  "device.moved": fault(
+    131,
+    "测的时候动了,这次不算。请坐好别动、别说话,再测一次。",
+    "There was movement, so this one does not count. Keep still and quiet, and try again.",
+    "测量中体动",
+    "Body movement during the measurement",
+  ),
+  "device.unreadable": fault(
+    132,
+    "仪器没能测出数来。请坐好别动,再测一次。",
+    "The device could not find the numbers. Sit still and try again.",
+    "设备无法判定高压、低压、平均压或脉率",
+    "The device could not determine a pressure or the pulse",
+  ),
+  "device.overloaded": fault(
+    133,
+    "秤上太重了,没有算数。请只站一个人。",
+    "There is too much weight on the scale, so this does not count. Only one person should stand on it.",
+    "超出秤的量程",
+    "Beyond the scale's capacity",
+  ),
 
   "gate.outOfRange": fault(
     201,
@@ -502,6 +523,13 @@ export const faults = {
     "The device's clock is wrong. Set it.",
     "设备时间偏差超过接入配置允许",
     "The device's clock is further off than the profile allows",
+  ),
+  "technician.speed": fault(
+    922,
+    "仪器的通信速度和站点设置的不一样。",
+    "The device speaks at another speed than the station is set to.",
+    "设备在另一波特率应答:请改设置或改设备",
+    "The device answers at another speed: change the setting or the device",
   ),
 
   "quality.lotExpired": fault(

@@ -47,9 +47,11 @@ export class Line {
   present(there: boolean): void {
     if (there === this.device.present) return;
     this.device.present = there;
+    this.device.seen ||= there;
     this.device.blocked = undefined;
     // What comes back may be another unit of the same model.
     this.device.serialNumber = undefined;
+    this.device.firmware = undefined;
     this.device.clockOffsetMs = undefined;
     this.#log.info(there ? "connected" : "disconnected", { port: this.device.port });
     if (there && this.#owesStop) void this.#stopAtLast();

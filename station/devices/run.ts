@@ -1,7 +1,14 @@
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";
 import type { Clock } from "../../core/domain/time.ts";
-import { createSession, type Effect, type Phase, type Profile, type Session } from "../../drivers/kit/index.ts";
+import {
+  createSession,
+  type Effect,
+  type Phase,
+  type Profile,
+  type Session,
+  type SessionOptions,
+} from "../../drivers/kit/index.ts";
 import type { Channel } from "../channels/channel.ts";
 import type { Logger } from "../log/logger.ts";
 import type { Line } from "./line.ts";
@@ -41,6 +48,10 @@ export interface RunParts {
   /** How long ago the visit began: a memory is read back to there. */
   readonly visitAgeMs: number;
   readonly listener: RunListener;
+  /** What is asked of the device, where it is not just its measurement: one kind of several, a control run, a task. */
+  readonly asked?: Pick<SessionOptions, "of" | "purpose" | "task" | "values">;
+  /** Speeds to try when nothing is understood; absent: those of the profile. */
+  readonly speeds?: readonly number[];
   /** The kit's, unless a test hands in one that does not keep its promises. */
   readonly converse?: typeof createSession;
 }
@@ -85,13 +96,20 @@ export class Run {
     this.#channel = parts.channel;
     this.#session = this.#newSession();
     this.#speed = parts.line.device.baudRate;
-    this.#speedsLeft = (this.#profile.serial.baudChoices ?? []).filter((speed) => speed !== this.#speed);
+    this.#speedsLeft = (parts.speeds ?? this.#profile.serial.baudChoices ?? []).filter(
+      (speed) => speed !== this.#speed,
+    );
     this.#whenEnded = new Promise((resolve) => (this.#tellEnded = resolve));
     this.free = new Promise((resolve) => (this.#freed = resolve));
   }
 
   get over(): boolean {
     return this.#end !== undefined;
+  }
+
+  /** The port was given back: nothing more is heard. */
+  get released(): boolean {
+    return this.#released;
   }
 
   /** The explicit act. Nothing was sent before. */
@@ -122,7 +140,11 @@ export class Run {
 
   #newSession(): Session {
     const { converse = createSession } = this.#parts;
-    return converse(this.#profile, { sinceMs: this.#now() - this.#parts.visitAgeMs });
+    const { clock, visitAgeMs, asked } = this.#parts;
+    // The device hangs in the same room: the wall time it is told is the station's own.
+    const zoneMs = -new Date(clock.now()).getTimezoneOffset() * 60_000;
+    const wallOffsetMs = clock.now() + zoneMs - this.#now();
+    return converse(this.#profile, { sinceMs: this.#now() - visitAgeMs, wallOffsetMs, ...asked });
   }
 
   #now(): number {

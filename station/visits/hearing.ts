@@ -161,6 +161,7 @@ export class Hearing implements RunListener {
       this.#clockHex = [toHex(raw)];
     }
     if (typeof values["serial"] === "string") device.serialNumber = values["serial"];
+    if (typeof values["version"] === "string") device.firmware = values["version"];
   }
 
   #circumstances({ heardAt, when }: HeardResult): Circumstances {

@@ -122,6 +122,17 @@ export class Measuring {
     );
   }
 
+  /** A device still talks, or is listened to, for a measurement. */
+  get atWork(): boolean {
+    return this.#starting.size > 0 || [...this.#acts.values()].some(({ run }) => !run.released);
+  }
+
+  /** Ends what is being measured on a device; resolves when that has ended. */
+  async stopOn(device: string): Promise<void> {
+    const acts = [...this.#acts.values()].filter(({ line }) => line.device.id === device);
+    await Promise.all(acts.map(({ run }) => run.stop()));
+  }
+
   /** The page's line was lost. What acts on a person goes on for two seconds, in case the page comes back. */
   pageGone(): void {
     this.#cancelPageGone ??= this.#parts.clock.after(pageGoneMs, () => {

@@ -22,6 +22,8 @@ export interface VisitsParts {
   readonly log: Logger;
   /** Stops what runs for a visit and settles what waits for an answer; done before the visit is closed. */
   readonly settle: (visit: string) => Promise<void>;
+  /** Somebody came, or the last of what belonged to a visit is over. */
+  readonly onPresence?: () => void;
 }
 
 /** At most this many closed visits stay in memory, for opinions that come late and for repeated calls. */
@@ -36,6 +38,8 @@ export class Visits implements VisitDesk {
   readonly #feeds = new Map<string, Feed<VisitView>>();
   #gist: VisitGist | undefined;
   #current: OpenVisit | undefined;
+  /** Visits that are being closed: what they measured may still be talking. */
+  readonly #leaving = new Set<string>();
   /** Opening and leaving happen one after the other. */
   #line: Promise<unknown> = Promise.resolve();
 
@@ -46,6 +50,11 @@ export class Visits implements VisitDesk {
   /** The open visit; undefined from the moment somebody asked to leave it. */
   get current(): OpenVisit | undefined {
     return this.#current;
+  }
+
+  /** A visit is open, or not yet closed. */
+  get occupied(): boolean {
+    return this.#current !== undefined || this.#leaving.size > 0;
   }
 
   /**
@@ -89,6 +98,7 @@ export class Visits implements VisitDesk {
       const summary = await store.visit(id);
       if (summary === undefined) throw new Error("a visit that was kept cannot be found");
       this.#current = { id, kind, resident: residentId, openedAt: summary.openedAt };
+      this.#parts.onPresence?.();
       return { ok: true, value: await this.#load(id) };
     });
   }
@@ -97,6 +107,7 @@ export class Visits implements VisitDesk {
     // From now on nothing begins for this visit, even while what runs is being stopped.
     const current = this.#current?.id === id ? this.#current : undefined;
     if (current === undefined) return Promise.resolve();
+    this.#leaving.add(id);
     this.#current = undefined;
     return this.#inLine(() => this.#close(current, reason));
   }
@@ -144,8 +155,14 @@ export class Visits implements VisitDesk {
 
   async #close(visit: OpenVisit, reason: CloseReason): Promise<void> {
     const { scribe, settle, log } = this.#parts;
+    this.#leaving.add(visit.id);
     if (this.#current?.id === visit.id) this.#current = undefined;
-    await settle(visit.id);
+    try {
+      await settle(visit.id);
+    } finally {
+      this.#leaving.delete(visit.id);
+      this.#parts.onPresence?.();
+    }
     const actor = reason === "left" ? { role: "resident", id: visit.resident ?? "guest" } : undefined;
     const about = { visit: visit.id, subject: visit.resident, ...(actor === undefined ? {} : { actor }) };
     const kept = await scribe.keep(scribe.fact("visit.closed", { reason }, about));

@@ -27,6 +27,7 @@ function tableOn(
     onAssigned: () => {},
     onUnasked: () => {},
   });
+  table.begin();
   return { clock, table };
 }
 

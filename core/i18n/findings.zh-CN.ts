@@ -1,0 +1,37 @@
+/** What the device doctor found, and what to do about it; one finding at a time. */
+export const findings = {
+  "tech.finding.plug.ok": "线已插好:端口 {port}。",
+  "tech.finding.plug.missing": "没有找到端口 {port}。请把线插到站点上,看看仪器通电没有。",
+  "tech.finding.plug.lost": "端口 {port} 刚才还在,现在不见了。请插紧插头,或换一根线、换一个插口。",
+  "tech.finding.port.ok": "端口 {port} 能打开。",
+  "tech.finding.port.busy": "端口 {port} 被别的程序占用。请关掉别的程序,或重新启动站点。",
+  "tech.finding.port.held": "站点正在用这台仪器测量。请等测完再诊断。",
+  "tech.finding.port.unknown": "端口没打开,先解决前面的问题。",
+  "tech.finding.permission.ok": "站点有权限使用这个端口。",
+  "tech.finding.permission.refused":
+    "站点没有权限使用端口 {port}。请安装站点自带的设备规则,或把运行账户加入串口组,然后重新启动。",
+  "tech.finding.permission.unknown": "权限还没查到,先解决前面的问题。",
+  "tech.finding.speed.ok": "通信速度正确:{set}。",
+  "tech.finding.speed.other": "仪器在 {found} 应答,设置是 {set}。请在设备设置里选 {found},或在仪器上改成 {set}。",
+  "tech.finding.speed.wrong":
+    "收到 {bytes} 个字节,一句也听不懂。多半是速度不对(现在是 {set}),也可能是线缆或仪器型号不对。",
+  "tech.finding.speed.unknown": "没听到什么,判断不了速度。",
+  "tech.finding.silence.ok": "仪器有回答,收到 {bytes} 个字节。",
+  "tech.finding.silence.silent":
+    "问了仪器,它没有回答。请看看它开机没有、线是不是插在数据口上、仪器上的通信功能打开没有。",
+  "tech.finding.silence.waitsForPerson": "这台仪器只在有人操作时才发送。请在仪器上按一次发送或打印,再诊断一次。",
+  "tech.finding.silence.unknown": "还没跟仪器说上话,先解决前面的问题。",
+  "tech.finding.checksum.ok": "{frames} 句都完整,校验正确。",
+  "tech.finding.checksum.broken": "{broken} 句传坏了,{frames} 句完整。请换一根线,插紧接头,离开电机和充电器。",
+  "tech.finding.checksum.noise": "{frames} 句完整,但混进 {bytes} 个杂乱字节。请检查线缆和接地。",
+  "tech.finding.checksum.unknown": "没听到完整的一句,校验无法判断。",
+  "tech.finding.clock.ok": "仪器时间与站点相差 {seconds} 秒,可以。",
+  "tech.finding.clock.off": "仪器时间与站点相差 {seconds} 秒,最多允许 {most} 秒。请对时。",
+  "tech.finding.clock.none": "这台仪器不报时间,不用对时。",
+  "tech.finding.clock.unknown": "还不知道仪器的时间,测一次就知道。",
+  "tech.finding.driver.ok": "接入配置 {profile} 可用。",
+  "tech.finding.driver.missing": "没有接入配置 {profile}。请加入它的配置文件,或给端口选另一种设备。",
+  "tech.finding.driver.doubtful": "接入配置 {profile} 可能不对(也可能是 {other})。请核对仪器铭牌上的型号。",
+  "tech.report.title": "设备诊断报告(不含任何个人信息)",
+  "tech.report.notRun": "还没有诊断。",
+} as const;

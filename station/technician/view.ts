@@ -1,0 +1,100 @@
+import type { TechnicianDevice, TechnicianView } from "../../core/contract/technician.ts";
+import { reasonsOf, stateOf, type Device } from "../devices/device.ts";
+import { settingsOf } from "../devices/profile-settings.ts";
+import { isAt, type DeviceTable } from "../devices/table.ts";
+import type { ProfileShelf } from "../profiles/shelf.ts";
+import { canSetClock } from "./set-clock.ts";
+
+export interface ViewParts {
+  readonly table: DeviceTable;
+  readonly shelf: ProfileShelf;
+  readonly residentPresent: () => boolean;
+  /** Name of a member of staff, also of one who has left. */
+  readonly nameOf: (staff: string) => string;
+}
+
+/** Everything about devices, ports and profiles. Nothing in it is about a resident. */
+export function technicianView({ table, shelf, residentPresent, nameOf }: ViewParts): TechnicianView {
+  const devices = table.devices();
+  const orphans = table.orphans();
+  const owned = [...devices.map(({ port }) => port), ...orphans.map(({ port }) => port)];
+  return {
+    devices: devices.map((device) => deviceOf(device, table, nameOf)),
+    freePorts: table
+      .ports()
+      .filter((port) => !owned.some((each) => isAt(port, each)))
+      .map((port) => ({ ...port, claimedBy: table.claimsOn(port).map(({ id }) => id) })),
+    profiles: shelf.all().map(({ profile, from }) => ({
+      id: profile.id,
+      maker: profile.model.maker,
+      model: profile.model.name,
+      measures: [...profile.measures],
+      settings: settingsOf(profile),
+      from,
+    })),
+    refusedProfiles: shelf
+      .refused()
+      .map(({ file, problems }) => ({ file, problems: problems.map((each) => ({ ...each })) })),
+    tasks: [
+      ...orphans.map(({ profile, port }) => ({
+        id: `technician.noProfile ${profile}@${port}`,
+        code: "technician.noProfile" as const,
+        device: `${profile}@${port}`,
+      })),
+      ...devices.flatMap((device) => tasksOf(device)),
+    ],
+    residentPresent: residentPresent(),
+  };
+}
+
+/** What keeps a device from measuring is a task for staff; that it is measuring is none. */
+function tasksOf(device: Device): TechnicianView["tasks"] {
+  const clock = clockIsOff(device) ? [{ code: "technician.clockOff" as const, since: undefined }] : [];
+  const reasons = reasonsOf(device).filter(({ code }) => code !== "device.busy");
+  return [...reasons, ...clock].map(({ code, since }) => ({
+    id: `${code} ${device.id}`,
+    code,
+    device: device.id,
+    ...(since === undefined ? {} : { since }),
+  }));
+}
+
+function clockIsOff({ clockOffsetMs, profile }: Device): boolean {
+  return (
+    clockOffsetMs !== undefined && profile.clock !== undefined && Math.abs(clockOffsetMs) > profile.clock.maxOffsetMs
+  );
+}
+
+function deviceOf(device: Device, table: DeviceTable, nameOf: ViewParts["nameOf"]): TechnicianDevice {
+  const { id, profile, port, taken, settings, name, lastGoodAt, clockOffsetMs, serialNumber, firmware } = device;
+  const { dataBits, parity, stopBits } = profile.serial;
+  const info = table.portOf(port);
+  return {
+    id,
+    ...(name === undefined ? {} : { name }),
+    profile: profile.id,
+    maker: profile.model.maker,
+    model: profile.model.name,
+    measures: [...profile.measures],
+    taken: taken.by === "staff" ? { by: "staff", name: nameOf(taken.staff), at: taken.at } : { by: taken.by },
+    port,
+    ...(info?.alias === undefined ? {} : { alias: info.alias }),
+    ...(info?.usb === undefined ? {} : { usb: info.usb }),
+    serial: { baudRate: device.baudRate, dataBits, parity, stopBits },
+    settings: { ...settings },
+    state: stateOf(device).state,
+    reasons: reasonsOf(device).map(({ by, ...reason }) => ({
+      ...reason,
+      ...(by === undefined ? {} : { by: nameOf(by) }),
+    })),
+    withdrawn: device.holds.has("withdrawn"),
+    ...(lastGoodAt === undefined ? {} : { lastGoodAt }),
+    ...(clockOffsetMs === undefined ? {} : { clockOffsetMs }),
+    ...(profile.clock === undefined ? {} : { clockMaxOffsetMs: profile.clock.maxOffsetMs }),
+    ...(firmware === undefined ? {} : { firmware }),
+    ...(serialNumber === undefined ? {} : { serialNumber }),
+    simulated: device.simulated,
+    canSetClock: canSetClock(profile),
+    actuates: profile.actuates,
+  };
+}
