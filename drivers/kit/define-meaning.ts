@@ -57,7 +57,7 @@ interface ResultOf<F extends Frames, Fields> {
   readonly when?: WhenOf<F, Fields>;
   readonly of: MeasurementKind;
   readonly readings: readonly ReadingRow<F, Fields>[];
-  readonly deviceTime?: Named<Fields, "datetime" | "rowTime" | "textTime"> | Carried<F>;
+  readonly deviceTime?: Named<Fields, TimeType> | Carried<F>;
   readonly stored?: boolean;
   readonly notes?: Readonly<Record<string, AnyField<F, Fields>>>;
 }

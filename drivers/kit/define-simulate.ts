@@ -1,4 +1,5 @@
 import type { FieldsOf, FramesTo, Numeric, TimeType } from "./define-parts.ts";
+import type { RecordField } from "./schema-records.ts";
 import type { Frames } from "./schema.ts";
 
 type SimMeasured<Units> = {
@@ -7,17 +8,17 @@ type SimMeasured<Units> = {
     | { readonly between: readonly [number, number]; readonly unit: U };
 }[keyof Units];
 /** What a script may put into a field. */
-type SteadyOf<T> = T extends { readonly type: "flags"; readonly bits: infer B }
+type SteadyOf<T> = T extends { readonly type: "flags" | "marks"; readonly bits: infer B }
   ? { readonly [N in keyof B]: boolean }
-  : T extends { readonly type: "datetime" | "rowTime" | "textTime" }
+  : T extends { readonly type: "datetime" | "rowTime" | "textTime" | "recordTime" }
     ? string | { readonly agoMs: number } | null
     : T extends { readonly known: readonly (infer C)[] }
       ? | C
-        | (T extends { readonly type: "textCode" } ? null : never)
+        | (T extends { readonly type: "textCode" | "recordCode" } ? null : never)
         | (T extends { readonly open: object } ? string : never)
-      : T extends { readonly type: "row" | "text" }
+      : T extends { readonly type: "row" | "text" | "recordText" | "unmapped" }
         ? string | null
-        : T extends { readonly type: "analyte" | "amount"; readonly units: infer Us }
+        : T extends { readonly type: "analyte" | "amount" | "result"; readonly units: infer Us }
           ? SimMeasured<Us> | { readonly notCalculable: true } | null
           : T extends { readonly unit: infer U }
             ? | number
@@ -28,7 +29,13 @@ type SteadyOf<T> = T extends { readonly type: "flags"; readonly bits: infer B }
               ? number | { readonly between: readonly [number, number] } | null
               : string;
 type SimValueOf<T> = SteadyOf<T> | { readonly over: readonly (readonly [number, SteadyOf<T>])[] };
-type SimValuesOf<Fields> = { readonly [N in keyof Fields]: SimValueOf<Fields[N]> };
+/** Fields of records that a message need not have: what a script does not name is not there. */
+type Optional<Fields> = {
+  [N in keyof Fields]: Fields[N] extends { readonly type: RecordField["type"] } ? N : never;
+}[keyof Fields];
+type SimValuesOf<Fields> = {
+  readonly [N in Exclude<keyof Fields, Optional<Fields>>]: SimValueOf<Fields[N]>;
+} & { readonly [N in Optional<Fields>]?: SimValueOf<Fields[N]> };
 type SimSend<F extends Frames> = {
   [K in FramesTo<F, "host">]: { readonly send: K; readonly values: SimValuesOf<FieldsOf<F, K>> };
 }[FramesTo<F, "host">];
@@ -74,5 +81,7 @@ interface ScriptsOf<F extends Frames> {
 }
 export interface SimulateOf<F extends Frames> extends ScriptsOf<F> {
   readonly answers: AnswersOf<F>;
-  readonly faults: Readonly<Record<string, ScriptsOf<F> & { readonly answers?: AnswersOf<F> }>>;
+  readonly faults: Readonly<
+    Record<string, ScriptsOf<F> & { readonly answers?: AnswersOf<F>; readonly bends?: number }>
+  >;
 }

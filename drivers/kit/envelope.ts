@@ -2,6 +2,7 @@ import type { DiscardReason } from "../../core/domain/outcome.ts";
 import type { CompiledFrame } from "./frame-table.ts";
 import type { Framer } from "./framer.ts";
 import type { Envelope, Field, Frame, Profile } from "./schema.ts";
+import type { Speaker } from "./speaker.ts";
 import type { Values } from "./value.ts";
 
 /** What a reader makes of bytes. `raw` belongs to the receiver. `index` is the frame's place in the table of its side. */
@@ -45,4 +46,9 @@ export interface EnvelopeKind<E extends Envelope> {
   check(profile: Profile, envelope: E, name: string, frame: Frame, say: Say): void;
   /** Can a frame to the device take these bytes at this offset? */
   canForm(profile: Profile, envelope: E, frame: Frame, pattern: { readonly at: number; readonly is: string }): boolean;
+  /**
+   * The simulated device's end of a line on which what it sends waits for answers. Absent: it is sent as
+   * it is. `bends`: this piece (from 1) has a wrong bit the first time.
+   */
+  speaker?(envelope: E, bends: number | undefined): Speaker | undefined;
 }

@@ -1,20 +1,26 @@
+import { astmKind } from "./astm.ts";
 import { binaryKind } from "./binary.ts";
 import type { Control, EnvelopeKind, ReaderSink } from "./envelope.ts";
 import type { CompiledFrame } from "./frame-table.ts";
 import type { Framer } from "./framer.ts";
+import { hl7Kind } from "./hl7.ts";
 import { labelKind } from "./label.ts";
 import type { Envelope, Frame, Profile } from "./schema.ts";
+import { textKind } from "./text.ts";
 import type { Values } from "./value.ts";
 
 /** Every way in which a device may wrap what it says. A new one is a line here and in `schema.ts`, and files of its own. */
 const kinds: { readonly [K in Envelope["kind"]]: EnvelopeKind<Extract<Envelope, { readonly kind: K }>> } = {
+  astm: astmKind,
   binary: binaryKind,
+  hl7: hl7Kind,
   label: labelKind,
+  text: textKind,
 };
 
 /** The envelope's own kind, which by the table above is the one that understands it. */
 export function kindOf(envelope: Envelope): EnvelopeKind<Envelope> {
-  return kinds[envelope.kind] as EnvelopeKind<Envelope>;
+  return kinds[envelope.kind];
 }
 
 export function envelopeFor(profile: Profile, to: Frame["to"]): Envelope | undefined {

@@ -26,7 +26,8 @@ const mostOf = (decimals: number | readonly [number, number] | undefined): numbe
   typeof decimals === "number" ? decimals : (decimals?.[1] ?? 0);
 /** Decimals in which a number of this field is drawn. */
 function decimalsOf(field: Field, unit: Unit | undefined): number {
-  if (field.type === "analyte") return unit === undefined ? 0 : (field.units[unit]?.decimals ?? 0);
+  if (field.type === "analyte" || field.type === "result")
+    return unit === undefined ? 0 : (field.units[unit]?.decimals ?? 0);
   if (field.type === "amount") return unit === undefined ? 0 : mostOf(field.units[unit]?.decimals);
   if (field.type === "number") return mostOf(field.decimals);
   if ("decimals" in field && typeof field.decimals === "number") return field.decimals;
@@ -77,6 +78,22 @@ export function everyMoment(line: Line): readonly Line[] {
   return times.size === 0 ? [line] : [...times].map((at) => momentOf(line, at));
 }
 
+/** Fields of records that a message need not have: what a script does not name is not there. */
+function absentFrom(field: Field): Value | undefined {
+  switch (field.type) {
+    case "result":
+    case "recordTime":
+    case "recordText":
+    case "recordCode":
+    case "unmapped":
+      return null;
+    case "marks":
+      return Object.fromEntries(Object.keys(field.bits).map((bit) => [bit, false]));
+    default:
+      return undefined;
+  }
+}
+
 /** Values for one frame from a script's line. Throws when the line names other fields than the frame has. */
 export function sampleValues(
   profile: Profile,
@@ -90,8 +107,10 @@ export function sampleValues(
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => {
       const value = line[name];
-      if (value === undefined) throw new Error(`no value for ${frame}.${name}`);
-      return [name, sampleOne(field, value, source)];
+      if (value !== undefined) return [name, sampleOne(field, value, source)];
+      const absent = absentFrom(field);
+      if (absent === undefined) throw new Error(`no value for ${frame}.${name}`);
+      return [name, absent];
     }),
   );
 }

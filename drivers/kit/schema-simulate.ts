@@ -69,6 +69,12 @@ export const simulate = z.strictObject({
   /** By name: only what differs from the healthy script. */
   faults: z.record(
     name,
-    z.strictObject({ answers: answers.optional(), press: script.optional(), onOpen: script.optional() }),
+    z.strictObject({
+      answers: answers.optional(),
+      press: script.optional(),
+      onOpen: script.optional(),
+      /** On a line with answers: this piece of what is sent (from 1) has a wrong bit the first time. */
+      bends: z.int().min(1).optional(),
+    }),
   ),
 });

@@ -5,6 +5,7 @@ import { labelEnvelope, labelFields } from "./schema-label.ts";
 import { meaning, type rule } from "./schema-meaning.ts";
 import { at, hex, id, kind, ms, name } from "./schema-parts.ts";
 import type { DeepReadonly } from "./schema-parts.ts";
+import { astmEnvelope, hl7Envelope, recordFields, recordTests } from "./schema-records.ts";
 import { link, session, sessionFor, tasks, type phase, type step } from "./schema-session.ts";
 import { settings } from "./schema-settings.ts";
 import { textEnvelope, textFields, textFrame } from "./schema-text.ts";
@@ -15,9 +16,9 @@ import { simulate, type simLine, type simValue } from "./schema-simulate.ts";
  * about another. Everything survives JSON: no functions, no bytes, no undefined. Each kind of envelope brings the fields
  * that stand in its frames (`schema-binary.ts`, `schema-label.ts`).
  */
-const envelope = z.discriminatedUnion("kind", [binaryEnvelope, labelEnvelope, textEnvelope]);
+const envelope = z.discriminatedUnion("kind", [binaryEnvelope, labelEnvelope, textEnvelope, astmEnvelope, hl7Envelope]);
 
-const field = z.discriminatedUnion("type", [...binaryFields, ...labelFields, ...textFields]);
+const field = z.discriminatedUnion("type", [...binaryFields, ...labelFields, ...textFields, ...recordFields]);
 const frame = z.strictObject({
   to: z.enum(["host", "device"]),
   /** Whole size in bytes; a pair is the smallest and the largest. Labels have none. */
@@ -26,6 +27,8 @@ const frame = z.strictObject({
   /** Bytes that are neither matched nor a field, at the given offset; everything else is 00. */
   fill: z.strictObject({ at, is: hex }).optional(),
   ...textFrame,
+  /** What a group of records must say to be this frame; the first frame of the table that fits takes it. */
+  says: recordTests.optional(),
   fields: z.record(name, field),
 });
 

@@ -1,5 +1,5 @@
 import { decoder, type Heard } from "./decoder.ts";
-import { encode } from "./envelopes.ts";
+import { encode, envelopeFor, kindOf } from "./envelopes.ts";
 import { createLinkEnd } from "./link.ts";
 import { rulesOf } from "./rules.ts";
 import { momentOf, sampleValues, seededRandom, type SampleSource } from "./sample.ts";
@@ -69,6 +69,8 @@ export function createSimulator(profile: Profile, options: SimulatorOptions = {}
   /** How often the host said what. */
   const said = new Map<string, number>();
   let framesSent = 0;
+  const host = envelopeFor(profile, "host");
+  const speaker = host === undefined ? undefined : kindOf(host).speaker?.(host, own?.bends);
 
   function damaged(bytes: Uint8Array, frame: string): Uint8Array {
     framesSent++;
@@ -178,10 +180,19 @@ export function createSimulator(profile: Profile, options: SimulatorOptions = {}
     return [{ ...head, instead: true }, ...rest];
   }
 
+  /** What a script says, on a line where every piece waits for an answer: one message after the other. */
+  function spoken(timed: readonly Timed[], nowMs: number): readonly Timed[] {
+    const begin = timed[0]?.afterMs;
+    if (speaker === undefined || begin === undefined) return timed;
+    const messages = timed.map(({ bytes }) => bytes);
+    return speaker.say(messages, nowMs + begin).map((each) => ({ ...each, afterMs: each.afterMs + begin }));
+  }
+
   return {
-    hear: (chunk, nowMs) => hears.hearFrames(chunk).flatMap((heard) => answer(heard, nowMs)),
-    press: (nowMs) => play(press, undefined, {}, nowMs),
-    open: (nowMs) => play(onOpen, undefined, {}, nowMs),
+    hear: (chunk, nowMs) =>
+      speaker?.hear(chunk, nowMs) ?? hears.hearFrames(chunk).flatMap((heard) => answer(heard, nowMs)),
+    press: (nowMs) => spoken(play(press, undefined, {}, nowMs), nowMs),
+    open: (nowMs) => spoken(play(onOpen, undefined, {}, nowMs), nowMs),
   };
 }
 

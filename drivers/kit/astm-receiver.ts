@@ -1,0 +1,185 @@
+import type { DiscardReason } from "../../core/domain/outcome.ts";
+import { ACK, CR, ENQ, EOT, ETB, ETX, LF, NAK, readFrame, STX } from "./astm-frame.ts";
+import type { Framer } from "./framer.ts";
+
+export interface AstmReceiverOptions {
+  /** `false`: the device does not wait for answers, and gets none. */
+  readonly answers: boolean;
+  /** The header frame may come before ENQ. */
+  readonly headerFirst: boolean;
+  readonly hex: "upper" | "lower";
+  readonly maxBytes: number;
+}
+export interface AstmReceiverSink {
+  /** Everything between ENQ and EOT was received. `text`: the texts of its frames, joined. `raw`: every byte of the transfer. */
+  message(text: Uint8Array, raw: Uint8Array): void;
+  discard(raw: Uint8Array, reason: DiscardReason): void;
+  reply(bytes: Uint8Array): void;
+}
+
+/** `header`: a header frame came before ENQ. */
+type Phase = "idle" | "header" | "open";
+
+/**
+ * The receiving end of E1381, phase by phase: ENQ is answered with ACK, each good frame with ACK, a broken one or one with
+ * another number than the next with NAK. The number of the last accepted frame means that our ACK was lost: it is
+ * acknowledged again and not kept twice. EOT ends the transfer. The clock is the caller's: `flush` after 30 s of silence.
+ * A transfer is one thing: all its bytes go out together, with what was repeated in it, or are dropped together.
+ */
+export function createAstmReceiver(options: AstmReceiverOptions, sink: AstmReceiverSink): Framer {
+  const { answers, headerFirst, hex, maxBytes } = options;
+  let raw = new Uint8Array(4_096);
+  let size = 0;
+  let phase: Phase = "idle";
+  /** Where the frame that is being read begins in `raw`; below zero between frames. */
+  let frameAt = -1;
+  /** Where it ends when its ETB or ETX is the last thing that was right. */
+  let frameEnd = Number.POSITIVE_INFINITY;
+  /** ENQ or EOT inside a frame: the line's, or a broken character? The next byte tells. */
+  let suspect = false;
+  let texts: Uint8Array[] = [];
+  let expected = 1;
+  let lastNumber = -1;
+
+  function keep(byte: number): void {
+    if (size === raw.length) {
+      const wider = new Uint8Array(raw.length * 2);
+      wider.set(raw);
+      raw = wider;
+    }
+    raw[size++] = byte;
+  }
+  const answer = (byte: number): void => {
+    if (answers) sink.reply(Uint8Array.of(byte));
+  };
+  /** Takes the first `count` bytes out of the buffer. */
+  function taken(count: number): Uint8Array {
+    const bytes = raw.slice(0, count);
+    raw.copyWithin(0, count, size);
+    size -= count;
+    return bytes;
+  }
+  function restart(): void {
+    phase = "idle";
+    frameAt = -1;
+    frameEnd = Number.POSITIVE_INFINITY;
+    suspect = false;
+    texts = [];
+    expected = 1;
+    lastNumber = -1;
+    if (raw.length > 65_536 && size === 0) raw = new Uint8Array(4_096);
+  }
+  /** Drops everything before the last `left` bytes. */
+  function drop(left: number): void {
+    const count = size - left;
+    const reason = phase !== "idle" && (texts.length > 0 || frameAt >= 0) ? "incomplete" : "noise";
+    if (count > 0) sink.discard(taken(count), reason);
+    restart();
+  }
+  function finish(): void {
+    if (texts.length === 0) {
+      drop(0);
+      return;
+    }
+    const text = new Uint8Array(texts.reduce((sum, each) => sum + each.length, 0));
+    let at = 0;
+    for (const each of texts) {
+      text.set(each, at);
+      at += each.length;
+    }
+    sink.message(text, taken(size));
+    restart();
+  }
+  /** ENQ has just been kept as the last byte. */
+  function called(): void {
+    // A header before ENQ, or an ENQ that is repeated because our answer was lost, belongs to what is open.
+    const goesOn = phase === "header" || (phase === "open" && size === 2);
+    if (!goesOn) drop(1);
+    phase = "open";
+    answer(ACK);
+  }
+  function ended(): void {
+    if (phase === "open") finish();
+    else drop(0);
+  }
+  /** `raw` ends with the last byte of a frame, whatever it is worth. */
+  function judge(): void {
+    const frame = readFrame(raw.subarray(frameAt, size), hex);
+    frameAt = -1;
+    frameEnd = Number.POSITIVE_INFINITY;
+    const isHeader = phase === "idle";
+    if (frame === undefined || (isHeader && (frame.number !== 1 || frame.text[0] !== 0x48))) {
+      if (isHeader) drop(0);
+      else answer(NAK);
+    } else if (frame.number === expected) {
+      texts.push(frame.text);
+      if (frame.closed && frame.text.at(-1) !== CR) texts.push(Uint8Array.of(CR));
+      lastNumber = expected;
+      expected = (expected + 1) % 8;
+      if (isHeader) phase = "header";
+      else answer(ACK);
+    } else answer(frame.number === lastNumber ? ACK : NAK);
+  }
+  function begin(): void {
+    // Before ENQ there is nothing but one header frame.
+    if (phase === "header" || (phase === "idle" && size > 1)) drop(1);
+    frameAt = size - 1;
+    frameEnd = Number.POSITIVE_INFINITY;
+    suspect = false;
+  }
+  const isLine = (byte: number): boolean => byte === STX || byte === ENQ || byte === EOT;
+  function inFrame(byte: number): void {
+    if (frameEnd !== Number.POSITIVE_INFINITY) {
+      // Checksum, CR and LF follow, and nothing that runs the line.
+      if (isLine(byte)) {
+        size--;
+        judge();
+        take(byte);
+      } else if (byte === LF || size - 1 >= frameEnd) judge();
+      return;
+    }
+    const control = raw[size - 2] ?? 0;
+    if (suspect && isLine(byte)) {
+      // It was the line's: what stood open before it is no frame any more.
+      size -= 2;
+      frameAt = -1;
+      suspect = false;
+      take(control);
+      take(byte);
+      return;
+    }
+    suspect = byte === ENQ || byte === EOT;
+    if (byte === STX) begin();
+    else if (byte === LF) judge();
+    else if (byte === ETB || byte === ETX) frameEnd = size + 3;
+  }
+  function take(byte: number): void {
+    keep(byte);
+    if (frameAt >= 0) inFrame(byte);
+    else if (byte === ENQ) called();
+    else if (byte === EOT && phase !== "idle") ended();
+    else if (byte === STX && (phase !== "idle" || headerFirst)) begin();
+    if (size >= maxBytes) {
+      sink.discard(taken(size), phase === "idle" && frameAt < 0 ? "noise" : "length");
+      restart();
+    }
+  }
+
+  return {
+    hear(chunk) {
+      for (const byte of chunk) take(byte);
+      if (phase === "idle" && frameAt < 0 && size > 0) drop(0);
+    },
+    flush() {
+      if (suspect && raw[size - 1] === EOT && phase === "open") {
+        frameAt = -1;
+        finish();
+      } else if (size > 0) drop(0);
+      else restart();
+    },
+    pending: () => (phase === "idle" && frameAt < 0 ? 0 : size),
+    prefer() {
+      // Messages name themselves.
+    },
+  };
+}

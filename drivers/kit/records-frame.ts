@@ -1,0 +1,62 @@
+import type { ReaderSink } from "./envelope.ts";
+import type { CompiledFrame } from "./frame-table.ts";
+import type { Dialect } from "./records.ts";
+import { parseMessage, type RecordGroup } from "./records-group.ts";
+import { holds, resultPlaces } from "./records-place.ts";
+import { readGroup, type RecordReader } from "./records-read.ts";
+import type { RecordField, RecordsEnvelope } from "./schema-records.ts";
+import type { Frame } from "./schema.ts";
+
+export const recordFieldTypes = ["result", "recordTime", "recordText", "recordCode", "marks", "unmapped"] as const;
+
+/** The fields of a frame of a records envelope. `validate.ts` has checked their types; a loaded profile goes the same way. */
+export function recordFieldsOf(frame: Frame): Readonly<Record<string, RecordField>> {
+  const types: readonly string[] = recordFieldTypes;
+  const strange = Object.entries(frame.fields).find(([, field]) => !types.includes(field.type));
+  if (strange !== undefined) throw new Error(`a ${strange[1].type} field does not stand in a record`);
+  return frame.fields as Readonly<Record<string, RecordField>>;
+}
+
+export const hasResults = (frame: Frame): boolean =>
+  Object.values(frame.fields).some((field) => field.type === "result" || field.type === "unmapped");
+
+/**
+ * Whole messages → frames of the table. Each group of results becomes the first frame that is about results and whose
+ * tests hold; a message without any result the first of the others. All of them share the bytes of the message.
+ */
+export function createMessageReader(
+  dialect: Dialect,
+  envelope: RecordsEnvelope,
+  table: readonly CompiledFrame[],
+  sink: ReaderSink,
+): (text: string, raw: Uint8Array) => void {
+  const reader: RecordReader = { dialect, envelope, places: resultPlaces(dialect, envelope) };
+  const frames = table.map(({ frame }) => ({ frame, results: hasResults(frame), fields: recordFieldsOf(frame) }));
+
+  return (text, raw) => {
+    const message = parseMessage(dialect, envelope.group, text);
+    if (message === undefined) {
+      sink.discard(raw, "incomplete");
+      return;
+    }
+    const { delimiters } = message;
+    const taken = (group: RecordGroup, first: boolean): boolean => {
+      const index = frames.findIndex(
+        ({ frame, results }) =>
+          results === group.results.length > 0 &&
+          (frame.says ?? []).every((test) => holds(dialect, delimiters, group, test)),
+      );
+      const found = frames[index];
+      if (found === undefined) return false;
+      const { values, impossible } = readGroup(reader, delimiters, group, found.fields, first);
+      if (impossible === undefined) sink.frame(index, values, raw);
+      else sink.impossible(index, impossible.field, impossible.raw, values, raw);
+      return true;
+    };
+    const groups = message.groups.length === 0 ? [message.whole] : message.groups;
+    let any = false;
+    for (const group of groups) any = taken(group, !any) || any;
+    // A sound message of another device, or a run that is neither a patient's nor a control.
+    if (!any) sink.discard(raw, "value");
+  };
+}
