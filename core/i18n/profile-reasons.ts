@@ -45,6 +45,7 @@ export const profileReasons: Readonly<Record<string, string>> = {
   "a stream settles over spanMs or over count frames": "数据流要么按时间 spanMs、要么按帧数 count 判稳",
   "a stream settles within limits": "判稳要写明允许的波动 within",
   "{frame} gives no {quantity} as progress": "{frame} 的过程数据里没有 {quantity}",
+  "nothing measures {kind}": "没有任何规则测量 {kind}",
   "a task reads the device's state before it acts": "任务在动作之前必须先读设备状态",
   "a device that acts on a person has a step that acts": "作用于人体的设备要有标明 acts 的步骤",
   "a frame that acts is sent by a step that says so": "引起动作的帧只能由标明 acts 的步骤发出",

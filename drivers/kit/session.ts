@@ -203,8 +203,9 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
   }
   /** Of another kind only whole results are told, for the gate to refuse. */
   function toldOf(frame: string, { outcomes }: Heard): readonly Outcome[] {
-    if (linkFrames.has(frame) || present?.holdsBack?.(frame) === true) return [];
-    if (!foreign.has(frame)) return present?.bears?.(frame) === true ? borne(outcomes) : outcomes;
+    const step = isRunning() ? present : undefined;
+    if (linkFrames.has(frame) || step?.holdsBack?.(frame) === true) return [];
+    if (!foreign.has(frame)) return step?.bears?.(frame) === true ? borne(outcomes) : outcomes;
     return outcomes.filter(({ kind }) => kind === "measurement" || kind === "control" || kind === "information");
   }
   /** In a stream a fault is not news sixty times a second; the step says it in the end. */

@@ -151,7 +151,23 @@ function checkActing(profile: Profile, say: Say): void {
   }
 }
 
+/** A session of its own for a kind that nothing of the profile measures would wait for ever. */
+function checkKinds(profile: Profile, say: Say): void {
+  const told = new Set<string>(
+    Object.keys(profile.meaning).flatMap((frame) =>
+      rulesOf(profile, frame).flatMap((rule) => (rule.kind === "measurement" ? [rule.of] : [])),
+    ),
+  );
+  const settled = (kind: string): boolean =>
+    measuringSessions(profile).some(({ conversation }) =>
+      conversation.steps.some((step) => step.do === "settle" && step.of === kind),
+    );
+  for (const kind of new Set([...profile.measures, ...Object.keys(profile.sessionFor ?? {})]))
+    if (!told.has(kind) && !settled(kind)) say("measures", `nothing measures ${kind}`);
+}
+
 export function checkSessions(profile: Profile, say: Say): void {
+  checkKinds(profile, say);
   for (const named of allSessions(profile)) checkConversation(profile, named, say);
   checkActing(profile, say);
   if (profile.link !== undefined) {
