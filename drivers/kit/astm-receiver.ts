@@ -92,9 +92,8 @@ export function createAstmReceiver(options: AstmReceiverOptions, sink: AstmRecei
   }
   /** ENQ has just been kept as the last byte. */
   function called(): void {
-    // A header before ENQ, or an ENQ that is repeated because our answer was lost, belongs to what is open.
-    const goesOn = phase === "header" || (phase === "open" && size === 2);
-    if (!goesOn) drop(1);
+    // A header before ENQ belongs to what is called for. Anything else that stood open is over, a repeated call too.
+    if (phase !== "header") drop(1);
     phase = "open";
     answer(ACK);
   }

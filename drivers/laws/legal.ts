@@ -4,6 +4,8 @@ import { isNumberField, rawLimits, scaledDown, scaledUp, scaleOf, type Scale } f
 import type { NumberField } from "../kit/schema.ts";
 import { isTextField, type TextField } from "../kit/string-fields.ts";
 import type { Values } from "../kit/index.ts";
+import { isTextNumber, legalTextValues, standsInText, textNumberAt } from "./legal-text.ts";
+import { isRecordField, legalRecordValues } from "./legal-records.ts";
 import { wallMs, deviceTimeOf } from "../kit/device-time.ts";
 
 /** Legal values of one field: the extremes, the special ones, and any number of random ones. */
@@ -105,6 +107,7 @@ export function legalValues(field: Field, values: Values = {}): readonly [Value,
       textOfSize(field, largest),
     ];
   }
+  if (standsInText(field)) return legalTextValues(field);
   switch (field.type) {
     case "flags": {
       const all = (on: boolean): Value => Object.fromEntries(Object.keys(field.bits).map((bit) => [bit, on]));
@@ -134,6 +137,7 @@ export function legalValues(field: Field, values: Values = {}): readonly [Value,
       return [measured[0] ?? null, ...measured, { notCalculable: true }, null];
     }
     default:
+      if (isRecordField(field)) return legalRecordValues(field);
       throw new Error(`there are no legal values of a ${field.type} field`);
   }
 }
@@ -153,6 +157,7 @@ export function randomValue(field: Field, random: () => number, values: Values):
       Math.floor(random() * 32),
     );
   }
+  if (isTextNumber(field) && random() < 0.9) return textNumberAt(field, random());
   switch (field.type) {
     case "flags":
       return Object.fromEntries(Object.keys(field.bits).map((bit) => [bit, random() < 0.5]));

@@ -21,7 +21,9 @@ export const reachesMeasurement: Law = {
         if (whole.end?.how !== "finished") return broken(`the session ended ${whole.end?.how ?? "never"}`);
         if (raw === undefined) return broken("no measurement came");
         const alone = decoder(profile);
-        if (!same([...alone.hear(raw), ...alone.flush()], [whole.outcomes[measured]]))
+        // A message may say more than one thing: what was told with these bytes is what they say.
+        const told = whole.outcomes.filter((_, i) => same(whole.raws[i], raw));
+        if (!same([...alone.hear(raw), ...alone.flush()], told))
           return broken("the bytes kept with the measurement say something else when decoded alone");
         return same(play(profile, { pieces: 1 }), whole) ? undefined : broken("byte by byte it is another session");
       },
@@ -44,7 +46,9 @@ export const endsInTime: Law = {
           if (end === undefined) return broken("it never ended");
           const told = outcomes.some((outcome) =>
             end.how === "failed"
-              ? outcome.kind === "fault" && outcome.code === end.code
+              ? // Control material in a resident's turn is told as what it is.
+                (outcome.kind === "fault" && outcome.code === end.code) ||
+                (outcome.kind === "control" && end.code === "gate.control")
               : outcome.kind === "measurement",
           );
           return told ? undefined : broken(`it ended ${end.how} ${end.code ?? ""} and nothing was told`);

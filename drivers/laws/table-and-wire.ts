@@ -38,7 +38,10 @@ export const takenForItself: Law = {
         name: frame,
         run() {
           const golden = goldenBytes(profile, frame);
-          const heard = all(decoder(profile), golden).map((each) => [each.frame ?? "dropped", toHex(each.raw)]);
+          const heard = all(decoder(profile), golden)
+            // An answer of the line takes no bytes.
+            .filter((each) => each.reply === undefined)
+            .map((each) => [each.frame ?? "dropped", toHex(each.raw)]);
           return same(heard, [[frame, toHex(golden)]])
             ? undefined
             : broken(`${toHex(golden)} was taken for ${canonical(heard)}`);
@@ -98,7 +101,8 @@ export const noByteLost: Law = {
       run() {
         const random = seededRandom(20_262);
         const names = hostFrames(profile);
-        const drop = profile.envelopes.host.kind === "label" ? profile.envelopes.host.drop : [];
+        const { host } = profile.envelopes;
+        const drop = "drop" in host ? (host.drop ?? []) : [];
         const part = (): Uint8Array => {
           const name = names[Math.floor(random() * names.length)];
           if (name !== undefined && random() < 0.5) return goldenBytes(profile, name);
