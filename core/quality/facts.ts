@@ -40,6 +40,8 @@ export interface DeviceFacts {
   /** The first passing repeatability: what later ones are compared with, in mm[Hg]. */
   readonly baseline?: number;
   readonly certificate?: CertificateFact;
+  /** Every one there ever was, for proofs. */
+  readonly certificates: readonly CertificateFact[];
   /** Newest last. */
   readonly comparisons: readonly ComparisonFact[];
   readonly cleaned?: Kept;
@@ -67,6 +69,7 @@ export const noFacts: DeviceFacts = {
   allLots: [],
   runs: [],
   checks: {},
+  certificates: [],
   comparisons: [],
   observed: {},
   cuffErrors: { count: 0, at: 0 },

@@ -83,6 +83,7 @@ const empty = (): Mutable => ({
   lots: [],
   allLots: [],
   runs: [],
+  certificates: [],
   comparisons: [],
   latches: [],
   overrides: [],
@@ -148,8 +149,9 @@ function takePapers(facts: Mutable, entry: Entry, kept: Kept): void {
   const verified = bodyOf(entry, "verification.recorded");
   if (verified !== undefined) {
     facts.certificate = { ...kept, certificate: verified.certificate };
-    // The certificate is about one unit: this one is the registered one from now on.
-    facts.registeredSerial = verified.certificate.serialNumber;
+    facts.certificates.push(facts.certificate);
+    // The certificate is about one unit: this one is the registered one from now on. A specimen is about none.
+    if (!verified.specimen) facts.registeredSerial = verified.certificate.serialNumber;
   }
   const compared = bodyOf(entry, "comparison.recorded");
   if (compared !== undefined) {

@@ -26,7 +26,7 @@ export interface ControlHearingParts {
   readonly record: (
     readings: readonly Reading[],
     source: { readonly rawHex: readonly string[]; readonly deviceTime?: string },
-  ) => Promise<Answer<Recorded, FaultCode>>;
+  ) => Promise<Answer<Recorded>>;
   /** One value is enough: the device is let go. */
   readonly stop: () => void;
 }

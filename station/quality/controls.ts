@@ -118,7 +118,16 @@ export class Controls {
       record: (readings, rawHex) => this.#recordAll(who, input, readings, rawHex),
       stop: () => void run.stop(),
     });
-    const run = new Run({ line, channel: opened.channel, clock, log, visitAgeMs: memoryMs, listener: hearing });
+    const of = analyteKind(prepared.value.judged.plan, input.analyte);
+    const run = new Run({
+      line,
+      channel: opened.channel,
+      clock,
+      log,
+      visitAgeMs: memoryMs,
+      listener: hearing,
+      asked: { purpose: "control", ...(of === undefined ? {} : { of }) },
+    });
     this.#acts.set(input.id, { story, run, hearing });
     this.#forgetOldest();
     run.begin();

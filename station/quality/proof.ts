@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import type { Proof } from "../../core/contract/quality.ts";
+import { instant } from "../../core/domain/time.ts";
+import { bodyOf } from "../../core/journal/visit-results.ts";
+import type { Profile } from "../../drivers/kit/index.ts";
+import type { Store } from "../store/store.ts";
+import type { GateWatch } from "./watch.ts";
+
+/**
+ * Everything behind one number, from its measurement's id: device, check, certificate, controls, lots, override, frames.
+ * Neither a reading nor a resident nor a visit is in it, so anybody at the station may see it. Undefined: no such
+ * measurement.
+ */
+export async function proofOf(
+  measurement: string,
+  store: Store,
+  watch: GateWatch,
+  profileOf: (id: string) => Profile | undefined,
+): Promise<Proof | undefined> {
+  const provenance = await store.provenance(measurement);
+  if (provenance === undefined) return undefined;
+  const { from, times, kind, entry } = provenance;
+  const kept = await store.entry(entry.id);
+  const quality =
+    kept === undefined
+      ? undefined
+      : (bodyOf(kept, "measurement.accepted") ?? bodyOf(kept, "measurement.heard"))?.quality;
+  const facts = watch.factsOf(from.device);
+  const controls = facts.runs.filter(({ run }) => quality?.controls.some((each) => each.run === run.id) === true);
+  const record = quality?.calibration === undefined ? undefined : await store.entry(quality.calibration.record);
+  const check = record && bodyOf(record, "calibration.recorded");
+  const used = [...(quality?.lots ?? []), ...controls.map(({ run }) => run.lot)];
+  const heardMs = Date.parse(times.heardAt);
+  const override = facts.overrides.find((each) => each.entry === quality?.override);
+  const review = facts.reviews.find((each) => each.review.measurements.includes(measurement));
+  const certificate = facts.certificates.findLast(
+    (each) => each.certificate.number === quality?.certificate?.number,
+  )?.certificate;
+  const model = profileOf(from.profile)?.model;
+  const serialNumber = from.serialNumber ?? certificate?.serialNumber;
+  return {
+    measurement,
+    of: kind,
+    heardAt: times.heardAt,
+    device: {
+      id: from.device,
+      profile: from.profile,
+      maker: model?.maker ?? "",
+      model: model?.name ?? from.profile,
+      ...(serialNumber === undefined ? {} : { serialNumber }),
+      simulated: from.simulated,
+      program: from.program,
+    },
+    frames: {
+      count: from.rawHex.length,
+      sha256: createHash("sha256").update(from.rawHex.join("\n"), "utf8").digest("hex"),
+    },
+    entry: { seq: entry.seq, hash: entry.hash },
+    ...(quality === undefined ? {} : { gate: { state: quality.gate, conditions: quality.conditions } }),
+    ...(check === undefined ? {} : { calibration: check }),
+    ...(certificate === undefined ? {} : { certificate }),
+    controls: controls.map(({ run }) => run),
+    lots: facts.allLots.filter(({ lot, at }) => used.includes(lot.lot) && at <= heardMs).map(({ lot }) => lot),
+    ...(override === undefined
+      ? {}
+      : { override: { reason: override.reason, by: override.by.name, at: instant(override.at) } }),
+    ...(review === undefined ? {} : { underReview: { control: review.review.control, at: instant(review.at) } }),
+    specimen: quality?.specimen ?? false,
+  };
+}
