@@ -12,8 +12,8 @@ export const textEnvelope = z.strictObject({
   /** The first of these closes a message; the first listed is what is written. Empty only with `silence`. */
   end: z.array(hex),
   /** A pause on the line closes a message, too (a scanner without suffix). */
-  silence: z.literal(true).optional(),
-  /** Every message carries it. */
+  silence: z.boolean().optional(),
+  /** Every message carries it; `none` where it can be switched off and is. */
   check: z
     .strictObject({
       kind: z.enum(checkNames),

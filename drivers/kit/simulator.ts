@@ -26,7 +26,7 @@ type CommonFault = (typeof commonFaults)[number];
 export interface SimulatorOptions {
   /**
    * `silent`: hears, answers nothing. `garbage`: random bytes instead of frames. `cut`: falls silent in the middle of its
-   * third frame. `half`: leaves out the second half of the frames that carry a result. Or a name of the profile's table.
+   * third frame or of its first result, whichever comes first. `half`: leaves out the second half of the frames that carry a result. Or a name of the profile's table.
    */
   readonly fault?: string;
   readonly seed?: number;
@@ -69,6 +69,7 @@ export function createSimulator(profile: Profile, options: SimulatorOptions = {}
   /** How often the host said what. */
   const said = new Map<string, number>();
   let framesSent = 0;
+  let cutOff = false;
   const host = envelopeFor(profile, "host");
   const speaker = host === undefined ? undefined : kindOf(host).speaker?.(host, own?.bends);
 
@@ -82,9 +83,10 @@ export function createSimulator(profile: Profile, options: SimulatorOptions = {}
       case "garbage":
         return bytes.map(() => Math.floor(random() * 256));
       case "cut":
-        return profile.push || framesSent >= 3
-          ? bytes.subarray(0, framesSent === 3 || profile.push ? Math.ceil(bytes.length / 2) : 0)
-          : bytes;
+        if (!cutOff && !profile.push && framesSent < 3 && !carriesResult(frame)) return bytes;
+        if (cutOff) return bytes.subarray(0, 0);
+        cutOff = true;
+        return bytes.subarray(0, Math.ceil(bytes.length / 2));
       case "half":
         return carriesResult(frame) ? bytes.subarray(0, Math.ceil(bytes.length / 2)) : bytes;
     }

@@ -21,7 +21,7 @@ export interface TextCodec {
   write(value: Value): string;
 }
 
-export function isTextField(field: { readonly type: string }): field is TextField {
+export function standsInText(field: { readonly type: string }): field is TextField {
   return ["number", "amount", "textCode", "text", "textTime"].includes(field.type);
 }
 

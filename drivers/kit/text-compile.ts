@@ -1,6 +1,6 @@
 import type { CompiledFrame } from "./frame-table.ts";
 import type { Frame } from "./schema.ts";
-import { isTextField, textCodec, type TextCodec, type TextField } from "./text-codecs.ts";
+import { standsInText, textCodec, type TextCodec, type TextField } from "./text-codecs.ts";
 import { fieldNames, templateParts, type Part } from "./text-template.ts";
 
 /** The template of a frame, with everything looked up that does not change from one message to the next. */
@@ -77,7 +77,7 @@ function compileParts(parts: readonly Part[], behind: readonly Part[], frame: Fr
     switch (part.is) {
       case "field": {
         const field = frame.fields[part.name];
-        if (field === undefined || !isTextField(field)) throw new Error(`there is no field ${part.name}`);
+        if (field === undefined || !standsInText(field)) throw new Error(`there is no field ${part.name}`);
         return { ...part, codec: textCodec(field), stop: isOpen(field) ? stopOf(rest) : undefined };
       }
       case "optional":
@@ -108,7 +108,7 @@ export function textTemplate(frame: Frame): TextTemplate {
   const parts = templateParts(frame.layout ?? "");
   const keyed = new Map<string, KeyedField>();
   for (const [name, field] of Object.entries(frame.fields)) {
-    if (!isTextField(field) || field.key === undefined) continue;
+    if (!standsInText(field) || field.key === undefined) continue;
     for (const key of field.key) keyed.set(key, { name, field, codec: textCodec(field) });
   }
   const [first] = parts;
@@ -120,7 +120,7 @@ export function textTemplate(frame: Frame): TextTemplate {
     keyed,
     anchored:
       first?.is === "literal" ||
-      (firstField !== undefined && isTextField(firstField) && !isOpen(firstField) && firstField.type !== "text"),
+      (firstField !== undefined && standsInText(firstField) && !isOpen(firstField) && firstField.type !== "text"),
   };
   compiled.set(frame, template);
   return template;

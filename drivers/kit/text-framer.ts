@@ -66,7 +66,7 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
   const allowed = allowedBytes(envelope, entries);
   const dropped = new Uint8Array(256);
   for (const byte of envelope.drop ?? []) dropped[byte] = 1;
-  const check = envelope.check;
+  const check = envelope.check?.kind === "none" ? undefined : envelope.check;
   const behindEnd = check?.place === "afterEnd" ? 1 : 0;
   /** A byte that no text holds may be the first of the next message. */
   const begins = new Uint8Array(256);

@@ -37,6 +37,7 @@ function pairOf(text: string, { between, keyWidth }: Pairs): Pair | undefined {
 }
 
 function pairsOf(text: string, rule: Pairs): readonly Pair[] | undefined {
+  if (text === "") return [];
   const parts = split(text, rule);
   if (parts === undefined || parts.length > 2 * mostPairs) return undefined;
   if (rule.between !== rule.separator) {

@@ -5,7 +5,7 @@ import { fromHex } from "./hex.ts";
 import { rulesOf } from "./rules.ts";
 import type { Field, Frame, Profile, TextEnvelope } from "./schema.ts";
 import { textFieldTypes } from "./schema-text.ts";
-import { isTextField, latin1Bytes, type TextField } from "./text-codecs.ts";
+import { standsInText, latin1Bytes, type TextField } from "./text-codecs.ts";
 import { checkText, createTextFramer } from "./text-framer.ts";
 import { isOpen, stopOf, textEntry, textTemplate } from "./text-compile.ts";
 import { writeText } from "./text-match.ts";
@@ -29,7 +29,7 @@ function encodeText(envelope: TextEnvelope, frame: Frame, values: Values): Uint8
   const body = joined([fromHex(envelope.start), latin1Bytes(writeText(textTemplate(frame), values))]);
   const end = fromHex(envelope.end[0] ?? "");
   const { check } = envelope;
-  if (check === undefined) return joined([body, end]);
+  if (check === undefined || check.kind === "none") return joined([body, end]);
   const covered = check.place === "afterEnd" ? joined([body, end]) : body;
   const { extend, start } = checks[check.kind];
   const sum = checkText(check.form, extend(check.begin ?? start, covered, check.from, covered.length));
@@ -75,14 +75,14 @@ function createTextReader({ envelope, table, sink }: ReaderParts<TextEnvelope>):
 
 function checkEnvelope(envelope: TextEnvelope, say: Say): void {
   const { check, end, silence } = envelope;
-  if (end.length === 0 && silence === undefined) say("envelopes", "a text without an end needs silence");
+  if (end.length === 0 && silence !== true) say("envelopes", "a text without an end needs silence");
   if (end.some((each) => each === "")) say("envelopes", "an end has bytes");
-  if (check === undefined) return;
+  if (check === undefined || check.kind === "none") return;
   const byte = check.form === "byte";
   if (byte !== (check.place === "afterEnd")) say("envelopes", "a check byte stands behind the end, digits before it");
   if (end.length === 0) say("envelopes", "a check needs an end");
   const size = checks[check.kind].size;
-  if (size === 0 || (size === 2 && (byte || check.form === "hex2")) || (size === 1 && check.form === "hex4"))
+  if ((size === 2 && (byte || check.form === "hex2")) || (size === 1 && check.form === "hex4"))
     say("envelopes", "the check does not fit its form");
 }
 
@@ -94,7 +94,7 @@ function checkTemplate(frame: Frame, parts: readonly Part[], path: string, say: 
       const field = each.is === "field" ? frame.fields[each.name] : undefined;
       if (each.is === "field" && field === undefined) say(path, `there is no field ${each.name}`);
       const rest = part.is === "optional" ? [...inner.slice(j + 1), ...parts.slice(i + 1)] : parts.slice(i + 1);
-      if (field !== undefined && isTextField(field) && isOpen(field) && stopOf(rest) === undefined)
+      if (field !== undefined && standsInText(field) && isOpen(field) && stopOf(rest) === undefined)
         say(path, `${each.is === "field" ? each.name : ""} has no end: fixed text must stand behind it`);
     }
   }
@@ -113,7 +113,7 @@ function checkNumber(field: TextField, path: string, say: Say): void {
 function checkTextFrame(profile: Profile, envelope: TextEnvelope, name: string, frame: Frame, say: Say): void {
   const path = `frames.${name}`;
   checkEnvelope(envelope, say);
-  const fields = Object.entries(frame.fields).filter((entry): entry is [string, TextField] => isTextField(entry[1]));
+  const fields = Object.entries(frame.fields).filter((entry): entry is [string, TextField] => standsInText(entry[1]));
   for (const [fieldName, field] of fields) checkNumber(field, `${path}.fields.${fieldName}`, say);
   if (frame.bytes !== undefined) {
     if (frame.layout !== undefined || fields.length > 0) say(path, "fixed bytes have neither layout nor fields");

@@ -1,5 +1,6 @@
 import { encode, type Profile, type Value, type Values } from "../kit/index.ts";
 import { isNumberField } from "../kit/number-fields.ts";
+import { isTextNumber, textNumberAt } from "./legal-text.ts";
 import { legalValues, numberAt, randomValue } from "./legal.ts";
 
 /** What a field says before the fields whose decimals it tells. */
@@ -20,7 +21,9 @@ export function ordinary(profile: Profile, frame: string): Values {
   for (const [name, field] of inOrder(profile, frame))
     values[name] = isNumberField(field)
       ? numberAt(field, Math.max(0.05, 0.5 - 0.1 * step++), values)
-      : legalValues(field, values)[0];
+      : isTextNumber(field)
+        ? textNumberAt(field, Math.max(0.05, 0.5 - 0.1 * step++))
+        : legalValues(field, values)[0];
   return inTableOrder(profile, frame, values);
 }
 

@@ -1,3 +1,4 @@
+import { missingCase } from "../../core/domain/missing-case.ts";
 import { isMeasured, type Value } from "../kit/value.ts";
 import type { Field } from "../kit/index.ts";
 import { isNumberField, rawLimits, scaledDown, scaledUp, scaleOf, type Scale } from "../kit/number-fields.ts";
@@ -138,13 +139,15 @@ export function legalValues(field: Field, values: Values = {}): readonly [Value,
     }
     default:
       if (isRecordField(field)) return legalRecordValues(field);
-      throw new Error(`there are no legal values of a ${field.type} field`);
+      return missingCase(field);
   }
 }
 
 /** Any legal value. */
 export function randomValue(field: Field, random: () => number, values: Values): Value {
   const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
+  if (isTextNumber(field))
+    return random() < 0.9 ? textNumberAt(field, random()) : (pick(legalTextValues(field)) ?? null);
   if (isNumberField(field)) {
     const special = random() < 0.1 ? pick(specialValues(field)) : undefined;
     return special === undefined ? numberAt(field, random(), values) : special;
@@ -157,7 +160,6 @@ export function randomValue(field: Field, random: () => number, values: Values):
       Math.floor(random() * 32),
     );
   }
-  if (isTextNumber(field) && random() < 0.9) return textNumberAt(field, random());
   switch (field.type) {
     case "flags":
       return Object.fromEntries(Object.keys(field.bits).map((bit) => [bit, random() < 0.5]));

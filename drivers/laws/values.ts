@@ -1,9 +1,11 @@
 import { decoder, encode } from "../kit/index.ts";
 import { isNumberField, rawLimits, scaledDown, scaledUp, scaleOf } from "../kit/number-fields.ts";
+import type { Value } from "../kit/index.ts";
 import type { NumberField } from "../kit/schema.ts";
 import { ordinary } from "./golden.ts";
 import { all, hostFields, outcomesIn, readingsIn } from "./hearing.ts";
 import { broken, type Law } from "./law.ts";
+import { impossibleTextValues, isTextNumber, standsInText } from "./legal-text.ts";
 import { canonical, same } from "./same.ts";
 import { rulesOf } from "../kit/rules.ts";
 
@@ -32,10 +34,15 @@ export const impossibleNumber: Law = {
   },
   *cases(profile) {
     for (const { frame, name, field } of hostFields(profile)) {
-      if (!isNumberField(field) || rulesOf(profile, frame).every((rule) => rule.kind === "information")) continue;
-      for (const value of impossibleValues(field)) {
+      if (rulesOf(profile, frame).every((rule) => rule.kind === "information")) continue;
+      const values: readonly Value[] = isNumberField(field)
+        ? impossibleValues(field)
+        : standsInText(field)
+          ? impossibleTextValues(field)
+          : [];
+      for (const value of values) {
         yield {
-          name: `${frame}.${name} = ${value}`,
+          name: `${frame}.${name} = ${canonical(value)}`,
           run() {
             const device = decoder(profile);
             device.prefer(frame);
@@ -57,7 +64,7 @@ export const specialValue: Law = {
   holds: { en: "a special value keeps its comparator", zh: "特殊值保留它的大于号或小于号" },
   *cases(profile) {
     for (const { frame, name, field } of hostFields(profile)) {
-      if (!isNumberField(field) || field.unit === undefined) continue;
+      if (!(isNumberField(field) || isTextNumber(field)) || field.unit === undefined) continue;
       const { unit } = field;
       for (const mark of field.special ?? []) {
         if ("absent" in mark) continue;
