@@ -15,7 +15,7 @@ export {
 export { encode } from "./envelopes.ts";
 export { fromHex, toHex } from "./hex.ts";
 export { wallMs, deviceTimeOf } from "./device-time.ts";
-export type { Field, Frame, Frames, Phase, Profile } from "./schema.ts";
+export type { Conversation, Field, Frame, Frames, Phase, Profile } from "./schema.ts";
 export type { Measured, Value, Values } from "./value.ts";
 export { isPrivate, kindsOf, rulesOf } from "./rules.ts";
 export { createSession } from "./session.ts";

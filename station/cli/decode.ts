@@ -12,8 +12,13 @@ import { namedProfile } from "./profile-argument.ts";
  */
 const usage = "Usage: npm run -s decode -- --profile <id | file.json> [file]\n";
 
-/** One line of output. Dropped bytes become lower-case hex; everything else is the outcome as it is. */
+/**
+ * One line of output. Dropped bytes become lower-case hex; of a card and of a code it is only said what there is of them;
+ * everything else is the outcome as it is.
+ */
 export function lineOf(outcome: Outcome): string {
+  if (outcome.kind === "identity") return JSON.stringify({ kind: outcome.kind, fields: Object.keys(outcome.card) });
+  if (outcome.kind === "scan") return JSON.stringify({ kind: outcome.kind, length: outcome.text.length });
   if (outcome.kind !== "discarded") return JSON.stringify(outcome);
   return JSON.stringify({ kind: outcome.kind, hex: toHex(outcome.bytes), reason: outcome.reason });
 }

@@ -3,7 +3,7 @@ import type { MeasurementKind } from "../../core/domain/outcome.ts";
 import type { Quantity } from "../../core/domain/quantity.ts";
 import type { DeviceReason } from "../../core/contract/technician.ts";
 import type { DeviceView } from "../../core/contract/views.ts";
-import { rulesOf, type Profile } from "../../drivers/kit/index.ts";
+import { measuringSessions, rulesOf, type Profile } from "../../drivers/kit/index.ts";
 import type { OpenFault } from "../channels/channel.ts";
 
 /** Why a port is taken for a device. `staff`: the id of who assigned it, at a UTC instant. */
@@ -121,12 +121,17 @@ export function viewOf(device: Device): DeviceView {
   };
 }
 
-/** The quantities that the profile's meaning table promises for a kind. */
+/** The quantities that a result of this kind carries: by the meaning table, or because a stream settles on them. */
 export function promisedBy(profile: Profile, of: MeasurementKind): ReadonlySet<Quantity> {
-  const rules = Object.keys(profile.meaning).flatMap((frame) => rulesOf(profile, frame));
-  return new Set(
-    rules.flatMap((rule) =>
-      rule.kind === "measurement" && rule.of === of ? rule.readings.map(([quantity]) => quantity) : [],
-    ),
+  const streams = measuringSessions(profile).flatMap(({ conversation }) =>
+    conversation.steps.flatMap((step) => (step.do === "settle" && step.of === of ? [step.frame] : [])),
   );
+  const given = (frame: string, kind: "measurement" | "progress"): readonly Quantity[] =>
+    rulesOf(profile, frame).flatMap((rule) =>
+      rule.kind === kind && rule.of === of ? rule.readings.map(([quantity]) => quantity) : [],
+    );
+  return new Set([
+    ...Object.keys(profile.meaning).flatMap((frame) => given(frame, "measurement")),
+    ...streams.flatMap((frame) => given(frame, "progress")),
+  ]);
 }

@@ -1,6 +1,6 @@
 import type { Outcome } from "../../core/domain/outcome.ts";
 import type { Clock } from "../../core/domain/time.ts";
-import { decoder, type Decoder } from "../../drivers/kit/index.ts";
+import { decoder, isPrivate, type Decoder } from "../../drivers/kit/index.ts";
 import type { Channel, ChannelSource, Opened } from "../channels/channel.ts";
 import type { Logger } from "../log/logger.ts";
 import type { Device } from "./device.ts";
@@ -185,7 +185,7 @@ export class Line {
     const { device } = this;
     const idle: Decoder = decoder(device.profile);
     const stopBytes = channel.onBytes((bytes) => {
-      this.#log.bytes("←", bytes);
+      if (!isPrivate(device.profile)) this.#log.bytes("←", bytes);
       for (const { outcomes, raw } of idle.hearFrames(bytes)) {
         for (const outcome of outcomes) this.#parts.onUnasked(device, outcome, raw);
       }

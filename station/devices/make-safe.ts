@@ -1,16 +1,24 @@
 import type { Clock } from "../../core/domain/time.ts";
-import { decoder, encode, type Profile } from "../../drivers/kit/index.ts";
+import { decoder, encode, stopsOf, type Conversation, type Profile } from "../../drivers/kit/index.ts";
 import type { Channel } from "../channels/channel.ts";
 import type { Logger } from "../log/logger.ts";
 
+type Stop = NonNullable<Conversation["stop"]>;
+
 /**
  * Tells a device that acts on a person to stop, over a link that has just come back: it was lost while the device was at
- * work, so the stop that belongs to a lost link could not be sent then. Sends the profile's stop frame, nothing else,
- * until it is acknowledged or its tries are used up. Answers whether it was acknowledged, or the link is gone again.
+ * work, so the stop that belongs to a lost link could not be sent then. Sends the profile's stop frames (of each of its
+ * sessions: which one was at work is forgotten), nothing else, until they are acknowledged or their tries are used up.
+ * Answers whether one was acknowledged, or the link is gone again.
  */
 export async function makeSafe(profile: Profile, channel: Channel, clock: Clock, log: Logger): Promise<boolean> {
-  const { stop } = profile.session;
-  if (stop === undefined) return true;
+  const stops = stopsOf(profile);
+  let heard = stops.length === 0;
+  for (const stop of stops) heard = (await stopBy(stop, profile, channel, clock, log)) || heard;
+  return heard;
+}
+
+async function stopBy(stop: Stop, profile: Profile, channel: Channel, clock: Clock, log: Logger): Promise<boolean> {
   const ears = decoder(profile);
   const bytes = encode(profile, stop.send, {});
   let cancel = (): void => {};

@@ -2,7 +2,9 @@ import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import {
+  conversationOf,
   createSession,
+  isPrivate,
   type Effect,
   type Phase,
   type Profile,
@@ -114,7 +116,7 @@ export class Run {
 
   /** The explicit act. Nothing was sent before. */
   begin(): void {
-    const capMs = Math.min(this.#profile.session.totalMs + stopGraceMs, hardCapMs);
+    const capMs = Math.min(conversationOf(this.#profile, this.#parts.asked ?? {}).totalMs + stopGraceMs, hardCapMs);
     this.#cancelCap = this.#parts.clock.after(capMs, () => {
       this.#log.warn("watchdog", { ms: capMs });
       this.#halt({ how: "failed", code: "device.tooLong" });
@@ -147,6 +149,11 @@ export class Run {
     return converse(this.#profile, { sinceMs: this.#now() - visitAgeMs, wallOffsetMs, ...asked });
   }
 
+  /** What a reader of cards or codes says is about a person, so no byte of it is logged. */
+  #logBytes(direction: "→" | "←" | "×", bytes: Uint8Array): void {
+    if (!isPrivate(this.#profile)) this.#log.bytes(direction, bytes);
+  }
+
   #now(): number {
     return this.#parts.clock.monotonic();
   }
@@ -154,7 +161,7 @@ export class Run {
   #attach(channel: Channel): void {
     this.#channel = channel;
     const stopBytes = channel.onBytes((bytes) => {
-      this.#log.bytes("←", bytes);
+      this.#logBytes("←", bytes);
       this.#carryOut(this.#session.hear(bytes, this.#now()));
     });
     const stopGone = channel.onGone(() => {
@@ -172,7 +179,7 @@ export class Run {
     for (const effect of effects) {
       switch (effect.do) {
         case "send":
-          this.#log.bytes("→", effect.bytes);
+          this.#logBytes("→", effect.bytes);
           void this.#channel.write(effect.bytes);
           break;
         case "tell":
@@ -188,7 +195,7 @@ export class Run {
           // Beyond the first phase the device has answered, even where its answer is told to nobody.
           if (this.#phase !== undefined) this.#understand();
           this.#phase = effect.phase;
-          this.#parts.listener.phase(effect.phase, latestMs(this.#profile, effect.phase));
+          this.#parts.listener.phase(effect.phase, latestMs(this.#profile, effect.phase, this.#parts.asked));
           break;
         case "end":
           if (this.#mayTryNextSpeed(effect.code)) void this.#switchSpeed();
@@ -202,7 +209,7 @@ export class Run {
   }
 
   #tell(outcome: Outcome, raw: Uint8Array): void {
-    if (outcome.kind === "discarded") this.#log.bytes("×", outcome.bytes);
+    if (outcome.kind === "discarded") this.#logBytes("×", outcome.bytes);
     else if (raw.length > 0) this.#understand();
     // What the session found out by silence is not the last word while there is another speed to try.
     const silence = outcome.kind === "fault" && raw.length === 0;
@@ -289,9 +296,23 @@ export class Run {
 }
 
 /** How long a phase may take at the most, from its beginning. */
-export function latestMs(profile: Profile, phase: Phase): number {
-  const total = profile.session.steps
-    .filter((step) => step.phase === phase)
-    .reduce((sum, step) => sum + (step.do === "ask" ? step.withinMs * step.tries : profile.session.totalMs), 0);
-  return Math.min(total, profile.session.totalMs);
+export function latestMs(profile: Profile, phase: Phase, asked: RunParts["asked"] = {}): number {
+  const { steps, totalMs } = conversationOf(profile, asked);
+  const most = (step: (typeof steps)[number]): number => {
+    switch (step.do) {
+      case "ask":
+        return step.withinMs * step.tries;
+      case "send":
+        return step.pauseMs ?? 0;
+      case "poll":
+      case "settle":
+        return step.withinMs;
+      case "listen":
+      case "readout":
+      case "dump":
+        return totalMs;
+    }
+  };
+  const total = steps.filter((step) => step.phase === phase).reduce((sum, step) => sum + most(step), 0);
+  return Math.min(total, totalMs);
 }

@@ -7,6 +7,7 @@ import { bodyOf } from "../../core/journal/visit-results.ts";
 import type { Line } from "../devices/line.ts";
 import { Run } from "../devices/run.ts";
 import { stateOf } from "../devices/device.ts";
+import type { DeviceGate } from "../gate/device-gate.ts";
 import type { DeviceTable } from "../devices/table.ts";
 import { Story, type Reading } from "../feed.ts";
 import type { Logger } from "../log/logger.ts";
@@ -43,6 +44,7 @@ export interface MeasuringParts {
   readonly log: Logger;
   readonly table: DeviceTable;
   readonly visits: Visits;
+  readonly gate: DeviceGate;
   readonly program: string;
   readonly restSeconds: number;
   /** The store would not take something: the station's view must say so. */
@@ -183,7 +185,8 @@ export class Measuring {
     await Promise.all(ended.map(({ run }) => run.free));
     const { state } = stateOf(device);
     if (state === "busy") return { ok: false, code: "device.busy" };
-    if (state === "out") return { ok: false, code: "gate.deviceNotReady" };
+    if (state === "out" || !this.#parts.gate.passage(device, of).ready)
+      return { ok: false, code: "gate.deviceNotReady" };
     if (!device.present) return { ok: false, code: "device.portMissing" };
     // Between the look at the state and this line nothing else ran: the device cannot be taken twice.
     const opened = await line.take();
@@ -203,7 +206,8 @@ export class Measuring {
     story.push({ kind: "phase", phase: "opening", latestMs: 1_000 });
     const hearing = new Hearing({ ...this.#parts, id, visit, of, context, line, story });
     const visitAgeMs = Math.max(0, clock.now() - Date.parse(visit.openedAt));
-    const run = new Run({ line, channel: opened.channel, clock, log: this.#parts.log, visitAgeMs, listener: hearing });
+    const { log } = this.#parts;
+    const run = new Run({ line, channel: opened.channel, clock, log, visitAgeMs, listener: hearing, asked: { of } });
     this.#acts.set(id, { id, visit: visitId, of, line, story, run, hearing });
     this.#forgetOldest();
     // The visit may have been left while the port was opened: then nothing moves.
