@@ -48,6 +48,8 @@ export class DeviceTable {
   readonly #lines = new Map<string, Line>();
   /** Assignments whose profile is not known: kept, for the profile may come. By port. */
   readonly #orphans = new Map<string, Assignment>();
+  /** Of them, those whose port is only being closed before it is taken anew. */
+  readonly #moves = new Map<Assignment, Promise<void>>();
   readonly #forgotten = new Set<string>();
   /** By device id, also for devices that are not in the table now. */
   readonly #holds = new Map<string, Map<string, readonly DeviceReason[]>>();
@@ -55,6 +57,7 @@ export class DeviceTable {
   #ports: readonly PortInfo[] = [];
   #stopWatching: () => void = () => {};
   #shown = "";
+  #closed = false;
   #looked: (() => void) | undefined;
   readonly #firstLook: Promise<void>;
 
@@ -90,7 +93,7 @@ export class DeviceTable {
 
   /** Assigned ports whose profile nobody knows. */
   orphans(): readonly Assignment[] {
-    return [...this.#orphans.values()];
+    return [...this.#orphans.values()].filter((each) => !this.#moves.has(each));
   }
 
   get simulated(): boolean {
@@ -114,16 +117,40 @@ export class DeviceTable {
     return this.#profiles.find((each) => each.id === id || each.aliases?.includes(id) === true);
   }
 
-  /** Other profiles from now on: what waited for one gets it, and a device whose profile changed begins anew. */
+  /**
+   * Other profiles from now on: what waited for one gets it, a device whose profile changed begins anew (one at work when
+   * it is done), and a device whose profile is gone stays in the table, out of use.
+   */
   async useProfiles(profiles: readonly Profile[]): Promise<void> {
     this.#profiles = profiles;
-    const changed = this.devices().filter(({ shelved, busy }) => !busy && this.findProfile(shelved.id) !== shelved);
-    for (const { profile, port, taken, settings } of changed) {
-      await this.#drop(port);
-      this.#put({ profile: profile.id, port, taken, settings });
+    for (const { id, shelved } of this.devices()) {
+      const known = this.findProfile(shelved.id) !== undefined;
+      this.hold(id, "profile", known ? [] : [{ code: "technician.noProfile" }]);
     }
+    this.#renew();
+    await Promise.all(this.#moves.values());
     for (const orphan of this.orphans()) this.#put(orphan);
     this.#look(this.#ports);
+  }
+
+  /** Devices whose profile is another now begin anew, but for those at work. */
+  #renew(): void {
+    for (const device of this.devices()) {
+      const now = this.findProfile(device.shelved.id);
+      if (device.busy || now === undefined || now === device.shelved) continue;
+      const { profile, port, taken, settings } = device;
+      const assignment: Assignment = { profile: profile.id, port, taken, settings };
+      const dropped = this.#drop(port);
+      // Nobody else takes the port while it is being closed; staff may decide otherwise meanwhile.
+      this.#orphans.set(port, assignment);
+      const moved = dropped.then(() => {
+        this.#moves.delete(assignment);
+        if (this.#closed || this.#orphans.get(port) !== assignment) return;
+        this.#put(assignment);
+        this.#look(this.#ports);
+      });
+      this.#moves.set(assignment, moved);
+    }
   }
 
   find(id: string): Line | undefined {
@@ -194,10 +221,14 @@ export class DeviceTable {
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#parts.onChange();
+    // A device that was at work when its profile changed may be done.
+    this.#renew();
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     this.#stopWatching();
+    await Promise.all(this.#moves.values());
     await Promise.all([...this.#lines.values()].map((line) => line.close()));
   }
 
