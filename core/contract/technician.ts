@@ -170,9 +170,10 @@ export const profileViewSchema = z.strictObject({
 });
 export type ProfileView = z.infer<typeof profileViewSchema>;
 
-/** One reason; `line` counts from 1, absent where the whole file is meant. */
+/** One reason; `line` and `column` count from 1, absent where the whole file is meant. */
 export const profileProblemSchema = z.strictObject({
   line: z.int().positive().optional(),
+  column: z.int().positive().optional(),
   /** Where in the profile, as names with dots. */
   path: z.string().optional(),
   reason: saidSchema,

@@ -37,7 +37,7 @@ export const findings = {
   "tech.finding.clock.off":
     "The device's clock is {seconds} s from the station's; at most {most} s is allowed. Set it.",
   "tech.finding.clock.none": "This device tells no time, so its clock does not matter.",
-  "tech.finding.clock.unknown": "The device's clock is not known yet; one measurement will tell.",
+  "tech.finding.clock.unknown": "The device did not tell its time. Compare its display with the clock.",
   "tech.finding.driver.ok": "The profile {profile} is in order.",
   "tech.finding.driver.missing": "There is no profile {profile}. Add its file, or choose another device for the port.",
   "tech.finding.driver.doubtful":

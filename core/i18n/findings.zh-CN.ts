@@ -28,7 +28,7 @@ export const findings = {
   "tech.finding.clock.ok": "仪器时间与站点相差 {seconds} 秒,可以。",
   "tech.finding.clock.off": "仪器时间与站点相差 {seconds} 秒,最多允许 {most} 秒。请对时。",
   "tech.finding.clock.none": "这台仪器不报时间,不用对时。",
-  "tech.finding.clock.unknown": "还不知道仪器的时间,测一次就知道。",
+  "tech.finding.clock.unknown": "仪器没有报时间。请看看仪器屏幕上的时间对不对。",
   "tech.finding.driver.ok": "接入配置 {profile} 可用。",
   "tech.finding.driver.missing": "没有接入配置 {profile}。请加入它的配置文件,或给端口选另一种设备。",
   "tech.finding.driver.doubtful": "接入配置 {profile} 可能不对(也可能是 {other})。请核对仪器铭牌上的型号。",

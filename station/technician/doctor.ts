@@ -67,7 +67,10 @@ export function verdictOf(findings: readonly Finding[]): {
   readonly state: Finding["state"];
   readonly first?: Finding;
 } {
-  const first = findings.find(({ state }) => state === "bad") ?? findings.find(({ state }) => state === "unknown");
+  const open = findings.filter(({ state }) => state === "unknown");
+  // What only could not be looked at says nothing about what to do.
+  const first =
+    findings.find(({ state }) => state === "bad") ?? open.find(({ code }) => !code.endsWith(".unknown")) ?? open[0];
   return first === undefined ? { state: "ok" } : { state: first.state, first };
 }
 

@@ -13,14 +13,11 @@ export interface ExamineParts extends ProbeParts {
 const looking: readonly DoctorStep[] = ["plug"];
 const opening: readonly DoctorStep[] = ["port", "permission"];
 
-/** What the device's profile says of its clock. */
+/** Whether the device's clock matters: its profile sets a limit, or the device can be asked for its time. */
 export function tellsTime(profile: Profile): boolean {
+  if (profile.clock !== undefined) return true;
   return Object.keys(profile.meaning).some((frame) =>
-    rulesOf(profile, frame).some(
-      (rule) =>
-        ("deviceTime" in rule && rule.deviceTime !== undefined) ||
-        (rule.kind === "information" && "deviceTime" in rule.values),
-    ),
+    rulesOf(profile, frame).some((rule) => rule.kind === "information" && "deviceTime" in rule.values),
   );
 }
 

@@ -82,36 +82,43 @@ export async function probe(line: Line, channel: Channel, parts: ProbeParts): Pr
   run.begin();
   const { code } = await ended;
   await run.free;
-  const heard = counted();
+  const counts = counted();
+  const last = counts.at(-1);
   // All questions were answered: the session then finds that there is no result, which nobody had asked for.
-  const understood = code === undefined || code === "device.noRecord" || heard.frames > 0;
-  return { asked, ...(understood ? { understoodAt: device.baudRate } : {}), ...heard };
+  const understood = code === undefined || code === "device.noRecord" || (last?.frames ?? 0) > 0;
+  // What came at speeds that were only tried is no fault of a device that was understood at another.
+  const told = understood ? last : counts.toSorted((one, other) => other.bytes - one.bytes)[0];
+  const { speed, ...heard } = told ?? { speed: device.baudRate, bytes: 0, frames: 0, broken: 0, noise: 0 };
+  if (understood) line.understoodAt(speed);
+  return { asked, ...(understood ? { understoodAt: speed } : {}), ...heard };
 }
 
-/** Counts what the line says from now on, at each speed with ears of its own. */
-function countOn(tap: Tap, device: Device): () => Omit<Talk, "asked" | "understoodAt"> {
-  let bytes = 0;
-  let frames = 0;
-  let broken = 0;
-  let noise = 0;
+type Count = Omit<Talk, "asked" | "understoodAt"> & { readonly speed: number };
+
+/** Counts what the line says from now on: one count for each speed it is opened with, with ears of its own; the last is the present one. */
+function countOn(tap: Tap, device: Device): () => readonly Count[] {
+  const fresh = (speed: number) => ({ speed, bytes: 0, frames: 0, broken: 0, noise: 0 });
   let ears = decoder(device.profile);
+  let count = fresh(tap.openWith(device.port)?.baudRate ?? device.baudRate);
+  const counts = [count];
   const take = (heard: ReturnType<typeof ears.hearFrames>): void => {
     for (const { frame, outcomes } of heard) {
-      if (frame !== undefined) frames += 1;
+      if (frame !== undefined) count.frames += 1;
       for (const outcome of outcomes) {
         if (outcome.kind !== "discarded") continue;
-        if (outcome.reason === "noise") noise += outcome.bytes.length;
-        else broken += 1;
+        if (outcome.reason === "noise") count.noise += outcome.bytes.length;
+        else count.broken += 1;
       }
     }
   };
   const leave = tap.listen(device.port, {
-    opened: () => {
+    opened: ({ baudRate }) => {
       ears = decoder(device.profile);
+      counts.push((count = fresh(baudRate)));
     },
     bytes: (direction, chunk) => {
       if (direction === "out") return;
-      bytes += chunk.length;
+      count.bytes += chunk.length;
       take(ears.hearFrames(chunk));
     },
     closed: () => take(ears.flushFrames()),
@@ -119,7 +126,7 @@ function countOn(tap: Tap, device: Device): () => Omit<Talk, "asked" | "understo
   return () => {
     leave();
     take(ears.flushFrames());
-    return { bytes, frames, broken, noise };
+    return counts;
   };
 }
 
