@@ -1,7 +1,12 @@
+import type { Outcome } from "../../core/domain/outcome.ts";
+import type { Reading } from "../../core/domain/quantity.ts";
 import { commonFaults, decoder, faultsOf } from "../kit/index.ts";
 import { broken, type Law } from "./law.ts";
 import { play } from "./play.ts";
 import { same } from "./same.ts";
+
+const readingsOf = (outcomes: readonly Outcome[]): readonly Reading[] =>
+  outcomes.flatMap((outcome) => ("readings" in outcome ? outcome.readings : []));
 
 /** The simulated device, driven through real bytes, and the session agree. */
 
@@ -21,9 +26,13 @@ export const reachesMeasurement: Law = {
         if (whole.end?.how !== "finished") return broken(`the session ended ${whole.end?.how ?? "never"}`);
         if (raw === undefined) return broken("no measurement came");
         const alone = decoder(profile);
-        // A message may say more than one thing: what was told with these bytes is what they say.
-        const told = whole.outcomes.filter((_, i) => same(whole.raws[i], raw));
-        if (!same([...alone.hear(raw), ...alone.flush()], told))
+        // A message may say more than one thing, and a frame that is carried into the result says something of its own.
+        const results = (each: Outcome): boolean => each.kind === "measurement";
+        const told = whole.outcomes.filter((_, i) => same(whole.raws[i], raw)).filter(results);
+        const said = [...alone.hear(raw), ...alone.flush()];
+        // A stream has no frame that is the result: each of its numbers was said in one of the frames kept with it.
+        const settled = readingsOf(told).every((reading) => readingsOf(said).some((each) => same(each, reading)));
+        if (!same(said.filter(results), told) && !(settled && said.every((each) => each.kind === "progress")))
           return broken("the bytes kept with the measurement say something else when decoded alone");
         return same(play(profile, { pieces: 1 }), whole) ? undefined : broken("byte by byte it is another session");
       },

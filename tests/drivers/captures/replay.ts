@@ -1,0 +1,32 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { afterAll } from "vitest";
+import type { Outcome } from "../../../core/domain/outcome.ts";
+import { findProfile } from "../../../drivers/find-profile.ts";
+import { decoder, fromHex } from "../../../drivers/kit/index.ts";
+
+/** What was recorded from real devices stays outside the repository; where the folder is absent the tests say so. */
+export const folder = resolve(import.meta.dirname, "../../..", process.env["CAPTURES_DIR"] ?? "../shared/captures");
+export const present = existsSync(folder);
+if (!present) process.stdout.write(`SKIPPED: no captures at ${folder} (set CAPTURES_DIR)\n`);
+
+export const text = (path: string): string => (present ? readFileSync(join(folder, path), "utf8") : "");
+/** An empty list where the folder is absent: tables of cases are made before a test can be skipped. */
+export function json<T>(path: string): T {
+  return (present ? JSON.parse(text(path)) : []) as T;
+}
+
+/** Everything that the device's profile makes of these bytes. */
+export function outcomes(profile: string, ...hex: readonly string[]): readonly Outcome[] {
+  const found = findProfile(profile);
+  if (found === undefined) throw new Error(`no profile ${profile}`);
+  const device = decoder(found);
+  return [...hex.flatMap((each) => device.hear(fromHex(each))), ...device.flush()];
+}
+
+/** Counts the captures that a file replays and says how many there were at its end. */
+export function counter(profile: string): () => void {
+  let replayed = 0;
+  afterAll(() => void process.stdout.write(`captures replayed: ${profile.padEnd(28)} ${replayed}\n`));
+  return () => void replayed++;
+}
