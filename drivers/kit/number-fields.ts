@@ -53,8 +53,8 @@ export function integerOffsets(field: IntegerLayout): readonly number[] {
 
 /** Where the bytes of an integer stand, most significant first; what it does not have is 0. */
 export interface RawInteger {
-  readonly width: 1 | 2 | 3 | 4;
-  readonly signed: boolean;
+  /** Bytes; below 0 where it is signed. One number for both, so that the usual ones are told by one look. */
+  readonly width: 1 | 2 | 3 | 4 | -1 | -2;
   readonly first: number;
   readonly second: number;
   readonly third: number;
@@ -65,18 +65,21 @@ export interface RawInteger {
 export function rawInteger(field: IntegerLayout): RawInteger {
   const offsets = integerOffsets(field);
   const [first = 0, second = 0, third = 0, fourth = 0] = offsets;
-  const width = offsets.length as RawInteger["width"];
-  return { width, signed: field.type.startsWith("i"), first, second, third, fourth };
+  const width = (field.type.startsWith("i") ? -offsets.length : offsets.length) as RawInteger["width"];
+  return { width, first, second, third, fourth };
 }
 
 /** The raw integer in the frame that begins at `start`: shifts, no view and no call. The framer guarantees the bounds. */
 export function readRaw(integer: RawInteger, bytes: Uint8Array, start: number): number {
   const first = bytes[start + integer.first] as number;
-  if (integer.width === 1) return integer.signed ? (first << 24) >> 24 : first;
+  const { width } = integer;
+  if (width === 1) return first;
+  if (width === -1) return (first << 24) >> 24;
   const second = bytes[start + integer.second] as number;
-  if (integer.width === 2) return integer.signed ? ((first << 24) >> 16) | second : (first << 8) | second;
+  if (width === 2) return (first << 8) | second;
+  if (width === -2) return ((first << 24) >> 16) | second;
   const third = bytes[start + integer.third] as number;
-  if (integer.width === 3) return (first << 16) | (second << 8) | third;
+  if (width === 3) return (first << 16) | (second << 8) | third;
   return ((first << 24) | (second << 16) | (third << 8) | (bytes[start + integer.fourth] as number)) >>> 0;
 }
 
@@ -94,7 +97,7 @@ function integerRaw(field: IntegerField): RawCodec {
   const offsets = integerOffsets(field);
   const span = 2 ** (8 * offsets.length);
   return {
-    limits: integer.signed ? [-span / 2, span / 2 - 1] : [0, span - 1],
+    limits: integer.width < 0 ? [-span / 2, span / 2 - 1] : [0, span - 1],
     read: (bytes, start) => readRaw(integer, bytes, start),
     write: (bytes, start, raw) => writeBytes(bytes, start, offsets, raw),
   };

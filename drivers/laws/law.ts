@@ -6,11 +6,16 @@ export interface Sentence {
   readonly zh: string;
 }
 
-/** `broken`: the profile may not be used. `noted`: it holds, and this is worth knowing (how many errors a weak check lets by). */
+/**
+ * `broken`: the profile may not be used. `noted`: it holds, and this is worth knowing (how many errors a weak check lets
+ * by). `counted`: it holds, and this is how often it was tried.
+ */
 export interface Finding {
-  readonly kind: "broken" | "noted";
+  readonly kind: "broken" | "noted" | "counted";
   /** One line for a person who has the profile's file open. */
   readonly what: string;
+  /** By what is counted: tries, and how many of them passed by. For a table over all profiles. */
+  readonly counts?: Readonly<Record<string, number>>;
 }
 
 /** One thing to try on one profile: quick to list, and run only when it is asked for. Never throws for a sound kit. */
@@ -29,7 +34,12 @@ export interface Law {
 }
 
 export const broken = (what: string): Finding => ({ kind: "broken", what });
-export const noted = (what: string): Finding => ({ kind: "noted", what });
+export const noted = (what: string, counts: Readonly<Record<string, number>> = {}): Finding => ({
+  kind: "noted",
+  what,
+  counts,
+});
+export const counted = (counts: Readonly<Record<string, number>>): Finding => ({ kind: "counted", what: "", counts });
 
 /** Broken with the first three of a list of offenders; kept when there is none. */
 export function none(offenders: readonly string[], what: string): Finding | undefined {

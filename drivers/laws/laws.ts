@@ -1,30 +1,45 @@
 import type { Profile } from "../kit/index.ts";
-import { cutFrame, goodBehindBent, randomBytes, wrongBitUnchecked, wrongByte } from "./broken-bytes.ts";
+import { cutFrame, goodBehindBent, wrongByte } from "./broken-bytes.ts";
 import { forbiddenBytes, survivesJson } from "./data.ts";
 import type { Law, LawCase } from "./law.ts";
+import { randomBytesLaw } from "./random-bytes.ts";
+import { everyChoice } from "./settings.ts";
 import { endsInTime, faultyGivesNothing, reachesMeasurement } from "./simulated.ts";
-import { anyPieces, noByteLost, roundTrip, takenForItself } from "./table-and-wire.ts";
-import { impossibleNumber, specialValue } from "./values.ts";
+import { anyPieces, manyValues, noByteLost, roundTrip, takenForItself } from "./table-and-wire.ts";
+import { absentValue, impossibleNumber, specialValue } from "./values.ts";
+import { wrongBit, wrongPair } from "./wrong-bits.ts";
 
-/** Every law, in the order in which a person would want to hear of a fault. The tests and `profile check` run these. */
-export const laws: readonly Law[] = [
+export interface Effort {
+  /** How many random bytes each profile hears. */
+  readonly randomBytes: number;
+}
+
+/** Every law, in the order in which a person would want to hear of a fault. */
+export const lawsWith = ({ randomBytes }: Effort): readonly Law[] => [
   survivesJson,
   forbiddenBytes,
+  everyChoice,
   takenForItself,
   roundTrip,
+  manyValues,
   anyPieces,
   noByteLost,
   wrongByte,
-  wrongBitUnchecked,
+  wrongBit,
+  wrongPair,
   goodBehindBent,
   cutFrame,
-  randomBytes,
+  randomBytesLaw(randomBytes),
   impossibleNumber,
   specialValue,
+  absentValue,
   reachesMeasurement,
   endsInTime,
   faultyGivesNothing,
 ];
+
+/** With the effort that whoever writes a profile waits for. `profile check` runs these. */
+export const laws: readonly Law[] = lawsWith({ randomBytes: 1_000_000 });
 
 /** Every case of every law for one profile. */
 export function* casesOf(profile: Profile): Generator<{ readonly law: Law; readonly case: LawCase }> {

@@ -1,6 +1,6 @@
 import { decoder, encode, toHex, type Heard } from "../kit/index.ts";
 import { seededRandom } from "../kit/sample.ts";
-import { goldenBytes, hostFrames, joined, legalValues, ordinary } from "./golden.ts";
+import { goldenBytes, hostFrames, joined, legalValues, ordinary, randomFrame } from "./golden.ts";
 import { all, framesIn, hostFields } from "./hearing.ts";
 import { broken, none, type Law } from "./law.ts";
 import { canonical, same } from "./same.ts";
@@ -16,13 +16,43 @@ export const roundTrip: Law = {
         name: `${frame}.${name}`,
         run() {
           const bent = legalValues(field, ordinary(profile, frame)).flatMap((value) => {
-            const values = { ...ordinary(profile, frame), [name]: value };
+            const values = ordinary(profile, frame, { [name]: value });
             const device = decoder(profile);
             device.prefer(frame);
             const heard = framesIn(all(device, encode(profile, frame, values))).map((each) => each.values);
             return same(heard, [values]) ? [] : [canonical(value)];
           });
           return none(bent, "these values come back as others");
+        },
+      };
+    }
+  },
+};
+
+const randomFrames = 1_000;
+
+export const manyValues: Law = {
+  id: "manyValues",
+  holds: { en: "a thousand random legal frames survive encode and decode", zh: "一千个随机合法帧经编码和解码后不变" },
+  *cases(profile) {
+    for (const frame of hostFrames(profile)) {
+      if (Object.keys(profile.frames[frame]?.fields ?? {}).length === 0) continue;
+      yield {
+        name: frame,
+        run() {
+          const random = seededRandom(20_264);
+          const device = decoder(profile);
+          device.prefer(frame);
+          const bent: string[] = [];
+          for (let i = 0; i < randomFrames; i++) {
+            const values = randomFrame(profile, frame, random);
+            const heard = framesIn(all(device, encode(profile, frame, values))).map((each) => [
+              each.frame,
+              each.values,
+            ]);
+            if (!same(heard, [[frame, values]])) bent.push(canonical(values));
+          }
+          return none(bent, "these frames come back as others");
         },
       };
     }
@@ -66,29 +96,40 @@ function cuts(stream: Uint8Array, seed: number, count: number): readonly (readon
   });
 }
 
+/** Every way to cut a stream once. */
+const everyCut = (stream: Uint8Array): readonly (readonly Uint8Array[])[] =>
+  Array.from({ length: stream.length - 1 }, (_, at) => [stream.subarray(0, at + 1), stream.subarray(at + 1)]);
+
 export const anyPieces: Law = {
   id: "anyPieces",
   holds: { en: "any way of cutting the bytes gives the same frames", zh: "字节无论怎样分段到达,得到的帧都相同" },
   *cases(profile) {
-    yield {
-      name: "all frames with noise between them",
-      run() {
-        const stream = joined(
-          ...hostFrames(profile).flatMap((frame) => [goldenBytes(profile, frame), Uint8Array.of(0x55, 0xfe)]),
-        );
-        const found = (chunks: readonly Uint8Array[]): readonly Heard[] => framesIn(all(decoder(profile), ...chunks));
-        const whole = found([stream]);
-        if (whole.length !== hostFrames(profile).length)
-          return broken(`${hostFrames(profile).length} frames were sent, ${whole.length} were found`);
-        const differing = [...cuts(stream, 20_261, 100), Array.from(stream, (byte) => Uint8Array.of(byte))].filter(
-          (chunks) => !same(found(chunks), whole),
-        );
-        return none(
-          differing.map((chunks) => chunks.map((chunk) => chunk.length).join("+")),
-          "cut in these pieces it says something else",
-        );
-      },
+    const golden = hostFrames(profile).map((frame) => goldenBytes(profile, frame));
+    const streams = {
+      "all frames with noise between them": joined(...golden.flatMap((bytes) => [bytes, Uint8Array.of(0x55, 0xfe)])),
+      "all frames joined": joined(...golden),
     };
+    for (const [name, stream] of Object.entries(streams)) {
+      yield {
+        name,
+        run() {
+          const found = (chunks: readonly Uint8Array[]): readonly Heard[] => framesIn(all(decoder(profile), ...chunks));
+          const whole = found([stream]);
+          if (whole.length !== golden.length)
+            return broken(`${golden.length} frames were sent, ${whole.length} were found`);
+          const ways = [
+            ...cuts(stream, 20_261, 100),
+            ...everyCut(stream),
+            Array.from(stream, (byte) => Uint8Array.of(byte)),
+          ];
+          const differing = ways.filter((chunks) => !same(found(chunks), whole));
+          return none(
+            differing.map((chunks) => chunks.map((chunk) => chunk.length).join("+")),
+            "cut in these pieces it says something else",
+          );
+        },
+      };
+    }
   },
 };
 

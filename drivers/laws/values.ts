@@ -1,4 +1,4 @@
-import { decoder, encode } from "../kit/index.ts";
+import { decoder, encode, type Values } from "../kit/index.ts";
 import { isNumberField, rawLimits, scaledDown, scaledUp, scaleOf } from "../kit/number-fields.ts";
 import type { Value } from "../kit/index.ts";
 import type { NumberField } from "../kit/schema.ts";
@@ -85,6 +85,35 @@ export const specialValue: Law = {
           },
         };
       }
+    }
+  },
+};
+
+export const absentValue: Law = {
+  id: "absentValue",
+  holds: { en: "a raw value that means no number gives none", zh: "表示无数值的原始值不产生读数" },
+  *cases(profile) {
+    for (const { frame, name, field } of hostFields(profile)) {
+      if (!isNumberField(field) || field.unit === undefined) continue;
+      if (!(field.special ?? []).some((mark) => "absent" in mark)) continue;
+      yield {
+        name: `${frame}.${name}`,
+        run() {
+          const told = (values: Values): readonly string[] => {
+            const device = decoder(profile);
+            device.prefer(frame);
+            return readingsIn(all(device, encode(profile, frame, values))).map((reading) => canonical(reading));
+          };
+          const right = ordinary(profile, frame);
+          const left = told({ ...right, [name]: null });
+          // Each number that is told now was told before; what the field itself gave is not among them.
+          const allowed = new Set(told(right));
+          if (left.some((reading) => !allowed.has(reading))) return broken(`it was told as ${left.join(", ")}`);
+          return left.length > 0 && left.length === allowed.size && allowed.size > 1
+            ? broken("every number is told although one is missing")
+            : undefined;
+        },
+      };
     }
   },
 };

@@ -33,7 +33,7 @@ export function checkOne(target: string, say: (line: string) => void): boolean {
     offences += offending.length;
     if (found.length === 0) continue;
     say(`  ${offending.length === 0 ? "ok  " : "FAIL"} ${law.holds.en} · ${law.holds.zh} (${found.length})`);
-    const told = found.filter(({ finding }) => finding !== undefined);
+    const told = found.filter(({ finding }) => (finding?.what ?? "") !== "");
     for (const { name, finding } of told.slice(0, mostTold)) say(`         ${name}: ${finding?.what ?? ""}`);
     if (told.length > mostTold) say(`         … and ${told.length - mostTold} more`);
   }

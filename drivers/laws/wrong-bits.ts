@@ -1,0 +1,120 @@
+import { allSessions, decoder, encode, type Decoder, type Profile } from "../kit/index.ts";
+import { isCrc } from "../kit/checks.ts";
+import { ordinary, hostFrames } from "./golden.ts";
+import { all, readingsIn } from "./hearing.ts";
+import { broken, counted, noted, type Finding, type Law } from "./law.ts";
+
+/** What wrong bits do to numbers: nothing, where the check sees them; and where it cannot, somebody else looks. */
+
+/** Somebody else than the check compares: a person with the display, or the session several frames of a stream. */
+function isCompared(profile: Profile): boolean {
+  return (
+    profile.confirm === "display" ||
+    allSessions(profile).some(({ conversation }) => conversation.steps.some((step) => step.do === "settle"))
+  );
+}
+
+/** Decoders that remember nothing from one broken frame to the next. */
+function freshDecoder(profile: Profile): () => Decoder {
+  const { host } = profile.envelopes;
+  if (host.kind !== "binary" || host.check.or !== undefined) return () => decoder(profile);
+  const device = decoder(profile);
+  return () => device;
+}
+
+/** Says whether bytes carry a number that the right frame does not. */
+function tellsWrong(profile: Profile, right: Uint8Array): (bytes: Uint8Array) => boolean {
+  const device = freshDecoder(profile);
+  const readingsOf = (bytes: Uint8Array): readonly string[] =>
+    readingsIn(all(device(), bytes)).map((reading) => JSON.stringify(reading));
+  const allowed = new Set(readingsOf(right));
+  return (bytes) => readingsOf(bytes).some((reading) => !allowed.has(reading));
+}
+
+/** Frames that carry readings, as an ordinary one of their kind. */
+function* tellingFrames(profile: Profile): Generator<readonly [string, Uint8Array]> {
+  for (const frame of hostFrames(profile)) {
+    const golden = encode(profile, frame, ordinary(profile, frame));
+    if (readingsIn(all(decoder(profile), golden)).length > 0) yield [frame, golden];
+  }
+}
+
+/** A label has so much fixed text that few bits are numbers; more than this share means that it is read too loosely. */
+const mostOfLabel = 0.02;
+
+function judged(profile: Profile, flips: number, wrong: number): Finding {
+  const counts = { flips, flipsPassed: wrong };
+  if (wrong === 0) return counted(counts);
+  const said = `${wrong} of ${flips} single-bit errors change a number; confirm "${profile.confirm}"`;
+  if (profile.check !== "none" || !isCompared(profile)) return broken(said);
+  const tooMany = profile.envelopes.host.kind === "label" && wrong / flips >= mostOfLabel;
+  return tooMany ? broken(said) : noted(said, counts);
+}
+
+export const wrongBit: Law = {
+  id: "wrongBit",
+  holds: {
+    en: "one wrong bit never changes a number; without a check, the number is compared before it counts",
+    zh: "错一位不会改变任何数值;没有校验的,数值须经比对才算数",
+  },
+  *cases(profile) {
+    for (const [frame, golden] of tellingFrames(profile)) {
+      yield {
+        name: frame,
+        run() {
+          const isWrong = tellsWrong(profile, golden);
+          let wrong = 0;
+          for (let bit = 0; bit < golden.length * 8; bit++) {
+            const at = bit >> 3;
+            if (isWrong(golden.with(at, (golden[at] ?? 0) ^ (1 << (bit & 7))))) wrong++;
+          }
+          return judged(profile, golden.length * 8, wrong);
+        },
+      };
+    }
+  },
+};
+
+/** Frames longer than this are not tried with every pair. */
+const longestPaired = 32;
+/** So many bits a CRC of eight bits covers before two wrong ones may look right. */
+const crc8Bits = 127;
+
+export const wrongPair: Law = {
+  id: "wrongPair",
+  holds: {
+    en: "a CRC sees every two wrong bits; what a sum lets by is compared before it counts",
+    zh: "CRC 能发现任何两位错误;求和或异或漏过的,数值须经比对才算数",
+  },
+  *cases(profile) {
+    if (profile.check === "none") return;
+    for (const [frame, golden] of tellingFrames(profile)) {
+      if (golden.length > longestPaired) continue;
+      yield {
+        name: frame,
+        run() {
+          const isWrong = tellsWrong(profile, golden);
+          const bits = golden.length * 8;
+          const bent = new Uint8Array(golden);
+          const flip = (bit: number): void => void (bent[bit >> 3] = (bent[bit >> 3] ?? 0) ^ (1 << (bit & 7)));
+          let passed = 0;
+          for (let one = 0; one < bits; one++) {
+            flip(one);
+            for (let two = one + 1; two < bits; two++) {
+              flip(two);
+              if (isWrong(bent)) passed++;
+              flip(two);
+            }
+            flip(one);
+          }
+          const pairs = (bits * (bits - 1)) / 2;
+          const counts = { pairs, pairsPassed: passed };
+          if (passed === 0) return counted(counts);
+          const said = `${passed} of ${pairs} pairs of wrong bits pass the ${profile.check}; confirm "${profile.confirm}"`;
+          const mayPass = !isCrc(profile.check) || (profile.check === "crc8-maxim" && bits > crc8Bits);
+          return mayPass && isCompared(profile) ? noted(said, counts) : broken(said);
+        },
+      };
+    }
+  },
+};
