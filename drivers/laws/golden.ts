@@ -14,16 +14,22 @@ function inOrder(
   return [...fields].sort((a, b) => later(a) - later(b));
 }
 
-/** An ordinary frame: no two numbers equal, the first number the largest. */
-export function ordinary(profile: Profile, frame: string): Values {
+/** An ordinary frame: no two numbers equal, the first number the largest. `fixed`: what is given; the rest suits it. */
+export function ordinary(profile: Profile, frame: string, fixed: Values = {}): Values {
   let step = 0;
   const values: Record<string, Value> = {};
-  for (const [name, field] of inOrder(profile, frame))
+  for (const [name, field] of inOrder(profile, frame)) {
+    const given = fixed[name];
+    if (given !== undefined) {
+      values[name] = given;
+      continue;
+    }
     values[name] = isNumberField(field)
       ? numberAt(field, Math.max(0.05, 0.5 - 0.1 * step++), values)
       : isTextNumber(field)
         ? textNumberAt(field, Math.max(0.05, 0.5 - 0.1 * step++))
         : legalValues(field, values)[0];
+  }
   return inTableOrder(profile, frame, values);
 }
 
