@@ -2,6 +2,7 @@ import type { StationView } from "../core/contract/views.ts";
 import type { FaultCode } from "../core/domain/faults.ts";
 import type { Outcome } from "../core/domain/outcome.ts";
 import type { Clock } from "../core/domain/time.ts";
+import type { Entry } from "../core/journal/entry.ts";
 import { toHex, type Profile } from "../drivers/kit/index.ts";
 import { registry } from "../drivers/registry.generated.ts";
 import type { ChannelSource } from "./channels/channel.ts";
@@ -15,6 +16,8 @@ import type { Logger } from "./log/logger.ts";
 import { stationRouter } from "./router.ts";
 import type { StationSettings } from "./settings.ts";
 import { openShelf, profilesFolder, type ProfileShelf } from "./profiles/shelf.ts";
+import { qualityHandlers } from "./quality/handlers.ts";
+import { Quality } from "./quality/quality.ts";
 import { openStore, type Store } from "./store/store.ts";
 import { TechnicianPlace } from "./technician/place.ts";
 import { technicianRouter } from "./technician/router.ts";
@@ -42,10 +45,15 @@ export interface StationParts {
   /** For tests: other profiles than the shipped ones, another reserve on the disk. */
   readonly profiles?: readonly Profile[];
   readonly reserveBytes?: number;
+  /** Papers, lots and controls are brought along as specimens; absent: in a simulated station. */
+  readonly specimenQuality?: boolean;
 }
 
 /** Implements `stationContract`. */
-export type StationRouter = ReturnType<typeof stationRouter> & { technician: ReturnType<typeof technicianRouter> };
+export type StationRouter = ReturnType<typeof stationRouter> & {
+  technician: ReturnType<typeof technicianRouter>;
+  quality: ReturnType<typeof qualityHandlers>;
+};
 
 export interface Station {
   /** Implements `stationContract`; needs no context. */
@@ -93,6 +101,7 @@ class Host implements Station {
   readonly #consult: Consult;
   readonly #shelf: ProfileShelf;
   readonly #technician: TechnicianPlace;
+  readonly #quality: Quality;
   #storage: StationView["storage"] = "ok";
   #residents: StationView["residents"] = [];
   readonly #writing = new Set<Promise<void>>();
@@ -105,7 +114,7 @@ class Host implements Station {
     this.#parts = parts;
     this.#shelf = shelf;
     this.#store = store;
-    this.#scribe = new Scribe(store, log, () => this.#kept());
+    this.#scribe = new Scribe(store, log, (entries) => this.#kept(entries));
     this.#visits = new Visits({
       store,
       scribe: this.#scribe,
@@ -124,7 +133,7 @@ class Host implements Station {
       source: tap,
       clock,
       log,
-      onChange: () => this.#show(),
+      onChange: () => this.#devicesChanged(),
       onAssigned: (device) => this.#aside(this.#assigned(device)),
       onUnasked: (device, outcome, raw) => this.#aside(this.#unasked(device, outcome, raw)),
     });
@@ -135,6 +144,10 @@ class Host implements Station {
       log,
       table: this.#table,
       visits: this.#visits,
+      gate: {
+        passage: (device, of) => this.#quality.watch.passage(device, of),
+        observed: (device) => this.#quality.watch.observed(device),
+      },
       program: settings.program,
       restSeconds: settings.restSeconds,
       onStoreTrouble: () => void this.#lookAtStorage(),
@@ -155,6 +168,17 @@ class Host implements Station {
       onUnasked: (device, outcome, raw) => this.#aside(this.#unasked(device, outcome, raw)),
       aside: (work) => this.#aside(work),
     });
+    this.#quality = new Quality({
+      store,
+      scribe: this.#scribe,
+      clock,
+      log,
+      table: this.#table,
+      staff: this.#technician.staff,
+      station: { name, place, simulated: settings.simulated },
+      specimens: parts.specimenQuality ?? settings.simulated,
+      aside: (work) => this.#aside(work),
+    });
     this.router = {
       ...stationRouter({
         feed: this.#feed,
@@ -163,6 +187,7 @@ class Host implements Station {
         consult: this.#consult.handlers,
       }),
       technician: technicianRouter(this.#technician),
+      quality: qualityHandlers(this.#quality),
     };
   }
 
@@ -175,6 +200,7 @@ class Host implements Station {
         this.#scribe.fact("station.started", started, { visit: null, subject: null }),
       );
       await this.#technician.begin();
+      await this.#quality.begin();
       // A full or failing disk does not keep the station from coming up: it says so, and refuses before measuring.
       if (kept.ok) {
         this.#table.wereAtWork(await this.#visits.recover());
@@ -226,6 +252,7 @@ class Host implements Station {
     this.#cancelLook();
     await this.#measuring.close();
     await this.#visits.close();
+    await this.#quality.close();
     await this.#technician.close();
     await this.#shelf.close();
     await this.#table.close();
@@ -248,9 +275,16 @@ class Host implements Station {
     return (this.#table as DeviceTable | undefined)?.views() ?? [];
   }
 
-  /** Entries are shipped as they are kept. */
-  #kept(): void {
+  /** Entries are shipped as they are kept, and devices judged by them. */
+  #kept(entries: readonly Entry[]): void {
     this.#link?.kick();
+    this.#quality.heard(entries);
+  }
+
+  #devicesChanged(): void {
+    // The table speaks up before there is a gate.
+    (this.#quality as Quality | undefined)?.watch.devicesChanged();
+    this.#show();
   }
 
   async #settle(visit: string): Promise<void> {

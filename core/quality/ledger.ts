@@ -195,6 +195,7 @@ function takeWord(facts: Mutable, entry: Entry, kept: Kept): void {
   if (observed !== undefined) observe(facts, observed);
   const accepted = bodyOf(entry, "measurement.accepted");
   if (accepted !== undefined) facts.cuffErrors = { count: 0, at: 0 };
+  if (entry.type === "device.clockSet") observe(facts, { clockOffsetMs: 0 });
   const faulted = bodyOf(entry, "device.faulted");
   if (faulted === undefined) return;
   if (selfTestFaults.has(faulted.code)) latch(facts, { ...kept, code: "selfTest", reportedBy: "station" });

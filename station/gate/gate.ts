@@ -10,6 +10,12 @@ export type Candidate = Extract<Outcome, { readonly kind: "measurement" }>;
 export interface Circumstances {
   readonly now: number;
   readonly deviceReady: boolean;
+  /** The condition of the device that comes first, for the record. */
+  readonly gate?: string;
+  /** The device is restricted: staff is present, the result is preliminary. */
+  readonly preliminary?: boolean;
+  /** Out of order, and let through by a counted override. */
+  readonly override?: boolean;
   /** The visit that is open now. */
   readonly visit: { readonly id: string; readonly openedAt: number } | undefined;
   /** The measuring under way on this device. */
@@ -50,7 +56,7 @@ export function judge(candidate: Candidate, at: Circumstances): Verdict {
   if (run === undefined || visit === undefined || run.visit !== visit.id) return refused("gate.noVisit");
   if (run.stopped) return refused("gate.afterStop");
   if (!run.asked) return refused("gate.noVisit", "before the device was asked");
-  if (!at.deviceReady) return refused("gate.deviceNotReady");
+  if (!at.deviceReady) return refused("gate.deviceNotReady", at.gate);
   if (candidate.of !== run.of) return refused("gate.noVisit", `${candidate.of} was not asked for`);
   return (
     stale(candidate, at, visit.openedAt) ??
@@ -67,6 +73,8 @@ function passed(candidate: Candidate, at: Circumstances): Verdict {
   const difference = systolicMinusDiastolic(candidate.readings);
   if (difference !== undefined && !within(pulsePressure.soft, difference)) doubts.add("unusual");
   if (clockIsWrong(candidate, at)) doubts.add("deviceClockWrong");
+  if (at.preliminary === true) doubts.add("preliminary");
+  if (at.override === true) doubts.add("override");
   return { ok: true, readings: candidate.readings, doubts: [...doubts] };
 }
 

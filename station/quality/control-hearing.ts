@@ -1,5 +1,5 @@
 import type { ControlEvent } from "../../core/contract/quality.ts";
-import { isFaultCode, type FaultCode } from "../../core/domain/faults.ts";
+import { isFaultCode } from "../../core/domain/faults.ts";
 import { missingCase } from "../../core/domain/missing-case.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";
 import type { Quantity, Reading } from "../../core/domain/quantity.ts";
@@ -22,7 +22,8 @@ export interface ControlHearingParts {
   /** From when on a stored result that the device does not mark may be a control; ms since 1970 UTC. */
   readonly plainSince: number;
   readonly isKnown: (deviceTime: string) => boolean;
-  readonly observed: (device: Device) => void;
+  /** `offsetMs`: device clock minus station clock, when it told its time. */
+  readonly observed: (device: Device, offsetMs: number | undefined) => void;
   readonly record: (
     readings: readonly Reading[],
     source: { readonly rawHex: readonly string[]; readonly deviceTime?: string },
@@ -116,7 +117,7 @@ export class ControlHearing implements RunListener {
     }
     if (typeof values["serial"] === "string") device.serialNumber = values["serial"];
     if (typeof values["version"] === "string") device.firmware = values["version"];
-    observed(device);
+    observed(device, this.#offsetMs);
   }
 
   /** The newest record that can only be a control. */

@@ -114,7 +114,10 @@ export class Controls {
       device: line.device,
       plainSince: this.#windowOf(input.device, who.staff),
       isKnown: (deviceTime) => this.#isKnown(input.device, deviceTime),
-      observed: (device) => watch.observed(device),
+      observed: (device, offsetMs) => {
+        watch.observed(device);
+        if (offsetMs !== undefined) watch.clockRead(device.id, offsetMs);
+      },
       record: (readings, rawHex) => this.#recordAll(who, input, readings, rawHex),
       stop: () => void run.stop(),
     });

@@ -1,7 +1,7 @@
 import type { MeasurementKind } from "../../core/domain/outcome.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import type { Entry, NewEntry } from "../../core/journal/entry.ts";
-import type { QualitySnapshot } from "../../core/journal/quality-bodies.ts";
+import { bodyOf } from "../../core/journal/visit-results.ts";
 import type { DeviceFacts, Observed, TrainingFact } from "../../core/quality/facts.ts";
 import { gateOf, type GateAnswer } from "../../core/quality/gate.ts";
 import { Ledger } from "../../core/quality/ledger.ts";
@@ -11,6 +11,7 @@ import { snapshotOf } from "../../core/quality/snapshot.ts";
 import type { ConditionCode } from "../../core/quality/vocabulary.ts";
 import { promisedBy, type Device } from "../devices/device.ts";
 import type { DeviceTable } from "../devices/table.ts";
+import type { DeviceGate, Passage } from "../gate/device-gate.ts";
 import type { Logger } from "../log/logger.ts";
 import type { Store } from "../store/store.ts";
 import type { Scribe } from "../visits/scribe.ts";
@@ -45,21 +46,11 @@ export interface Judged {
   readonly gate: GateAnswer;
 }
 
-/** What the gate says when a number of one kind is about to be taken. */
-export interface Passage {
-  readonly ready: boolean;
-  /** What stands in the way first. */
-  readonly why?: ConditionCode;
-  readonly preliminary: boolean;
-  readonly override: boolean;
-  readonly quality: QualitySnapshot;
-}
-
 /**
  * Keeps the state of every device: folds what the journal keeps into facts, asks the gate at every new fact and at every
  * date that passes, takes devices out of use at once, and writes every change of state down.
  */
-export class GateWatch {
+export class GateWatch implements DeviceGate {
   readonly #parts: WatchParts;
   readonly #ledger = new Ledger();
   readonly #plans = new WeakMap<Device, QualityPlan>();
@@ -136,15 +127,27 @@ export class GateWatch {
     if (everybody || touched.size > 0) this.refresh();
   }
 
-  /** A device said something about itself: in force at once, and kept. */
-  observed({ id, serialNumber, firmware, clockOffsetMs }: Device): void {
-    const known = { ...this.#ledger.device(id).observed, ...this.#heard.get(id) };
-    const moved = clockOffsetMs !== undefined && Math.abs(clockOffsetMs - (known.clockOffsetMs ?? 0)) >= clockStepMs;
-    const news: Observed = {
-      ...(serialNumber === undefined || serialNumber === known.serialNumber ? {} : { serialNumber }),
-      ...(firmware === undefined || firmware === known.firmware ? {} : { firmware }),
-      ...(moved ? { clockOffsetMs: Math.round(clockOffsetMs) } : {}),
-    };
+  /** A device said who it is: in force at once, and kept. */
+  observed({ id, serialNumber, firmware }: Device): void {
+    this.#note(id, { serialNumber, firmware });
+  }
+
+  /** How far the clock of a device is off, in ms. What was tied to its time by this very offset counts; the next one waits. */
+  clockRead(id: string, clockOffsetMs: number): void {
+    const known = this.#known(id).clockOffsetMs ?? 0;
+    if (Math.abs(clockOffsetMs - known) >= clockStepMs) this.#note(id, { clockOffsetMs: Math.round(clockOffsetMs) });
+  }
+
+  #known(id: string): Observed {
+    return { ...this.#ledger.device(id).observed, ...this.#heard.get(id) };
+  }
+
+  #note(id: string, said: Observed): void {
+    const known = this.#known(id);
+    const names = ["serialNumber", "firmware", "clockOffsetMs"] as const;
+    const news: Observed = Object.fromEntries(
+      names.flatMap((name) => (said[name] === undefined || said[name] === known[name] ? [] : [[name, said[name]]])),
+    );
     if (Object.keys(news).length === 0) return;
     this.#heard.set(id, { ...this.#heard.get(id), ...news });
     this.refresh();
@@ -165,6 +168,12 @@ export class GateWatch {
       override,
       quality: snapshotOf(of, plan, facts, gate, this.moment),
     };
+  }
+
+  /** The table changed: asked again when there are other devices in it. */
+  devicesChanged(): void {
+    if (this.#parts.table.devices().every((device) => this.#judged.get(device.id)?.device === device)) return;
+    this.refresh();
   }
 
   /** Asks the gate about every device. Called at every change and every date. */
@@ -205,7 +214,12 @@ export class GateWatch {
     if (entry.seq <= this.#lastSeq) return undefined;
     this.#lastSeq = entry.seq;
     const device = this.#ledger.take(entry);
-    if (device !== undefined && entry.type === "device.observed") this.#heard.delete(device);
+    const accepted = bodyOf(entry, "measurement.accepted");
+    if (accepted?.times.deviceOffsetMs !== undefined)
+      this.clockRead(accepted.provenance.device, accepted.times.deviceOffsetMs);
+    // The technician set it: what was heard before is past.
+    if (device !== undefined && entry.type === "device.clockSet")
+      this.#heard.set(device, { ...this.#heard.get(device), clockOffsetMs: 0 });
     return device;
   }
 

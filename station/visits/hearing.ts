@@ -9,6 +9,7 @@ import { promisedBy, stateOf } from "../devices/device.ts";
 import type { Line } from "../devices/line.ts";
 import type { HeardWhen, RunEnd, RunListener } from "../devices/run.ts";
 import type { Story } from "../feed.ts";
+import type { DeviceGate } from "../gate/device-gate.ts";
 import { deviceMs, judge, type Candidate, type Circumstances, type Verdict } from "../gate/gate.ts";
 import { chooseRecord } from "../gate/memory.ts";
 import type { Logger } from "../log/logger.ts";
@@ -31,6 +32,7 @@ export interface HearingParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly visits: Visits;
+  readonly gate: DeviceGate;
   readonly program: string;
   readonly onStoreTrouble: () => void;
   readonly restSeconds: number;
@@ -162,6 +164,7 @@ export class Hearing implements RunListener {
     }
     if (typeof values["serial"] === "string") device.serialNumber = values["serial"];
     if (typeof values["version"] === "string") device.firmware = values["version"];
+    this.#parts.gate.observed(device);
   }
 
   #circumstances({ heardAt, when }: HeardResult): Circumstances {
@@ -169,9 +172,13 @@ export class Hearing implements RunListener {
     const { profile } = line.device;
     const current = visits.current;
     const maxOffsetMs = profile.clock?.maxOffsetMs;
+    const passage = this.#parts.gate.passage(line.device, of);
     return {
       now: heardAt,
-      deviceReady: stateOf(line.device).state !== "out",
+      deviceReady: stateOf(line.device).state !== "out" && passage.ready,
+      ...(passage.why === undefined ? {} : { gate: passage.why }),
+      preliminary: passage.preliminary,
+      override: passage.override,
       // While a visit is being left it is still the visit this was measured in: the stop says why it does not count.
       visit:
         current === undefined || current.id === visit.id
@@ -344,7 +351,8 @@ export class Hearing implements RunListener {
   #measurement(result: HeardResult, verdict: Extract<Verdict, { ok: true }>): Measurement {
     const { id, visit, of, context } = this.#parts;
     const proof = result.candidate.stored === true ? this.#clockHex : [];
-    return measurementOf(result, verdict, { id, visit: visit.id, of, context }, this.#by(), proof);
+    const { quality } = this.#parts.gate.passage(this.#parts.line.device, of);
+    return { ...measurementOf(result, verdict, { id, visit: visit.id, of, context }, this.#by(), proof), quality };
   }
 
   #by(): Heard {

@@ -70,7 +70,7 @@ const projectors: { readonly [T in EntryType]: Projector<T> } = {
   "device.named": act("device"),
   "device.withdrawn": act("device"),
   "device.restored": act("device"),
-  "device.clockSet": none,
+  "device.clockSet": act("quality"),
   "device.forgotten": act("device"),
   "capture.recorded": none,
   "profile.added": none,

@@ -41,6 +41,8 @@ export async function startStation(
   const started = await createStation({
     key: testKey,
     log: silentLogger,
+    // Devices in order, as at a station that was commissioned; a test of the gate says otherwise.
+    specimenQuality: true,
     ...parts,
     folder,
     settings: stationSettings({ program: "test", ...parts.settings }),
