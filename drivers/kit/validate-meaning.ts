@@ -11,7 +11,7 @@ type RuleOf<K extends Rule["kind"]> = Extract<Rule, { readonly kind: K }>;
 type Test = (field: Field) => boolean;
 
 export function unitsOf(field: Field): readonly string[] {
-  if (field.type === "analyte" || field.type === "result") return Object.keys(field.units);
+  if ("units" in field) return Object.keys(field.units);
   return "unit" in field && field.unit !== undefined ? [field.unit] : [];
 }
 const hasBit =
