@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { isWeak } from "./checks.ts";
 import type { Say } from "./envelope.ts";
 import { envelopeFor, kindOf } from "./envelopes.ts";
+import { rulesOf } from "./rules.ts";
 import { profileSchema, type Frame, type Profile } from "./schema.ts";
 import { chineseOf, chineseOfIssue } from "./reasons.ts";
 import { checkMeaning } from "./validate-meaning.ts";
@@ -80,8 +81,16 @@ export function canForm(
   return envelope !== undefined && kindOf(envelope).canForm(profile, envelope, frame, pattern);
 }
 
+/** A single frame can become a measurement: its check alone stands between a disturbed line and a number. */
+function believesOneFrame(profile: Profile): boolean {
+  return Object.keys(profile.meaning).some((frame) =>
+    rulesOf(profile, frame).some(({ kind }) => kind === "measurement"),
+  );
+}
+
 function checkSafety(profile: Profile, say: Say): void {
-  if (profile.confirm === "none" && isWeak(profile.check))
+  // What is settled out of a stream has agreed with itself several times over.
+  if (profile.confirm === "none" && isWeak(profile.check) && believesOneFrame(profile))
     say("confirm", `frames with the check ${profile.check} are confirmed on the display`);
   const { host } = profile.envelopes;
   if (("check" in host ? (host.check?.kind ?? "none") : "none") !== profile.check)
