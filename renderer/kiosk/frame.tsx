@@ -4,12 +4,21 @@ import { Icon } from "../parts/icons.tsx";
 import { useSetLanguage, useText } from "../parts/language.tsx";
 import { Press } from "../parts/press.tsx";
 import { CallDock } from "./call-dock.tsx";
+import { QuietCorner } from "./quiet-corner.tsx";
 import { useEngine, useShown } from "./use-kiosk.ts";
 
 const languageNames = { "zh-CN": "kiosk.language.zh", en: "kiosk.language.en" } as const;
 
 /** What stays around every screen: whose station it is, the language, what is simulated or away, back, help, leave. */
-export function Frame({ covered, children }: { readonly covered: boolean; readonly children: ReactNode }) {
+export function Frame({
+  covered,
+  onStaff,
+  children,
+}: {
+  readonly covered: boolean;
+  readonly onStaff: () => void;
+  readonly children: ReactNode;
+}) {
   const { station, visit, screen } = useShown();
   const text = useText();
   // In an open room the name goes while the station is away: nobody can leave then.
@@ -18,7 +27,7 @@ export function Frame({ covered, children }: { readonly covered: boolean; readon
     <div className="frame" inert={covered}>
       <header>
         <div className="top">
-          <div className="brand">
+          <QuietCorner onOpen={screen.at === "welcome" && station !== undefined && !covered ? onStaff : undefined}>
             <BrandMark />
             <div>
               <p className="brand-name">{text("kiosk.brand")}</p>
@@ -26,7 +35,7 @@ export function Frame({ covered, children }: { readonly covered: boolean; readon
                 {station?.station.name === text("kiosk.brand") ? station.station.place : station?.station.name}
               </p>
             </div>
-          </div>
+          </QuietCorner>
           {named !== undefined && (
             <p className="who-chip" data-testid="resident">
               <Icon name="guest" />
@@ -58,7 +67,7 @@ export function Frame({ covered, children }: { readonly covered: boolean; readon
   );
 }
 
-function BrandMark() {
+export function BrandMark() {
   return (
     <svg className="brand-mark" viewBox="0 0 512 512" aria-hidden="true">
       <rect width="512" height="512" rx="130" fill="var(--accent)" />
@@ -78,7 +87,7 @@ function BrandMark() {
   );
 }
 
-function LanguageSwitch() {
+export function LanguageSwitch() {
   const text = useText();
   const setLanguage = useSetLanguage();
   return (

@@ -1,3 +1,4 @@
+import { lazy, Suspense, useState } from "react";
 import { LanguageProvider } from "../parts/language.tsx";
 import type { Engine } from "./engine.ts";
 import { Frame } from "./frame.tsx";
@@ -15,24 +16,35 @@ import { Result } from "./screens/result.tsx";
 import { Results } from "./screens/results.tsx";
 import { Welcome } from "./screens/welcome.tsx";
 import { Who } from "./screens/who.tsx";
+import type { StationDoor } from "../station.ts";
 import { EngineProvider, useShown } from "./use-kiosk.ts";
 
+/** The technician's place comes when it is asked for; a resident's first screen does not wait for it. */
+const TechnicianPlace = lazy(async () => ({ default: (await import("./technician/place.tsx")).TechnicianPlace }));
+
 /** The whole kiosk page over one engine. */
-export function Kiosk({ engine }: { readonly engine: Engine }) {
+export function Kiosk({ engine, door }: { readonly engine: Engine; readonly door: StationDoor }) {
   return (
     <LanguageProvider>
       <EngineProvider value={engine}>
-        <Page />
+        <Page door={door} />
       </EngineProvider>
     </LanguageProvider>
   );
 }
 
-function Page() {
+function Page({ door }: { readonly door: StationDoor }) {
   const shown = useShown();
+  const [staff, setStaff] = useState(false);
+  if (staff && shown.station !== undefined)
+    return (
+      <Suspense fallback={<Greeting />}>
+        <TechnicianPlace door={door} line={shown.line} station={shown.station} onLeave={() => setStaff(false)} />
+      </Suspense>
+    );
   return (
     <div className="kiosk">
-      <Frame covered={shown.over !== undefined}>
+      <Frame covered={shown.over !== undefined} onStaff={() => setStaff(true)}>
         <CurrentScreen />
       </Frame>
       {shown.over !== undefined && <Overlay over={shown.over} />}

@@ -15,4 +15,5 @@ import { loadKit } from "./load-kit.ts";
 const page = document.getElementById("page");
 if (page === null) throw new Error("the page has no root");
 fillScreen(window);
-createRoot(page).render(<Kiosk engine={createEngine({ door: connectStation(), loadKit })} />);
+const door = connectStation();
+createRoot(page).render(<Kiosk door={door} engine={createEngine({ door, loadKit })} />);

@@ -15,6 +15,8 @@ import type { Measurement, Opinion } from "../../core/journal/entry.ts";
 import { assessVisit } from "../../core/rules/assess-visit.ts";
 import { openDoor } from "../../renderer/door.ts";
 import { lineOverPort, stationClient, type StationDoor } from "../../renderer/station.ts";
+import { fakeQuality, type FakeQuality } from "./fake-quality.ts";
+import { fakeTechnician, type FakeTechnician } from "./fake-technician.ts";
 import { feedOf, type Source } from "./feed-of.ts";
 
 /** A station host in memory: the real contract over a real message port, the real rules, invented devices and people. */
@@ -34,6 +36,8 @@ export interface FakeStation {
   /** Calls that came in, `visit.open` and so on, oldest first. */
   readonly heard: readonly string[];
   readonly signals: Source<Signal>;
+  readonly technician: FakeTechnician;
+  readonly quality: FakeQuality;
 }
 
 export interface FakeOptions {
@@ -206,6 +210,8 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
     return say({ kind: "ended", how: "finished" });
   }
 
+  const technician = fakeTechnician();
+  const quality = fakeQuality(technician.held);
   const os = implement(kioskContract);
   const note = (path: readonly string[]) => heard.push(path.join("."));
   const noted = os.use(({ next, path }) => {
@@ -290,7 +296,7 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
     },
   });
 
-  const handler = new RPCHandler(router);
+  const handler = new RPCHandler({ ...router, technician: technician.router, quality: quality.router });
   const cuts = new Set<() => void>();
   const fake: FakeStation = {
     answers: true,
@@ -352,6 +358,8 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
     say: (event) => current?.set([...(current.value ?? []), event]),
     heard,
     signals,
+    technician: technician.world,
+    quality: quality.world,
   };
   return fake;
 }

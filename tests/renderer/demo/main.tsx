@@ -62,5 +62,5 @@ const kit: ConsultKit = {
 
 window.fake = fakeStation(options);
 const page = document.getElementById("page");
-if (page)
-  createRoot(page).render(<Kiosk engine={createEngine({ door: window.fake.door(), loadKit: async () => kit })} />);
+const door = window.fake.door();
+if (page) createRoot(page).render(<Kiosk door={door} engine={createEngine({ door, loadKit: async () => kit })} />);

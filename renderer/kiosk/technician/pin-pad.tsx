@@ -1,0 +1,77 @@
+import { useEffect, useState } from "react";
+import { Icon } from "../../parts/icons.tsx";
+import { Press } from "../../parts/press.tsx";
+import { useTech } from "./words.ts";
+
+const digits = ["1", "2", "3", "4", "5", "6", "7", "8", "9"] as const;
+const longest = 12;
+const shortest = 6;
+
+/** A PIN by finger or keyboard. Its digits are never shown and never kept: `onDone` gets them, then they are gone. */
+export function PinPad(props: {
+  readonly onDone: (pin: string) => void;
+  readonly disabled: boolean;
+  readonly done?: string;
+}) {
+  const tech = useTech();
+  const [pin, setPin] = useState("");
+  const add = (digit: string) => setPin((old) => (old + digit).slice(0, longest));
+  const erase = () => setPin((old) => old.slice(0, -1));
+  const done = () => {
+    if (props.disabled || pin.length < shortest) return;
+    setPin("");
+    props.onDone(pin);
+  };
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.altKey || event.metaKey || event.target instanceof HTMLInputElement) return;
+      if (/^\d$/.test(event.key)) setPin((old) => (old + event.key).slice(0, longest));
+      else if (event.key === "Backspace") erase();
+      else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) done();
+    };
+    document.addEventListener("keydown", hear);
+    return () => document.removeEventListener("keydown", hear);
+  });
+  return (
+    <form
+      className="pin"
+      onSubmit={(event) => {
+        event.preventDefault();
+        done();
+      }}
+    >
+      <p
+        className="pin-dots"
+        role="status"
+        aria-label={tech("tech.pin.typed", { n: pin.length })}
+        data-testid="pin-dots"
+      >
+        {Array.from({ length: Math.max(shortest, pin.length) }, (_, index) => (
+          <i key={index} data-typed={index < pin.length ? "" : undefined} />
+        ))}
+      </p>
+      <div className="pin-keys">
+        {digits.map((digit) => (
+          <Press key={digit} kind="quiet" onPress={() => add(digit)} disabled={props.disabled} testId={`pin-${digit}`}>
+            {digit}
+          </Press>
+        ))}
+        <Press kind="quiet" onPress={erase} label={tech("tech.pad.erase")} disabled={props.disabled} testId="pin-erase">
+          <Icon name="back" />
+        </Press>
+        <Press kind="quiet" onPress={() => add("0")} disabled={props.disabled} testId="pin-0">
+          0
+        </Press>
+        <button
+          type="submit"
+          className="press press-main"
+          disabled={props.disabled || pin.length < shortest}
+          {...(props.disabled || pin.length < shortest ? { "data-disabled": "" } : {})}
+          data-testid="pin-done"
+        >
+          {props.done ?? tech("tech.pin.done")}
+        </button>
+      </div>
+    </form>
+  );
+}
