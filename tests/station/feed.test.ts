@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Feed, Story } from "../../station/feed.ts";
+import { Feed, Story, Trail } from "../../station/feed.ts";
 
 test("a feed starts with the present value, and a reader that slept gets only the newest", async () => {
   const feed = new Feed(1);
@@ -64,4 +64,16 @@ test("a story is whole for every reader, early or late", async () => {
     [1, 2],
     [1, 2],
   ]);
+});
+
+test("a trail gives a slow reader the newest it still has, and every event to one who keeps up", async () => {
+  const trail = new Trail<number>(3);
+  const reader = trail.read();
+  trail.push(1);
+  expect((await reader.next()).value).toBe(1);
+  for (const event of [2, 3, 4, 5, 6]) trail.push(event);
+  trail.close();
+  const left: number[] = [];
+  for await (const event of reader) left.push(event);
+  expect(left).toEqual([4, 5, 6]);
 });
