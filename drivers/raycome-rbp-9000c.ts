@@ -1,8 +1,8 @@
 // Raycome (脉搏波) RBP-9000c, a mains arm-in cuff for unattended corners. Source: dossier raycome-rbp-9000.md; "D §" points into it.
-// Version byte 03 is the serial family; frames of version 02 (battery, radio) are the same family and are understood, never asked for.
+// Version byte 03: the serial family. The battery family (version 02) has a profile of its own.
 import { defineProfile } from "./kit/index.ts";
 
-const version = { at: 2, any: [0x03, 0x02] } as const; // D §Framing: protocol version, the first one is sent
+const version = { at: 2, is: "03" } as const; // D §Framing: protocol version
 
 export default defineProfile({
   id: "raycome-rbp-9000c",
@@ -17,6 +17,20 @@ export default defineProfile({
   confirm: "display",
   actuates: true,
   push: false,
+  settings: {
+    // D §Serial settings
+    speed: {
+      says: { zh: "串口速率", en: "Speed of the line" },
+      default: "b115200",
+      choices: {
+        b115200: {
+          says: { zh: "115200,多数机器", en: "115200, most units" },
+          set: [{ path: "serial.baudRate", to: 115_200 }],
+        },
+        b9600: { says: { zh: "9600,有的机器", en: "9600, some units" }, set: [{ path: "serial.baudRate", to: 9_600 }] },
+      },
+    },
+  },
   envelopes: {
     // D §Framing: whole frame = LEN + 5, XOR from the version byte to the last data byte.
     host: { kind: "binary", head: "aa80", length: { at: 3, plus: 5 }, check: { kind: "xor8", from: 2 } },
@@ -27,24 +41,6 @@ export default defineProfile({
     connect: { to: "device", size: 8, match: [version, { at: 4, is: "0101" }], fields: {} },
     start: { to: "device", size: 8, match: [version, { at: 4, is: "0102" }], fields: {} },
     stop: { to: "device", size: 8, match: [version, { at: 4, is: "0103" }], fields: {} },
-    powerOff: {
-      to: "device",
-      size: 8,
-      match: [
-        { at: 2, is: "02" },
-        { at: 4, is: "0104" },
-      ],
-      fields: {},
-    },
-    batteryQuery: {
-      to: "device",
-      size: 8,
-      match: [
-        { at: 2, is: "02" },
-        { at: 4, is: "0404" },
-      ],
-      fields: {},
-    },
     // D §Acks
     connected: { to: "host", size: 8, match: [version, { at: 4, is: "0101" }], fields: {} },
     started: { to: "host", size: 8, match: [version, { at: 4, is: "0102" }], fields: {} },
@@ -53,31 +49,8 @@ export default defineProfile({
     cuff: {
       to: "host",
       size: 9,
-      match: [
-        { at: 2, is: "03" },
-        { at: 4, is: "0105" },
-      ],
+      match: [version, { at: 4, is: "0105" }],
       fields: { pressure: { type: "u16be", at: 6, unit: "mm[Hg]", min: 0, max: 350 } },
-    },
-    // D §Live cuff pressure, version 02: byte 7 and byte 10; a non-zero byte 7 is not settled, so it says "above 255".
-    cuffOld: {
-      to: "host",
-      size: 13,
-      match: [
-        { at: 2, is: "02" },
-        { at: 4, is: "0105" },
-      ],
-      fields: {
-        pressure: {
-          type: "u16split",
-          at: 7,
-          low: 10,
-          unit: "mm[Hg]",
-          min: 0,
-          max: 255,
-          special: [{ raw: [256, 65_535], comparator: ">", value: 255 }],
-        },
-      },
     },
     // D §Result
     result: {
@@ -107,7 +80,6 @@ export default defineProfile({
     started: { kind: "information", about: "started", values: {}, link: true },
     stopped: { kind: "information", about: "stopped", values: {}, link: true },
     cuff: { kind: "progress", of: "bloodPressure", readings: [["bp.cuff", "pressure"]] },
-    cuffOld: { kind: "progress", of: "bloodPressure", readings: [["bp.cuff", "pressure"]] },
     result: {
       kind: "measurement",
       of: "bloodPressure",
@@ -146,7 +118,7 @@ export default defineProfile({
         phase: "waiting",
         send: "start",
         acts: true,
-        expect: ["started", "cuff", "cuffOld"],
+        expect: ["started", "cuff"],
         withinMs: 3_000,
         tries: 1,
       },

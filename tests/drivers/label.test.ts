@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { decoder, encode, type Values } from "../../drivers/kit/index.ts";
 import { registry } from "../../drivers/registry.generated.ts";
 
-const printer = registry.find((profile) => profile.push)!;
+const printer = registry.find(({ id }) => id === "pts-cardiochek-pa")!;
 const nothing = {
   total: null,
   hdl: null,

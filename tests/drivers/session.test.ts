@@ -11,9 +11,9 @@ import {
 import { registry } from "../../drivers/registry.generated.ts";
 import { play, type Played } from "../../drivers/laws/play.ts";
 
-const cuff = registry.find((profile) => profile.actuates)!;
-const meter = registry.find((profile) => profile.link !== undefined)!;
-const printer = registry.find((profile) => profile.push)!;
+const cuff = registry.find(({ id }) => id === "raycome-rbp-9000c")!;
+const meter = registry.find(({ id }) => id === "lifescan-onetouch-ultraeasy")!;
+const printer = registry.find(({ id }) => id === "pts-cardiochek-pa")!;
 
 /** What was sent, by name and time. */
 const sentNames = (profile: Profile, { sent }: Played): readonly string[] => {

@@ -6,7 +6,7 @@ import { Coverage, Reached } from "./coverage.ts";
 import { rulesFor } from "./rules.ts";
 import { search, smallest } from "./search.ts";
 
-const cuff = registry.find((profile) => profile.actuates)!;
+const cuff = registry.find(({ id }) => id === "raycome-rbp-9000c")!;
 const result = hostFrames(cuff).find((frame) =>
   [cuff.meaning[frame]!].flat().some((rule) => rule.kind === "measurement"),
 )!;

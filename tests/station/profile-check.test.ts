@@ -7,7 +7,7 @@ import { registry } from "../../drivers/registry.generated.ts";
 import { tempFolder } from "./fakes/station.ts";
 
 const root = new URL("../../", import.meta.url).pathname;
-const cuff = registry.find((profile) => profile.actuates)!;
+const cuff = registry.find(({ id }) => id === "raycome-rbp-9000c")!;
 
 function check(target: string): { readonly code: number | null; readonly lines: readonly string[] } {
   const { status, stdout } = spawnSync(process.execPath, ["station/cli/profile.ts", "check", target], {

@@ -104,8 +104,8 @@ describe("on standard input and output", () => {
   test.each([
     ["no profile", [], /Usage/],
     ["an unknown profile", ["--profile", "nobody"], /no profile nobody/],
-    ["an unknown fault", ["--profile", "raycome", "--fault", "onFire"], /no fault onFire.*cuffLoose/],
-    ["a speed in words", ["--profile", "raycome", "--speed", "fast"], /--speed needs a number/],
+    ["an unknown fault", ["--profile", "raycome-rbp", "--fault", "onFire"], /no fault onFire.*cuffLoose/],
+    ["a speed in words", ["--profile", "raycome-rbp", "--speed", "fast"], /--speed needs a number/],
   ])("%s is a sentence and exit 2", (_what, args, sentence) => {
     const { stderr, status } = spawnSync(process.execPath, ["station/cli/simulate.ts", ...args], {
       cwd: top,

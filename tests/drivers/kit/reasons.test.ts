@@ -49,7 +49,7 @@ test("what is filled in arrives in the Chinese sentence", () => {
 });
 
 test("the schema's own words are there in both languages, with what was found", () => {
-  const cuff = registry.find((profile) => profile.actuates)!;
+  const cuff = registry.find(({ id }) => id === "raycome-rbp-9000c")!;
   const checked = checkProfile({ ...cuff, serial: { ...cuff.serial, baudRate: "fast" }, id: "Not An Id" });
   expect(checked).toEqual({
     ok: false,

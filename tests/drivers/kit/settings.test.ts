@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { checkProfile, withSettings, type Profile } from "../../../drivers/kit/index.ts";
-import { registry } from "../../../drivers/registry.generated.ts";
+import { findProfile } from "../../../drivers/find-profile.ts";
 
-const sound = registry.find((profile) => profile.actuates)!;
+const { settings: _own, ...sound } = findProfile("raycome-rbp-9000c")!;
 const says = { zh: "速率", en: "Speed" };
 const withSpeed = (over: object = {}): unknown => ({
   ...sound,

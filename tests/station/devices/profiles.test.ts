@@ -7,8 +7,8 @@ import { FakeChannels } from "../fakes/channels.ts";
 import { FakeClock } from "../fakes/clock.ts";
 
 /** Profiles come, change and go while the station runs. */
-const cuff: Profile = { ...registry.find((profile) => profile.actuates)!, id: "mine", aliases: ["also-mine"] };
-const pusher: Profile = { ...registry.find((profile) => profile.push)!, id: "pusher", aliases: [] };
+const cuff: Profile = { ...registry.find(({ id }) => id === "raycome-rbp-9000c")!, id: "mine", aliases: ["also-mine"] };
+const pusher: Profile = { ...registry.find(({ id }) => id === "pts-cardiochek-pa")!, id: "pusher", aliases: [] };
 const newer = (profile: Profile): Profile => ({ ...profile, source: "a newer table" });
 
 function tableWith(profiles: readonly Profile[], devices: { readonly profile: string; readonly port: string }[]) {

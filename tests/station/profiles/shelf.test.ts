@@ -18,7 +18,7 @@ import { openShelf, type ProfileShelf } from "../../../station/profiles/shelf.ts
 import { FakeClock } from "../fakes/clock.ts";
 import { advanceUntil } from "../fakes/station.ts";
 
-const cuff = registry.find((profile) => profile.actuates)!;
+const cuff = registry.find(({ id }) => id === "raycome-rbp-9000c")!;
 const other = (id: string, extra: Partial<Profile> = {}): Profile => ({ ...cuff, id, aliases: [], ...extra });
 const textOf = (profile: Profile): string => `${JSON.stringify(profile, null, 2)}\n`;
 
