@@ -59,7 +59,7 @@ type StepOf<F extends Frames> =
       readonly phase: Phase;
       readonly first?: number;
       readonly also?: Indexed<F> & { readonly expect: FramesTo<F, "host"> };
-      readonly expect: FramesTo<F, "host">;
+      readonly expect: FramesTo<F, "host"> | readonly FramesTo<F, "host">[];
       readonly none?: FramesTo<F, "host">;
       readonly count?: Carried<F>;
       readonly most: number;

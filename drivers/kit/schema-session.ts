@@ -80,6 +80,7 @@ export const step = z.discriminatedUnion("do", [
   /**
    * Asks for record `first` (0), the next, the next … until `none` comes, a record is too old, `most` were read or as
    * many as the device said (`count`). `also`: asked first for the same index; its fields are carried into the record.
+   * `expect`: several where each kind of record is a frame of its own.
    */
   z.strictObject({
     do: z.literal("readout"),
@@ -88,7 +89,7 @@ export const step = z.discriminatedUnion("do", [
     index: name,
     first: z.int().min(0).max(1000).optional(),
     also: z.strictObject({ ...saying, index: name, expect: name }).optional(),
-    expect: name,
+    expect: z.union([name, z.array(name).min(1)]),
     none: name.optional(),
     count: place.optional(),
     most: z.int().min(1).max(1000),

@@ -26,6 +26,9 @@ type State =
   | { readonly is: "stopping"; readonly tries: number; readonly end: End }
   | { readonly is: "ended" };
 
+const resultsIn = (outcomes: readonly Outcome[]): readonly Outcome[] =>
+  outcomes.filter(({ kind }) => kind === "measurement" || kind === "control");
+
 function joined(first: Uint8Array | undefined, second: Uint8Array): Uint8Array {
   return first === undefined ? second : Uint8Array.from([...first, ...second]);
 }
@@ -206,7 +209,7 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
     const step = isRunning() ? present : undefined;
     if (linkFrames.has(frame) || step?.holdsBack?.(frame) === true) return [];
     if (!foreign.has(frame)) return step?.bears?.(frame) === true ? borne(outcomes) : outcomes;
-    return outcomes.filter(({ kind }) => kind === "measurement" || kind === "control" || kind === "information");
+    return [...resultsIn(outcomes), ...outcomes.filter(({ kind }) => kind === "information")];
   }
   /** In a stream a fault is not news sixty times a second; the step says it in the end. */
   const borne = (outcomes: readonly Outcome[]): readonly Outcome[] =>
@@ -271,13 +274,16 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
     }
   }
   function advance(frame: string, heard: Heard, nowMs: number): void {
-    if (present === undefined || foreign.has(frame)) return;
-    const { outcomes } = heard;
+    if (present === undefined) return;
+    const strange = foreign.has(frame);
+    if (strange && present.awaits?.(frame) !== true) return;
+    // Of another kind, but waited for: what it says of that kind is no progress and no fault of this session.
+    const outcomes = strange ? resultsIn(heard.outcomes) : heard.outcomes;
     const held = present.holdsBack?.(frame) === true;
     if (!held && outcomes.some(isResult)) measured = true;
     if (present.collects !== true) {
       if (outcomes.some(isResult)) return finish(nowMs);
-      if (outcomes.some(({ kind }) => kind === "control"))
+      if (!strange && outcomes.some(({ kind }) => kind === "control"))
         return leave({ do: "end", how: "failed", code: "gate.control" }, nowMs);
     }
     const fault = outcomes.find((outcome) => outcome.kind === "fault");
@@ -289,7 +295,7 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
       else leave(end, nowMs);
       return;
     }
-    present.hear(frame, heard, nowMs);
+    present.hear(frame, strange ? { ...heard, outcomes } : heard, nowMs);
   }
   function take(heards: readonly Heard[], nowMs: number): void {
     for (const heard of heards) {

@@ -63,6 +63,8 @@ export interface Running {
   holdsBack?(frame: string): boolean;
   /** A fault in this frame is one of many answers, and does not end the session. */
   bears?(frame: string): boolean;
+  /** A frame about another kind is waited for all the same (a memory holds them all). */
+  awaits?(frame: string): boolean;
   /** Results are collected; one of them is not the end. */
   readonly collects?: true;
   /** Noise or a half frame shortens the wait to this long. */
@@ -76,6 +78,8 @@ const isAwaited = (awaited: readonly Awaited[] | undefined, frame: string, value
   awaited?.some((each) =>
     typeof each === "string" ? each === frame : each.frame === frame && holds(each.when, values),
   ) === true;
+const names = (awaited: readonly Awaited[] | undefined, frame: string): boolean =>
+  awaited?.some((each) => nameOf(each) === frame) === true;
 const nameOf = (awaited: Awaited | undefined): string | undefined =>
   typeof awaited === "object" ? awaited.frame : awaited;
 
@@ -83,6 +87,7 @@ function ask(step: StepOf<"ask">, to: StepContext): Running {
   const { send, values, withinMs, tries, after, expect } = step;
   return {
     begin: (nowMs) => to.ask({ send, values, prefer: nameOf(expect[0]), withinMs, tries, after }, nowMs),
+    awaits: (frame) => names(expect, frame) || names(step.done, frame),
     hear(frame, heard, nowMs) {
       if (isAwaited(step.done, frame, heard.values)) to.finish(nowMs);
       // It is measuring already (somebody used its own button): there is nothing left to ask, least of all to start.
@@ -117,6 +122,7 @@ function poll(step: StepOf<"poll">, to: StepContext): Running {
     wait();
   }
   return {
+    awaits: (frame) => names(step.until, frame) || names(step.done, frame),
     begin(nowMs) {
       silentAt = nowMs + step.silenceMs;
       lateAt = nowMs + step.withinMs;
@@ -149,6 +155,7 @@ function listen(step: StepOf<"listen">, to: StepContext): Running {
 
 function readout(step: StepOf<"readout">, to: StepContext): Running {
   const { withinMs, tries, also, first = 0 } = step;
+  const records: readonly string[] = [step.expect].flat();
   let read = 0;
   let most = step.most;
   let asked: "also" | "record" = "record";
@@ -158,8 +165,8 @@ function readout(step: StepOf<"readout">, to: StepContext): Running {
 
   function askRecord(nowMs: number): void {
     asked = "record";
-    const { send: frame, values, index, expect } = step;
-    to.ask({ send: frame, values, counted: { [index]: first + read }, prefer: expect, withinMs, tries }, nowMs);
+    const { send: frame, values, index } = step;
+    to.ask({ send: frame, values, counted: { [index]: first + read }, prefer: records[0], withinMs, tries }, nowMs);
   }
   function askNext(nowMs: number): void {
     draining = retried = false;
@@ -197,7 +204,8 @@ function readout(step: StepOf<"readout">, to: StepContext): Running {
     },
     collects: true,
     bears: () => true,
-    holdsBack: (frame) => draining && (frame === step.expect || frame === also?.expect),
+    awaits: (frame) => records.includes(frame),
+    holdsBack: (frame) => draining && (records.includes(frame) || frame === also?.expect),
     hear(frame, { outcomes }, nowMs) {
       if (draining) return;
       const fault = outcomes.find((outcome) => outcome.kind === "fault");
@@ -205,7 +213,7 @@ function readout(step: StepOf<"readout">, to: StepContext): Running {
       if (asked === "also" && frame === also?.expect) {
         retried ||= to.triesUsed() > 1;
         askRecord(nowMs);
-      } else if (asked === "record" && frame === step.expect) onRecord(outcomes, nowMs);
+      } else if (asked === "record" && records.includes(frame)) onRecord(outcomes, nowMs);
       else if (frame === step.none) to.next(nowMs);
     },
     late(nowMs) {

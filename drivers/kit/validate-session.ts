@@ -15,7 +15,7 @@ function awaitedIn(step: Step): StepOf<"ask">["expect"] {
     case "poll":
       return [...step.until, ...(step.done ?? [])];
     case "readout":
-      return [step.expect, step.none, step.also?.expect].flatMap((name) => name ?? []);
+      return [...[step.expect].flat(), step.none, step.also?.expect].flatMap((name) => name ?? []);
     case "dump":
       return [step.header, step.record];
     case "settle":
