@@ -72,6 +72,8 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
   let deadline = never;
   let lastByteAt = 0;
   let garbage = 0;
+  /** Bytes that were no frame less bytes that were: above nothing, the line carries noise that now and then looks like a frame. */
+  let noise = 0;
   let brokenResult = false;
   let measured = false;
   let refused: FaultCode | undefined;
@@ -105,6 +107,7 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
     leave({ do: "end", how: "failed", code }, nowMs);
   }
   const quiet = (): FaultCode => (garbage >= garbledBytes ? "device.garbled" : "device.silent");
+  const late = (why: FaultCode): FaultCode => (noise > 0 ? "device.garbled" : why);
 
   // Ways on ----------------------------------------------------------------------------------------------------------
 
@@ -181,6 +184,7 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
     measured: () => void (measured = true),
     refused: (code) => void (refused = code),
     quiet,
+    late,
     triesUsed: () => tries,
     forget: () => heardBy.forget(),
     lastSaid: (frame) => said.get(frame),
@@ -301,6 +305,7 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
     for (const heard of heards) {
       if (heard.reply !== undefined && (state.is === "running" || state.is === "stopping")) send(heard.reply);
       if (heard.frame !== undefined) {
+        noise -= heard.raw.length;
         onFrame(heard.frame, heard, nowMs);
         continue;
       }
@@ -309,6 +314,7 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
         if (outcome.kind !== "discarded") continue;
         if (outcome.reason === "incomplete") brokenResult = true;
         else garbage += outcome.bytes.length;
+        noise += outcome.bytes.length;
       }
     }
   }

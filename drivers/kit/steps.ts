@@ -44,6 +44,8 @@ export interface StepContext {
   refused(code: FaultCode): void;
   /** What silence means now: nothing was heard, or nothing that was a frame. */
   quiet(): FaultCode;
+  /** What it means that time is over though something was understood: this, or a line that is mostly noise. */
+  late(why: FaultCode): FaultCode;
   /** How often the present question was sent. */
   triesUsed(): number;
   forget(): void;
@@ -136,7 +138,7 @@ function poll(step: StepOf<"poll">, to: StepContext): Running {
       else wait();
     },
     late(nowMs) {
-      if (nowMs >= lateAt && alive) to.fail(step.late ?? "device.tooLong", nowMs);
+      if (nowMs >= lateAt && alive) to.fail(to.late(step.late ?? "device.tooLong"), nowMs);
       else if (nowMs >= Math.min(silentAt, lateAt)) to.fail(to.quiet(), nowMs);
       else again(nowMs);
     },
@@ -281,7 +283,7 @@ function settle(step: StepOf<"settle">, to: StepContext): Running {
     },
     late(nowMs) {
       if (!alive || nowMs < lateAt) to.fail(to.quiet(), nowMs);
-      else to.fail(settling.lastFault() ?? step.unsettled ?? "device.tooLong", nowMs);
+      else to.fail(to.late(settling.lastFault() ?? step.unsettled ?? "device.tooLong"), nowMs);
     },
   };
 }
