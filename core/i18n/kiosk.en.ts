@@ -50,6 +50,7 @@ export const kiosk = {
   "kiosk.check.out": "Being checked",
   "kiosk.check.done": "Done",
   "kiosk.check.more": "Not finished",
+  "kiosk.check.other": "{out} is being checked. Please use {ready}.",
   "kiosk.checks.results": "See all results",
 
   "kiosk.prepare.bloodPressure": "Before blood pressure",
@@ -116,6 +117,9 @@ export const kiosk = {
   "kiosk.result.goOn": "Go on measuring",
   "kiosk.result.care": "Please note:",
   "kiosk.result.kept": "Saved",
+  "kiosk.proof.title": "Why this number can be trusted",
+  "kiosk.proof.short": "Proof",
+  "kiosk.proof.opening": "Getting the proof",
   "kiosk.emergency": "Call 120 and get help",
   "kiosk.emergency.close": "I understand",
 

@@ -48,6 +48,7 @@ export const kiosk = {
   "kiosk.check.out": "停用检查中",
   "kiosk.check.done": "测好了",
   "kiosk.check.more": "还没测完",
+  "kiosk.check.other": "{out}正在检查，请用{ready}。",
   "kiosk.checks.results": "看全部结果",
 
   "kiosk.prepare.bloodPressure": "准备测血压",
@@ -113,6 +114,9 @@ export const kiosk = {
   "kiosk.result.goOn": "接着测别的",
   "kiosk.result.care": "请当心看：",
   "kiosk.result.kept": "已经存好",
+  "kiosk.proof.title": "这个数凭什么可信",
+  "kiosk.proof.short": "依据",
+  "kiosk.proof.opening": "正在取依据",
   "kiosk.emergency": "打120，叫人来",
   "kiosk.emergency.close": "知道了",
 

@@ -413,7 +413,6 @@ export const technician = {
   "tech.certify.who": "Whom",
   "tech.certify.of": "For what",
   "tech.certify.do": "Certify",
-  "tech.proof.title": "What stands behind this number",
   "tech.proof.short": "Proof",
   "tech.proof.device": "Device and its state then",
   "tech.proof.noGate": "Not recorded",
@@ -443,6 +442,7 @@ export const technician = {
   "tech.flag.NO_POINT_IN_RANGE": "A point from 90 % up is needed",
   "tech.flag.HEIGHT_ERROR": "The height rule is off",
   "tech.flag.CLOCK_DRIFT": "The clock is too far off",
+  "tech.day.form": "YYYY-MM-DD",
   "tech.check.steps.staticPressure":
     "Warm up 30 min; manometer mode, T-piece, hand pump and a rigid 500 mL can.|Vent: the display must show 0 (±1).|Pump slowly to 0, 50, 100, 150, 200, 250; wait 5 s at each and read both.|Then the same six points downwards.",
   "tech.check.steps.leakage":

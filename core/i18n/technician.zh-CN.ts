@@ -412,7 +412,6 @@ export const technician = {
   "tech.certify.who": "给谁",
   "tech.certify.of": "做哪项",
   "tech.certify.do": "授权",
-  "tech.proof.title": "这个数的依据",
   "tech.proof.short": "依据",
   "tech.proof.device": "设备和当时状态",
   "tech.proof.noGate": "没有记录",
@@ -442,6 +441,7 @@ export const technician = {
   "tech.flag.NO_POINT_IN_RANGE": "要有90%以上的点",
   "tech.flag.HEIGHT_ERROR": "身高尺超差",
   "tech.flag.CLOCK_DRIFT": "时钟偏太多",
+  "tech.day.form": "年-月-日，如2026-12-31",
   "tech.check.steps.staticPressure":
     "预热30分钟，进入压力计方式，接三通、手泵和500毫升硬罐。|放空，显示应为0（±1）。|慢慢打到0、50、100、150、200、250，每点等5秒，读标准器和显示。|再从250一点点放下来，同样六点。",
   "tech.check.steps.leakage":

@@ -9,7 +9,7 @@ import { faultOf, type DoorState, type StationDoor } from "../station.ts";
 import { noCall, openCall, type Call, type CallShown, type ConsultKit } from "./call.ts";
 import { createLive, type Live } from "./live.ts";
 
-export type Over = "help" | "emergency" | "opinion" | "leave" | "idle";
+export type Over = "help" | "emergency" | "opinion" | "proof" | "leave" | "idle";
 
 /** The measurement that runs or ran last. */
 export interface Run {

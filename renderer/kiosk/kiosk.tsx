@@ -47,7 +47,7 @@ function Page({ door }: { readonly door: StationDoor }) {
       <Frame covered={shown.over !== undefined} onStaff={() => setStaff(true)}>
         <CurrentScreen />
       </Frame>
-      {shown.over !== undefined && <Overlay over={shown.over} />}
+      {shown.over !== undefined && <Overlay over={shown.over} door={door} />}
       <IdleWatch />
     </div>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import type { StationView } from "../../core/contract/views.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useText } from "../parts/language.tsx";
@@ -8,10 +8,13 @@ import { useSecondsLeft } from "../parts/wait.tsx";
 import type { Over } from "./engine.ts";
 import { warningMs } from "./idle-watch.tsx";
 import { OpinionNote } from "./opinion.tsx";
+import type { StationDoor } from "../station.ts";
 import { useEngine, useShown } from "./use-kiosk.ts";
 
+const ProofOf = lazy(async () => ({ default: (await import("./technician/proof-of.tsx")).ProofOf }));
+
 /** A question over the screen. The frame under it is inert, so focus cannot leave it. */
-export function Overlay({ over }: { readonly over: Over }) {
+export function Overlay({ over, door }: { readonly over: Over; readonly door: StationDoor }) {
   switch (over) {
     case "help":
       return <Help />;
@@ -19,6 +22,8 @@ export function Overlay({ over }: { readonly over: Over }) {
       return <Emergency />;
     case "opinion":
       return <WholeOpinion />;
+    case "proof":
+      return <WhyTrust door={door} />;
     case "leave":
       return <LeaveAsk />;
     case "idle":
@@ -151,6 +156,32 @@ function WholeOpinion() {
       }
     >
       {opinion && <OpinionNote opinion={opinion} />}
+    </Sheet>
+  );
+}
+
+/** What stands behind the number on the screen, for whoever asks: the second touch opens each part of it. */
+function WhyTrust({ door }: { readonly door: StationDoor }) {
+  const text = useText();
+  const engine = useEngine();
+  const { screen, visit } = useShown();
+  const check = screen.at === "result" ? screen.check : undefined;
+  const measurement = visit?.results.find(({ of }) => of === check)?.measurements.at(-1);
+  return (
+    <Sheet
+      name="proof"
+      title={text("kiosk.proof.title")}
+      actions={
+        <Press kind="main" onPress={() => engine.cover(undefined)} testId="proof-close">
+          {text("kiosk.help.close")}
+        </Press>
+      }
+    >
+      {measurement && (
+        <Suspense fallback={<p className="lead">{text("kiosk.proof.opening")}</p>}>
+          <ProofOf door={door} measurement={measurement} />
+        </Suspense>
+      )}
     </Sheet>
   );
 }

@@ -4,6 +4,7 @@ import { placeholdersOf } from "../../core/i18n/message.ts";
 import { isTechnicianKey, technicianWords } from "../../core/i18n/technician.ts";
 import { technician as own } from "../../core/i18n/technician.zh-CN.ts";
 import { doctorSteps, findingCodes } from "../../core/contract/technician.ts";
+import { findings } from "../../core/i18n/findings.zh-CN.ts";
 import { measurementKinds } from "../../core/domain/outcome.ts";
 import {
   calibrationKinds,
@@ -18,7 +19,7 @@ const code = readdirSync(folder)
   .filter((name) => /[.]tsx?$/.test(name))
   .map((name) => readFileSync(new URL(name, folder), "utf8"))
   .join("\n");
-const keys = Object.keys(own).filter((key) => key.startsWith("tech.") && isTechnicianKey(key));
+const keys = Object.keys(own).filter((key) => key.startsWith("tech.") && !Object.hasOwn(findings, key));
 
 /** Keys made of a code, as `` `tech.of.${kind}` `` or by `tech.code("tech.flag", …)`. */
 const made = [...code.matchAll(/`([a-z]+(?:\.\w+)*)\.\$\{/g), ...code.matchAll(/\.code\("([a-z.]+)"/g)].map(

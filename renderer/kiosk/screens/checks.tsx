@@ -74,6 +74,9 @@ function CheckCard(props: {
 }) {
   const text = useText();
   const state = stateOf(props.devices);
+  const locked = props.devices.find((device) => device.state === "out");
+  const other = props.devices.find((device) => device.state === "ready" || device.state === "busy");
+  const why = locked?.why;
   const severity = props.result && severityOf(props.result);
   const number = props.result && headline(text, props.result);
   return (
@@ -84,14 +87,32 @@ function CheckCard(props: {
       disabled={state === "away" || state === "out"}
       testId={`check-${props.check}`}
     >
-      <Picture name={props.check} />
+      <span className="check-picture">
+        <Picture name={props.check} />
+        {state === "out" && (
+          <span className="check-lock">
+            <Icon name="lock" />
+          </span>
+        )}
+      </span>
       <span className="check-name">{text(checkNames[props.check])}</span>
       {props.result === undefined ? (
         <span className="check-about">
           <span className={`device-state device-${state}`} data-testid="device-state" data-state={state}>
             {text(deviceWords[state])}
           </span>
-          <span>{text("kiosk.check.minutes", { n: minutes[props.check] })}</span>
+          {state === "out" ? (
+            <span className="check-sentence" data-testid="locked">
+              {text.fault(why ?? "gate.deviceNotReady")}
+            </span>
+          ) : (
+            <span>{text("kiosk.check.minutes", { n: minutes[props.check] })}</span>
+          )}
+          {locked !== undefined && other !== undefined && (
+            <span className="check-sentence" data-testid="use-other">
+              {text("kiosk.check.other", { out: locked.model, ready: other.model })}
+            </span>
+          )}
         </span>
       ) : (
         <span className="check-result">

@@ -70,6 +70,7 @@ const nextWords = {
 
 function Shown({ result }: { readonly result: ResultView }) {
   const text = useText();
+  const engine = useEngine();
   const number = headline(text, result);
   const last = result.measurements.at(-1);
   const lead = leading(result);
@@ -88,9 +89,15 @@ function Shown({ result }: { readonly result: ResultView }) {
       title={text(checkNames[result.of])}
       note={
         last && (
-          <p className="quiet" data-testid="result-time">
-            {text("kiosk.result.at", { time: clockWords(text, last.times.heardAt) })} · {text("kiosk.result.kept")}
-          </p>
+          <div className="result-note">
+            <p className="quiet" data-testid="result-time">
+              {text("kiosk.result.at", { time: clockWords(text, last.times.heardAt) })} · {text("kiosk.result.kept")}
+            </p>
+            <Press kind="quiet" onPress={() => engine.cover("proof")} testId="why">
+              <Icon name="help" />
+              {text("kiosk.proof.short")}
+            </Press>
+          </div>
         )
       }
       actions={<NextActions result={result} lead={lead} resting={resting} />}

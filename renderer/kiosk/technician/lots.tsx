@@ -4,7 +4,7 @@ import { isQuantity, quantities } from "../../../core/domain/quantity.ts";
 import type { ControlLevel, LotKind } from "../../../core/quality/vocabulary.ts";
 import { Press } from "../../parts/press.tsx";
 import { nameOf } from "./device-words.tsx";
-import { numberIn, NumberField } from "./number-pad.tsx";
+import { dayIn, DayField, numberIn, NumberField } from "./number-pad.tsx";
 import { Card, Choices, Data, Facts, FaultNote, Field, Mark, Page } from "./parts.tsx";
 import { analyteWords, dueWords, plain, qualityOf, unitSign } from "./quality-words.ts";
 import { useAct, usePlace } from "./session.ts";
@@ -97,7 +97,11 @@ function OpenLot({ device, analytes }: { readonly device: string; readonly analy
   const [from, to] = [numberIn(low), numberIn(high)];
   const ranged = from !== undefined && to !== undefined && from < to;
   const ready =
-    lot.trim() !== "" && expiry !== "" && openedOn !== "" && days !== undefined && (kind !== "control" || ranged);
+    lot.trim() !== "" &&
+    dayIn(expiry) !== undefined &&
+    dayIn(openedOn) !== undefined &&
+    days !== undefined &&
+    (kind !== "control" || ranged);
   const open = useAct((client, { session, id }) =>
     client.quality.lots.open({
       session,
@@ -106,8 +110,8 @@ function OpenLot({ device, analytes }: { readonly device: string; readonly analy
         kind,
         device,
         lot: lot.trim(),
-        expiry,
-        openedOn,
+        expiry: dayIn(expiry) ?? "",
+        openedOn: dayIn(openedOn) ?? "",
         openDays: days ?? 90,
         ...(kind === "control" && ranged
           ? { analyte, level, range: { low: from, high: to }, unit: unit ?? units[0] }
@@ -133,8 +137,8 @@ function OpenLot({ device, analytes }: { readonly device: string; readonly analy
           testId="lot-kind"
         />
         <Field label={tech("tech.lot.number")} value={lot} onChange={setLot} maxLength={120} testId="lot-number" />
-        <Field type="date" label={tech("tech.lot.expiry")} value={expiry} onChange={setExpiry} testId="lot-expiry" />
-        <Field type="date" label={tech("tech.lot.opened")} value={openedOn} onChange={setOpenedOn} />
+        <DayField label={tech("tech.lot.expiry")} value={expiry} onChange={setExpiry} testId="lot-expiry" />
+        <DayField label={tech("tech.lot.opened")} value={openedOn} onChange={setOpenedOn} />
         <NumberField
           label={tech("tech.lot.openDays")}
           value={openDays}

@@ -107,3 +107,38 @@ export function NumberField(props: {
     </div>
   );
 }
+
+/** A day as `YYYY-MM-DD`, the same in every language; anything else is undefined. */
+export function dayIn(typed: string): string | undefined {
+  const text = typed.trim().replaceAll(/[./]/g, "-");
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined;
+}
+
+export function DayField(props: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly testId?: string;
+}) {
+  const id = useId();
+  const take = useContext(Context);
+  const tech = useTech();
+  return (
+    <div className="tech-field tech-number">
+      <label htmlFor={id}>{props.label}</label>
+      <input
+        id={id}
+        data-number=""
+        inputMode="none"
+        placeholder={tech("tech.day.form")}
+        value={props.value}
+        onChange={(event) => props.onChange(event.target.value)}
+        onFocus={(event) => take({ input: event.currentTarget, set: props.onChange })}
+        onBlur={() => take(undefined)}
+        autoComplete="off"
+        aria-invalid={props.value.trim() !== "" && dayIn(props.value) === undefined}
+        data-testid={props.testId}
+      />
+    </div>
+  );
+}

@@ -104,7 +104,7 @@ export function Field(props: {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly hint?: string;
-  readonly type?: "text" | "date" | "search" | "password";
+  readonly type?: "text" | "search" | "password";
   readonly maxLength?: number;
   readonly testId?: string;
   readonly first?: boolean;

@@ -1,5 +1,5 @@
 import type { ReferenceInstrument } from "../../../core/journal/quality-bodies.ts";
-import { numberIn, NumberField } from "./number-pad.tsx";
+import { dayIn, DayField, numberIn, NumberField } from "./number-pad.tsx";
 import { Card, Field } from "./parts.tsx";
 import { useTech } from "./words.ts";
 
@@ -16,8 +16,13 @@ export const noReference: TypedReference = { name: "", serial: "", certificate: 
 /** Undefined until everything is there. */
 export function referenceOf(typed: TypedReference): ReferenceInstrument | undefined {
   const errorLimit = numberIn(typed.errorLimit);
-  const { name, serial, certificate, validUntil } = typed;
-  if ([name, serial, certificate, validUntil].some((one) => one.trim() === "") || errorLimit === undefined)
+  const validUntil = dayIn(typed.validUntil);
+  const { name, serial, certificate } = typed;
+  if (
+    validUntil === undefined ||
+    [name, serial, certificate].some((one) => one.trim() === "") ||
+    errorLimit === undefined
+  )
     return undefined;
   return { name: name.trim(), serial: serial.trim(), certificate: certificate.trim(), validUntil, errorLimit };
 }
@@ -53,8 +58,7 @@ export function ReferenceForm(props: {
           maxLength={120}
           testId="reference-certificate"
         />
-        <Field
-          type="date"
+        <DayField
           label={tech("tech.certificate.until")}
           value={value.validUntil}
           onChange={(validUntil) => onChange({ ...value, validUntil })}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Staff, StaffRole } from "../../../core/contract/technician.ts";
 import { measurementKinds, type MeasurementKind } from "../../../core/domain/outcome.ts";
+import { dayIn, DayField } from "./number-pad.tsx";
 import { Card, Choices, Data, FaultNote, Field, HoldPress, Mark, Page } from "./parts.tsx";
 import { useAct, usePlace } from "./session.ts";
 import { useTech } from "./words.ts";
@@ -202,10 +203,16 @@ function Certify({ people }: { readonly people: readonly Staff[] }) {
   const certify = useAct((client, { session, id }) => {
     if (person === undefined) throw new Error("nobody to certify");
     const { id: of_, name, role } = person;
-    return client.quality.training.record({ session, id, operator: { id: of_, name, role }, of, validUntil: until });
+    return client.quality.training.record({
+      session,
+      id,
+      operator: { id: of_, name, role },
+      of,
+      validUntil: dayIn(until) ?? "",
+    });
   });
   const [done, setDone] = useState(false);
-  const ready = person !== undefined && until !== "";
+  const ready = person !== undefined && dayIn(until) !== undefined;
   if (others.length === 0) return null;
   return (
     <Card title={tech("tech.certify.title")}>
@@ -228,7 +235,7 @@ function Certify({ people }: { readonly people: readonly Staff[] }) {
           value={of}
           onChange={setOf}
         />
-        <Field type="date" label={tech("tech.certificate.until")} value={until} onChange={setUntil} />
+        <DayField label={tech("tech.certificate.until")} value={until} onChange={setUntil} />
         <FaultNote code={certify.fault} />
         {done && <Mark kind="ok">{tech("tech.done")}</Mark>}
         <button

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { nameOf, deviceOf } from "./device-words.tsx";
+import { dayIn, DayField } from "./number-pad.tsx";
 import { Card, Data, FaultNote, Field, Page } from "./parts.tsx";
 import { qualityOf } from "./quality-words.ts";
 import { useAct, usePlace } from "./session.ts";
@@ -20,10 +21,12 @@ export function VerifyPage({ id }: { readonly id: string }) {
     .split(/[,，、;；\n]/)
     .map((item) => item.trim())
     .filter(Boolean);
+  const [from, to] = [dayIn(issued), dayIn(validUntil)];
   const ready =
     [number, issuer, serialNumber].every((one) => one.trim() !== "") &&
-    issued !== "" &&
-    issued < validUntil &&
+    from !== undefined &&
+    to !== undefined &&
+    from < to &&
     listed.length > 0;
   const record = useAct((client, own) =>
     client.quality.verification.record({
@@ -32,8 +35,8 @@ export function VerifyPage({ id }: { readonly id: string }) {
         device: id,
         number: number.trim(),
         issuer: issuer.trim(),
-        issued,
-        validUntil,
+        issued: from ?? "",
+        validUntil: to ?? "",
         serialNumber: serialNumber.trim(),
         items: listed,
       },
@@ -65,15 +68,8 @@ export function VerifyPage({ id }: { readonly id: string }) {
             maxLength={120}
             testId="verify-issuer"
           />
-          <Field
-            type="date"
-            label={tech("tech.verify.issued")}
-            value={issued}
-            onChange={setIssued}
-            testId="verify-issued"
-          />
-          <Field
-            type="date"
+          <DayField label={tech("tech.verify.issued")} value={issued} onChange={setIssued} testId="verify-issued" />
+          <DayField
             label={tech("tech.certificate.until")}
             value={validUntil}
             onChange={setValidUntil}
