@@ -40,6 +40,8 @@ export function createAstmReceiver(options: AstmReceiverOptions, sink: AstmRecei
   let texts: Uint8Array[] = [];
   let expected = 1;
   let lastNumber = -1;
+  /** The sender went on behind a refused frame: whatever it still says, something is missing. */
+  let spoiled = false;
 
   function keep(byte: number): void {
     if (size === raw.length) {
@@ -67,6 +69,7 @@ export function createAstmReceiver(options: AstmReceiverOptions, sink: AstmRecei
     texts = [];
     expected = 1;
     lastNumber = -1;
+    spoiled = false;
     if (raw.length > 65_536 && size === 0) raw = new Uint8Array(4_096);
   }
   /** Drops everything before the last `left` bytes. */
@@ -77,7 +80,7 @@ export function createAstmReceiver(options: AstmReceiverOptions, sink: AstmRecei
     restart();
   }
   function finish(): void {
-    if (texts.length === 0) {
+    if (texts.length === 0 || spoiled) {
       drop(0);
       return;
     }
@@ -93,7 +96,9 @@ export function createAstmReceiver(options: AstmReceiverOptions, sink: AstmRecei
   /** ENQ has just been kept as the last byte. */
   function called(): void {
     // A header before ENQ belongs to what is called for. Anything else that stood open is over, a repeated call too.
-    if (phase !== "header") drop(1);
+    if (!(headerFirst && texts.length === 1)) drop(1);
+    // … and the ENQ before that header was somebody else's.
+    else if (raw[0] === ENQ) sink.discard(taken(1), "noise");
     phase = "open";
     answer(ACK);
   }
@@ -103,21 +108,29 @@ export function createAstmReceiver(options: AstmReceiverOptions, sink: AstmRecei
   }
   /** `raw` ends with the last byte of a frame, whatever it is worth. */
   function judge(): void {
-    const frame = readFrame(raw.subarray(frameAt, size), hex);
+    const from = frameAt;
+    const frame = readFrame(raw.subarray(from, size), hex);
     frameAt = -1;
     frameEnd = Number.POSITIVE_INFINITY;
+    const header = headerFirst && frame?.number === 1 && frame.text[0] === 0x48;
+    // A new transfer begins though the last one did not end.
+    if (header && phase === "open" && texts.length > 1) drop(size - from);
     const isHeader = phase === "idle";
-    if (frame === undefined || (isHeader && (frame.number !== 1 || frame.text[0] !== 0x48))) {
+    if (frame === undefined || (isHeader && !header)) {
       if (isHeader) drop(0);
       else answer(NAK);
-    } else if (frame.number === expected) {
+    } else if (spoiled) answer(NAK);
+    else if (frame.number === expected) {
       texts.push(frame.text);
       if (frame.closed && frame.text.at(-1) !== CR) texts.push(Uint8Array.of(CR));
       lastNumber = expected;
       expected = (expected + 1) % 8;
       if (isHeader) phase = "header";
       else answer(ACK);
-    } else answer(frame.number === lastNumber ? ACK : NAK);
+    } else {
+      spoiled = frame.number !== lastNumber;
+      answer(spoiled ? NAK : ACK);
+    }
   }
   function begin(): void {
     // Before ENQ there is nothing but one header frame.

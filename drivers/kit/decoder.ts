@@ -72,6 +72,13 @@ export function decoder(profile: Profile, options: DecoderOptions = {}): Decoder
   const reader = createReader(profile, side, table, {
     frame(index, values, raw, notes = nothing) {
       const name = names[index] as string;
+      const last = heard.at(-1);
+      if (last?.frame !== undefined && last.raw === raw) {
+        // The same bytes say more (a message with several results): they are heard as one.
+        const outcomes = [...last.outcomes, ...outcomesOf(rules[index] ?? [], values, notes)];
+        heard[heard.length - 1] = { ...last, outcomes };
+        return;
+      }
       if (carried.size === 0) {
         heard.push({ frame: name, values, raw, outcomes: outcomesOf(rules[index] ?? [], values, notes) });
         return;
@@ -83,7 +90,11 @@ export function decoder(profile: Profile, options: DecoderOptions = {}): Decoder
     },
     impossible(index, field, found, values, raw) {
       kept.clear();
-      heard.push({ frame: names[index] as string, values, raw, outcomes: [outOfRange(field, found)] });
+      const last = heard.at(-1);
+      const outcome = outOfRange(field, found);
+      if (last?.frame !== undefined && last.raw === raw)
+        heard[heard.length - 1] = { ...last, outcomes: [...last.outcomes, outcome] };
+      else heard.push({ frame: names[index] as string, values, raw, outcomes: [outcome] });
     },
     // The broken one may be what should have been carried: nothing older takes its place.
     discard(raw, reason) {

@@ -45,6 +45,7 @@ export function checkRecords(
     ([, each]) => each.to === "host" && hasResults(each) === hasResults(frame),
   );
   const own = siblings.findIndex(([each]) => each === name);
-  if ((frame.says ?? []).length === 0 && own < siblings.length - 1)
+  const required = Object.values(frame.fields).some((field) => "required" in field && field.required === true);
+  if (!required && (frame.says ?? []).length === 0 && own < siblings.length - 1)
     say(path, `it takes everything, and ${siblings[own + 1]?.[0] ?? ""} behind it is never reached`);
 }

@@ -3,7 +3,7 @@ import type { CompiledFrame } from "./frame-table.ts";
 import type { Dialect } from "./records.ts";
 import { parseMessage, type RecordGroup } from "./records-group.ts";
 import { holds, resultPlaces } from "./records-place.ts";
-import { readGroup, type RecordReader } from "./records-read.ts";
+import { hasRequired, readGroup, type RecordReader } from "./records-read.ts";
 import type { RecordField, RecordsEnvelope } from "./schema-records.ts";
 import type { Frame } from "./schema.ts";
 
@@ -42,8 +42,9 @@ export function createMessageReader(
     const { delimiters } = message;
     const taken = (group: RecordGroup, first: boolean): boolean => {
       const index = frames.findIndex(
-        ({ frame, results }) =>
+        ({ frame, fields, results }) =>
           results === group.results.length > 0 &&
+          hasRequired(reader, delimiters, group, fields) &&
           (frame.says ?? []).every((test) => holds(dialect, delimiters, group, test)),
       );
       const found = frames[index];

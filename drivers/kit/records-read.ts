@@ -74,6 +74,23 @@ function resultValue(field: ResultField, { value, unit: unitText, comparators }:
   return { value: number, unit, ...(comparator === "<" || comparator === ">" ? { comparator } : {}) };
 }
 
+/** Is everything there without which the group is another frame? */
+export function hasRequired(
+  { dialect, places }: RecordReader,
+  delimiters: Delimiters,
+  group: RecordGroup,
+  fields: Readonly<Record<string, RecordField>>,
+): boolean {
+  return Object.values(fields).every((field) => {
+    if (!("required" in field) || field.required !== true) return true;
+    if (field.type === "recordCode")
+      return partsIn(dialect, delimiters, group, field.at, undefined).some((text) => text.startsWith(field.prefix));
+    return group.results.some((record) =>
+      field.codes.includes(textsAt(dialect, delimiters, record, places.code)[0] ?? ""),
+    );
+  });
+}
+
 /** The values of one frame. `first`: it is the first group of its message. */
 export function readGroup(
   reader: RecordReader,

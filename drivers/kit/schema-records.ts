@@ -76,6 +76,8 @@ export const hl7Envelope = z.strictObject({
 /** A result found by its test code, in one of the units it may come in. Anything that is not there is `null`. */
 const result = z.strictObject({
   type: z.literal("result"),
+  /** Without it a group is not this frame. */
+  required: z.boolean().optional(),
   codes: z.array(text.min(1)).min(1),
   units: z.partialRecord(
     unit,
@@ -101,6 +103,7 @@ const recordCode = z.strictObject({
   type: z.literal("recordCode"),
   at: place,
   prefix: z.string().max(20),
+  required: z.boolean().optional(),
   known: z.array(z.int().min(0)).min(1),
 });
 /** Marks that share a field, by name. */

@@ -6,6 +6,9 @@ import type { RecordField } from "../kit/schema-records.ts";
 const types: readonly string[] = ["result", "recordTime", "recordText", "recordCode", "marks", "unmapped"];
 export const isRecordField = (field: Field): field is RecordField => types.includes(field.type);
 
+const absent = (field: { readonly required?: boolean | undefined }): readonly null[] =>
+  field.required === true ? [] : [null];
+
 export function legalRecordValues(field: RecordField): readonly [Value, ...Value[]] {
   switch (field.type) {
     case "result": {
@@ -20,19 +23,19 @@ export function legalRecordValues(field: RecordField): readonly [Value, ...Value
           { value, unit, comparator: ">" },
         ]);
       });
-      return [measured[0] ?? null, ...measured, { notCalculable: true }, null];
+      return [measured[0] ?? null, ...measured, { notCalculable: true }, ...absent(field)];
     }
     case "recordTime":
       return ["2024-02-29T07:30:00", "1999-12-31T23:59", "2099-01-01T00:00:00"];
     case "recordText":
       return ["SN0001", "a|b^c&d\\e~f", null];
     case "recordCode":
-      return [field.known[0] ?? 0, ...field.known, 99_999, null];
+      return [field.known[0] ?? 0, ...field.known, 99_999, ...absent(field)];
     case "marks": {
       const all = (on: boolean): Value => Object.fromEntries(Object.keys(field.bits).map((bit) => [bit, on]));
       return [all(false), all(true)];
     }
     case "unmapped":
-      return [null, "4711", "685/ X9"];
+      return ["4711", "685/"];
   }
 }
