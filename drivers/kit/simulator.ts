@@ -96,7 +96,7 @@ export function createSimulator(profile: Profile, options: SimulatorOptions = {}
     const settles = [profile.session, ...Object.values(profile.sessionFor ?? {})].some(({ steps }) =>
       steps.some((step) => step.do === "settle" && step.frame === frame),
     );
-    return settles || rulesOf(profile, frame).some((rule) => rule.kind === "measurement");
+    return settles || rulesOf(profile, frame).some(({ kind }) => ["measurement", "scan", "identity"].includes(kind));
   }
   function framed(frame: string, line: Readonly<Record<string, SimValue>>, source: SampleSource): Uint8Array {
     const values = sampleValues(profile, frame, { ...line, ...options.values?.[frame] }, source);

@@ -140,9 +140,7 @@ function numberCodec(field: FieldOf<"number">): TextCodec {
 
 function amountCodec(field: FieldOf<"amount">): TextCodec {
   const units = Object.entries(field.units)
-    .flatMap(([unit, limits]) =>
-      limits === undefined ? [] : (limits.texts ?? [unit]).map((text) => ({ unit: unit as Unit, limits, text })),
-    )
+    .flatMap(([unit, limits]) => (limits.texts ?? [unit]).map((text) => ({ unit: unit as Unit, limits, text })))
     .sort((a, b) => b.text.length - a.text.length);
   const absent = [...(field.absent ?? [])].sort((a, b) => b.length - a.length);
   return {

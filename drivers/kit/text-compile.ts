@@ -50,8 +50,11 @@ export function isOpen(field: TextField): boolean {
   }
 }
 
-/** What can stand first behind a field, given everything that follows it. Undefined: nothing fixed, so it has no end. */
-export function stopOf(rest: readonly Part[]): Stop | undefined {
+/**
+ * What can stand first behind a field, given everything that follows it. Undefined: nothing fixed, so it has no end.
+ * `throughBlanks`: the field has blanks in itself (a number and its unit), so they do not end it.
+ */
+export function stopOf(rest: readonly Part[], throughBlanks = false): Stop | undefined {
   const texts: string[] = [];
   for (const part of rest) {
     switch (part.is) {
@@ -61,6 +64,7 @@ export function stopOf(rest: readonly Part[]): Stop | undefined {
         texts.push(part.first);
         break;
       case "blanks":
+        if (throughBlanks) break;
         if (part.least === 1) return { texts: [...texts, " "], end: false };
         texts.push(" ");
         break;
@@ -78,7 +82,11 @@ function compileParts(parts: readonly Part[], behind: readonly Part[], frame: Fr
       case "field": {
         const field = frame.fields[part.name];
         if (field === undefined || !standsInText(field)) throw new Error(`there is no field ${part.name}`);
-        return { ...part, codec: textCodec(field), stop: isOpen(field) ? stopOf(rest) : undefined };
+        return {
+          ...part,
+          codec: textCodec(field),
+          stop: isOpen(field) ? stopOf(rest, field.type === "amount") : undefined,
+        };
       }
       case "optional":
         return {
@@ -88,11 +96,11 @@ function compileParts(parts: readonly Part[], behind: readonly Part[], frame: Fr
           names: fieldNames(part.parts),
         };
       case "pairs": {
-        const fixed = rest.every((each) => each.is === "literal");
+        const literals = rest.flatMap((each) => (each.is === "literal" ? [each.text] : []));
         return {
           is: "pairs",
           stop: stopOf(rest) ?? { texts: [], end: true },
-          behind: fixed ? rest.map((each) => (each.is === "literal" ? each.text : "")).join("") : undefined,
+          behind: literals.length === rest.length ? literals.join("") : undefined,
         };
       }
       default:

@@ -155,8 +155,8 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
   /** Where the body ends and whether the check is right. */
   function checked(bodyStart: number, endAt: number, to: number): number | "wrong" {
     if (check === undefined) return endAt;
-    const { extend, start } = checks[check.kind];
-    const sum = (until: number): number => extend(check.begin ?? start, buffer, begin + check.from, until);
+    const found = checks[check.kind];
+    const sum = (until: number): number => found.extend(check.begin ?? found.start, buffer, begin + check.from, until);
     if (check.place === "afterEnd") return buffer[to] === sum(to) ? endAt : "wrong";
     const lead = check.lead ?? "";
     let digitsAt = endAt - (check.form === "hex2" ? 2 : 4);

@@ -31,8 +31,8 @@ function encodeText(envelope: TextEnvelope, frame: Frame, values: Values): Uint8
   const { check } = envelope;
   if (check === undefined || check.kind === "none") return joined([body, end]);
   const covered = check.place === "afterEnd" ? joined([body, end]) : body;
-  const { extend, start } = checks[check.kind];
-  const sum = checkText(check.form, extend(check.begin ?? start, covered, check.from, covered.length));
+  const found = checks[check.kind];
+  const sum = checkText(check.form, found.extend(check.begin ?? found.start, covered, check.from, covered.length));
   return check.place === "afterEnd"
     ? joined([covered, latin1Bytes(sum)])
     : joined([body, latin1Bytes(`${check.lead ?? ""}${sum}`), end]);

@@ -1,4 +1,5 @@
 import { decoder, toHex, type Profile } from "../kit/index.ts";
+import { textTemplate } from "../kit/text-compile.ts";
 import { goldenBytes, hostFrames } from "./golden.ts";
 import { all, framesIn } from "./hearing.ts";
 import { none, type Law } from "./law.ts";
@@ -42,6 +43,14 @@ export const wrongByte: Law = {
   },
 };
 
+/** Where nothing marks a beginning (a scanner), a broken message reaches to the next end: only a pause sets the next one apart. */
+const needsPause = (profile: Profile): boolean =>
+  profile.envelopes.host.kind === "text" &&
+  profile.envelopes.host.start === "" &&
+  Object.values(profile.frames).some(
+    (frame) => frame.to === "host" && frame.layout !== undefined && !textTemplate(frame).anchored,
+  );
+
 export const goodBehindBent: Law = {
   id: "goodBehindBent",
   holds: { en: "a bent frame never costs the good frame behind it", zh: "坏帧不会连累它后面的好帧" },
@@ -53,7 +62,8 @@ export const goodBehindBent: Law = {
           const golden = goldenBytes(profile, frame);
           const device = decoder(profile);
           const lost = wrongBytes(golden, profile.check === "none" ? [4] : [...bits, 0x55, 0xff]).filter((bent) => {
-            const last = framesIn(all(device, bent, golden)).at(-1);
+            if (needsPause(profile)) all(device, bent);
+            const last = framesIn(all(device, ...(needsPause(profile) ? [golden] : [bent, golden]))).at(-1);
             return last?.frame !== frame || toHex(last.raw) !== toHex(golden);
           });
           return none(lost.map(toHex), "behind these the good frame was lost");

@@ -46,13 +46,11 @@ export function legalTextValues(field: TextField): readonly [Value, ...Value[]] 
     }
     case "amount": {
       const measured = Object.entries(field.units).flatMap(([unit, limits]) =>
-        limits === undefined
-          ? []
-          : [limits.min, limits.max].flatMap((value): readonly Value[] => [
-              { value, unit } as Value,
-              { value, unit, comparator: "<" } as Value,
-              { value, unit, comparator: ">" } as Value,
-            ]),
+        [limits.min, limits.max].flatMap((value): readonly Value[] => [
+          { value, unit } as Value,
+          { value, unit, comparator: "<" } as Value,
+          { value, unit, comparator: ">" } as Value,
+        ]),
       );
       const none: readonly Value[] = field.absent === undefined ? [] : [{ notCalculable: true }];
       return [measured[0] ?? null, ...measured, ...none, ...absent];
@@ -93,8 +91,6 @@ export function impossibleTextValues(field: TextField): readonly Value[] {
   }
   if (field.type !== "amount") return [];
   return Object.entries(field.units).flatMap(([unit, limits]) =>
-    limits === undefined
-      ? []
-      : outside(limits, mostOf(limits.decimals), false, 99_999).map((value) => ({ value, unit }) as Value),
+    outside(limits, mostOf(limits.decimals), false, 99_999).map((value) => ({ value, unit }) as Value),
   );
 }

@@ -1,12 +1,21 @@
 import type { Outcome } from "../../core/domain/outcome.ts";
 import type { Reading } from "../../core/domain/quantity.ts";
-import { commonFaults, decoder, faultsOf } from "../kit/index.ts";
+import { commonFaults, decoder, faultsOf, rulesOf, type Profile } from "../kit/index.ts";
 import { broken, type Law } from "./law.ts";
 import { play } from "./play.ts";
 import { same } from "./same.ts";
 
 const readingsOf = (outcomes: readonly Outcome[]): readonly Reading[] =>
   outcomes.flatMap((outcome) => ("readings" in outcome ? outcome.readings : []));
+
+/** What a session is for: numbers, or what a scanner or a card reader read. */
+const isResult = (outcome: Outcome): boolean => ["measurement", "scan", "identity"].includes(outcome.kind);
+/** A printer or a lock gives none: its session finds out whether it is there and in order. */
+const givesResults = (profile: Profile): boolean =>
+  profile.measures.length > 0 ||
+  Object.keys(profile.meaning).some((frame) =>
+    rulesOf(profile, frame).some(({ kind }) => kind === "scan" || kind === "identity"),
+  );
 
 /** The simulated device, driven through real bytes, and the session agree. */
 
@@ -21,20 +30,21 @@ export const reachesMeasurement: Law = {
       name: "healthy",
       run() {
         const whole = play(profile);
-        const measured = whole.outcomes.findIndex((outcome) => outcome.kind === "measurement");
+        const measured = whole.outcomes.findIndex(isResult);
         const raw = whole.raws[measured];
         if (whole.end?.how !== "finished") return broken(`the session ended ${whole.end?.how ?? "never"}`);
-        if (raw === undefined) return broken("no measurement came");
+        if (raw === undefined && givesResults(profile)) return broken("no measurement came");
+        const again = play(profile, { pieces: 1 });
+        if (raw === undefined) return same(again, whole) ? undefined : broken("byte by byte it is another session");
         const alone = decoder(profile);
         // A message may say more than one thing, and a frame that is carried into the result says something of its own.
-        const results = (each: Outcome): boolean => each.kind === "measurement";
-        const told = whole.outcomes.filter((_, i) => same(whole.raws[i], raw)).filter(results);
+        const told = whole.outcomes.filter((_, i) => same(whole.raws[i], raw)).filter(isResult);
         const said = [...alone.hear(raw), ...alone.flush()];
         // A stream has no frame that is the result: each of its numbers was said in one of the frames kept with it.
         const settled = readingsOf(told).every((reading) => readingsOf(said).some((each) => same(each, reading)));
-        if (!same(said.filter(results), told) && !(settled && said.every((each) => each.kind === "progress")))
+        if (!same(said.filter(isResult), told) && !(settled && said.every(({ kind }) => kind === "progress" || kind === "wave")))
           return broken("the bytes kept with the measurement say something else when decoded alone");
-        return same(play(profile, { pieces: 1 }), whole) ? undefined : broken("byte by byte it is another session");
+        return same(again, whole) ? undefined : broken("byte by byte it is another session");
       },
     };
   },
@@ -58,7 +68,7 @@ export const endsInTime: Law = {
               ? // Control material in a resident's turn is told as what it is.
                 (outcome.kind === "fault" && outcome.code === end.code) ||
                 (outcome.kind === "control" && end.code === "gate.control")
-              : outcome.kind === "measurement",
+              : isResult(outcome) || !givesResults(profile),
           );
           return told ? undefined : broken(`it ended ${end.how} ${end.code ?? ""} and nothing was told`);
         },
@@ -81,7 +91,7 @@ export const faultyGivesNothing: Law = {
         name: fault,
         run() {
           const { end, outcomes } = play(profile, { simulator: { fault } });
-          if (outcomes.some((outcome) => outcome.kind === "measurement")) return broken("a measurement came");
+          if (outcomes.some(isResult)) return broken("a measurement came");
           return end?.code !== undefined && quietCodes.includes(end.code)
             ? undefined
             : broken(`it ended ${end?.how ?? "never"} with ${end?.code ?? "no code"}`);
