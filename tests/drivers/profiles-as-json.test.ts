@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { checkProfile, decoder, fromHex, type Profile } from "../../drivers/kit/index.ts";
 import { tried } from "../../drivers/laws/law.ts";
@@ -27,24 +27,15 @@ describe.each(profiles)("%s", (_file, profile) => {
   );
 });
 
-const captures = resolve(import.meta.dirname, "../..", process.env["CAPTURES_DIR"] ?? "../shared/captures");
-const logged = join(captures, "scale-xk3190", "frames.hex");
-if (!existsSync(logged)) process.stdout.write(`SKIPPED: no capture at ${logged} (set CAPTURES_DIR)\n`);
-
-describe.skipIf(!existsSync(logged))("scale-xk3190", () => {
-  const [, scale] = profiles.find(([, { aliases }]) => aliases?.includes("scale-xk3190") === true)!;
-  const lines = existsSync(logged)
-    ? readFileSync(logged, "utf8")
-        .split("\n")
-        .filter((line) => /^[0-9A-F ]+$/i.test(line))
-    : [];
-  test.each([
-    ["the empty weighbridge", 0, 0],
-    ["a vehicle", 1, 1560],
-  ])("%s", (_what, line, value) => {
-    expect(decoder(scale).hear(fromHex(lines[line]!.replaceAll(" ", "")))).toEqual([
-      { kind: "progress", of: "body", readings: [{ quantity: "body.weight", value, unit: "kg" }] },
+// Dossier §Examples, computed there.
+describe("toledo-continuous", () => {
+  const [, scale] = profiles.find(([, { id }]) => id === "toledo-continuous")!;
+  test("65.4 kg, steady", () => {
+    expect(decoder(scale).hear(fromHex("022b3020202020363534202020202030 0d27".replaceAll(" ", "")))).toEqual([
+      { kind: "progress", of: "body", readings: [{ quantity: "body.weight", value: 65.4, unit: "kg" }] },
     ]);
   });
-  test("is all of what was logged", () => expect(lines).toHaveLength(2));
+  test("65.1 kg in motion is heard and is no weight", () => {
+    expect(decoder(scale).hear(fromHex("022b38202020203635312020202020300d22"))).toEqual([]);
+  });
 });

@@ -11,7 +11,7 @@ import { deviceState, follow, startStation } from "../fakes/station.ts";
 import { signIn } from "../technician/kit.ts";
 
 /** A device without code: its profile is a JSON file that no build has ever seen. */
-const file = join(import.meta.dirname, "../../drivers/profiles-as-json/yaohua-xk3190.json");
+const file = join(import.meta.dirname, "../../drivers/profiles-as-json/toledo-continuous.json");
 const text = readFileSync(file, "utf8");
 const id = (JSON.parse(text) as { readonly id: string }).id;
 
