@@ -9,6 +9,7 @@ import type { LotFact } from "../../core/quality/facts.ts";
 import { analyteKind, lotEnds } from "../../core/quality/gate-assays.ts";
 import { dayMs, endOf, startOf } from "../../core/quality/local-day.ts";
 import type { ControlLevel } from "../../core/quality/vocabulary.ts";
+import { shownReading } from "../../core/rules/shown-reading.ts";
 import { Run } from "../devices/run.ts";
 import type { DeviceTable } from "../devices/table.ts";
 import { Story } from "../feed.ts";
@@ -235,7 +236,7 @@ export class Controls {
   #record(
     who: SignedInStaff,
     input: ControlInput,
-    { value, unit }: Pick<Reading, "value" | "unit">,
+    reading: Reading,
     source: Source & { readonly deviceTime?: string },
   ): Promise<Answer<Recorded, LotCode | KeptCode | "quality.unit">> {
     const { acts, scribe, watch } = this.#parts;
@@ -245,6 +246,8 @@ export class Controls {
       const prepared = this.#prepare(who, input);
       if (!prepared.ok) return prepared;
       const { judged, control } = prepared.value;
+      // A meter that tells mg/dL is held against a vial in mmol/L by the number that a resident would be shown.
+      const { value, unit } = reading.unit === control.lot.unit ? reading : shownReading(reading);
       if (unit !== control.lot.unit) return { ok: false, code: "quality.unit" };
       const run = this.#judge(who, input, value, source, prepared.value);
       const about = { visit: null, subject: null, actor: { role: who.role, id: who.staff } };

@@ -117,6 +117,8 @@ export class GateWatch implements DeviceGate {
 
   /** Entries that are on the disk. One that comes twice is taken once. */
   heard(entries: readonly Entry[]): void {
+    // What is kept before the beginning is read back in its place.
+    if (!this.#begun) return;
     const touched = new Set<string>();
     let everybody = false;
     for (const entry of entries) {

@@ -19,7 +19,7 @@ export interface Desk extends Started {
 /** A simulated station (its specimen staff can sign in), unless the parts say otherwise. */
 export async function deskWith(
   devices: readonly { readonly profile: string; readonly port: string }[] = [],
-  parts: Partial<Pick<StationParts, "folder" | "profiles" | "setupCode" | "log">> & {
+  parts: Partial<Pick<StationParts, "folder" | "profiles" | "setupCode" | "log" | "specimenQuality">> & {
     readonly simulated?: boolean;
     readonly channels?: FakeChannels;
     readonly clock?: FakeClock;
