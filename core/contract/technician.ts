@@ -425,7 +425,15 @@ export const technicianContract = {
     setClock: oc
       .input(z.strictObject({ id, session, device }))
       .output(z.strictObject({}))
-      .errors(declared(...deviceErrors, ...portErrors, "technician.noClock", "technician.residentPresent")),
+      .errors(
+        declared(
+          ...deviceErrors,
+          ...portErrors,
+          "technician.noClock",
+          "technician.clockOff",
+          "technician.residentPresent",
+        ),
+      ),
     /** Keeps a JSON profile in the data folder. `refused` names file, line and reason; nothing is kept then. */
     addProfile: oc
       .input(z.strictObject({ id, session, file: z.string().min(1).max(100), text: z.string().max(400_000) }))

@@ -163,7 +163,6 @@ export class DeviceDesk {
           to: set.value.to,
           ...(clockOffsetMs === undefined ? {} : { offsetBeforeMs: clockOffsetMs }),
         };
-        line.device.clockOffsetMs = 0;
         this.#parts.table.changed();
         return this.#keep("device.clockSet", body, { ...aboutStaff(person), id });
       },

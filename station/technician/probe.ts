@@ -29,12 +29,15 @@ export interface ProbeParts {
  * does not act on a person what it says about itself. Nothing that starts or reads out a measurement.
  */
 export function questionsOf(profile: Profile): readonly Step[] {
-  return profile.session.steps.filter(
+  const steps = profile.session.steps.filter(
     (step) =>
-      step.do === "ask" &&
-      step.acts !== true &&
-      (step.phase === "contacting" || (step.phase === "reading" && !profile.actuates)),
+      // What is sent without an answer wakes a device up for the question that follows.
+      (step.do === "send" && step.acts !== true && step.phase === "contacting") ||
+      (step.do === "ask" &&
+        step.acts !== true &&
+        (step.phase === "contacting" || (step.phase === "reading" && !profile.actuates))),
   );
+  return steps.some((step) => step.do === "ask") ? steps : [];
 }
 
 /** The longest that a probe may take. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { findProfile } from "../../../drivers/find-profile.ts";
 import { bodyOf } from "../../../core/journal/visit-results.ts";
+import { wallTime } from "../../../station/technician/set-clock.ts";
 import { FakeChannels, simulated } from "../fakes/channels.ts";
 import { FakeClock, until } from "../fakes/clock.ts";
 import { advanceUntil, codeOf, deviceState, follow, tempFolder } from "../fakes/station.ts";
@@ -141,6 +142,50 @@ test("a device that has no command for its clock says so", async () => {
   expect(await codeOf(client.technician.devices.setClock({ id: newId(), session, device: cuffAt }))).toBe(
     "technician.noClock",
   );
+});
+
+const settable = findProfile("lifescan-onetouch-ultra2")!;
+const settableAt = `${settable.id}@/dev/a`;
+
+async function setting(wallOffByMs: number) {
+  const channels = new FakeChannels();
+  const desk = await deskWith([{ profile: settable.id, port: "/dev/a" }], { channels });
+  const port = channels.ports.get("/dev/a")!;
+  const zoneMs = -new Date(desk.clock.now()).getTimezoneOffset() * 60_000;
+  simulated(port, settable, desk.clock, { wallOffsetMs: zoneMs + wallOffByMs });
+  const session = await signIn(desk.client);
+  const start = desk.clock.now();
+  const pending = Symbol("pending");
+  let answer: string | undefined | typeof pending = pending;
+  const asked = { id: newId(), session, device: settableAt };
+  void codeOf(desk.client.technician.devices.setClock(asked)).then((code) => (answer = code));
+  await advanceUntil(desk.clock, () => answer !== pending, "the clock to be set");
+  return { ...desk, port, session, asked, answer, start };
+}
+
+test("the clock is set to the station's wall time, by the profile's own command, and that is an entry", async () => {
+  const { answer, port, client, session, asked, journal, start } = await setting(0);
+  expect(answer).toBeUndefined();
+  const told = port.sent.map((hex) => Buffer.from(hex, "hex").toString("latin1")).join("");
+  const [, year, month, day] = /^20(..)-(..)-(..)T/.exec(wallTime(start)) ?? [];
+  expect(told).toContain(`DMT${month ?? ""}/${day ?? ""}/${year ?? ""}`);
+  const desk = await watchDesk(client, session);
+  expect(desk.device(settableAt)).toMatchObject({
+    canSetClock: true,
+    clockOffsetMs: expect.any(Number) as unknown,
+    state: "ready",
+  });
+  const sent = port.sent.length;
+  await client.technician.devices.setClock(asked);
+  expect(port.sent).toHaveLength(sent);
+  const set = (await journal()).flatMap((entry) => bodyOf(entry, "device.clockSet") ?? []);
+  expect(set).toEqual([{ device: settableAt, to: wallTime(start) }]);
+});
+
+test("a device that says another time after it was set was not set", async () => {
+  const { answer, journal } = await setting(86_400_000);
+  expect(answer).toBe("technician.clockOff");
+  expect((await journal()).filter(({ type }) => type === "device.clockSet")).toEqual([]);
 });
 
 test("USB ids that a profile claims, the settings and staff are told apart", async () => {

@@ -6,7 +6,7 @@ import { findProfile } from "../../../drivers/find-profile.ts";
 import { findingsOf, verdictOf, type DoctorFacts, type Talk } from "../../../station/technician/doctor.ts";
 import { FakeChannels, FakePort, simulated } from "../fakes/channels.ts";
 import { advanceUntil } from "../fakes/station.ts";
-import { cuffId, deskWith, labelId, meterId, newId, signIn } from "./kit.ts";
+import { cuffId, deskWith, labelId, meterId, newId, signIn, watchDesk } from "./kit.ts";
 
 // The rules, from facts alone -----------------------------------------------------------------------------------------
 
@@ -131,8 +131,11 @@ test("a healthy meter also tells its clock, serial number and version", async ()
     simulated(portOf(ports), meter, clock);
   });
   expect(of("clock")).toMatchObject({ state: "ok", code: "clock.ok" });
-  const [view] = (await client.technician.devices.watch({ session }).then((feed) => feed.next())).value?.devices ?? [];
-  expect(view).toMatchObject({ id: device, clockOffsetMs: expect.any(Number), serialNumber: expect.any(String) });
+  const desk = await watchDesk(client, session);
+  expect(desk.device(device)).toMatchObject({
+    clockOffsetMs: expect.any(Number) as unknown,
+    serialNumber: expect.any(String) as unknown,
+  });
   expect(station.view().devices[0]?.lastGoodAt).toBeUndefined();
 });
 

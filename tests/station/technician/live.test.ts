@@ -63,8 +63,8 @@ async function withLabels() {
   const desk = await deskWith([{ profile: labelId, port: "/dev/a" }], { channels });
   const port = channels.ports.get("/dev/a")!;
   await advanceUntil(desk.clock, () => port.openChannels === 1, "the port to be listened to");
-  const { press } = simulated(port, label, desk.clock);
-  return { ...desk, port, press, session: await signIn(desk.client) };
+  const device = simulated(port, label, desk.clock);
+  return { ...desk, port, press: () => device.press(), session: await signIn(desk.client) };
 }
 
 test("without a resident: bytes both ways with their time, what they mean beside them, and the line's state", async () => {
@@ -88,14 +88,14 @@ test("without a resident: bytes both ways with their time, what they mean beside
       seq: 1,
       direction: "out",
       withheld: false,
-      hex: expect.stringMatching(/^[0-9a-f]+$/),
+      hex: expect.stringMatching(/^[0-9a-f]+$/) as unknown,
       heard: [{ frame: "connect" }],
     },
     {
       seq: 2,
       direction: "in",
       withheld: false,
-      hex: expect.stringMatching(/^[0-9a-f]+$/),
+      hex: expect.stringMatching(/^[0-9a-f]+$/) as unknown,
       heard: [{ frame: "connected" }],
       ms: 20,
     },
@@ -158,7 +158,7 @@ test("a recorded session is a capture that decode reads: the same result as the 
     protocol: label.dossier,
     provenance: "simulated device",
     opened: [{ t: 0, baudRate: 9_600 }],
-    chunks: [{ t: expect.any(Number), dir: "rx", hex: expect.stringMatching(/^[0-9a-f]+$/) }],
+    chunks: [{ t: expect.any(Number) as unknown, dir: "rx", hex: expect.stringMatching(/^[0-9a-f]+$/) as unknown }],
   });
   const read = capturedBytes(Buffer.from(text), { text: true });
   if (!read.ok) throw new Error(read.why);
@@ -189,7 +189,7 @@ test("nothing is recorded while a resident is here: it does not begin, and one u
   const { text } = await client.technician.line.capture({ session, name });
   expect(JSON.parse(text)).toMatchObject({
     chunks: [],
-    pauses: [{ from: expect.any(Number), to: expect.any(Number) }],
+    pauses: [{ from: expect.any(Number) as unknown, to: expect.any(Number) as unknown }],
   });
 });
 
