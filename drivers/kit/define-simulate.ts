@@ -10,7 +10,7 @@ type SimMeasured<Units> = {
 /** What a script may put into a field. */
 type SteadyOf<T> = T extends { readonly type: "flags" | "marks"; readonly bits: infer B }
   ? { readonly [N in keyof B]: boolean }
-  : T extends { readonly type: "datetime" | "rowTime" | "textTime" | "recordTime" }
+  : T extends { readonly type: TimeType }
     ? string | { readonly agoMs: number } | null
     : T extends { readonly known: readonly (infer C)[] }
       ? | C

@@ -47,7 +47,7 @@ function doubtsOf(rule: RuleOf<"measurement">, values: Values): readonly Doubt[]
     if ("is" in source) found = holds({ [source.field]: source.is }, values);
     else if ("above" in source) found = Number(plainAt(values, source.field)) > source.above;
     else found = plainAt(values, `${source[0]}.${source[1]}`) === true;
-    return found ? [doubt as Doubt] : [];
+    return found ? [doubt] : [];
   });
 }
 

@@ -23,7 +23,7 @@ const anything: Test = () => true;
 /** What a place may be asked, where the frame is this one. */
 interface Places {
   /** Says it when there is no such field, bit or earlier frame, or when the field does not fit. */
-  need(place: string, fits: Test, what: string): void;
+  readonly need: (place: string, fits: Test, what: string) => void;
 }
 
 export function placesIn(profile: Profile, frame: Frame, path: string, say: Say): Places {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { decoder, encode, fromHex, toHex, type Outcome } from "../../drivers/kit/index.ts";
+import type { Outcome } from "../../core/domain/outcome.ts";
+import { decoder, encode, fromHex, toHex } from "../../drivers/kit/index.ts";
 import { play } from "../../drivers/laws/play.ts";
 import taidoc from "../../drivers/taidoc-fora.ts";
 

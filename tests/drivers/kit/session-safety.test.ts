@@ -229,7 +229,7 @@ describe("a profile that could start something unasked is refused", () => {
     ).toEqual(["sessionFor.glucose.stop: a device that acts on a person needs a stop frame"]);
   });
   test("by a device that acts and marks no step", () => {
-    const reasons = changed(({ session }) => void delete session.steps[1]!["acts"]);
+    const reasons = changed(({ session }) => delete session.steps[1]!["acts"]);
     expect(reasons).toEqual(["session.steps: a device that acts on a person has a step that acts"]);
   });
 });
