@@ -1,5 +1,5 @@
 import { missingCase } from "../../core/domain/missing-case.ts";
-import type { Doubt, Outcome } from "../../core/domain/outcome.ts";
+import { doubts, type Doubt, type Outcome } from "../../core/domain/outcome.ts";
 import type { Reading } from "../../core/domain/quantity.ts";
 import { carrierOf, holds, plainAt } from "./places.ts";
 import type { Rule } from "./schema.ts";
@@ -41,13 +41,18 @@ function notGreater(pairs: readonly (readonly [string, string])[] | undefined, v
   return undefined;
 }
 
+type DoubtSource = NonNullable<NonNullable<RuleOf<"measurement">["doubts"]>[Doubt]>;
+
+function applies(source: DoubtSource, values: Values): boolean {
+  if ("is" in source) return holds({ [source.field]: source.is }, values);
+  if ("above" in source) return Number(plainAt(values, source.field)) > source.above;
+  return plainAt(values, `${source[0]}.${source[1]}`) === true;
+}
+
 function doubtsOf(rule: RuleOf<"measurement">, values: Values): readonly Doubt[] {
-  return Object.entries(rule.doubts ?? {}).flatMap(([doubt, source]) => {
-    let found: boolean;
-    if ("is" in source) found = holds({ [source.field]: source.is }, values);
-    else if ("above" in source) found = Number(plainAt(values, source.field)) > source.above;
-    else found = plainAt(values, `${source[0]}.${source[1]}`) === true;
-    return found ? [doubt] : [];
+  return doubts.filter((doubt) => {
+    const source = rule.doubts?.[doubt];
+    return source !== undefined && applies(source, values);
   });
 }
 
@@ -76,9 +81,9 @@ function measurement(rule: RuleOf<"measurement">, values: Values, other: Notes):
   if (wrong !== undefined) return wrong;
   const { readings, notCalculable } = readingsOf(rule.readings, values);
   if (readings.length === 0) return noNumber;
-  const doubts: Doubt[] = [...(notCalculable ? (["notCalculable"] as const) : []), ...doubtsOf(rule, values)];
+  const found: Doubt[] = [...(notCalculable ? (["notCalculable"] as const) : []), ...doubtsOf(rule, values)];
   const { of, ...rest } = resultOf(rule, values, readings, other);
-  return { kind: "measurement", of, doubts, ...rest };
+  return { kind: "measurement", of, doubts: found, ...rest };
 }
 
 function fault(rule: RuleOf<"fault">, values: Values): Outcome | undefined {
@@ -179,11 +184,11 @@ function placesOf(rule: Rule): readonly string[] {
   switch (rule.kind) {
     case "measurement":
     case "control": {
-      const doubts = rule.kind === "measurement" ? Object.values(rule.doubts ?? {}) : [];
+      const sources = rule.kind === "measurement" ? Object.values(rule.doubts ?? {}) : [];
       return [
         ...conditions,
         ...rule.readings.map(([, place]) => place),
-        ...doubts.map((source) => ("field" in source ? source.field : source[0])),
+        ...sources.map((source) => ("field" in source ? source.field : source[0])),
         ...(rule.deviceTime === undefined ? [] : [rule.deviceTime]),
         ...Object.values(rule.notes ?? {}),
       ];
