@@ -1,5 +1,6 @@
 import { encode, type Profile, type Value, type Values } from "../kit/index.ts";
 import { isNumberField } from "../kit/number-fields.ts";
+import { sampleValues } from "../kit/sample.ts";
 import { isTextNumber, textNumberAt } from "./legal-text.ts";
 import { legalValues, numberAt, randomValue } from "./legal.ts";
 
@@ -52,6 +53,24 @@ export function hostFrames(profile: Profile): readonly string[] {
 
 export function goldenBytes(profile: Profile, frame: string): Uint8Array {
   return encode(profile, frame, ordinary(profile, frame));
+}
+
+/** This frame as the healthy simulated device sends it, in every script of its table. */
+export function simulatedFrames(profile: Profile, frame: string): readonly Uint8Array[] {
+  const { answers, press = [], onOpen = [] } = profile.simulate;
+  return [...Object.values(answers).flat(), ...press, ...onOpen].flatMap((line) => {
+    const values =
+      "send" in line && line.send === frame
+        ? [line.values]
+        : "memory" in line && line.memory === frame
+          ? line.rows
+          : [];
+    return values
+      .filter(
+        (each) => !Object.values(each).some((value) => typeof value === "object" && value !== null && "over" in value),
+      )
+      .map((each) => encode(profile, frame, sampleValues(profile, frame, each)));
+  });
 }
 
 export function joined(...parts: readonly Uint8Array[]): Uint8Array {

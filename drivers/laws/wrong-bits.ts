@@ -1,6 +1,7 @@
-import { allSessions, decoder, encode, type Decoder, type Profile } from "../kit/index.ts";
+import { allSessions, decoder, rulesOf, type Decoder, type Profile } from "../kit/index.ts";
 import { isCrc } from "../kit/checks.ts";
-import { ordinary, hostFrames } from "./golden.ts";
+import { carriersOf } from "../kit/meaning.ts";
+import { goldenBytes, hostFrames, joined, simulatedFrames } from "./golden.ts";
 import { all, readingsIn } from "./hearing.ts";
 import { broken, counted, noted, type Finding, type Law } from "./law.ts";
 
@@ -31,11 +32,14 @@ function tellsWrong(profile: Profile, right: Uint8Array): (bytes: Uint8Array) =>
   return (bytes) => readingsOf(bytes).some((reading) => !allowed.has(reading));
 }
 
-/** Frames that carry readings, as an ordinary one of their kind. */
+/** A frame that carries readings, behind the frames whose fields are carried into it. */
 function* tellingFrames(profile: Profile): Generator<readonly [string, Uint8Array]> {
   for (const frame of hostFrames(profile)) {
-    const golden = encode(profile, frame, ordinary(profile, frame));
-    if (readingsIn(all(decoder(profile), golden)).length > 0) yield [frame, golden];
+    const before = carriersOf(rulesOf(profile, frame)).map((carrier) => goldenBytes(profile, carrier));
+    const telling = [...simulatedFrames(profile, frame), goldenBytes(profile, frame)]
+      .map((golden) => joined(...before, golden))
+      .find((bytes) => readingsIn(all(decoder(profile), bytes).slice(-1)).length > 0);
+    if (telling !== undefined) yield [frame, telling];
   }
 }
 
