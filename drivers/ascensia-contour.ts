@@ -11,7 +11,7 @@ const glucose = {
 } as const;
 const time = { type: "recordTime", from: ["R-9", "R-12"] } as const; // the newer family first
 const header = {
-  serial: { type: "recordText", at: "H-5.3", once: true },
+  serial: { type: "recordText", at: "H-5.3", once: true, nested: true },
   clock: { type: "recordTime", from: ["H-14"], once: true },
 } as const;
 const itself = [

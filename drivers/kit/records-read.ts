@@ -1,6 +1,6 @@
 import type { Unit } from "../../core/domain/quantity.ts";
 import { checkedTime } from "./device-time.ts";
-import { textsAt, type Delimiters, type Dialect, type RecordLine } from "./records.ts";
+import { parsePlace, textsAt, turned, type Delimiters, type Dialect, type RecordLine } from "./records.ts";
 import type { RecordGroup } from "./records-group.ts";
 import { partsIn, type ResultPlaces } from "./records-place.ts";
 import type { RecordField, RecordsEnvelope, ResultField } from "./schema-records.ts";
@@ -105,6 +105,12 @@ export function readGroup(
   let impossible: RecordReading["impossible"];
   const filled = (at: string, split?: string): readonly string[] =>
     partsIn(dialect, delimiters, group, at, split).filter((text) => text !== "");
+  const nested = (at: string): readonly string[] => {
+    const place = parsePlace(at);
+    const record = group.above.get(place.record);
+    const texts = record === undefined ? [] : textsAt(dialect, delimiters, turned(delimiters, record), place);
+    return texts.filter((text) => text !== "");
+  };
   for (const [name, field] of Object.entries(fields)) {
     values[name] = null;
     if ("once" in field && field.once === true && !first) continue;
@@ -126,7 +132,7 @@ export function readGroup(
         values[name] = field.from.flatMap((at) => filled(at).map(recordTimeOf)).find((time) => time !== null) ?? null;
         break;
       case "recordText":
-        values[name] = filled(field.at)[0] ?? null;
+        values[name] = (field.nested === true ? nested(field.at) : filled(field.at))[0] ?? null;
         break;
       case "recordCode": {
         const behind = filled(field.at)

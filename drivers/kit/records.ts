@@ -165,6 +165,13 @@ export function escaped(delimiters: Delimiters, text: string): string {
   }).join("");
 }
 
+/** The record with repeats inside components instead of components inside repeats: each component is one text. */
+export function turned(delimiters: Delimiters, record: RecordLine): RecordLine {
+  const whole = (repeats: readonly (readonly string[])[]): string =>
+    repeats.map((components) => components.join(delimiters.component)).join(delimiters.repeat);
+  return { type: record.type, fields: record.fields.map((repeats) => [whole(repeats).split(delimiters.component)]) };
+}
+
 /** Every text that stands at a place of this record, one for each repeat, trimmed and unescaped. Empty ones stay. */
 export function textsAt(dialect: Dialect, delimiters: Delimiters, record: RecordLine, place: Place): readonly string[] {
   const repeats = record.fields[place.field - dialect.firstField(record.type)] ?? [];

@@ -96,8 +96,16 @@ const recordTime = z.strictObject({
   from: z.array(place).min(1),
   once: z.boolean().optional(),
 });
-/** Text; null when empty. `once`: only with the first group of a message (what the header says about the device). */
-const recordText = z.strictObject({ type: z.literal("recordText"), at: place, once: z.boolean().optional() });
+/**
+ * Text; null when empty. `once`: only with the first group of a message (what the header says about the device).
+ * `nested`: the device repeats inside a component (`product^1.05\0.00^serial`), where the standard has it the other way.
+ */
+const recordText = z.strictObject({
+  type: z.literal("recordText"),
+  at: place,
+  once: z.boolean().optional(),
+  nested: z.boolean().optional(),
+});
 /** A number behind a fixed word; null when it is not there. `known`: numbers that have a meaning of their own. */
 const recordCode = z.strictObject({
   type: z.literal("recordCode"),
