@@ -98,6 +98,7 @@ export const quality = {
   "doc.mean": "Mean",
   "doc.sd": "SD",
   "doc.rules": "Rules",
+  "doc.z": "z",
   "doc.chart": "Levey-Jennings chart",
   "doc.noRuns": "There are no control runs in this month.",
   "doc.page": "Page {page} of {pages}",

@@ -96,6 +96,7 @@ export const quality = {
   "doc.mean": "均值",
   "doc.sd": "标准差",
   "doc.rules": "规则",
+  "doc.z": "z 值",
   "doc.chart": "质控图",
   "doc.noRuns": "本月没有质控记录。",
   "doc.page": "第 {page} 页,共 {pages} 页",

@@ -70,12 +70,12 @@ export function checkDocument(
   paper.verdict(`qc.verdict.${record.verdict}`, record.verdict === "passed");
   if (record.flags.length > 0) paper.note(`${bilingual("doc.flags")}: ${record.flags.join(", ")}`, colors.bad);
   if (record.comment !== undefined) paper.note(`${bilingual("doc.comment")}: ${record.comment}`);
+  paper.note(bilingual("doc.notVerification"));
   paper.signatures([
     ["doc.technician", record.technician.name],
     ["doc.reviewer", ""],
     ["doc.date", ""],
   ]);
-  paper.note(bilingual("doc.notVerification"));
   const proof = `${bilingual("doc.proof")}: ${entry.owner} #${String(entry.seq)} ${entry.hash}`;
   return paper.done(proof, record.specimen);
 }
@@ -132,12 +132,14 @@ function monthChart(
     ["doc.own", own === undefined ? "—" : `${own.mean.toFixed(2)} ± ${own.sd.toFixed(3)} (n = ${String(own.runs)})`],
     ["doc.mean", `${mean.toFixed(2)} ± ${sd.toFixed(3)} (n = ${String(runs.length)})`],
   ]);
+  // One column, one number of decimals: the most that any run has.
+  const decimals = Math.max(...runs.map(({ value }) => String(value).split(".")[1]?.length ?? 0));
   drawLeveyJennings(paper, runs, own ?? range, moment);
   paper.table(
     [
       { key: "doc.date", share: 3 },
       { key: "doc.value", share: 1.6, right: true },
-      { key: "doc.error", share: 1.4, right: true },
+      { key: "doc.z", share: 1.4, right: true },
       { key: "doc.verdict", share: 2.4 },
       { key: "doc.rules", share: 2.6 },
       { key: "doc.operator", share: 2.2 },
@@ -146,8 +148,8 @@ function monthChart(
     ],
     runs.map((run): readonly Cell[] => [
       { text: wallTime(run.at, moment) },
-      { text: String(run.value) },
-      { text: run.z === undefined ? "—" : `${signed(Math.round(run.z * 100) / 100)} SD` },
+      { text: run.value.toFixed(decimals) },
+      { text: run.z === undefined ? "—" : signed(Math.round(run.z * 100) / 100) },
       verdictCell(run.verdict),
       { text: run.rules.join(", ") },
       { text: run.operator.name },

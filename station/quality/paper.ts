@@ -63,7 +63,7 @@ export class Paper {
 
   heading(text: string): void {
     this.room(60);
-    this.doc.moveDown(0.8).fontSize(12).fillColor(ink).text(text, margin, this.doc.y, { width });
+    this.doc.moveDown(0.6).fontSize(12).fillColor(ink).text(text, margin, this.doc.y, { width });
     this.doc.moveDown(0.3);
   }
 
@@ -104,25 +104,30 @@ export class Paper {
           .text(value, x, doc.y, { width: half - 12 });
         lowest = Math.max(lowest, doc.y);
       }
-      doc.y = lowest + 5;
+      doc.y = lowest + 3;
     }
   }
 
   table(columns: readonly Column[], rows: readonly (readonly Cell[])[]): void {
     const all = columns.reduce((sum, { share }) => sum + share, 0);
     const sizes = columns.map(({ share }) => (share / all) * width);
+    const heads = columns.map(({ key }) => ({ text: bilingual(key, "\n") }));
     const line = (cells: readonly Cell[], size: number, color: string): void => {
       const { doc } = this;
-      const texts = cells.map(({ text }, index) => ({ text, width: (sizes[index] ?? 0) - 6 }));
+      const texts = cells.map(({ text }, index) => ({ text, width: (sizes[index] ?? 0) - 10 }));
       doc.fontSize(size);
-      const height = Math.max(...texts.map((cell) => doc.heightOfString(cell.text || " ", { width: cell.width }))) + 6;
-      this.room(height);
+      const height = Math.max(...texts.map((cell) => doc.heightOfString(cell.text || " ", { width: cell.width }))) + 4;
+      if (doc.y + height > bottom) {
+        doc.addPage();
+        if (cells !== heads) line(heads, 7, faint);
+        doc.fontSize(size);
+      }
       const top = doc.y;
       let x = margin;
       for (const [index, cell] of cells.entries()) {
         const own = sizes[index] ?? 0;
         const align = columns[index]?.right === true ? "right" : "left";
-        doc.fillColor(cell.color ?? color).text(cell.text, x + 3, top + 3, { width: own - 6, align });
+        doc.fillColor(cell.color ?? color).text(cell.text, x + 3, top + 2, { width: own - 10, align });
         x += own;
       }
       doc.y = top + height;
@@ -131,39 +136,35 @@ export class Paper {
     };
     this.room(60);
     this.rule(1);
-    line(
-      columns.map(({ key }) => ({ text: bilingual(key, "\n") })),
-      7.5,
-      faint,
-    );
-    for (const row of rows) line(row, 9.5, ink);
+    line(heads, 7, faint);
+    for (const row of rows) line(row, 8.5, ink);
   }
 
   /** The verdict, in a frame that cannot be overlooked. */
   verdict(key: QualityKey, good: boolean): void {
     const { doc } = this;
-    this.room(50);
-    doc.moveDown(0.8);
+    this.room(46);
+    doc.moveDown(0.5);
     const top = doc.y;
     const color = good ? colors.good : colors.bad;
-    doc.rect(margin, top, width, 34).lineWidth(1.2).strokeColor(color).stroke();
+    doc.rect(margin, top, width, 30).lineWidth(1.2).strokeColor(color).stroke();
     doc
       .fontSize(8)
       .fillColor(faint)
-      .text(bilingual("doc.verdict"), margin + 10, top + 11, { width: 110 });
+      .text(bilingual("doc.verdict"), margin + 10, top + 9, { width: 110 });
     doc
       .fontSize(15)
       .fillColor(color)
-      .text(bilingual(key), margin + 120, top + 6, { width: width - 130 });
+      .text(bilingual(key), margin + 120, top + 4, { width: width - 130 });
     doc.fillColor(ink);
-    doc.y = top + 40;
+    doc.y = top + 34;
   }
 
   /** Places to sign by hand, each with its name printed where it is known. */
   signatures(rows: readonly (readonly [QualityKey, string])[]): void {
     const { doc } = this;
-    this.room(90);
-    doc.moveDown(2.2);
+    this.room(58);
+    doc.moveDown(1.2);
     const top = doc.y;
     const own = width / rows.length;
     for (const [index, [key, name]] of rows.entries()) {
