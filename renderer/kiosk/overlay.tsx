@@ -173,7 +173,8 @@ function WhyTrust({ door }: { readonly door: StationDoor }) {
       title={text("kiosk.proof.title")}
       actions={
         <Press kind="main" onPress={() => engine.cover(undefined)} testId="proof-close">
-          {text("kiosk.help.close")}
+          <Icon name="yes" />
+          {text("kiosk.opinion.read")}
         </Press>
       }
     >

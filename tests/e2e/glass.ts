@@ -3,9 +3,9 @@ import type { Language } from "../../core/i18n/message.ts";
 
 /** Invented people, places and words of a doctor: the same in every language. */
 const data =
-  /^[王李赵陈]$|王\*英|李\*国|赵\*兰|陈\*山|石桥村健康小站|石桥村委会一楼|周秀芬|林(?=\s|$|:|,|，|的|医|在|看)|健康E站|血压偏高，药照常吃，少吃咸的。/gmu;
+  /\/dev\/[\w/]+|fake-[\w.-]+|^[王李赵陈]$|王\*英|李\*国|赵\*兰|陈\*山|石桥村健康小站|石桥村委会一楼|周秀芬|林(?=\s|$|:|,|，|的|医|在|看)|健康E站|血压偏高，药照常吃，少吃咸的。/gmu;
 /** What Chinese people read as it is. */
-const signs = /模拟设备 · SIMULATED DEVICES|mmHg|mmol\/L|mg\/dL|English|\bE\b/gu;
+const signs = /模拟设备 · SIMULATED DEVICES|mmHg|mmol\/L|mg\/dL|English|\bE\b|PDF|JSON|USB|\bSD\b|SHA-256|decode/gu;
 
 /**
  * What is wrong with the page as it stands, seen as a person in front of the glass would: too small to hit, too small to
@@ -22,6 +22,10 @@ export async function wrongOnGlass(page: Page, language: Language): Promise<read
     };
     const [px, glass] = [mm("--mm"), mm("--px-per-mm")];
     probe.remove();
+    /** The technician's place is denser, and its pages scroll. */
+    const dense = (element: Element) => element.closest(".tech, .tech-dense") !== null;
+    const scroller = ".tech-main, .tech-profiles, .tech-report, .live-lines, .proof-of";
+    const scrolls = (element: Element) => element.closest(scroller) !== null;
     // At the size of a station's screen, a millimeter is a millimeter: nothing is shrunk.
     if (Math.abs(px - glass) > 0.001) found.push(`shrunk: ${px} instead of ${glass} px per mm`);
 
@@ -37,13 +41,14 @@ export async function wrongOnGlass(page: Page, language: Language): Promise<read
       inner.right > outer.right + 1 ||
       inner.bottom > outer.bottom + 1;
     const screen = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+    const endless = { ...screen, top: Number.NEGATIVE_INFINITY, bottom: Number.POSITIVE_INFINITY };
 
     for (const element of document.querySelectorAll("html, body, body *")) {
       if (!(element instanceof HTMLElement) || !seen(element)) continue;
       const style = getComputedStyle(element);
       const [right, below] = [element.scrollWidth - element.clientWidth, element.scrollHeight - element.clientHeight];
       // A long opinion may scroll by itself, and its first line is cut where it can be opened.
-      const mayCut = element.matches(".opinion-line, .opinion-text[data-long]");
+      const mayCut = element.matches(`.opinion-line, .opinion-text[data-long], ${scroller}`);
       const isBox = element.matches(
         "html, body, .frame, .stage, .screen, .screen-body, .screen-actions, .sheet, .top, .keys, .press, .result",
       );
@@ -53,10 +58,12 @@ export async function wrongOnGlass(page: Page, language: Language): Promise<read
       }
       const box = element.getBoundingClientRect();
       if (element.matches("button, a, input, [role=button]")) {
-        if (Math.min(box.width, box.height) < 20 * glass - 0.5)
+        if (Math.min(box.width, box.height) < (dense(element) ? 12 : 20) * glass - 0.5)
           found.push(`${name(element)} is ${(box.width / glass).toFixed(1)} × ${(box.height / glass).toFixed(1)} mm`);
-        if (hangs(box, screen)) found.push(`${name(element)} hangs off the screen`);
-        if (((element.getAttribute("aria-label") ?? "") + element.textContent).trim() === "")
+        if (hangs(box, scrolls(element) ? endless : screen)) found.push(`${name(element)} hangs off the screen`);
+        const labels =
+          element instanceof HTMLInputElement ? [...(element.labels ?? [])].map((one) => one.textContent) : [];
+        if (((element.getAttribute("aria-label") ?? "") + element.textContent + labels.join("")).trim() === "")
           found.push(`${name(element)} says nothing`);
       }
       const texts = [...element.childNodes].filter(
@@ -64,14 +71,18 @@ export async function wrongOnGlass(page: Page, language: Language): Promise<read
       );
       if (texts.length === 0) continue;
       const points = (Number.parseFloat(style.fontSize) / glass / 25.4) * 72;
-      if (points < 22 - 0.05) found.push(`${name(element)} is written in ${points.toFixed(1)} pt`);
+      if (points < (dense(element) ? 16 : 22) - 0.05)
+        found.push(`${name(element)} is written in ${points.toFixed(1)} pt`);
       if (mayCut) continue;
       const holder = element.closest(".press, .sheet, .screen, .top, .keys")?.getBoundingClientRect();
       for (const text of texts) {
         const range = document.createRange();
         range.selectNodeContents(text);
         for (const line of range.getClientRects())
-          if (hangs(line, screen) || (holder !== undefined && holder.width > 0 && hangs(line, holder)))
+          if (
+            hangs(line, scrolls(element) ? endless : screen) ||
+            (holder !== undefined && holder.width > 0 && hangs(line, holder))
+          )
             found.push(`${name(element)}: its words hang over`);
       }
     }
@@ -79,10 +90,16 @@ export async function wrongOnGlass(page: Page, language: Language): Promise<read
     const labels = [...document.querySelectorAll("[aria-label], img[alt]")].map(
       (element) => element.getAttribute("aria-label") ?? element.getAttribute("alt") ?? "",
     );
-    return { wrong: [...new Set(found)], words: [document.body.innerText, ...labels].join("\n") };
+    // Models, ports, lots and names of people are the same in every language.
+    const own = [...document.querySelectorAll<HTMLElement>("[translate=no]")];
+    for (const element of own) element.style.visibility = "hidden";
+    const words = [document.body.innerText, ...labels].join("\n");
+    for (const element of own) element.style.removeProperty("visibility");
+    return { wrong: [...new Set(found)], words };
   });
   const lost =
-    words.match(/undefined|NaN|\[object|[{}]|\b(?:kiosk|ui|prep|bp|glu|lipid|em|foot|call)\.[a-z]\w*/gu) ?? [];
+    words.match(/undefined|NaN|\[object|[{}]|\b(?:kiosk|ui|prep|bp|glu|lipid|em|foot|call|tech|qc|doc)\.[a-z]\w*/gu) ??
+    [];
   const own = words.replaceAll(data, "").replaceAll(signs, "").replaceAll("中文", "");
   const foreign = (language === "en" ? own.match(/.*\p{sc=Han}.*/gu) : own.match(/.*[A-Za-z]{2,}.*/gu)) ?? [];
   return [

@@ -3,10 +3,10 @@ import { expect, test, type BrowserContext, type Page } from "@playwright/test";
 import type { Check, MeasureEvent } from "../../core/contract/views.ts";
 import { faults, type FaultCode } from "../../core/domain/faults.ts";
 import type { Language } from "../../core/i18n/message.ts";
-import type { DemoOptions } from "../renderer/demo/main.tsx";
 import { openDemo } from "./demo-page.ts";
 import { wrongOnGlass } from "./glass.ts";
 import { picture, screen, sizes } from "./kiosk.ts";
+import { enterPlace, technicianWalks, type Walk } from "./technician-walks.ts";
 
 /** Every screen of the kiosk, over invented numbers: it fits, can be hit, read and heard, in both languages. */
 
@@ -17,15 +17,6 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await demo.close();
 });
-
-/** One page on its way through some screens; `look` holds the present one against the rules and takes its pictures. */
-interface Walk {
-  readonly page: Page;
-  readonly open: (options?: DemoOptions) => Promise<void>;
-  readonly press: (...ids: readonly string[]) => Promise<void>;
-  readonly see: (id: string) => Promise<void>;
-  readonly look: (name: string) => Promise<void>;
-}
 
 const languages = [
   ["zh-CN", "zh"],
@@ -383,6 +374,8 @@ const walks: Readonly<Record<string, (walk: Walk) => Promise<void>>> = {
   },
 };
 
+const allWalks = { ...walks, ...technicianWalks };
+
 for (const orientation of ["portrait", "landscape"] as const) {
   test.describe(orientation, () => {
     let context: BrowserContext;
@@ -394,7 +387,7 @@ for (const orientation of ["portrait", "landscape"] as const) {
     test.afterAll(async () => {
       await context.close();
     });
-    for (const [name, walk] of Object.entries(walks)) {
+    for (const [name, walk] of Object.entries(allWalks)) {
       test(name, async () => {
         const broken: string[] = [];
         const hear = (error: Error) => broken.push(error.message);
@@ -404,6 +397,19 @@ for (const orientation of ["portrait", "landscape"] as const) {
         expect(broken).toEqual([]);
       });
     }
+    test("a technician who has gone is asked for, and signed out", async () => {
+      const idle = await context.newPage();
+      await idle.clock.install();
+      const walk = walkOn(idle, orientation);
+      await walk.open();
+      await enterPlace(walk);
+      await idle.clock.runFor(241_000);
+      await walk.see("tech-idle");
+      await walk.look("tech-idle");
+      await idle.clock.runFor(31_000);
+      await walk.see("screen-welcome");
+      await idle.close();
+    });
     test("a resident who has gone is asked for, and the page is cleared", async () => {
       const idle = await context.newPage();
       await idle.clock.install();

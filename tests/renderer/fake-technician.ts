@@ -181,7 +181,15 @@ const findings: readonly DoctorEvent[] = [
   { kind: "finding", finding: { step: "silence", state: "unknown", code: "silence.unknown", values: {} } },
   { kind: "finding", finding: { step: "checksum", state: "unknown", code: "checksum.unknown", values: {} } },
   { kind: "finding", finding: { step: "clock", state: "unknown", code: "clock.unknown", values: {} } },
-  { kind: "finding", finding: { step: "driver", state: "unknown", code: "driver.doubtful", values: {} } },
+  {
+    kind: "finding",
+    finding: {
+      step: "driver",
+      state: "unknown",
+      code: "driver.doubtful",
+      values: { profile: "fake-meter", other: "fake-panel" },
+    },
+  },
 ];
 
 const lines: readonly LineEvent[] = [

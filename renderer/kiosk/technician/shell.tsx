@@ -24,36 +24,38 @@ export function Shell(props: {
   const { station } = props;
   return (
     <div className="tech" data-testid="technician" inert={props.covered ?? false}>
-      <header className="tech-top">
-        <div className="brand">
-          <BrandMark />
-          <div>
-            <p className="brand-name">{tech("tech.title")}</p>
-            <p className="brand-station">
-              <Data>{station.station.name}</Data>
-            </p>
+      <header>
+        <div className="tech-top">
+          <div className="brand">
+            <BrandMark />
+            <div>
+              <p className="brand-name">{tech("tech.title")}</p>
+              <p className="brand-station">
+                <Data>{station.station.name}</Data>
+              </p>
+            </div>
           </div>
+          {props.who}
+          <LanguageSwitch />
+          <Press kind="quiet" onPress={props.onLeave} testId="tech-leave">
+            <Icon name="leave" />
+            {tech("tech.leave")}
+          </Press>
         </div>
-        {props.who}
-        <LanguageSwitch />
-        <Press kind="quiet" onPress={props.onLeave} testId="tech-leave">
-          <Icon name="leave" />
-          {tech("tech.leave")}
-        </Press>
+        <div className="strips">
+          {station.simulated && (
+            <p className="strip strip-simulated" role="note" data-testid="simulated">
+              {text("kiosk.simulated")}
+            </p>
+          )}
+          {props.line !== "open" && (
+            <p className="strip strip-away" role="status" data-testid="tech-line">
+              <Icon name="away" />
+              {text("kiosk.gone.title")}
+            </p>
+          )}
+        </div>
       </header>
-      <div className="strips">
-        {station.simulated && (
-          <p className="strip strip-simulated" role="note" data-testid="simulated">
-            {text("kiosk.simulated")}
-          </p>
-        )}
-        {props.line !== "open" && (
-          <p className="strip strip-away" role="status" data-testid="tech-line">
-            <Icon name="away" />
-            {text("kiosk.gone.title")}
-          </p>
-        )}
-      </div>
       {props.nav}
       <main className="tech-main" tabIndex={0} aria-label={tech("tech.title")}>
         {props.children}
