@@ -2,6 +2,7 @@ import type { Profile } from "../kit/index.ts";
 import { cutFrame, goodBehindBent, wrongByte } from "./broken-bytes.ts";
 import { forbiddenBytes, survivesJson } from "./data.ts";
 import type { Law, LawCase } from "./law.ts";
+import { askedAgain, privateInRecords } from "./records.ts";
 import { randomBytesLaw } from "./random-bytes.ts";
 import { everyChoice } from "./settings.ts";
 import { endsInTime, faultyGivesNothing, reachesMeasurement } from "./simulated.ts";
@@ -33,6 +34,8 @@ export const lawsWith = ({ randomBytes }: Effort): readonly Law[] => [
   impossibleNumber,
   specialValue,
   absentValue,
+  askedAgain,
+  privateInRecords,
   reachesMeasurement,
   endsInTime,
   faultyGivesNothing,

@@ -6,6 +6,8 @@ import { ordinary } from "./golden.ts";
 import { all, hostFields, outcomesIn, readingsIn } from "./hearing.ts";
 import { broken, type Law } from "./law.ts";
 import { impossibleTextValues, isTextNumber, standsInText } from "./legal-text.ts";
+import { isRecordField } from "./legal-records.ts";
+import { impossibleRecordValues } from "./records.ts";
 import { canonical, same } from "./same.ts";
 import { rulesOf } from "../kit/rules.ts";
 
@@ -39,7 +41,9 @@ export const impossibleNumber: Law = {
         ? impossibleValues(field)
         : standsInText(field)
           ? impossibleTextValues(field)
-          : [];
+          : isRecordField(field)
+            ? impossibleRecordValues(field)
+            : [];
       for (const value of values) {
         yield {
           name: `${frame}.${name} = ${canonical(value)}`,
