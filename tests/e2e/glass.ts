@@ -24,7 +24,7 @@ export async function wrongOnGlass(page: Page, language: Language): Promise<read
     probe.remove();
     /** The technician's place is denser, and its pages scroll. */
     const dense = (element: Element) => element.closest(".tech, .tech-dense") !== null;
-    const scroller = ".tech-main, .tech-profiles, .tech-report, .live-lines, .proof-of";
+    const scroller = ".tech-main, .profile-list, .tech-report, .live-lines, .proof-of";
     const scrolls = (element: Element) => element.closest(scroller) !== null;
     // At the size of a station's screen, a millimeter is a millimeter: nothing is shrunk.
     if (Math.abs(px - glass) > 0.001) found.push(`shrunk: ${px} instead of ${glass} px per mm`);

@@ -58,7 +58,7 @@ export function AssignPage({ port }: { readonly port: string }) {
             onChange={setWanted}
             testId="profile-search"
           />
-          <ul className="tech-profiles" data-testid="profile-list" tabIndex={0} aria-label={tech("tech.assign.pick")}>
+          <ul className="profile-list" data-testid="profile-list" tabIndex={0} aria-label={tech("tech.assign.pick")}>
             {found.map((one) => (
               <li key={one.id}>
                 <Press

@@ -14,9 +14,12 @@ export function Page(props: {
   readonly children: ReactNode;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    heading.current?.closest("main")?.scrollTo({ top: 0 });
+    heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
-    <div className={`tech-page tech-${props.name}`} data-testid={`tech-${props.name}`}>
+    <div className={`tech-page page-${props.name}`} data-testid={`tech-${props.name}`}>
       <header className="tech-page-head">
         <h1 ref={heading} tabIndex={-1}>
           {props.title}
