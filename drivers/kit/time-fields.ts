@@ -15,8 +15,9 @@ interface TimeForm {
 }
 
 const toBcd = (number: number): number => Math.floor(number / 10) * 16 + (number % 10);
-/** Above 99 where it is no packed digits, which no part of a date is. */
-const fromBcd = (byte: number): number => (byte >> 4 > 9 || (byte & 15) > 9 ? 255 : (byte >> 4) * 10 + (byte & 15));
+/** No number where it is no packed digits: then there is no such time. */
+const fromBcd = (byte: number): number =>
+  byte >> 4 > 9 || (byte & 15) > 9 ? Number.NaN : (byte >> 4) * 10 + (byte & 15);
 const same = (number: number): number => number;
 
 /** Year − 2000, month, day, hour, minute and maybe second, a byte each. */
