@@ -4,6 +4,8 @@ import { defineProfile } from "./kit/index.ts";
 const clock = { type: "textTime", patterns: ["MON DD YYYY hh:mm:ss"] } as const;
 const serial = { type: "text", maxSize: 16 } as const;
 const version = { type: "text", maxSize: 24 } as const;
+/** LO is printed for what is below 20. */
+const belowGlucose = Array.from({ length: 20 }, (_, value) => value);
 const fresh = {
   serial: "DBMS017-N7000",
   version: "1.43     -P",
@@ -74,7 +76,8 @@ export default defineProfile({
             { text: "HI", comparator: ">", value: 500 },
             { text: "LO", comparator: "<", value: 20 },
           ],
-          min: 20,
+          // A ketone stands in the same place and may be as small as 1; what is too small for glucose is a fault below.
+          min: 0,
           max: 500,
         },
         time: { type: "textTime", patterns: ["MON DD YYYY hh:mm"] },
@@ -90,6 +93,7 @@ export default defineProfile({
     records: [
       // Ketone: the sources disagree on what the number means and on where HI begins, so it is not told.
       { kind: "ignore", when: { analyte: ["K"] }, reason: "the sources disagree on the unit of ketone" },
+      { kind: "fault", when: { glucose: belowGlucose }, code: "device.outOfRange" },
       // Bit 0: control solution. Bit 1: the clock was lost (one source), so the time is nobody's.
       { kind: "fault", by: "state", codes: {}, ok: ["00", "01", "02", "03"], otherwise: "device.unknown" },
       {

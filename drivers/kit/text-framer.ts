@@ -23,8 +23,13 @@ export interface Place {
 type Cut =
   | { readonly is: "open" }
   | { readonly is: "whole"; readonly entry: TextEntry; readonly match: TextMatch | undefined; readonly place: Place }
-  /** `next`: the first place worth looking at. `line`: where the next message begins, if that is known. */
-  | { readonly is: "broken"; readonly reason: DiscardReason; readonly next: number; readonly line?: number };
+  /** `next`: the first place worth looking at. `closed`: the end that it has, and where the next message begins. */
+  | { readonly is: "broken"; readonly reason: DiscardReason; readonly next: number; readonly closed?: Closed };
+interface Closed {
+  readonly from: number;
+  readonly to: number;
+  readonly line: number;
+}
 
 const open: Cut = { is: "open" };
 /** Bytes taken in at once: what is held is at most this and one message. */
@@ -175,9 +180,10 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
     const atLine = begin === line;
     // Without something to recognise a beginning by, a piece of a line could be taken for a message.
     const again = anchored ? begin + 1 : next;
+    const closed = { from: endAt, to, line: next };
     const bodyEnd = atLine || anchored ? checked(bodyStart, endAt, to) : "wrong";
     if (bodyEnd === "wrong")
-      return { is: "broken", reason: check === undefined ? "value" : "checksum", next: again, line: next };
+      return { is: "broken", reason: check === undefined ? "value" : "checksum", next: again, closed };
     const text = latin1(buffer, bodyStart, bodyEnd);
     for (const entry of texts) {
       const { template, sizes } = entry;
@@ -187,11 +193,11 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
       if (match !== undefined)
         return { is: "whole", entry, match, place: { start: begin, bodyStart, bodyEnd, end: next } };
     }
-    return { is: "broken", reason: "value", next: again, line: next };
+    return { is: "broken", reason: "value", next: again, closed };
   }
 
   function scan(silent: boolean): void {
-    let lineBehind = -1;
+    let closed: Closed | undefined;
     while (begin < end) {
       const cut = cutFixed(silent) ?? (texts.length === 0 ? undefined : cutText(silent));
       if (cut?.is === "open") break;
@@ -207,9 +213,11 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
         nameRun();
         runReason = reason;
       }
-      if (cut?.line !== undefined) lineBehind = cut.line;
+      closed = cut?.closed ?? closed;
       begin = cut?.next ?? begin + 1;
-      if (begin === lineBehind) line = begin;
+      // No message begins inside of an end.
+      if (closed !== undefined && begin > closed.from && begin < closed.to) begin = closed.to;
+      if (begin === closed?.line) line = begin;
       if (searched < begin) searched = begin;
     }
     if (silent) line = begin;

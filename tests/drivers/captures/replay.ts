@@ -30,3 +30,6 @@ export function counter(profile: string): () => void {
   afterAll(() => void process.stdout.write(`captures replayed: ${profile.padEnd(28)} ${replayed}\n`));
   return () => void replayed++;
 }
+
+/** A line of text as the device sends it, one byte a character. */
+export const hexOf = (line: string): string => Buffer.from(line, "latin1").toString("hex");
