@@ -157,11 +157,18 @@ export class DeviceTable {
     return this.#lines.get(id);
   }
 
-  /** The line for a check: a ready one first, else the one whose state says best why not. */
-  lineFor(of: MeasurementKind): Line | undefined {
+  /**
+   * The line for a check: a ready one first, else the one whose state says best why not. `passes`: whether quality lets
+   * the device measure this kind; one that may measure another kind is not out of use as a whole.
+   */
+  lineFor(of: MeasurementKind, passes: (device: Device) => boolean = () => true): Line | undefined {
     const able = [...this.#lines.values()].filter(({ device }) => device.profile.measures.includes(of));
     const rank = { ready: 0, busy: 1, out: 2, away: 3 } as const;
-    return able.sort((a, b) => rank[stateOf(a.device).state] - rank[stateOf(b.device).state])[0];
+    const rankOf = ({ device }: Line): number => {
+      const { state } = stateOf(device);
+      return rank[state === "ready" && !passes(device) ? "out" : state];
+    };
+    return able.sort((a, b) => rankOf(a) - rankOf(b))[0];
   }
 
   /** Staff decide: the port is taken for this, whatever had it before. */

@@ -26,7 +26,7 @@ export async function proofOf(
       ? undefined
       : (bodyOf(kept, "measurement.accepted") ?? bodyOf(kept, "measurement.heard"))?.quality;
   const facts = watch.factsOf(from.device);
-  const controls = facts.runs.filter(({ run }) => quality?.controls.some((each) => each.run === run.id) === true);
+  const controls = (quality?.controls ?? []).flatMap((each) => facts.runs.find(({ run }) => run.id === each.run) ?? []);
   const record = quality?.calibration === undefined ? undefined : await store.entry(quality.calibration.record);
   const check = record && bodyOf(record, "calibration.recorded");
   const used = [...(quality?.lots ?? []), ...controls.map(({ run }) => run.lot)];

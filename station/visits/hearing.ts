@@ -298,7 +298,9 @@ export class Hearing implements RunListener {
 
   /** The person's answer to the numbers on the screen. */
   async #answer(measurement: Measurement, how: "same" | "different" | "left"): Promise<"ok" | FaultCode> {
-    if (how === "same") {
+    // A control may have failed while the person was comparing: then the number does not count either.
+    const ready = this.#mayCount();
+    if (how === "same" && ready) {
       const kept = await this.#accept({ ...measurement, doubts: [...measurement.doubts, "confirmedByEye"] });
       if (kept === "ok") {
         this.#answered = true;
@@ -308,19 +310,25 @@ export class Hearing implements RunListener {
     }
     const { id, of, readings, provenance, times } = measurement;
     const { scribe, story } = this.#parts;
-    const detail = how === "left" ? "no answer" : "the display shows other numbers";
-    const body = { measurement: id, of, reason: "gate.notConfirmed", detail, readings, provenance, times };
+    const reason = how === "same" ? "gate.deviceNotReady" : "gate.notConfirmed";
+    const details = { left: "no answer", different: "the display shows other numbers", same: "out of use meanwhile" };
+    const body = { measurement: id, of, reason, detail: details[how], readings, provenance, times };
     const kept = await scribe.keep(scribe.fact("measurement.refused", body, this.#about()));
     if (!kept.ok) {
       this.#trouble(kept.code);
       return kept.code;
     }
     this.#waiting = undefined;
-    if (how === "different") this.#answered = false;
-    story.push({ kind: "refused", reason: "gate.notConfirmed" });
-    this.#end = { how: "failed", code: "gate.notConfirmed" };
+    if (how !== "left") this.#answered = how === "same";
+    story.push({ kind: "refused", reason });
+    this.#end = { how: "failed", code: reason };
     await this.#close();
     return "ok";
+  }
+
+  #mayCount(): boolean {
+    const { gate, line, of } = this.#parts;
+    return stateOf(line.device).state !== "out" && gate.passage(line.device, of).ready;
   }
 
   /** Keeps the end and tells it as the last event. Only when the session is over and nothing waits. */

@@ -177,7 +177,7 @@ export class Measuring {
     const ready = await store.ready();
     if (!ready.ok) return this.#storeTrouble(ready.code);
     if (await this.#tooSoon(visit, of)) return { ok: false, code: "gate.tooSoon" };
-    const line = table.lineFor(of);
+    const line = table.lineFor(of, (device) => this.#parts.gate.passage(device, of).ready);
     if (line === undefined) return { ok: false, code: "device.noDevice" };
     const { device } = line;
     // A device that was just stopped is listened to for a moment longer; a new start waits for that rather than failing.

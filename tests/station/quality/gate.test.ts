@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { MeasureEvent } from "../../../core/contract/views.ts";
 import { bodyOf } from "../../../core/journal/visit-results.ts";
 import { specimenStaff } from "../../../station/technician/specimen-staff.ts";
 import { advanceUntil, codeOf, deviceState } from "../fakes/station.ts";
@@ -350,4 +351,25 @@ test("the page's feed shows every change, and ends with the session", async () =
   await client.technician.staff.signOut({ session });
   await over;
   expect([seen[0], seen.at(-1)]).toEqual(["ready", "blocked"]);
+});
+
+test("a check that fails while the person compares the numbers: they do not count", async () => {
+  const { client, clock } = await stationOf(cuffId);
+  const [visit, id] = [newId(), newId()];
+  await client.visit.open({ id: visit, resident: null });
+  await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
+  const events: MeasureEvent[] = [];
+  const over = (async () => {
+    for await (const event of await client.measure.watch({ id })) events.push(event);
+  })();
+  await advanceUntil(clock, () => events.some(({ kind }) => kind === "confirm"), "confirm");
+  const values = { kind: "overPressure", releasedAt: 310, heldSeconds: 10 } as const;
+  const session = await signIn(client);
+  await client.quality.calibration.record({ session, id: newId(), device: cuffDevice, values });
+  await client.measure.confirm({ id, same: true });
+  await over;
+  expect(events.slice(-2)).toEqual([
+    { kind: "refused", reason: "gate.deviceNotReady" },
+    { kind: "ended", how: "failed", code: "gate.deviceNotReady" },
+  ]);
 });
