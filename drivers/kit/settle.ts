@@ -19,8 +19,6 @@ export interface Settled {
 export interface Settling {
   /** What one frame of the stream said. Answers the result when this frame completes it. */
   hear(outcomes: readonly Outcome[], raw: Uint8Array, nowMs: number): Settled | undefined;
-  /** Something else came between: begin again. */
-  reset(): void;
   /** What was wrong when it last began again; undefined when it is only not steady. */
   lastFault(): FaultCode | undefined;
 }
@@ -79,7 +77,6 @@ export function createSettling(step: StepOf<"settle">): Settling {
   }
 
   return {
-    reset: () => begin(undefined),
     lastFault: () => fault,
     hear(outcomes, raw, nowMs) {
       const failed = outcomes.find((outcome) => outcome.kind === "fault");
