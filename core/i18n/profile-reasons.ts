@@ -153,13 +153,4 @@ export const profileFileReasons = {
   },
   usbTaken: { en: "The USB ids {name} are already used in {file}.", zh: "USB 编号 {name} 已在 {file} 中使用。" },
   more: { en: "And {count} more.", zh: "还有 {count} 处。" },
-  // Records and segments.
-  "{count} marks that differ from each other are wanted": "这里应是 {count} 个互不相同的分隔符",
-  "nothing but acknowledgements is sent to a device that sends records": "对发送记录的设备,除应答外不发送任何内容",
-  "{place} is a person's and is never taken along": "{place} 属于个人信息,绝不取用",
-  "{code} is the test of {field} already": "项目代码 {code} 已属于 {field}",
-  "two units are written the same way": "有两个单位的写法相同",
-  "it has no result": "其中没有任何结果",
-  "it takes everything, and {frame} behind it is never reached": "它会接收一切,后面的 {frame} 永远轮不到",
-  "a place is record, field and component, as in R-3.4": "位置写作 记录-字段.组分,如 R-3.4",
 } as const;
