@@ -14,7 +14,15 @@ import {
   type WebContents,
 } from "electron";
 import { systemClock } from "../station/clock.ts";
-import { onEnd, readOptions, refusedStart, shellLog, startStation, takeEnrolCode } from "../station/shell.ts";
+import {
+  onEnd,
+  readOptions,
+  refusedStart,
+  sayFirstTechnician,
+  shellLog,
+  startStation,
+  takeEnrolCode,
+} from "../station/shell.ts";
 import type { PortLike } from "../station/wire/carrier.ts";
 import { handOver, pageOrigin, pageScheme } from "./hand-over.ts";
 import { readOrMakeSealedKey } from "./key-safe-storage.ts";
@@ -120,6 +128,7 @@ async function main(): Promise<void> {
     sessionEdge(window.webContents),
     (ms, wake) => void systemClock.after(ms, wake),
   );
+  sayFirstTechnician(station.setupCode);
   process.stdout.write(
     `${JSON.stringify({ ready: true, address: `${pageOrigin}/`, devices: station.view().devices })}\n`,
   );

@@ -59,8 +59,8 @@ export interface Station {
   /** Implements `stationContract`; needs no context. */
   readonly router: StationRouter;
   view(): StationView;
-  /** Nobody is technician yet: the setup code is good for making the first one. */
-  readonly setUp: boolean;
+  /** While nobody is technician: the code that makes the first one, for the shell to show to who stands at the machine. */
+  readonly setupCode: string | undefined;
   /** The page's line was cut: after two seconds without `pageHere`, what acts on a person is stopped. */
   pageGone(): void;
   pageHere(): void;
@@ -216,8 +216,8 @@ class Host implements Station {
     }
   }
 
-  get setUp(): boolean {
-    return this.#technician.staff.setUp;
+  get setupCode(): string | undefined {
+    return this.#technician.staff.setUp ? this.#parts.setupCode : undefined;
   }
 
   view(): StationView {

@@ -88,36 +88,35 @@ export function takeEnrolCode(environment: NodeJS.ProcessEnv): string | undefine
 }
 
 /** The composition that both shells share: real ports, the machine's clock, the log on standard error. */
-export async function startStation(
+export function startStation(
   { data, hub, settings }: ShellOptions,
   key: Uint8Array,
   enrolCode: string | undefined,
   log: Logger,
 ): Promise<StationStarted> {
-  const setupCode = newSetupCode();
-  const started = await createStation({
+  return createStation({
     clock: systemClock,
     folder: data,
     key,
     settings,
     channels: serialChannels({ clock: systemClock, configured: settings.devices.map(({ port }) => port) }),
     log,
-    setupCode,
+    setupCode: newSetupCode(),
     ...(hub === undefined ? {} : { hub: { address: hub, ...(enrolCode === undefined ? {} : { enrolCode }) } }),
   });
-  // On standard error, where only who started it reads; the log never has it.
-  if (started.ok && started.station.setUp) process.stderr.write(`${firstTechnician(setupCode)}\n`);
-  return started;
 }
 
 /** For the first technician: eight digits, new at every start. */
-export function newSetupCode(): string {
+function newSetupCode(): string {
   return String(randomInt(100_000_000)).padStart(8, "0");
 }
 
-/** What a shell says when nobody is technician yet, for whoever stands at the machine. */
-export function firstTechnician(setupCode: string): string {
-  return `还没有技术员。请在站点页面长按标题,用设置码 ${setupCode} 设第一位技术员。 / No technician yet. Hold the title of the station's page and use setup code ${setupCode} to make the first one.`;
+/** Says, when nobody is technician yet, how to make the first one: on standard error, for who started it; the log never has it. */
+export function sayFirstTechnician(setupCode: string | undefined): void {
+  if (setupCode === undefined) return;
+  process.stderr.write(
+    `还没有技术员。请在站点页面长按标题,用设置码 ${setupCode} 设第一位技术员。 / No technician yet. Hold the title of the station's page and use setup code ${setupCode} to make the first one.\n`,
+  );
 }
 
 export function shellLog(level: LogLevel): Logger {

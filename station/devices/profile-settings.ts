@@ -1,6 +1,5 @@
 import type { ProfileView } from "../../core/contract/technician.ts";
-import type { Checked, Profile } from "../../drivers/kit/index.ts";
-import { withSettings } from "../../drivers/kit/settings.ts";
+import { withSettings, type Checked, type Profile } from "../../drivers/kit/index.ts";
 
 /** The profile with the choices made for one port; the problems where a setting or a choice is not there. */
 export function fitting(profile: Profile, settings: Readonly<Record<string, string>>): Checked {

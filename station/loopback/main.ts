@@ -3,7 +3,15 @@
  * open the window. Exit codes: 0 after a clean end, 1 after a bug, 2 for usage, 3 for a refused start (one sentence).
  */
 import { resolve } from "node:path";
-import { onEnd, readOptions, refusedStart, shellLog, startStation, takeEnrolCode } from "../shell.ts";
+import {
+  onEnd,
+  readOptions,
+  refusedStart,
+  sayFirstTechnician,
+  shellLog,
+  startStation,
+  takeEnrolCode,
+} from "../shell.ts";
 import { readOrMakeKey } from "./key-file.ts";
 import { serveLoopback } from "./serve.ts";
 
@@ -65,6 +73,7 @@ async function main(): Promise<void> {
     log,
     options.withParent,
   );
+  sayFirstTechnician(station.setupCode);
   process.stdout.write(`${JSON.stringify({ ready: true, address: door.address, devices: station.view().devices })}\n`);
 }
 

@@ -22,6 +22,8 @@ async function tempFolder(): Promise<string> {
 interface Shell {
   readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly ready: Promise<{ readonly address: string; readonly devices: readonly unknown[] }>;
+  /** What it wrote to standard error so far. */
+  readonly errors: () => string;
   readonly ended: Promise<{ readonly code: number | null; readonly errors: string; readonly output: string }>;
 }
 
@@ -49,7 +51,7 @@ function start(data: string, ...more: readonly string[]): Shell {
     }),
   ]);
   ready.catch(() => undefined);
-  return { child, ready, ended };
+  return { child, ready, ended, errors: () => errors };
 }
 
 async function openWindow(address: string) {
@@ -78,6 +80,21 @@ test("it says when it is ready, answers its window, and ends cleanly when asked"
   const { code, errors } = await shell.ended;
   expect(code).toBe(0);
   expect(errors).not.toContain(new URL(address).hash.slice("#token=".length));
+});
+
+test("in earnest it says the code that makes the first technician, and never again once there is one", async () => {
+  const data = await tempFolder();
+  const first = start(data);
+  const client = await openWindow((await first.ready).address);
+  await expect.poll(() => first.errors()).toMatch(/ setup code \d{8} /);
+  const code = /setup code (\d{8})/.exec(first.errors())?.[1] ?? "";
+  await client.technician.staff.setUp({ id: crypto.randomUUID(), code, name: "样本", pin: "280913" });
+  first.child.kill("SIGTERM");
+  await first.ended;
+  const second = start(data);
+  await second.ready;
+  second.child.kill("SIGTERM");
+  expect((await second.ended).errors).toBe("");
 });
 
 test("what the first start wrote is there at the second", async () => {

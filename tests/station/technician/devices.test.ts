@@ -99,6 +99,9 @@ test("a withdrawn device is out with its reason, no measurement starts on it, al
   expect(desk.views.at(-1)?.tasks).toMatchObject([{ code: "technician.withdrawn", device: cuffAt }]);
   await again.client.technician.devices.restore({ id: newId(), session: technician, device: cuffAt });
   expect(again.station.view().devices[0]?.state).toBe("ready");
+  await again.station.close();
+  const third = await deskWith(devices, { folder });
+  expect(third.station.view().devices[0]?.state).toBe("ready");
 });
 
 test("a device withdrawn in the middle of a measurement is stopped, and what it says is refused", async () => {

@@ -2,11 +2,16 @@ import { expect, test } from "vitest";
 import { doctorSteps, findingCodes, type DoctorEvent, type Finding } from "../../../core/contract/technician.ts";
 import { faults } from "../../../core/domain/faults.ts";
 import { isTechnicianKey, technicianMessage } from "../../../core/i18n/technician.ts";
+import { registry } from "../../../drivers/registry.generated.ts";
 import { findProfile } from "../../../drivers/find-profile.ts";
 import { findingsOf, verdictOf, type DoctorFacts, type Talk } from "../../../station/technician/doctor.ts";
+import { questionsOf } from "../../../station/technician/probe.ts";
 import { FakeChannels, FakePort, simulated } from "../fakes/channels.ts";
 import { advanceUntil } from "../fakes/station.ts";
 import { cuffId, deskWith, labelId, meterId, newId, signIn, watchDesk } from "./kit.ts";
+
+const cuff = findProfile(cuffId)!;
+const meter = findProfile(meterId)!;
 
 // The rules, from facts alone -----------------------------------------------------------------------------------------
 
@@ -70,10 +75,27 @@ test.each(findingCodes)("%s has its sentence in both languages", (code) => {
   expect(technicianMessage("en", key)).toMatch(/[.]$/);
 });
 
-// Over a station, with simulated devices ------------------------------------------------------------------------------
+// What may be asked ---------------------------------------------------------------------------------------------------
 
-const cuff = findProfile(cuffId)!;
-const meter = findProfile(meterId)!;
+test.each(registry.map((profile) => [profile.id, profile] as const))(
+  "%s: the doctor asks nothing that starts, moves or reads out a measurement",
+  (_, profile) => {
+    const phases = profile.actuates ? ["contacting"] : ["contacting", "reading"];
+    const wrong = questionsOf(profile).filter(
+      (step) =>
+        !["ask", "send"].includes(step.do) || !phases.includes(step.phase) || ("acts" in step && step.acts === true),
+    );
+    expect(wrong).toEqual([]);
+  },
+);
+
+test("a question that belongs to the measurement is not asked, also where the table does not mark it as acting", () => {
+  const steps = cuff.session.steps.map((step) => (step.do === "ask" ? { ...step, acts: undefined } : step));
+  const unmarked = { ...cuff, session: { ...cuff.session, steps } } as unknown as typeof cuff;
+  expect(questionsOf(unmarked).map((step) => (step.do === "ask" ? step.send : step.do))).toEqual(["connect"]);
+});
+
+// Over a station, with simulated devices ------------------------------------------------------------------------------
 
 type Setup = (channels: FakeChannels, clock: Parameters<typeof simulated>[2]) => void;
 

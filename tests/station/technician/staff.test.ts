@@ -32,8 +32,8 @@ test("in earnest nobody is brought along, not even by a folder that was simulate
   const folder = tempFolder();
   const first = await deskWith([], { folder });
   await first.station.close();
-  const { client, station } = await deskWith([], { folder, simulated: false });
-  expect([await client.technician.staff.list(), station.setUp]).toEqual([{ staff: [], setUp: true }, true]);
+  const { client, station } = await deskWith([], { folder, simulated: false, setupCode: "20301122" });
+  expect([await client.technician.staff.list(), station.setupCode]).toEqual([{ staff: [], setUp: true }, "20301122"]);
   expect(await codeOf(client.technician.staff.signIn({ operator: technician.staff, pin: technician.pin }))).toBe(
     "staff.wrongPin",
   );
@@ -50,13 +50,13 @@ test("the setup code makes the first technician, and no second one", async () =>
     name: "样本技术员",
     role: "technician",
   });
-  expect([station.setUp, await codeOf(setUp({ id: newId(), code: "20301122", ...wang }))]).toEqual([
-    false,
+  expect([station.setupCode, await codeOf(setUp({ id: newId(), code: "20301122", ...wang }))]).toEqual([
+    undefined,
     "staff.setupCode",
   ]);
   await station.close();
   const again = await deskWith([], { folder, simulated: false, setupCode: "20301122" });
-  expect(again.station.setUp).toBe(false);
+  expect(again.station.setupCode).toBeUndefined();
   expect(await codeOf(again.client.technician.staff.setUp({ id: newId(), code: "20301122", ...wang }))).toBe(
     "staff.setupCode",
   );
