@@ -113,10 +113,12 @@ export function delimitersOf(dialect: Dialect, header: string): Delimiters | und
     component: declared[at.component] ?? "",
     escape: declared[at.escape] ?? "",
   };
-  const distinct = declared.length === count && new Set(declared).size === count && /^[!-/:-@[-`{-~]*$/.test(declared);
+  const distinct = declared.length === count && new Set(declared).size === count;
+  // What numbers, operators and codes are written with can be no delimiter.
+  const marks = /^[!-~]*$/.test(declared) && !/[\w.<>-]/.test(declared);
   // The field delimiter closes the set: anything else is one that this station does not know how to read.
   const closed = [found.field, undefined].includes(header[dialect.header.length + count]);
-  return distinct && closed ? found : undefined;
+  return distinct && marks && closed ? found : undefined;
 }
 
 /** Splits one record at its delimiters. The header's own delimiters are kept as its first fields, unsplit. */
@@ -158,6 +160,7 @@ export function unescaped(delimiters: Delimiters, text: string): string {
 }
 
 export function escaped(delimiters: Delimiters, text: string): string {
+  if (/^[\w.-]*$/.test(text)) return text; // no letter, digit, point or hyphen is a delimiter of ours
   const marks = new Map(Object.entries(escapeNames).map(([mark, name]) => [delimiters[name], mark]));
   return Array.from(text, (char) => {
     const mark = marks.get(char);

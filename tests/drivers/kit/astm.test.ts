@@ -77,11 +77,14 @@ describe("the header's delimiters", () => {
     const gene = sent("H@^\\|@@@KIOSK@@@@@@@P", "P@1", "O@1", "R@1@\\\\\\CHOL@4.8@mmol/L@@@@F", "L@1@N");
     expect(readings(gene)).toEqual([[{ quantity: "cholesterol.total", value: 4.8, unit: "mmol/L" }]]);
   });
-  test.each(["H|\\\\&", "H|A^&", "H", "H|\\^&x"])("a set that cannot be told apart is no message: %s", (start) => {
-    expect(outcomes(sent(start, "O|1", "R|1|^^^CHOL|4.8|mmol/L||||F", end)).map((each) => each.kind)).toEqual([
-      "discarded",
-    ]);
-  });
+  test.each(["H|\\\\&", "H|A^&", "H|.^&", "H|<^&", "H-\\^&", "H", "H|\\^&x"])(
+    "a set that cannot be told apart is no message: %s",
+    (start) => {
+      expect(outcomes(sent(start, "O|1", "R|1|^^^CHOL|4.8|mmol/L||||F", end)).map((each) => each.kind)).toEqual([
+        "discarded",
+      ]);
+    },
+  );
   test("an escaped delimiter is text", () => {
     const odd = result("R|1|^^^CH&F&OL|4.8|mmol/L||||F");
     expect(outcomes(odd).at(-1)).toEqual({ kind: "information", about: "unmapped", values: { codes: "CH|OL" } });
@@ -152,6 +155,10 @@ describe("who it belongs to", () => {
       ["control", 4.8],
       ["measurement", 5.1],
     ]);
+  });
+  test("the order of one patient is not the order of the next", () => {
+    const two = sent(header, "P|1", "O|1|||^^^LIPID|||||||Q", row, "P|2", row, end);
+    expect(kinds(two)).toEqual(["control", "measurement"]);
   });
   test("names and numbers of people are nowhere in what is told", () => {
     const told = JSON.stringify(
