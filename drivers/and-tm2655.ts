@@ -189,7 +189,14 @@ export default defineProfile({
         tries: 1,
       },
       // D §Timing: 30 to 90 s without a byte, watchdog after 180 s.
-      { do: "listen", phase: "measuring", firstMs: 180_000, silenceMs: 2_000, partial: "device.resultIncomplete" },
+      {
+        do: "listen",
+        phase: "measuring",
+        firstMs: 180_000,
+        silenceMs: 2_000,
+        partial: "device.resultIncomplete",
+        again: { send: "again", withinMs: 3_000, tries: 2 },
+      },
     ],
     stop: { send: "stop", expect: ["acknowledged"], withinMs: 2_000, tries: 3 },
     totalMs: 185_000,

@@ -53,6 +53,11 @@ type StepOf<F extends Frames> =
       readonly firstMs: number;
       readonly silenceMs: number;
       readonly partial?: DeviceFaultCode;
+      readonly again?: {
+        readonly send: FramesTo<F, "device">;
+        readonly withinMs: number;
+        readonly tries: number;
+      };
     }
   | ({
       readonly do: "readout";

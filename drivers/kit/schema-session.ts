@@ -69,9 +69,13 @@ export const step = z.discriminatedUnion("do", [
     withinMs: ms,
     late: faultCode.optional(),
   }),
-  /** Waits for a result. `firstMs`: how long until the first sign; `partial`: the fault when a begun frame falls silent. */
+  /**
+   * Waits for a result. `firstMs`: how long until the first sign; `partial`: the fault when a begun frame falls silent.
+   * `again`: a result that came broken is asked for with this, before it is given up.
+   */
   z.strictObject({
     do: z.literal("listen"),
+    again: z.strictObject({ send: name, withinMs: ms, tries }).optional(),
     phase,
     firstMs: ms,
     silenceMs: ms.max(10_000),

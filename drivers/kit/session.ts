@@ -321,12 +321,12 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
 
   // Time -------------------------------------------------------------------------------------------------------------
 
+  const isTroubled = (): boolean => brokenResult || garbage >= garbledBytes;
   /** Noise, or a begun result, shortens a long wait: nobody should look at a screen that cannot know more. */
   function waitsUntil(): number {
     const silenceMs = present?.silenceMs;
     if (state.is !== "running" || silenceMs === undefined) return deadline;
-    const troubled = brokenResult || garbage >= garbledBytes || heardBy.pending() > 0;
-    return troubled ? Math.min(deadline, lastByteAt + silenceMs) : deadline;
+    return isTroubled() || heardBy.pending() > 0 ? Math.min(deadline, lastByteAt + silenceMs) : deadline;
   }
   const gapAt = (): number => (heardBy.pending() > 0 ? lastByteAt + gapMs : never);
 
@@ -359,7 +359,10 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
         // What was hidden behind a half frame may have been the answer.
         if (!isRunning() || at !== before || nowMs < waitsUntil()) return;
         if (question !== undefined) retry(nowMs);
-        else if (brokenResult && present?.partial !== undefined) fail(present.partial, nowMs);
+        else if (isTroubled() && present?.again?.(nowMs) === true) {
+          brokenResult = false;
+          garbage = 0;
+        } else if (brokenResult && present?.partial !== undefined) fail(present.partial, nowMs);
         else present?.late(nowMs);
         return;
       }

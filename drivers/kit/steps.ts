@@ -73,6 +73,8 @@ export interface Running {
   readonly silenceMs?: number;
   /** The fault when a begun frame falls silent. */
   readonly partial?: FaultCode | undefined;
+  /** What came was broken: asks for it once more. False when that has been done often enough. */
+  again?(nowMs: number): boolean;
 }
 
 type Awaited = StepOf<"ask">["expect"][number];
@@ -146,7 +148,16 @@ function poll(step: StepOf<"poll">, to: StepContext): Running {
 }
 
 function listen(step: StepOf<"listen">, to: StepContext): Running {
+  const { again } = step;
+  let asked = 0;
   return {
+    again(nowMs) {
+      if (again === undefined || asked >= again.tries) return false;
+      asked++;
+      to.say(again.send, undefined, nowMs);
+      to.waitUntil(nowMs + again.withinMs);
+      return true;
+    },
     silenceMs: step.silenceMs,
     partial: step.partial,
     begin: (nowMs) => to.waitUntil(nowMs + step.firstMs),

@@ -82,9 +82,11 @@ function checkStep(profile: Profile, step: Step, path: string, frame: Check, say
     case "settle":
       checkSettle(profile, step, path, say);
       break;
+    case "listen":
+      if (step.again !== undefined) checkSaid(profile, step.again, undefined, path, say);
+      break;
     case "send":
     case "poll":
-    case "listen":
       break;
   }
 }

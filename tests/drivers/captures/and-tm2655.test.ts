@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findProfile } from "../../../drivers/find-profile.ts";
-import { decoder, encode, fromHex, toHex } from "../../../drivers/kit/index.ts";
+import { createSession, decoder, encode, fromHex, toHex, type Effect } from "../../../drivers/kit/index.ts";
 import { counter, folder, json, outcomes, present } from "./replay.ts";
 
 const id = "and-tm2655";
@@ -83,4 +83,30 @@ test("with an error code no number is told even if one is there", () => {
   expect(outcomes(id, failure("E43", "S102\x1eM 87\x1eD 62\x1eP 83"))).toEqual([
     { kind: "fault", code: "device.weakPulse", detail: "E43" },
   ]);
+});
+
+// Dossier §Safety notes: drop a record with a wrong BCC and ask for it again.
+test("a record that comes broken is asked for once more", () => {
+  const profile = findProfile(id)!;
+  const session = createSession(profile);
+  const good = encode(profile, "result", {
+    model: "TM2655",
+    time: "2019-10-29T14:29",
+    record: "RB",
+    systolic: 102,
+    mean: 87,
+    diastolic: 62,
+    pulse: 83,
+    inflation: "17",
+    amplitude: "139",
+  });
+  const sent = (effects: readonly Effect[]): readonly string[] =>
+    effects.flatMap((effect) => (effect.do === "send" ? [toHex(effect.bytes)] : []));
+  expect(sent(session.begin(0))).toEqual([toHex(encode(profile, "start", {}))]);
+  session.hear(encode(profile, "acknowledged", {}), 50);
+  session.hear(good.with(40, 0x39), 30_000);
+  expect(sent(session.wake(32_100))).toEqual([toHex(encode(profile, "again", {}))]);
+  const effects = session.hear(good, 32_500);
+  expect(effects).toContainEqual({ do: "end", how: "finished" });
+  expect(effects.flatMap((effect) => (effect.do === "tell" ? [effect.outcome.kind] : []))).toEqual(["measurement"]);
 });
