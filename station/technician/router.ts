@@ -128,6 +128,8 @@ export function technicianRouter(place: TechnicianPlace) {
         const person = valueOf(staff.may(session, "line.record"), errors);
         const device = devices.find(asked);
         if (device === undefined) throw errors.FAULT({ data: { code: "technician.noDevice" } });
+        // The end is an entry of its own, with the file.
+        if (on) staff.noted(person, "line.record", asked);
         return valueOf(on ? await live.start(device, person) : await live.stop(device, id), errors);
       }),
       captures: os.line.captures.handler(async ({ input, errors }) => {
