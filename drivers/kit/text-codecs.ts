@@ -1,5 +1,5 @@
 import type { Unit } from "../../core/domain/quantity.ts";
-import { gb18030Text } from "./gb18030.ts";
+import { gb18030Bytes, gb18030Text } from "./gb18030.ts";
 import type { FieldOf } from "./schema.ts";
 import { timePattern } from "./text-time.ts";
 import { isMeasured, textOf, type Impossible, type Value } from "./value.ts";
@@ -226,6 +226,7 @@ function isIn(charset: Charset, code: number): boolean {
     case "alnum":
       return (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a);
     case "unicode":
+    case "gbk":
       return code >= 0x20 && code !== 0x7f;
   }
 }
@@ -246,13 +247,13 @@ function plainCodec(field: FieldOf<"text">): TextCodec {
       if (width !== undefined) while (end > at && text.charCodeAt(end - 1) === 32) end--;
       if (end - at < fewest || !allIn(charset, text, at, end)) return undefined;
       const inside = text.slice(at, end);
-      if (charset !== "unicode") return { next, value: inside };
-      const value = unicodeOf(inside);
+      if (charset !== "unicode" && charset !== "gbk") return { next, value: inside };
+      const value = charset === "gbk" ? gb18030Text(latin1Bytes(inside), 0, inside.length) : unicodeOf(inside);
       return value === undefined ? undefined : { next, value };
     },
     write(value) {
       const text = textOf(value);
-      const bytes = charset === "unicode" ? utf8Of(text) : text;
+      const bytes = charset === "unicode" ? utf8Of(text) : charset === "gbk" ? gbkOf(text) : text;
       if (bytes.length > most || bytes.length < fewest || !allIn(charset, bytes, 0, bytes.length))
         throw new Error(`"${text}" does not fit`);
       return width === undefined ? bytes : bytes.padEnd(width);
@@ -274,6 +275,14 @@ function unicodeOf(bytes: string): string | undefined {
 /** One byte a character; the counterpart of how a text is read. */
 export function latin1Bytes(text: string): Uint8Array {
   return Uint8Array.from(text, (char) => char.charCodeAt(0));
+}
+/** Throws on a character of four bytes: a printer's font has none of these. */
+function gbkOf(text: string): string {
+  return Array.from(text, (char) => {
+    const bytes = gb18030Bytes(char);
+    if (bytes.length > 2) throw new Error(`"${char}" takes ${bytes.length} bytes and cannot be printed as text`);
+    return String.fromCharCode(...bytes);
+  }).join("");
 }
 function utf8Of(text: string): string {
   return encodeURIComponent(text).replaceAll(/%([0-9A-F]{2})/g, (_, hex: string) =>

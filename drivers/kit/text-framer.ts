@@ -49,8 +49,8 @@ function allowedBytes(envelope: TextEnvelope, entries: readonly TextEntry[]): Ui
       if (part.is === "literal") allow(part.text);
     allow(pairs?.separator ?? "");
     for (const field of Object.values(fields))
-      if (field.type === "text" && (field.charset === "latin" || field.charset === "unicode"))
-        allowed.fill(1, field.charset === "latin" ? 0xa0 : 0x80);
+      if (field.type === "text" && field.charset !== undefined && field.charset in highest)
+        allowed.fill(1, highest[field.charset]);
   }
   return allowed;
 }
@@ -60,6 +60,9 @@ function latin1(bytes: Uint8Array, from: number, to: number): string {
   for (let at = from; at < to; at++) text += String.fromCharCode(bytes[at] ?? 0);
   return text;
 }
+
+/** Where the bytes above ASCII begin that a charset may use. */
+const highest: Readonly<Record<string, number>> = { latin: 0xa0, unicode: 0x80, gbk: 0x80 };
 
 export function createTextFramer(envelope: TextEnvelope, entries: readonly TextEntry[], sink: TextSink): Framer {
   const mark = fromHex(envelope.start);

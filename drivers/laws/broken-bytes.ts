@@ -1,7 +1,7 @@
 import { decoder, toHex, type Profile } from "../kit/index.ts";
 import { textTemplate } from "../kit/text-compile.ts";
 import { goldenBytes, hostFrames } from "./golden.ts";
-import { all, framesIn } from "./hearing.ts";
+import { all, framesIn, waitingFor } from "./hearing.ts";
 import { none, type Law } from "./law.ts";
 
 /** What is broken is never believed, and costs nobody else. */
@@ -60,7 +60,7 @@ export const goodBehindBent: Law = {
         name: frame,
         run() {
           const golden = goldenBytes(profile, frame);
-          const device = decoder(profile);
+          const device = waitingFor(profile, frame);
           const lost = wrongBytes(golden, profile.check === "none" ? [4] : [...bits, 0x55, 0xff]).filter((bent) => {
             if (needsPause(profile)) all(device, bent);
             const last = framesIn(all(device, ...(needsPause(profile) ? [golden] : [bent, golden]))).at(-1);

@@ -1,7 +1,7 @@
 import { decoder, encode, toHex, type Heard } from "../kit/index.ts";
 import { seededRandom } from "../kit/sample.ts";
 import { goldenBytes, hostFrames, joined, legalValues, ordinary, randomFrame } from "./golden.ts";
-import { all, framesIn, hostFields } from "./hearing.ts";
+import { all, framesIn, hostFields, waitingFor } from "./hearing.ts";
 import { broken, none, type Law } from "./law.ts";
 import { canonical, same } from "./same.ts";
 
@@ -68,7 +68,7 @@ export const takenForItself: Law = {
         name: frame,
         run() {
           const golden = goldenBytes(profile, frame);
-          const heard = all(decoder(profile), golden)
+          const heard = all(waitingFor(profile, frame), golden)
             // An answer of the line takes no bytes.
             .filter((each) => each.reply === undefined)
             .map((each) => [each.frame ?? "dropped", toHex(each.raw)]);
