@@ -2,19 +2,28 @@ import type { TechnicianDevice } from "../../../core/contract/technician.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { Press } from "../../parts/press.tsx";
 import { deviceName, DeviceMark, kindWords, offsetWords, Reasons, serialWords, usbWords } from "./device-words.tsx";
+import { useFinder } from "./device-finder.tsx";
 import { Card, Data, Facts, Mark, Page } from "./parts.tsx";
 import { usePlace } from "./session.ts";
 import { useTech } from "./words.ts";
+
+/** What needs a hand comes first. */
+const order = { out: 0, away: 1, busy: 2, ready: 3 } as const;
 
 /** What is plugged in, and what it is taken for. */
 export function DevicesPage() {
   const tech = useTech();
   const { devices: view, go } = usePlace();
   const { devices, freePorts, refusedProfiles } = view;
+  const { found, field } = useFinder(
+    devices.toSorted((a, b) => order[a.state] - order[b.state]),
+    (one) => `${deviceName(one)} ${one.maker} ${one.model} ${kindWords(tech, one.measures)}`,
+  );
   return (
     <Page name="devices" title={tech("tech.devices.title")} note={tech("tech.devices.what", { n: devices.length })}>
+      {field}
       <div className="tech-grid">
-        {devices.map((device) => (
+        {found.map((device) => (
           <DeviceCard key={device.id} device={device} />
         ))}
         {freePorts.map((port) => (

@@ -37,10 +37,16 @@ export function Card(props: {
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
   readonly testId?: string;
+  /** Which device it is about. */
+  readonly device?: string;
   readonly wide?: boolean;
 }) {
   return (
-    <section className={props.wide ? "tech-card tech-wide" : "tech-card"} data-testid={props.testId}>
+    <section
+      className={props.wide ? "tech-card tech-wide" : "tech-card"}
+      data-testid={props.testId}
+      data-device={props.device}
+    >
       <header>
         <h2>{props.title}</h2>
         {props.mark}

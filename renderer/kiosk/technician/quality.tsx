@@ -1,21 +1,29 @@
 import type { DeviceQuality } from "../../../core/contract/quality.ts";
 import { Press } from "../../parts/press.tsx";
 import { Conditions } from "./conditions.tsx";
-import { nameOf } from "./device-words.tsx";
+import { kindWords, nameOf } from "./device-words.tsx";
+import { useFinder } from "./device-finder.tsx";
 import { Card, Data, FaultNote, Mark, Page } from "./parts.tsx";
 import { analyteWords, gateMarks, verdictMarks } from "./quality-words.ts";
 import { saveMonth } from "./month.ts";
 import { useAct, usePlace } from "./session.ts";
 import { useTech } from "./words.ts";
 
+const order = { blocked: 0, restricted: 1, ready: 2 } as const;
+
 /** Device by device: may it measure, its lots, controls, charts and comparison. */
 export function QualityPage() {
   const tech = useTech();
-  const { quality } = usePlace();
+  const { quality, devices } = usePlace();
+  const { found, field } = useFinder(
+    (quality?.devices ?? []).toSorted((a, b) => order[a.gate.state] - order[b.gate.state]),
+    ({ device, maker, model, measures }) => `${nameOf(devices, device)} ${maker} ${model} ${kindWords(tech, measures)}`,
+  );
   return (
     <Page name="quality" title={tech("tech.quality.title")} note={tech("tech.quality.what")}>
+      {field}
       <div className="tech-grid tech-grid-two">
-        {quality?.devices.map((device) => (
+        {found.map((device) => (
           <DeviceCard key={device.device} device={device} />
         ))}
       </div>
@@ -38,6 +46,7 @@ function DeviceCard({ device }: { readonly device: DeviceQuality }) {
         </Mark>
       }
       testId="quality-card"
+      device={id}
       actions={
         <>
           {device.needs.strips && (

@@ -85,46 +85,68 @@ export function TodayPage() {
   );
 }
 
-/** The two levels of today, device by device. */
+/** The two levels of today: what is still to do first, what has passed behind one touch. */
 function Controls({ quality }: { readonly quality: QualityView }) {
   const tech = useTech();
-  const { go, devices } = usePlace();
   const wanted = quality.devices.flatMap((device) => device.controls.map((control) => ({ device, control })));
   if (wanted.length === 0) return null;
+  const passed = wanted.filter(({ control }) => control.state === "passed");
+  const open = wanted.filter(({ control }) => control.state !== "passed");
   return (
-    <Card title={tech("tech.today.controls")}>
-      <ul className="tech-rows">
-        {wanted.map(({ device, control }) => (
-          <li
-            key={`${device.device} ${control.analyte} ${control.level}`}
-            data-testid="control-today"
-            data-state={control.state}
-          >
-            <div>
-              <strong>
-                {analyteWords(tech, control.analyte)} {tech(`tech.level.${control.level}`)}
-              </strong>
-              <span className="quiet">
-                <Data>{nameOf(devices, device.device)}</Data>
-                {control.at !== undefined && ` · ${tech.clock(control.at)}`}
-              </span>
-            </div>
-            <Mark kind={control.state === "missing" ? "none" : verdictMarks[control.state]}>
-              {tech(`qc.verdict.${control.state}`)}
-            </Mark>
-            <Press
-              kind={control.state === "passed" ? "second" : "main"}
-              onPress={() =>
-                go({ at: "control", device: device.device, analyte: control.analyte, level: control.level })
-              }
-              testId={`run-${control.analyte}-${control.level}`}
-            >
-              {tech(control.state === "missing" ? "tech.control.run" : "tech.control.runAgain")}
-            </Press>
-          </li>
-        ))}
-      </ul>
+    <Card
+      title={tech("tech.today.controls")}
+      mark={
+        <Mark kind={open.length === 0 ? "ok" : "care"}>{tech("tech.of", { n: passed.length, of: wanted.length })}</Mark>
+      }
+    >
+      {open.length > 0 && <ControlRows controls={open} />}
+      {passed.length > 0 && (
+        <details className="proof-part">
+          <summary>
+            <strong>{tech("tech.today.passed", { n: passed.length })}</strong>
+          </summary>
+          <ControlRows controls={passed} />
+        </details>
+      )}
     </Card>
+  );
+}
+
+function ControlRows(props: {
+  readonly controls: readonly { readonly device: DeviceQuality; readonly control: DeviceQuality["controls"][number] }[];
+}) {
+  const tech = useTech();
+  const { go, devices } = usePlace();
+  return (
+    <ul className="tech-rows">
+      {props.controls.map(({ device, control }) => (
+        <li
+          key={`${device.device} ${control.analyte} ${control.level}`}
+          data-testid="control-today"
+          data-state={control.state}
+        >
+          <div>
+            <strong>
+              {analyteWords(tech, control.analyte)} {tech(`tech.level.${control.level}`)}
+            </strong>
+            <span className="quiet">
+              <Data>{nameOf(devices, device.device)}</Data>
+              {control.at !== undefined && ` · ${tech.clock(control.at)}`}
+            </span>
+          </div>
+          <Mark kind={control.state === "missing" ? "none" : verdictMarks[control.state]}>
+            {tech(`qc.verdict.${control.state}`)}
+          </Mark>
+          <Press
+            kind={control.state === "passed" ? "second" : "main"}
+            onPress={() => go({ at: "control", device: device.device, analyte: control.analyte, level: control.level })}
+            testId={`run-${control.analyte}-${control.level}`}
+          >
+            {tech(control.state === "missing" ? "tech.control.run" : "tech.control.runAgain")}
+          </Press>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,0 +1,130 @@
+import { resolve } from "node:path";
+import { expect, test, type Page } from "@playwright/test";
+import { screen, sizes, pictureBoth } from "./kiosk.ts";
+import { makeDataFolder, startProduct, type Product } from "./product.ts";
+
+/**
+ * The technician's day on the real product: a device is added without code, a control fails and locks its device, a
+ * resident is told, a control passes and the device is back. The simulated meter gives the number; the vial's range is
+ * what makes it pass or fail.
+ */
+
+const meter = "sinocare-sn";
+const profile = resolve(import.meta.dirname, "../drivers/profiles-as-json/toledo-continuous.json");
+
+let data: ReturnType<typeof makeDataFolder>;
+let product: Product;
+test.beforeAll(async () => {
+  test.setTimeout(400_000);
+  data = makeDataFolder();
+  product = await startProduct(data.folder);
+});
+test.afterAll(async () => {
+  await product.stop();
+  data.remove();
+});
+
+const see = (page: Page, id: string, timeout = 30_000) => expect(page.getByTestId(id).first()).toBeVisible({ timeout });
+const press = async (page: Page, ...ids: readonly string[]) => {
+  for (const id of ids) await page.getByTestId(id).first().click();
+};
+
+/** From the welcome screen into the place: two seconds on the name, a name, the PIN that a simulated station shows. */
+async function signIn(page: Page): Promise<void> {
+  await screen(page, "welcome");
+  const corner = await page.getByTestId("quiet-corner").boundingBox();
+  if (corner === null) throw new Error("the station's name is not on the screen");
+  await page.mouse.move(corner.x + 40, corner.y + 40);
+  await page.mouse.down();
+  await see(page, "tech-sign-in");
+  await page.mouse.up();
+  await page.getByTestId("staff-card").filter({ hasText: "技术员" }).last().click();
+  const pin = /\d{6,12}/.exec((await page.getByTestId("specimen-pin").textContent()) ?? "")?.[0] ?? "";
+  await page.keyboard.type(pin);
+  await page.keyboard.press("Enter");
+  await see(page, "tech-today");
+}
+
+const card = (page: Page) => page.locator(`[data-testid="quality-card"][data-device*="${meter}"]`);
+
+async function openQuality(page: Page): Promise<void> {
+  await press(page, "tab-quality");
+  await expect(card(page)).toBeVisible();
+}
+
+/** Registers a vial whose range is what it is, and runs its control on the meter. Answers the verdict. */
+async function runControl(page: Page, lot: string, low: string, high: string): Promise<string | null> {
+  await openQuality(page);
+  await card(page).getByTestId("lots-open").click();
+  await press(page, "lot-kind-control");
+  for (const [field, value] of [
+    ["lot-number", lot],
+    ["lot-expiry", "2099-12-31"],
+    ["lot-low", low],
+    ["lot-high", high],
+  ] as const)
+    await page.getByTestId(field).fill(value);
+  await press(page, "lot-open");
+  await expect(page.getByTestId("lot").filter({ hasText: lot })).toBeVisible();
+  await openQuality(page);
+  await card(page).getByTestId("run-glucose-L1").click();
+  await expect(page.getByTestId("tech-control")).toContainText(lot);
+  await press(page, "control-start");
+  const verdict = page.getByTestId("control-verdict");
+  await expect(verdict).toBeVisible({ timeout: 90_000 });
+  return verdict.getAttribute("data-verdict");
+}
+
+test("a profile is added, a control locks a device, a resident is told, a second control brings it back", async ({
+  browser,
+}) => {
+  test.setTimeout(300_000);
+  const context = await browser.newContext({ viewport: sizes.portrait });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.goto(product.kiosk);
+  await signIn(page);
+  await pictureBoth(page, "technician-today");
+
+  await press(page, "tab-devices", "profiles");
+  await page.getByTestId("profile-file").setInputFiles({
+    name: "not-a-profile.json",
+    mimeType: "application/json",
+    buffer: Buffer.from('{\n  "id": 7\n}'),
+  });
+  await expect(page.getByTestId("profile-refused").first()).toContainText("not-a-profile.json");
+  await page.getByTestId("profile-file").setInputFiles(profile);
+  await expect(page.getByTestId("profile-kept")).toContainText("toledo-continuous");
+  await expect(page.getByTestId("added-profile").filter({ hasText: "toledo-continuous" })).toBeVisible();
+  await pictureBoth(page, "technician-profile");
+
+  expect(await runControl(page, "HIGH-1", "30", "33")).toBe("failed");
+  await pictureBoth(page, "technician-control-failed");
+  await openQuality(page);
+  await expect(card(page).getByTestId("gate-blocked")).toBeVisible();
+  await pictureBoth(page, "technician-locked");
+
+  await press(page, "tech-leave");
+  await screen(page, "welcome");
+  await press(page, "start", "guest");
+  await screen(page, "checks");
+  const glucose = page.getByTestId("check-glucose");
+  // Told in a sentence: to come back later, or which other meter to use.
+  await expect(glucose.getByTestId("locked").or(glucose.getByTestId("use-other"))).toBeVisible();
+  await pictureBoth(page, "technician-resident-told");
+  await press(page, "leave", "leave-done");
+  const again = page.getByTestId("next-person");
+  await expect(again.or(page.getByTestId("screen-welcome"))).toBeVisible();
+  if (await again.isVisible()) await again.click();
+
+  await signIn(page);
+  expect(await runControl(page, "RIGHT-1", "1", "30")).toBe("passed");
+  await openQuality(page);
+  await expect(card(page).getByTestId("gate-ready")).toBeVisible();
+  await pictureBoth(page, "technician-back");
+  await press(page, "tech-leave");
+  await screen(page, "welcome");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
