@@ -4,6 +4,8 @@
  */
 export const profileReasons: Readonly<Record<string, string>> = {
   // Form
+  "it is missing": "缺少这一项",
+  "there is no such kind": "没有这种类型",
   "a name is camelCase": "名称只用字母和数字,小写字母开头,如 cuffPressure",
   "an id is kebab-case": "编号只用小写字母、数字和连字符,如 maker-model-1",
   "pairs of hex digits, no spaces": "写成成对的十六进制数字,中间不留空格",

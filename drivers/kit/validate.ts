@@ -42,6 +42,11 @@ export function checkProfile(candidate: unknown): Checked {
 /** Of a union, the branch that came furthest: "this rule has a wrong code" rather than "this is no rule". */
 function problemsOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): readonly Problem[] {
   const path = [...above, ...issue.path];
+  const because = (reason: string): readonly Problem[] => [
+    { path: path.map(String).join("."), reason, zh: chineseOf(reason) ?? reason },
+  ];
+  if ("input" in issue && issue.input === undefined && typeof path.at(-1) === "string") return because("it is missing");
+  if (issue.code === "invalid_union" && issue.errors.length === 0) return because("there is no such kind");
   const depth = (branch: readonly z.core.$ZodIssue[]): number => Math.max(0, ...branch.map((each) => each.path.length));
   const branches = issue.code === "invalid_union" ? [...issue.errors].sort((a, b) => depth(b) - depth(a)) : [];
   const [best] = branches;

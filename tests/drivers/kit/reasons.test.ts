@@ -63,3 +63,15 @@ test("the schema's own words are there in both languages, with what was found", 
     ],
   });
 });
+
+test.each([
+  ["what is missing", { model: { maker: "Acme" } }, { path: "model.name", reason: "it is missing", zh: "缺少这一项" }],
+  [
+    "a kind of envelope that there is not",
+    { envelopes: { host: { kind: "morse" } } },
+    { path: "envelopes.host.kind", reason: "there is no such kind", zh: "没有这种类型" },
+  ],
+])("%s is told in plain words", (_what, change, problem) => {
+  const checked = checkProfile({ ...registry[0]!, ...change });
+  expect(checked).toEqual({ ok: false, problems: [problem] });
+});
