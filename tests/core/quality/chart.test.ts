@@ -86,6 +86,13 @@ describe("own mean and SD", () => {
       ownLimits(twenty("L1"), zoneMinutes),
     );
   });
+  test("take in what lies on the ends of the range", () => {
+    const ends = twenty("L1").map((each, index) => ({
+      ...each,
+      run: { ...each.run, value: index % 2 === 0 ? 4.7 : 5.7 },
+    }));
+    expect(ownLimits(ends, zoneMinutes)).toMatchObject({ mean: expect.closeTo(5.2, 6) as number, runs: 20 });
+  });
   test("are none over values that never change", () => {
     expect(
       ownLimits(
@@ -110,6 +117,13 @@ describe("before twenty runs the vial's range decides, its ends inside", () => {
       verdict: "rejected",
       rules: ["OUT_OF_RANGE"],
     });
+  });
+  test("the other level's failure, or another analyte's, is not this one's first", () => {
+    const other = [
+      fact("L2", 6, today - 2, { verdict: "failed" }),
+      fact("L1", 6, today - 1, { verdict: "failed", analyte: "triglyceride" }),
+    ];
+    expect(judge(other, "L1", 6).verdict).toBe("failed");
   });
   test("a failure after a good one is a failure", () => {
     const runs = [fact("L1", 6, today - 2, { verdict: "failed" }), fact("L1", 5, today - 1)];
@@ -138,6 +152,14 @@ describe("from then on the multirule decides (§4, the worked numbers)", () => {
     const high = (at: number) => [...runs, ...twenty("L2"), fact("L1", 5.43, at, { verdict: "warning" })];
     expect(judge(high(today - 60_000), "L2", 4.97)).toMatchObject({ verdict: "rejected", rules: ["1_2s", "R_4s"] });
     expect(judge(high(today - dayMs), "L2", 4.97)).toMatchObject({ verdict: "warning" });
+  });
+  test("a warning of another analyte or of an older lot is no part of the series", () => {
+    const high = (more: Partial<ControlRecord>) => [
+      ...runs,
+      fact("L1", 5.43, today - 60_000, { verdict: "warning", ...more }),
+    ];
+    expect(judge(high({ analyte: "triglyceride" }), "L1", 5.44).verdict).toBe("warning");
+    expect(judge(high({ lot: "older" }), "L1", 5.44).verdict).toBe("warning");
   });
   test("a new lot has no mean of its own yet", () => {
     const next = judgeControl(

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { CalibrationValues } from "../../../core/contract/quality.ts";
 import type { ReferenceInstrument } from "../../../core/journal/quality-bodies.ts";
 import { judgeCheck, referenceFault } from "../../../core/quality/checks.ts";
-import { judgePairs, type Pair } from "../../../core/quality/compare.ts";
+import { comparable, judgePairs, type Pair } from "../../../core/quality/compare.ts";
 import type { CalibrationKind } from "../../../core/quality/vocabulary.ts";
 
 type Static = Extract<CalibrationValues, { kind: "staticPressure" }>["points"];
@@ -61,6 +61,12 @@ describe("the other checks, limits inside", () => {
   test.each<readonly [string, CalibrationValues, readonly string[]]>([
     ["6 mmHg in a minute", { kind: "leakage", points: [{ from: 250, to: 244, withCuff: true }] }, []],
     ["6.1 mmHg in a minute", { kind: "leakage", points: [{ from: 250, to: 243.9, withCuff: true }] }, ["LEAK"]],
+    ["a leak from 200", { kind: "leakage", points: [{ from: 200, to: 198, withCuff: true }] }, []],
+    [
+      "a leak without the cuff only",
+      { kind: "leakage", points: [{ from: 250, to: 250, withCuff: false }] },
+      ["NO_HIGH_POINT"],
+    ],
     ["a leak at 50 only", { kind: "leakage", points: [{ from: 50, to: 50, withCuff: true }] }, ["NO_HIGH_POINT"]],
     ["released at 300 after 180 s", { kind: "overPressure", releasedAt: 300, heldSeconds: 180 }, []],
     ["released at 301", { kind: "overPressure", releasedAt: 301, heldSeconds: 10 }, ["OVER_PRESSURE"]],
@@ -70,6 +76,8 @@ describe("the other checks, limits inside", () => {
     ["two weights", { kind: "scale", points: both([20, 20], [50, 50]) }, ["TOO_FEW_POINTS"]],
     ["temperatures at the limit", { kind: "thermometer", points: both([35, 35.2], [37, 36.8], [41, 41.3]) }, []],
     ["0.3 degrees at 39", { kind: "thermometer", points: both([35, 35], [39, 39.3], [41, 41]) }, ["TEMPERATURE_ERROR"]],
+    ["0.3 degrees at 35", { kind: "thermometer", points: both([35, 35.3], [37, 37], [41, 41]) }, ["TEMPERATURE_ERROR"]],
+    ["0.3 degrees at 34.9", { kind: "thermometer", points: both([34.9, 35.2], [37, 37], [41, 41]) }, []],
     ["0.4 degrees at 41", { kind: "thermometer", points: both([35, 35], [37, 37], [41, 41.4]) }, ["TEMPERATURE_ERROR"]],
     [
       "2 % and 3 /min",
@@ -190,5 +198,16 @@ describe("comparison with the laboratory (§2.3, §3)", () => {
     ["triglyceride", 5.76, false],
   ])("%s %d against 5.00 is within: %s", (analyte, device, ok) => {
     expect(judgePairs([{ analyte, device, laboratory: 5 }]).pairs[0]?.ok).toBe(ok);
+  });
+  test("of lipids each one must be within, also one of twenty", () => {
+    const many = Array.from({ length: 20 }, (_, index) => ({
+      analyte: "triglyceride" as const,
+      device: index === 0 ? 2 : 1,
+      laboratory: 1,
+    }));
+    expect([judgePairs(many).verdict, judgePairs(many.slice(1)).verdict]).toEqual(["failed", "passed"]);
+  });
+  test("only what has a documented limit is compared", () => {
+    expect((["glucose", "triglyceride", "uricAcid"] as const).map(comparable)).toEqual([true, true, false]);
   });
 });

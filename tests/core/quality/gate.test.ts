@@ -492,3 +492,77 @@ describe("the table", () => {
     expect(Object.values(qualityWords).map((words) => words[`qc.condition.${code}`].length > 0)).toEqual([true, true]);
   });
 });
+
+test("a condition says since when, about what, of which kind and on which evidence", () => {
+  const facts = { ...meter, runs: [...meter.runs, run("L1", "failed")] };
+  expect(ask(["glucose"], facts).conditions).toEqual([
+    {
+      code: "controlFailed",
+      state: "blocked",
+      since: "2026-06-15T00:30:00.000Z",
+      evidence: "L1 failed",
+      about: "glucose L1",
+      of: "glucose",
+    },
+  ]);
+});
+
+test("a latched fault keeps its word beside the run that came after it", () => {
+  const latches = [{ ...kept(now, "bad"), code: "controlRejected" as const, reportedBy: "s1", about: "glucose L1" }];
+  expect(ask(["glucose"], { ...meter, latches }).conditions).toMatchObject([
+    { code: "controlRejected", evidence: "bad", about: "glucose L1", of: "glucose" },
+  ]);
+});
+
+test("strips for one analyte are none for the other", () => {
+  const facts = lots(lot("strip", { analyte: "glucose" }), controlLot("L1"), controlLot("L2"));
+  const answer = ask(["glucose", "lipids"], facts);
+  expect(answer.conditions.filter(({ code }) => code === "lotMissing").map(({ about }) => about)).toEqual(["lipids"]);
+});
+
+test("yesterday's heat is not today's", () => {
+  const hot = { ...run("L1", "passed", wall("2026-06-14T08:00:00")), run: control("L1", { room: { celsius: 45 } }) };
+  expect(codes("glucose", { ...meter, runs: [hot, ...meter.runs] })).toEqual([]);
+});
+
+test.each([
+  [10, []],
+  [9.9, ["roomOutside"]],
+] as const)("a room of %d degrees: %j", (celsius, expected) => {
+  const runs = [...meter.runs, { ...run("L1", "passed"), run: control("L1", { room: { celsius } }) }];
+  expect(codes("glucose", { ...meter, runs })).toEqual(expected);
+});
+
+describe("what a device needs follows from what it measures", () => {
+  const need = (of: readonly MeasurementKind[], promisedOnes: readonly Quantity[]) => planOf(of, new Set(promisedOnes));
+  test("a weight is verified where a body is measured, and a thermometer that tells one is not", () => {
+    expect(need(["body"], ["body.weight"]).verification).toBe(true);
+    expect(need(["body"], ["body.fat"]).verification).toBe(false);
+    expect(need(["temperature"], ["body.temperature", "body.weight"]).verification).toBe(false);
+  });
+  test("lipids are always controlled at two levels, uric acid at the one that is sold", () => {
+    expect(need(["lipids"], ["triglyceride"]).controls.map(({ bothLevels }) => bothLevels)).toEqual([true]);
+    expect(need(["chemistry"], ["uricAcid", "analyte.other"]).controls).toEqual([
+      { analyte: "uricAcid", of: "chemistry", bothLevels: false },
+    ]);
+  });
+  test("a printer needs nothing", () => {
+    expect(ask([], noFacts)).toMatchObject({ state: "ready", conditions: [], due: [] });
+  });
+});
+
+test("a control is due now while today's did not pass, and tomorrow when it did", () => {
+  const due = ask(["glucose"], { ...meter, runs: meter.runs.slice(0, 1) }).due.filter(({ what }) => what === "control");
+  expect(due.map(({ about, at }) => [about, at])).toEqual([
+    ["glucose L2", now],
+    ["glucose L1", wall("2026-06-16T00:00:00")],
+  ]);
+});
+
+test("an override is in force from the very moment it is signed", () => {
+  const facts = {
+    ...certificateUntil("2026-06-01"),
+    overrides: [{ ...kept(now, "o"), until: now + 1, by: staff, reason: "急用" }],
+  };
+  expect(ask(["bloodPressure"], facts).override?.entry).toBe("o");
+});
