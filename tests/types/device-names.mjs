@@ -24,7 +24,7 @@ export function deviceNames() {
 }
 
 /** Names that are ordinary words say nothing. As written: "Generic" the maker, not "generic" in a sentence. */
-const ordinary = new Set(["generic", "various", "unknown", "oem"]);
+const ordinary = new Set(["generic", "various", "unknown", "oem", "any", "many", "several"]);
 const escaped = (name) => name.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** A name as a whole word in a text; in an identifier its letters and digits, wherever they stand. */
