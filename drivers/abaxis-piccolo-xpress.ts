@@ -122,7 +122,6 @@ export default defineProfile({
       says: [sender, { at: ["P-16", "P-19", "H-12", "O-12"], is: ["Control", "Q"] }],
       fields,
     },
-    resent: { to: "host", says: [sender, { at: ["H-12"], is: ["P", ""] }, { at: ["R-9"], is: ["R"] }], fields },
     result: { to: "host", says: [sender, { at: ["H-12"], is: ["P", ""] }], fields },
     failed: {
       to: "host",
@@ -139,16 +138,10 @@ export default defineProfile({
       { kind: "control", ...chemistry },
       ...itself,
     ],
-    resent: [
+    result: [
       { kind: "measurement", ...lipids, stored: true },
       { kind: "measurement", ...glucose, stored: true },
       { kind: "measurement", ...chemistry, stored: true },
-      ...itself,
-    ],
-    result: [
-      { kind: "measurement", ...lipids },
-      { kind: "measurement", ...glucose },
-      { kind: "measurement", ...chemistry },
       ...itself,
     ],
     // 4037 insufficient sample, 4056 disc date illegal.
@@ -199,7 +192,7 @@ export default defineProfile({
       resent: {
         press: [
           {
-            send: "resent",
+            send: "result",
             values: { glucose: { value: 101, unit: "mg/dL" }, time: { agoMs: 86_400_000 } },
             afterMs: 500,
           },

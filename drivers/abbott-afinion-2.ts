@@ -89,7 +89,11 @@ export default defineProfile({
   },
   meaning: {
     control: [{ kind: "control", ...lipids }, { kind: "control", ...chemistry }, ...itself],
-    result: [{ kind: "measurement", ...lipids, doubts }, { kind: "measurement", ...chemistry, doubts }, ...itself],
+    result: [
+      { kind: "measurement", ...lipids, stored: true, doubts },
+      { kind: "measurement", ...chemistry, stored: true, doubts },
+      ...itself,
+    ],
     empty: { kind: "information", about: "noResult", values: {} },
   },
   session: {
@@ -110,7 +114,7 @@ export default defineProfile({
           hdl: { between: [1.1, 1.6], unit: "mmol/L" },
           triglyceride: { between: [0.8, 1.6], unit: "mmol/L" },
           ldl: { between: [2.1, 3.3], unit: "mmol/L" },
-          time: { agoMs: 60_000 },
+          time: { agoMs: 5_000 },
           serial: "AF20000001",
           clock: { agoMs: 0 },
         },

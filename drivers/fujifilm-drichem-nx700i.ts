@@ -110,7 +110,11 @@ export default defineProfile({
   },
   meaning: {
     control: [{ kind: "control", ...glucose }, { kind: "control", ...chemistry }, ...itself],
-    result: [{ kind: "measurement", ...glucose }, { kind: "measurement", ...chemistry }, ...itself],
+    result: [
+      { kind: "measurement", ...glucose, stored: true },
+      { kind: "measurement", ...chemistry, stored: true },
+      ...itself,
+    ],
     empty: { kind: "information", about: "noResult", values: {} },
   },
   session: {
@@ -130,7 +134,7 @@ export default defineProfile({
           glucose: { between: [4.6, 6], unit: "mmol/L" },
           creatinine: { between: [60, 95], unit: "umol/L" },
           alt: { between: [15, 40], unit: "U/L" },
-          time: { agoMs: 60_000 },
+          time: { agoMs: 5_000 },
           clock: { agoMs: 0 },
         },
         afterMs: 500,

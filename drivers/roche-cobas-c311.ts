@@ -106,9 +106,9 @@ export default defineProfile({
       ...itself,
     ],
     result: [
-      { kind: "measurement", ...lipids },
-      { kind: "measurement", ...glucose },
-      { kind: "measurement", ...chemistry },
+      { kind: "measurement", ...lipids, stored: true },
+      { kind: "measurement", ...glucose, stored: true },
+      { kind: "measurement", ...chemistry, stored: true },
       ...itself,
     ],
     empty: { kind: "information", about: "noResult", values: {} },

@@ -66,6 +66,8 @@ export const profileReasons: Readonly<Record<string, string>> = {
   "{code} is the test of {field} already": "{code} 已经是 {field} 的项目代码",
   "two units are written the same way": "两个单位的写法相同",
   "it has no result": "它没有结果",
+  "what waits in the device for an answer may belong to anybody: it is stored":
+    "在设备里等待应答的结果可能属于任何人:应标为 stored",
   "it takes everything, and {frame} behind it is never reached": "它什么都接,排在后面的 {frame} 永远轮不到",
   "a place is record, field and component, as in R-3.4": "位置写成 记录-字段.分量,如 R-3.4",
   "a text without an end needs silence": "没有结束符的文本要靠静默时间判断结束",

@@ -1,6 +1,7 @@
 import type { Say } from "./envelope.ts";
 import { isPrivate, delimitersOf, type Dialect } from "./records.ts";
 import { hasResults } from "./records-frame.ts";
+import { rulesOf } from "./rules.ts";
 import type { RecordField, RecordsEnvelope } from "./schema-records.ts";
 import type { Frame, Profile } from "./schema.ts";
 
@@ -40,6 +41,10 @@ export function checkRecords(
     !Object.values(frame.fields).some((field) => field.type === "unmapped")
   )
     say(path, "it has no result");
+  // Nothing is acknowledged while nobody is being measured: until then a result waits in the device.
+  const waits =
+    envelope.acknowledged && rulesOf(profile, name).some((rule) => rule.kind === "measurement" && rule.stored !== true);
+  if (waits) say(`meaning.${name}`, "what waits in the device for an answer may belong to anybody: it is stored");
   // The first frame that fits takes the group: one without a test hides all others of its sort behind it.
   const siblings = Object.entries(profile.frames).filter(
     ([, each]) => each.to === "host" && hasResults(each) === hasResults(frame),

@@ -62,11 +62,17 @@ describe("what is below the range keeps its operator, and what was not calculate
 });
 
 describe("what is no result of now", () => {
-  test("a meter's memory is stored, whatever its time", () => {
-    expect(results(playing("ascensia-contour"))).toMatchObject([{ kind: "measurement", stored: true }]);
+  test.each(all)("%s: what waited in the device for an answer may belong to anybody", (id) => {
+    const [result] = results(playing(id));
+    expect(result).toMatchObject({ kind: "measurement", stored: true });
+    // Its time and the device's clock come with it: the gate needs both.
+    expect(result).toHaveProperty("deviceTime");
+    expect(playing(id).outcomes).toContainEqual(expect.objectContaining({ kind: "information", about: "clock" }));
   });
-  test("a run that is sent again is stored", () => {
-    expect(results(playing("abaxis-piccolo-xpress", "resent"))).toMatchObject([{ kind: "measurement", stored: true }]);
+  test("a run of yesterday that is sent again keeps its time", () => {
+    expect(results(playing("abaxis-piccolo-xpress", "resent"))).toMatchObject([
+      { kind: "measurement", stored: true, deviceTime: "2027-01-14T08:00:00" },
+    ]);
   });
   test.each(["average", "emptyMemory"])("ascensia-contour %s is told as information", (fault) => {
     const played = playing("ascensia-contour", fault);

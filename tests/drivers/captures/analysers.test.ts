@@ -47,6 +47,7 @@ describe.skipIf(!present)("astm-analyzers", () => {
         readings: [{ quantity: "hba1c", value: result!.value, unit: result!.unit }],
         doubts: [],
         deviceTime: result!.time,
+        stored: true,
       },
       { kind: "information", about: "serial", values: { serial: expected.header.serial } },
       { kind: "information", about: "clock", values: { deviceTime: expected.header.time } },
@@ -158,6 +159,7 @@ describe.skipIf(!present)("hl7-oul-r22", () => {
         readings: [{ quantity: "glucose", value: value("GLU-P"), unit: "mmol/L" }],
         doubts: [],
         deviceTime: expected.resultTime,
+        stored: true,
       },
       {
         kind: "measurement",
@@ -172,6 +174,7 @@ describe.skipIf(!present)("hl7-oul-r22", () => {
         ],
         doubts: [],
         deviceTime: expected.resultTime,
+        stored: true,
         notes: { alt: "34", albumin: "49", bilirubin: "11", ggt: "35", ast: "30" },
       },
       { kind: "information", about: "clock", values: { deviceTime: "2020-04-28T08:37:47" } },

@@ -53,7 +53,7 @@ export const analyser = defineProfile({
   meaning: {
     control: { kind: "control", ...lipids },
     result: [
-      { kind: "measurement", ...lipids },
+      { kind: "measurement", ...lipids, stored: true },
       { kind: "information", about: "unmapped", values: { codes: "unmapped" } },
     ],
     empty: { kind: "information", about: "noResult", values: {} },

@@ -47,6 +47,7 @@ describe("the dossier's lipid message", () => {
     ],
     doubts: ["notCalculable"],
     deviceTime: "2024-03-05T07:29:55",
+    stored: true,
   };
   test("is one measurement, its operator kept and what was not calculated said", () => {
     expect(outcomes(sent(...records))).toEqual([expected]);

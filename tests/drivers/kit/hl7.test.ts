@@ -51,8 +51,14 @@ const analyser = defineProfile({
   meaning: {
     control: { kind: "control", of: "glucose", readings: [["glucose", "glucose"]], deviceTime: "time" },
     result: [
-      { kind: "measurement", of: "glucose", readings: [["glucose", "glucose"]], deviceTime: "time" },
-      { kind: "measurement", of: "chemistry", readings: [["creatinine", "creatinine"]], deviceTime: "time" },
+      { kind: "measurement", of: "glucose", readings: [["glucose", "glucose"]], deviceTime: "time", stored: true },
+      {
+        kind: "measurement",
+        of: "chemistry",
+        readings: [["creatinine", "creatinine"]],
+        deviceTime: "time",
+        stored: true,
+      },
     ],
   },
   session: {
@@ -155,6 +161,7 @@ describe("a result", () => {
         readings: [reading],
         doubts: [],
         deviceTime: "2024-03-05T07:29:55",
+        stored: true,
       },
     ]);
   });
