@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "react";
 import type { VisitRecord } from "../../core/contract/hub.ts";
 import type { Measurement } from "../../core/journal/entry.ts";
-import { useText } from "../parts/language.tsx";
-import { hourAndSeconds } from "./words.ts";
+import { useText, type Text } from "../parts/language.tsx";
+import { hourAndSeconds, quantityName } from "./words.ts";
 
 /** Where a number comes from: device, clocks, the very bytes, and the journal it stands in. */
 export function Proof(props: {
@@ -12,7 +12,7 @@ export function Proof(props: {
 }) {
   const text = useText();
   const dialog = useRef<HTMLDialogElement>(null);
-  const { provenance, times } = props.measurement;
+  const { provenance, times, quality } = props.measurement;
   useEffect(() => dialog.current?.showModal(), []);
   const rows: readonly (readonly [string, string])[] = [
     [
@@ -33,6 +33,7 @@ export function Proof(props: {
             text("desk.proof.seconds", { n: Math.round(times.deviceOffsetMs / 1_000) }),
           ] as const,
         ]),
+    ...(quality === undefined ? [] : qualityRows(text, quality)),
   ];
   return (
     <dialog
@@ -66,4 +67,38 @@ export function Proof(props: {
       </button>
     </dialog>
   );
+}
+
+/** The state of the device's quality when the number was taken: why it may count, or why not. */
+function qualityRows(text: Text, quality: NonNullable<Measurement["quality"]>): readonly (readonly [string, string])[] {
+  const { gate, controls, lots, calibration, certificate, specimen } = quality;
+  const none = text("desk.proof.none");
+  return [
+    [
+      text("desk.proof.gate"),
+      `${text(`desk.proof.gate.${gate}`)}${specimen ? ` · ${text("desk.proof.specimen")}` : ""}${quality.override === undefined ? "" : ` · ${text("desk.doubt.override")}`}`,
+    ],
+    [
+      text("desk.proof.controls"),
+      controls
+        .map(
+          ({ analyte, level, verdict, lot, operator, at }) =>
+            `${quantityName(text, analyte)} ${level} ${text(`desk.proof.verdict.${verdict}`)} · ${lot} · ${operator} · ${hourAndSeconds(at)}`,
+        )
+        .join("; ") || none,
+    ],
+    [text("desk.proof.lots"), lots.join(", ") || none],
+    [
+      text("desk.proof.check"),
+      calibration === undefined
+        ? none
+        : `${text(`desk.proof.verdict.${calibration.verdict}`)} · ${calibration.at.slice(0, 10)}`,
+    ],
+    [
+      text("desk.proof.certificate"),
+      certificate === undefined
+        ? none
+        : `${certificate.number} · ${text("desk.proof.until", { day: certificate.validUntil })}`,
+    ],
+  ];
 }

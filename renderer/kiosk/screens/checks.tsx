@@ -66,6 +66,9 @@ function stateOf(devices: readonly DeviceView[]): DeviceView["state"] {
   );
 }
 
+/** What stands on its case; what a profile adds in brackets is for staff. */
+const shortModel = ({ model }: DeviceView): string => model.replace(/\s*\(.*$/, "");
+
 function CheckCard(props: {
   readonly check: OfferedKind;
   readonly devices: readonly DeviceView[];
@@ -110,7 +113,7 @@ function CheckCard(props: {
           )}
           {locked !== undefined && other !== undefined && (
             <span className="check-sentence" data-testid="use-other">
-              {text("kiosk.check.other", { out: locked.model, ready: other.model })}
+              {text("kiosk.check.other", { out: shortModel(locked), ready: shortModel(other) })}
             </span>
           )}
         </span>

@@ -321,7 +321,7 @@ function Verdict({
             {tech("tech.control.next", { level: tech(`tech.level.${other}`) })}
           </Press>
         )}
-        {!stays && (
+        {run.verdict === "rejected" && (
           <Press kind="second" onPress={() => go({ at: "release", device: which.device })} testId="to-release">
             {tech("tech.release.title")}
           </Press>

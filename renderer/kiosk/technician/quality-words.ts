@@ -109,12 +109,17 @@ export function qualityOf(view: QualityView | undefined, id: string): DeviceQual
 /** Whole days from now; negative when past. */
 export const daysUntil = (instant: string): number => Math.ceil((Date.parse(instant) - Date.now()) / 86_400_000);
 
-export function dueWords(tech: Tech, at: string | undefined): { readonly words: string; readonly mark: MarkKind } {
+/** `soonDays`: from here on it asks for attention; weekly things ask later than yearly ones. */
+export function dueWords(
+  tech: Tech,
+  at: string | undefined,
+  soonDays = 30,
+): { readonly words: string; readonly mark: MarkKind } {
   if (at === undefined) return { words: tech("tech.due.never"), mark: "bad" };
   const days = daysUntil(at);
   if (days < 0) return { words: tech("tech.due.over", { n: -days }), mark: "bad" };
   if (days === 0) return { words: tech("tech.due.today"), mark: "care" };
-  return { words: tech("tech.due.in", { n: days }), mark: days <= 30 ? "care" : "ok" };
+  return { words: tech("tech.due.in", { n: days }), mark: days <= soonDays ? "care" : "ok" };
 }
 
 /** A number as it is written in a record: no more than three decimals, none that say nothing. */

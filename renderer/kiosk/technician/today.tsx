@@ -172,7 +172,7 @@ function Dates({ quality }: { readonly quality: QualityView }) {
     >
       <ul className="tech-rows">
         {dates.map(({ device, due }) => {
-          const { words, mark } = dueWords(tech, due.at);
+          const { words, mark } = dueWords(tech, due.at, due.what === "cleaning" ? 1 : undefined);
           return (
             <li key={`${device} ${due.what} ${due.about ?? ""}`}>
               <div>
@@ -199,7 +199,7 @@ function Cleaning({ device }: { readonly device: DeviceQuality }) {
   const clean = useAct((client, own) => client.quality.cleaning.record({ ...own, device: device.device }));
   const due = device.due.find(({ what }) => what === "cleaning");
   if (due === undefined) return null;
-  const { words, mark } = dueWords(tech, due.at);
+  const { words, mark } = dueWords(tech, due.at, 1);
   if (mark === "ok") return null;
   return (
     <Card

@@ -38,6 +38,8 @@ const families = [
   "desk.result.protocol.",
   "desk.context.",
   "desk.short.",
+  "desk.proof.gate.",
+  "desk.proof.verdict.",
 ];
 
 test.each(deskKeys)("the text %s is used by the desk", (key) => {
