@@ -102,8 +102,8 @@ const lipidPanel: readonly Quantity[] = [
 
 function incomplete({ of, readings }: Candidate, { promised }: Circumstances): Verdict | undefined {
   const given = readings.map(({ quantity }) => quantity);
-  const doubled = given.find((quantity, index) => given.indexOf(quantity) !== index);
-  // Two different systolic pressures are no pressure.
+  // Two different systolic pressures are no pressure. Analytes without a row of their own share one, told apart by notes.
+  const doubled = given.find((quantity, index) => quantity !== "analyte.other" && given.indexOf(quantity) !== index);
   if (doubled !== undefined) return refused("gate.incomplete", `${doubled} came twice`);
   const needed: readonly Quantity[] =
     of === "bloodPressure"

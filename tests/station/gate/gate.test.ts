@@ -120,6 +120,14 @@ test("one lipid is a panel; a ratio alone is none", () => {
   });
 });
 
+test("analytes without a row of their own may be many; of any other there is one", () => {
+  const chemistry = (readings: readonly Reading[]) => judge(taken(readings, { of: "chemistry" }), at({}, "chemistry"));
+  const other: Reading = { quantity: "analyte.other", value: 34, unit: "U/L" };
+  const creatinine: Reading = { quantity: "creatinine", value: 76, unit: "umol/L" };
+  expect(chemistry([creatinine, other, { ...other, value: 30 }]).ok).toBe(true);
+  expect(chemistry([creatinine, creatinine, other])).toMatchObject({ ok: false, reason: "gate.incomplete" });
+});
+
 test("a unit that is not the quantity's is refused", () => {
   // A device file cannot write this down; a profile loaded at run time could.
   const wrong = [{ quantity: "glucose", value: 100, unit: "mm[Hg]" }] as unknown as readonly Reading[];
