@@ -57,7 +57,8 @@ function allowedBytes(envelope: TextEnvelope, entries: readonly TextEntry[]): Ui
 
 function latin1(bytes: Uint8Array, from: number, to: number): string {
   let text = "";
-  for (let at = from; at < to; at++) text += String.fromCharCode(bytes[at] ?? 0);
+  for (let at = from; at < to; at += 1_024)
+    text += String.fromCharCode(...bytes.subarray(at, Math.min(to, at + 1_024)));
   return text;
 }
 
@@ -75,6 +76,7 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
   const dropped = new Uint8Array(256);
   for (const byte of envelope.drop ?? []) dropped[byte] = 1;
   const check = envelope.check?.kind === "none" ? undefined : envelope.check;
+  const lead = check?.lead ?? "";
   const behindEnd = check?.place === "afterEnd" ? 1 : 0;
   /** A byte that no text holds may be the first of the next message. */
   const begins = new Uint8Array(256);
@@ -87,6 +89,10 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
   let runReason: DiscardReason = "noise";
   /** No end stands before this place; whatever begins before it need not be searched again. */
   let searched = 0;
+  /** The text up to an end, while one message is looked at. */
+  let held = "";
+  let heldFrom = 0;
+  let heldTo = -1;
   /** A message begins here: behind the end of another, or after a pause. */
   let line = 0;
 
@@ -160,43 +166,60 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
   }
   const brokenAs = (at: number): DiscardReason => (mark.length > 0 && at > begin + mark.length ? "value" : "noise");
 
-  /** Where the body ends and whether the check is right. */
-  function checked(bodyStart: number, endAt: number, to: number): number | "wrong" {
-    if (check === undefined) return endAt;
+  /** The characters of a body. The pieces of one broken message are looked at again and again: they share its text. */
+  function textOf(from: number, to: number): string {
+    if (heldTo !== to || from < heldFrom) {
+      held = latin1(buffer, from, to);
+      [heldFrom, heldTo] = [from, to];
+    }
+    return held.slice(from - heldFrom);
+  }
+  /** Where the digits of the check begin, behind their lead. -1: they are not there. */
+  function digitsOf(bodyStart: number, endAt: number): number {
+    if (check === undefined || check.place === "afterEnd") return endAt;
+    let at = endAt - (check.form === "hex2" ? 2 : 4);
+    if (check.form === "decimal") {
+      at = endAt;
+      while (at > bodyStart && isDigit(buffer[at - 1] ?? 0)) at--;
+    }
+    const leadAt = at - lead.length;
+    return leadAt >= bodyStart && latin1(buffer, leadAt, at) === lead ? at : -1;
+  }
+  function isRight(bodyEnd: number, digitsAt: number, endAt: number, to: number): boolean {
+    if (check === undefined) return true;
     const found = checks[check.kind];
     const sum = (until: number): number => found.extend(check.begin ?? found.start, buffer, begin + check.from, until);
-    if (check.place === "afterEnd") return buffer[to] === sum(to) ? endAt : "wrong";
-    const lead = check.lead ?? "";
-    let digitsAt = endAt - (check.form === "hex2" ? 2 : 4);
-    if (check.form === "decimal") {
-      digitsAt = endAt;
-      while (digitsAt > bodyStart && isDigit(buffer[digitsAt - 1] ?? 0)) digitsAt--;
-    }
-    const bodyEnd = digitsAt - lead.length;
-    if (bodyEnd < bodyStart || latin1(buffer, bodyEnd, digitsAt) !== lead) return "wrong";
-    return latin1(buffer, digitsAt, endAt) === checkText(check.form, sum(bodyEnd)) ? bodyEnd : "wrong";
+    if (check.place === "afterEnd") return buffer[to] === sum(to);
+    return latin1(buffer, digitsAt, endAt) === checkText(check.form, sum(bodyEnd));
   }
 
   function whole(bodyStart: number, endAt: number, to: number, silent: boolean): Cut {
     const next = to + behindEnd;
     if (next > end) return silent ? { is: "broken", reason: "incomplete", next: begin + 1 } : open;
     const atLine = begin === line;
-    // Without something to recognise a beginning by, a piece of a line could be taken for a message.
-    const again = anchored ? begin + 1 : next;
-    const closed = { from: endAt, to, line: next };
-    const bodyEnd = atLine || anchored ? checked(bodyStart, endAt, to) : "wrong";
-    if (bodyEnd === "wrong")
-      return { is: "broken", reason: check === undefined ? "value" : "checksum", next: again, closed };
-    const text = latin1(buffer, bodyStart, bodyEnd);
+    const broken = (reason: DiscardReason): Cut => ({
+      is: "broken",
+      reason,
+      // Without something to recognise a beginning by, a piece of a line could be taken for a message.
+      next: anchored ? begin + 1 : next,
+      closed: { from: endAt, to, line: next },
+    });
+    const digitsAt = digitsOf(bodyStart, endAt);
+    if (digitsAt < 0) return broken("checksum");
+    const bodyEnd = check?.place === "beforeEnd" ? digitsAt - lead.length : endAt;
+    const text = textOf(bodyStart, endAt).slice(0, bodyEnd - bodyStart);
     for (const entry of texts) {
       const { template, sizes } = entry;
       if (template === undefined || (!atLine && mark.length === 0 && !template.anchored)) continue;
       if (sizes !== undefined && (next - begin < sizes[0] || next - begin > sizes[1])) continue;
       const match = matchText(template, text);
-      if (match !== undefined)
-        return { is: "whole", entry, match, place: { start: begin, bodyStart, bodyEnd, end: next } };
+      if (match === undefined) continue;
+      if (!isRight(bodyEnd, digitsAt, endAt, to)) return broken("checksum");
+      return { is: "whole", entry, match, place: { start: begin, bodyStart, bodyEnd, end: next } };
     }
-    return { is: "broken", reason: "value", next: again, closed };
+    // Why is said of the whole message; what is looked at behind its beginning belongs to the same.
+    const why = runReason === "noise" && !isRight(bodyEnd, digitsAt, endAt, to) ? "checksum" : "value";
+    return broken(why);
   }
 
   function scan(silent: boolean): void {
@@ -230,6 +253,7 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
     nameRun();
     if (begin === 0) return;
     buffer.copyWithin(0, begin, end);
+    heldTo = -1;
     end -= begin;
     searched = Math.max(0, searched - begin);
     line = line < begin ? -1 : line - begin;
