@@ -85,6 +85,8 @@ describe("a number", () => {
     ["a lost point", { decimals: 1 }, "654"],
     ["a point that is not declared", {}, "65.4"],
     ["a decimal too many", { decimals: 1 }, "65.44"],
+    ["a decimal too few", { decimals: 2 }, "65.4"],
+    ["a point and nothing behind it", { decimals: [0, 2] }, "65."],
     ["a sign that is not declared", {}, "-12"],
     ["two signs", { sign: "sign" }, "--1"],
     ["nothing at all", {}, ""],
@@ -300,6 +302,11 @@ describe("the line", () => {
   });
   test.each([0x00, 0x07, 0x1b, 0x7f, 0x80, 0xff])("with the byte %i in it is refused", (byte) => {
     expect(valuesIn(lines, `v=0${String.fromCharCode(byte)}07\r`)).toEqual([]);
+  });
+  test("gives a message up at once where a byte stands that no text holds", () => {
+    const device = decoder(lines);
+    expect(device.hear(bytesOf("v=0\x00"))).toMatchObject([{ kind: "discarded" }]);
+    expect(device.pending()).toBe(0);
   });
   test("holds no more than a message and a portion, and gives every byte back", () => {
     const device = decoder(lines);
