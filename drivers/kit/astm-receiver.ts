@@ -10,9 +10,14 @@ export interface AstmReceiverOptions {
   readonly hex: "upper" | "lower";
   readonly maxBytes: number;
 }
+/** One accepted frame: its text, closed with CR where ETX closed it, and its bytes. */
+export interface AstmPiece {
+  readonly text: Uint8Array;
+  readonly raw: Uint8Array;
+}
 export interface AstmReceiverSink {
-  /** Everything between ENQ and EOT was received. `text`: the texts of its frames, joined. `raw`: every byte of the transfer. */
-  message(text: Uint8Array, raw: Uint8Array): void;
+  /** Everything between ENQ and EOT was received. `raw`: every byte of the transfer. */
+  message(frames: readonly AstmPiece[], raw: Uint8Array): void;
   discard(raw: Uint8Array, reason: DiscardReason): void;
   reply(bytes: Uint8Array): void;
 }
@@ -37,7 +42,7 @@ export function createAstmReceiver(options: AstmReceiverOptions, sink: AstmRecei
   let frameEnd = Number.POSITIVE_INFINITY;
   /** ENQ or EOT inside a frame: the line's, or a broken character? The next byte tells. */
   let suspect = false;
-  let texts: Uint8Array[] = [];
+  let texts: AstmPiece[] = [];
   let expected = 1;
   let lastNumber = -1;
   /** The sender went on behind a refused frame: whatever it still says, something is missing. */
@@ -84,13 +89,7 @@ export function createAstmReceiver(options: AstmReceiverOptions, sink: AstmRecei
       drop(0);
       return;
     }
-    const text = new Uint8Array(texts.reduce((sum, each) => sum + each.length, 0));
-    let at = 0;
-    for (const each of texts) {
-      text.set(each, at);
-      at += each.length;
-    }
-    sink.message(text, taken(size));
+    sink.message(texts, taken(size));
     restart();
   }
   /** ENQ has just been kept as the last byte. */
@@ -109,7 +108,8 @@ export function createAstmReceiver(options: AstmReceiverOptions, sink: AstmRecei
   /** `raw` ends with the last byte of a frame, whatever it is worth. */
   function judge(): void {
     const from = frameAt;
-    const frame = readFrame(raw.subarray(from, size), hex);
+    const bytes = raw.slice(from, size);
+    const frame = readFrame(bytes, hex);
     frameAt = -1;
     frameEnd = Number.POSITIVE_INFINITY;
     const header = headerFirst && frame?.number === 1 && frame.text[0] === 0x48;
@@ -121,8 +121,8 @@ export function createAstmReceiver(options: AstmReceiverOptions, sink: AstmRecei
       else answer(NAK);
     } else if (spoiled) answer(NAK);
     else if (frame.number === expected) {
-      texts.push(frame.text);
-      if (frame.closed && frame.text.at(-1) !== CR) texts.push(Uint8Array.of(CR));
+      const text = frame.closed && frame.text.at(-1) !== CR ? Uint8Array.of(...frame.text, CR) : frame.text;
+      texts.push({ text, raw: bytes });
       lastNumber = expected;
       expected = (expected + 1) % 8;
       if (isHeader) phase = "header";

@@ -33,7 +33,10 @@ export const astmKind: EnvelopeKind<AstmEnvelope> = {
         maxBytes: envelope.maxBytes,
       },
       {
-        message: (text, raw) => message(textFrom(text, "latin1"), raw),
+        message(frames, raw) {
+          const pieces = frames.map((each) => ({ text: textFrom(each.text, "latin1"), raw: each.raw }));
+          message(pieces.map(({ text }) => text).join(""), raw, pieces);
+        },
         discard: (raw, reason) => sink.discard(raw, reason),
         reply: (bytes) => sink.reply(bytes),
       },

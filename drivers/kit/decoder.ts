@@ -14,6 +14,8 @@ export interface Heard {
   /** Usually one; a label that carries two panels gives two, an acknowledgement on the line none. */
   readonly outcomes: readonly Outcome[];
   readonly raw: Uint8Array;
+  /** Where one message holds several results: the bytes of each, without the others'. */
+  readonly own?: ReadonlyMap<Outcome, Uint8Array>;
   /** The bytes of the frames before it whose fields were carried into it. */
   readonly behind?: Uint8Array;
   /** What the line itself wants answered at once, whoever is listening (an acknowledgement of the link). */
@@ -70,17 +72,20 @@ export function decoder(profile: Profile, options: DecoderOptions = {}): Decoder
   }
 
   const reader = createReader(profile, side, table, {
-    frame(index, values, raw, notes = nothing) {
+    frame(index, values, raw, notes = nothing, own = raw) {
       const name = names[index] as string;
       const last = heard.at(-1);
       if (last?.frame !== undefined && last.raw === raw) {
         // The same bytes say more (a message with several results): they are heard as one.
-        const outcomes = [...last.outcomes, ...outcomesOf(rules[index] ?? [], values, notes)];
-        heard[heard.length - 1] = { ...last, outcomes };
+        const more = outcomesOf(rules[index] ?? [], values, notes);
+        const parts = new Map([...(last.own ?? []), ...more.map((each) => [each, own] as const)]);
+        heard[heard.length - 1] = { ...last, outcomes: [...last.outcomes, ...more], own: parts };
         return;
       }
       if (carried.size === 0) {
-        heard.push({ frame: name, values, raw, outcomes: outcomesOf(rules[index] ?? [], values, notes) });
+        const outcomes = outcomesOf(rules[index] ?? [], values, notes);
+        const parts = own === raw ? undefined : new Map(outcomes.map((each) => [each, own]));
+        heard.push({ frame: name, values, raw, outcomes, ...(parts === undefined ? {} : { own: parts }) });
         return;
       }
       const { values: all, behind } = withCarried(index, values);

@@ -7,8 +7,17 @@ import type { Values } from "./value.ts";
 
 /** What a reader makes of bytes. `raw` belongs to the receiver. `index` is the frame's place in the table of its side. */
 export interface ReaderSink {
-  /** A believed frame, every field read. `notes`: free facts of this kind of envelope that no field names. */
-  frame(index: number, values: Values, raw: Uint8Array, notes?: Readonly<Record<string, string>>): void;
+  /**
+   * A believed frame, every field read. `notes`: free facts of this kind of envelope that no field names. `own`: of a
+   * message that holds several results, the bytes that this one needs; it may be somebody else's than the next.
+   */
+  frame(
+    index: number,
+    values: Values,
+    raw: Uint8Array,
+    notes?: Readonly<Record<string, string>>,
+    own?: Uint8Array,
+  ): void;
   /** A believed frame with a value that cannot be. `values` holds the fields before it. */
   impossible(index: number, field: string, found: string, values: Values, raw: Uint8Array): void;
   discard(raw: Uint8Array, reason: DiscardReason): void;

@@ -20,6 +20,20 @@ export function recordFieldsOf(frame: Frame): Readonly<Record<string, RecordFiel
 export const hasResults = (frame: Frame): boolean =>
   Object.values(frame.fields).some((field) => field.type === "result" || field.type === "unmapped");
 
+/** A part of a message that was sent by itself. */
+export interface RecordPiece {
+  readonly text: string;
+  readonly raw: Uint8Array;
+}
+
+/** The bytes of the pieces that a group stands in. Undefined when a record of it stands in no piece alone. */
+function ownBytes(group: RecordGroup, pieces: readonly RecordPiece[]): Uint8Array | undefined {
+  const lines = [...group.above.values(), ...group.results, ...group.comments].map(({ line }) => line);
+  if (!lines.every((line) => pieces.some(({ text }) => text.includes(line)))) return undefined;
+  const own = pieces.filter(({ text }) => lines.some((line) => text.includes(line)));
+  return Uint8Array.from(own.flatMap(({ raw }) => [...raw]));
+}
+
 /**
  * Whole messages → frames of the table. Each group of results becomes the first frame that is about results and whose
  * tests hold; a message without any result the first of the others. All of them share the bytes of the message.
@@ -29,11 +43,11 @@ export function createMessageReader(
   envelope: RecordsEnvelope,
   table: readonly CompiledFrame[],
   sink: ReaderSink,
-): (text: string, raw: Uint8Array) => void {
+): (text: string, raw: Uint8Array, pieces?: readonly RecordPiece[]) => void {
   const reader: RecordReader = { dialect, envelope, places: resultPlaces(dialect, envelope) };
   const frames = table.map(({ frame }) => ({ frame, results: hasResults(frame), fields: recordFieldsOf(frame) }));
 
-  return (text, raw) => {
+  return (text, raw, pieces = []) => {
     const message = parseMessage(dialect, envelope.group, text);
     if (message === undefined) {
       sink.discard(raw, "incomplete");
@@ -50,7 +64,8 @@ export function createMessageReader(
       const found = frames[index];
       if (found === undefined) return false;
       const { values, impossible } = readGroup(reader, delimiters, group, found.fields, first);
-      if (impossible === undefined) sink.frame(index, values, raw);
+      const own = message.groups.length > 1 ? ownBytes(group, pieces) : undefined;
+      if (impossible === undefined) sink.frame(index, values, raw, undefined, own);
       else sink.impossible(index, impossible.field, impossible.raw, values, raw);
       return true;
     };

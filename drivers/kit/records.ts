@@ -3,6 +3,8 @@
 /** One record, not yet unescaped: fields, of repeats, of components. */
 export interface RecordLine {
   readonly type: string;
+  /** As it stood in the message. */
+  readonly line: string;
   readonly fields: readonly (readonly (readonly string[])[])[];
 }
 export interface Delimiters {
@@ -133,7 +135,7 @@ export function parseRecord(dialect: Dialect, delimiters: Delimiters, line: stri
         ? [[part]]
         : part.split(delimiters.repeat).map((each) => each.split(delimiters.component)),
     );
-  return { type, fields };
+  return { type, line, fields };
 }
 
 const escapeNames: Readonly<Record<string, keyof Delimiters>> = {
@@ -172,7 +174,7 @@ export function escaped(delimiters: Delimiters, text: string): string {
 export function turned(delimiters: Delimiters, record: RecordLine): RecordLine {
   const whole = (repeats: readonly (readonly string[])[]): string =>
     repeats.map((components) => components.join(delimiters.component)).join(delimiters.repeat);
-  return { type: record.type, fields: record.fields.map((repeats) => [whole(repeats).split(delimiters.component)]) };
+  return { ...record, fields: record.fields.map((repeats) => [whole(repeats).split(delimiters.component)]) };
 }
 
 /** Every text that stands at a place of this record, one for each repeat, trimmed and unescaped. Empty ones stay. */

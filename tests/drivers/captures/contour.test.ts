@@ -113,4 +113,16 @@ describe.skipIf(!present)("contour-astm", () => {
     ]);
     expect(JSON.stringify(told[0])).not.toContain("7.0");
   });
+  test("results: with a record go its own frame and the header's, and nobody else's number", () => {
+    count();
+    const texts = results.map(({ hex }) => textOf(fromHex(hex)));
+    const [heard] = decoder(findProfile(id)!)
+      .hearFrames(message(textOf(bytesOf("header-7390-1163170")), ...texts))
+      .filter((each) => each.frame !== undefined);
+    const own = heard!.outcomes.flatMap((outcome) =>
+      outcome.kind === "measurement" ? [Buffer.from(heard!.own!.get(outcome)!).toString("latin1")] : [],
+    );
+    expect(own.map((each) => each.match(/Glucose\|[\d.]+/g))).toEqual([["Glucose|7.9"], ["Glucose|93"]]);
+    expect(own.every((each) => each.includes("7390-1163170"))).toBe(true);
+  });
 });

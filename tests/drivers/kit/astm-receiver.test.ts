@@ -27,7 +27,7 @@ function receiver(options: Partial<AstmReceiverOptions> = {}): {
   const end = createAstmReceiver(
     { answers: true, headerFirst: false, hex: "upper", maxBytes: 131_072, ...options },
     {
-      message: (text) => void messages.push(String.fromCharCode(...text)),
+      message: (frames) => void messages.push(frames.map(({ text }) => String.fromCharCode(...text)).join("")),
       discard: (raw, reason) => void dropped.push(`${reason} ${toHex(raw)}`),
       reply: (bytes) => void answers.push(bytes[0] === ACK ? "ACK" : bytes[0] === NAK ? "NAK" : toHex(bytes)),
     },
