@@ -21,12 +21,13 @@ export function LivePage({ id }: { readonly id: string }) {
   const [state, setState] = useState<State>();
   const [lines, setLines] = useState<readonly Bytes[]>([]);
   const [held, setHeld] = useState<readonly Bytes[]>();
+  const add = useBatch<Bytes>((more) => setLines((old) => [...old, ...more].slice(-keptLines)));
   const { fault } = useEvents<LineEvent>(
     `line ${id}`,
     (client, session, options) => client.technician.line.watch({ session, device: id }, options),
     (event) => {
       if (event.kind === "state") setState(event);
-      else setLines((old) => [...old, event].slice(-keptLines));
+      else add(event);
     },
   );
   const record = useAct((client, own, on: boolean) => client.technician.line.record({ ...own, device: id, on }));
@@ -92,6 +93,25 @@ export function LivePage({ id }: { readonly id: string }) {
       <p className="quiet">{tech("tech.live.legend")}</p>
     </Page>
   );
+}
+
+/** A stream may say hundreds of things a second; the page is drawn with its frames. */
+function useBatch<T>(flush: (items: readonly T[]) => void): (item: T) => void {
+  const waiting = useRef<{ readonly items: T[]; frame: number | undefined }>({ items: [], frame: undefined });
+  useEffect(() => {
+    const { current } = waiting;
+    return () => {
+      if (current.frame !== undefined) cancelAnimationFrame(current.frame);
+    };
+  }, []);
+  return (item) => {
+    const { current } = waiting;
+    current.items.push(item);
+    current.frame ??= requestAnimationFrame(() => {
+      current.frame = undefined;
+      flush(current.items.splice(0));
+    });
+  };
 }
 
 function Line({ line }: { readonly line: Bytes }) {
