@@ -68,7 +68,7 @@ export default defineProfile({
     stable: { kind: "progress", of: "body", readings: [["body.weight", "weight"]] },
     moving: { kind: "ignore", reason: "not steady" },
     overload: { kind: "fault", code: "device.overloaded" },
-    otherUnit: { kind: "information", about: "otherUnit", values: { rest: "rest" } },
+    otherUnit: { kind: "fault", code: "device.wrongUnit" },
   },
   session: {
     steps: [

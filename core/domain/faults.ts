@@ -177,6 +177,13 @@ export const faults = {
     "超出秤的量程",
     "Beyond the scale's capacity",
   ),
+  "device.wrongUnit": fault(
+    139,
+    "仪器设成了别的单位,没有算数。请叫工作人员。",
+    "The device is set to another unit, so this does not count. Please call a member of staff.",
+    "设备的单位不是站点所用的单位:请改设备设置",
+    "The device is set to a unit that the station does not take: change it on the device",
+  ),
   "device.doorShut": fault(
     134,
     "柜门没有打开。请叫工作人员。",

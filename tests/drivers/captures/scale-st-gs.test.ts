@@ -11,5 +11,5 @@ test.each([
   ]);
 });
 test.each(["ST,GS,   245.6 g\r\n", "ST,GS,+ 144.2lb\r\n"])("%j is no weight in kilograms", (line) => {
-  expect(outcomes("scale-st-gs", hexOf(line))).toMatchObject([{ kind: "information", about: "otherUnit" }]);
+  expect(outcomes("scale-st-gs", hexOf(line))).toEqual([{ kind: "fault", code: "device.wrongUnit" }]);
 });
