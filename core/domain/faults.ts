@@ -178,7 +178,7 @@ export const faults = {
     "Beyond the scale's capacity",
   ),
   "device.wrongUnit": fault(
-    139,
+    151,
     "仪器设成了别的单位,没有算数。请叫工作人员。",
     "The device is set to another unit, so this does not count. Please call a member of staff.",
     "设备的单位不是站点所用的单位:请改设备设置",
