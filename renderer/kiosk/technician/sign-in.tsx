@@ -45,6 +45,13 @@ export function SignIn(props: {
       leave();
     };
   }, [door]);
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      if (event.key === "Escape") setPerson(undefined);
+    };
+    document.addEventListener("keydown", hear);
+    return () => document.removeEventListener("keydown", hear);
+  }, []);
   if (known?.setUp === true) return <SetUp {...props} />;
   if (person !== undefined) return <Pin {...props} person={person} onBack={() => setPerson(undefined)} />;
   return <Names known={known} fault={fault} onPick={setPerson} />;
