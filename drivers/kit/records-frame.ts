@@ -1,7 +1,7 @@
 import type { ReaderSink } from "./envelope.ts";
 import type { CompiledFrame } from "./frame-table.ts";
-import type { Dialect } from "./records.ts";
-import { parseMessage, type RecordGroup } from "./records-group.ts";
+import type { Delimiters, Dialect } from "./records.ts";
+import { parseMessages, type RecordGroup } from "./records-group.ts";
 import { holds, resultPlaces } from "./records-place.ts";
 import { hasRequired, readGroup, type RecordReader } from "./records-read.ts";
 import type { RecordField, RecordsEnvelope } from "./schema-records.ts";
@@ -29,8 +29,9 @@ export interface RecordPiece {
 /** The bytes of the pieces that a group stands in. Undefined when a record of it stands in no piece alone. */
 function ownBytes(group: RecordGroup, pieces: readonly RecordPiece[]): Uint8Array | undefined {
   const lines = [...group.above.values(), ...group.results, ...group.comments].map(({ line }) => line);
-  if (!lines.every((line) => pieces.some(({ text }) => text.includes(line)))) return undefined;
-  const own = pieces.filter(({ text }) => lines.some((line) => text.includes(line)));
+  const stands = pieces.map(({ text, raw }) => ({ lines: text.split(/[\r\n]+/), raw }));
+  if (!lines.every((line) => stands.some((piece) => piece.lines.includes(line)))) return undefined;
+  const own = stands.filter((piece) => lines.some((line) => piece.lines.includes(line)));
   return Uint8Array.from(own.flatMap(({ raw }) => [...raw]));
 }
 
@@ -48,13 +49,13 @@ export function createMessageReader(
   const frames = table.map(({ frame }) => ({ frame, results: hasResults(frame), fields: recordFieldsOf(frame) }));
 
   return (text, raw, pieces = []) => {
-    const message = parseMessage(dialect, envelope.group, text);
-    if (message === undefined) {
+    const messages = parseMessages(dialect, envelope.group, text);
+    if (messages === undefined) {
       sink.discard(raw, "incomplete");
       return;
     }
-    const { delimiters } = message;
-    const taken = (group: RecordGroup, first: boolean): boolean => {
+    const several = messages.reduce((sum, { groups }) => sum + groups.length, 0) > 1;
+    const taken = (delimiters: Delimiters, group: RecordGroup, first: boolean): boolean => {
       const index = frames.findIndex(
         ({ frame, fields, results }) =>
           results === group.results.length > 0 &&
@@ -64,14 +65,17 @@ export function createMessageReader(
       const found = frames[index];
       if (found === undefined) return false;
       const { values, impossible } = readGroup(reader, delimiters, group, found.fields, first);
-      const own = message.groups.length > 1 ? ownBytes(group, pieces) : undefined;
+      const own = several ? ownBytes(group, pieces) : undefined;
       if (impossible === undefined) sink.frame(index, values, raw, undefined, own);
       else sink.impossible(index, impossible.field, impossible.raw, values, raw);
       return true;
     };
-    const groups = message.groups.length === 0 ? [message.whole] : message.groups;
     let any = false;
-    for (const group of groups) any = taken(group, !any) || any;
+    for (const { delimiters, groups, whole } of messages) {
+      let said = false;
+      for (const group of groups.length === 0 ? [whole] : groups) said = taken(delimiters, group, !said) || said;
+      any ||= said;
+    }
     // A sound message of another device, or a run that is neither a patient's nor a control.
     if (!any) sink.discard(raw, "value");
   };

@@ -22,12 +22,33 @@ export interface RecordMessage {
   readonly whole: RecordGroup;
 }
 
+const linesOf = (text: string): readonly string[] => text.split(/[\r\n]+/).filter((line) => line !== "");
+
+/** One transfer may carry several messages, one after the other. Undefined when one of them is none or is not whole. */
+export function parseMessages(
+  dialect: Dialect,
+  group: "order" | "result",
+  text: string,
+): readonly RecordMessage[] | undefined {
+  const parts: string[][] = [[]];
+  for (const line of linesOf(text)) {
+    parts.at(-1)?.push(line);
+    if (dialect.last !== undefined && new RegExp(`^${dialect.last}\\W`).test(line)) parts.push([]);
+  }
+  if (parts.length > 1 && parts.at(-1)?.length === 0) parts.pop();
+  const messages = parts.flatMap((lines) => parseMessage(dialect, group, lines) ?? []);
+  return messages.length === parts.length ? messages : undefined;
+}
+
 /**
- * Text to records to groups. Undefined when it is no message: no header first, delimiters that cannot be told apart, a line
+ * Lines to records to groups. Undefined when it is no message: no header first, delimiters that cannot be told apart, a line
  * that is no record, a second header, or anything behind the record that ends it.
  */
-export function parseMessage(dialect: Dialect, group: "order" | "result", text: string): RecordMessage | undefined {
-  const lines = text.split(/[\r\n]+/).filter((line) => line !== "");
+function parseMessage(
+  dialect: Dialect,
+  group: "order" | "result",
+  lines: readonly string[],
+): RecordMessage | undefined {
   const delimiters = delimitersOf(dialect, lines[0] ?? "");
   if (delimiters === undefined) return undefined;
   const records: RecordLine[] = [];

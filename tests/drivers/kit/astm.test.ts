@@ -73,6 +73,20 @@ describe("the dossier's lipid message", () => {
   });
 });
 
+describe("several messages in one transfer", () => {
+  const one = [header, "P|1", order, "R|1|^^^CHOL|4.8|mmol/L||||F", end];
+  const two = [header.replace("|P|1", "|Q|1"), "P|1", order, "R|1|^^^CHOL|5.1|mmol/L||||F", end];
+  test("each is what its own header says", () => {
+    expect(outcomes(sent(...one, ...two)).map((each) => each.kind)).toEqual(["measurement", "control"]);
+  });
+  test("none is believed when one is not whole", () => {
+    expect(outcomes(sent(...one, ...two.slice(0, -1))).map((each) => each.kind)).toEqual(["discarded"]);
+  });
+  test("a header inside a message is no message", () => {
+    expect(outcomes(sent(header, ...one)).map((each) => each.kind)).toEqual(["discarded"]);
+  });
+});
+
 describe("the header's delimiters", () => {
   test("another set is legal", () => {
     const gene = sent("H@^\\|@@@KIOSK@@@@@@@P", "P@1", "O@1", "R@1@\\\\\\CHOL@4.8@mmol/L@@@@F", "L@1@N");
