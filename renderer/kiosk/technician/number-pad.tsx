@@ -23,12 +23,17 @@ export function NumberPadProvider({ children }: { readonly children: ReactNode }
   const take = useMemo(() => (next: Focused | undefined) => setFocused(touched.current ? next : undefined), []);
   const press = (change: (value: string) => string) => {
     if (focused === undefined) return;
-    focused.set(change(focused.input.value));
+    const { value, selectionStart, selectionEnd } = focused.input;
+    // What is marked is written over, as with any keyboard.
+    const marked = value !== "" && selectionStart === 0 && selectionEnd === value.length;
+    focused.set(change(marked ? "" : value));
     focused.input.focus({ preventScroll: true });
   };
   const further = () => {
     const all = [...document.querySelectorAll<HTMLInputElement>("input[data-number]")];
-    const next = focused && all[all.indexOf(focused.input) + 1];
+    const after = focused === undefined ? [] : all.slice(all.indexOf(focused.input) + 1);
+    // What is filled in already is seldom changed.
+    const next = after.find(({ value }) => value === "") ?? after[0];
     if (next) next.focus();
     else setFocused(undefined);
   };
@@ -96,7 +101,10 @@ export function NumberField(props: {
           inputMode="none"
           value={props.value}
           onChange={(event) => props.onChange(event.target.value)}
-          onFocus={(event) => take({ input: event.currentTarget, set: props.onChange })}
+          onFocus={(event) => {
+            event.currentTarget.select();
+            take({ input: event.currentTarget, set: props.onChange });
+          }}
           onBlur={() => take(undefined)}
           autoComplete="off"
           aria-invalid={wrong}
@@ -133,7 +141,10 @@ export function DayField(props: {
         placeholder={tech("tech.day.form")}
         value={props.value}
         onChange={(event) => props.onChange(event.target.value)}
-        onFocus={(event) => take({ input: event.currentTarget, set: props.onChange })}
+        onFocus={(event) => {
+          event.currentTarget.select();
+          take({ input: event.currentTarget, set: props.onChange });
+        }}
         onBlur={() => take(undefined)}
         autoComplete="off"
         aria-invalid={props.value.trim() !== "" && dayIn(props.value) === undefined}
