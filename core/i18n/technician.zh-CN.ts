@@ -441,7 +441,7 @@ export const technician = {
   "tech.flag.NO_POINT_IN_RANGE": "要有90%以上的点",
   "tech.flag.HEIGHT_ERROR": "身高尺超差",
   "tech.flag.CLOCK_DRIFT": "时钟偏太多",
-  "tech.day.form": "年-月-日，如2026-12-31",
+  "tech.day.form": "年-月-日",
   "tech.of": "{n} / {of}",
   "tech.today.passed": "已通过{n}项",
   "tech.check.steps.staticPressure":

@@ -50,3 +50,13 @@ test.each([
 ])("a code the station can say has words: %s", (key) => {
   expect(isTechnicianKey(key)).toBe(true);
 });
+
+describe("a resident's first screen does not wait for the technician's place", () => {
+  const outside = new URL("../../renderer/", import.meta.url);
+  const others = readdirSync(outside, { recursive: true, encoding: "utf8" })
+    .filter((path) => /[.]tsx?$/.test(path) && !path.startsWith("kiosk/technician/"))
+    .map((path) => [path, readFileSync(new URL(path, outside), "utf8")] as const);
+  test.each(others)("%s loads nothing of it by itself", (_, text) => {
+    expect(text.match(/from "[^"]*(?:\/technician\/|i18n\/(?:technician|quality|findings))/g)).toBeNull();
+  });
+});

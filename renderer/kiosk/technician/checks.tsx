@@ -55,7 +55,11 @@ function DeviceChecks({ device }: { readonly device: DeviceQuality }) {
             <Data>{"PDF"}</Data>
           </Press>
         )}
-        <Press kind={mark === "ok" ? "second" : "main"} onPress={open} testId={`check-open-${what}`}>
+        <Press
+          kind={dated === undefined || mark === "ok" ? "second" : "main"}
+          onPress={open}
+          testId={`check-open-${what}`}
+        >
           {tech(what === "verification" ? "tech.verify.enter" : "tech.check.begin")}
         </Press>
       </li>

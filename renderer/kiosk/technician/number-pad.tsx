@@ -20,7 +20,18 @@ export function NumberPadProvider({ children }: { readonly children: ReactNode }
     document.addEventListener("pointerdown", note, { capture: true });
     return () => document.removeEventListener("pointerdown", note, { capture: true });
   }, []);
-  const take = useMemo(() => (next: Focused | undefined) => setFocused(touched.current ? next : undefined), []);
+  const [side, setSide] = useState<"left" | "right">("right");
+  const take = useMemo(
+    () => (next: Focused | undefined) => {
+      setFocused(touched.current ? next : undefined);
+      if (!touched.current || next === undefined) return;
+      // The keys never lie over the field they write into.
+      const { left, width } = next.input.getBoundingClientRect();
+      setSide(left + width / 2 > window.innerWidth / 2 ? "left" : "right");
+      next.input.scrollIntoView({ block: "center" });
+    },
+    [],
+  );
   const press = (change: (value: string) => string) => {
     if (focused === undefined) return;
     const { value, selectionStart, selectionEnd } = focused.input;
@@ -42,7 +53,12 @@ export function NumberPadProvider({ children }: { readonly children: ReactNode }
       {children}
       {focused !== undefined && (
         // The field keeps the focus: these are its keys, not places of their own.
-        <div className="tech-pad" data-testid="number-pad" onPointerDown={(event) => event.preventDefault()}>
+        <div
+          className="tech-pad"
+          data-side={side}
+          data-testid="number-pad"
+          onPointerDown={(event) => event.preventDefault()}
+        >
           {keys.map((key) => (
             <button
               type="button"
