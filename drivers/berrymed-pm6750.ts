@@ -20,7 +20,8 @@ export default defineProfile({
   measures: ["bloodPressure", "oximetry", "temperature"],
   serial: { baudRate: 115_200, dataBits: 8, parity: "none", stopBits: 1, match: [] }, // D §Serial settings
   check: "not-sum8",
-  confirm: "display",
+  confirm: "none",
+  display: false,
   actuates: true,
   push: false,
   envelopes: {
@@ -63,7 +64,7 @@ export default defineProfile({
         cuff: { type: "u8", at: 5, times: 2, unit: "mm[Hg]", min: 0, max: 350 },
       },
     },
-    // Its numbers count only behind a running test: what is left of an older one is nobody's.
+    // Its numbers count only behind a running test (the step before): what is left of an older one is nobody's.
     finished: {
       to: "host",
       size: 10,
@@ -128,22 +129,21 @@ export default defineProfile({
       },
     },
     running: { kind: "progress", of: "bloodPressure", readings: [["bp.cuff", "cuff"]] },
-    finished: [
-      {
-        kind: "measurement",
-        when: { "running/state": [1] },
-        of: "bloodPressure",
-        readings: [
-          ["bp.systolic", "systolic"],
-          ["bp.diastolic", "diastolic"],
-          ["bp.mean", "mean"],
-        ],
-        greater: [
-          ["systolic", "mean"],
-          ["mean", "diastolic"],
-        ],
-      },
-    ],
+    // D §Timing and states: such messages come about twice a second. That the last one is repeated is not stated there; a board
+    // that says it once gives no result, and never a wrong one.
+    finished: {
+      kind: "progress",
+      of: "bloodPressure",
+      readings: [
+        ["bp.systolic", "systolic"],
+        ["bp.diastolic", "diastolic"],
+        ["bp.mean", "mean"],
+      ],
+      greater: [
+        ["systolic", "mean"],
+        ["mean", "diastolic"],
+      ],
+    },
     idle: [
       {
         kind: "fault",
@@ -216,7 +216,20 @@ export default defineProfile({
         withinMs: 3_000,
         tries: 1,
       },
-      { do: "listen", phase: "measuring", firstMs: 3_000, silenceMs: 3_000 },
+      // The sum is weak and the board has no display: two messages must say the same.
+      {
+        do: "settle",
+        phase: "measuring",
+        frame: "finished",
+        of: "bloodPressure",
+        within: { "bp.systolic": 0, "bp.diastolic": 0, "bp.mean": 0 },
+        count: 2,
+        quiet: true,
+        take: "last",
+        firstMs: 3_000,
+        silenceMs: 3_000,
+        withinMs: 85_000,
+      },
     ],
     stop: { send: "stopPressure", expect: ["idle"], withinMs: 700, tries: 3, always: true },
     totalMs: 90_000,
@@ -293,8 +306,10 @@ export default defineProfile({
           afterMs: 500,
         },
         {
-          send: "finished",
-          values: { systolic: { between: [114, 132] }, mean: { between: [86, 98] }, diastolic: { between: [70, 82] } },
+          stream: "finished",
+          values: { systolic: 122, mean: 92, diastolic: 77 },
+          everyMs: 500,
+          count: 6,
           afterMs: 21_000,
         },
       ],
@@ -359,7 +374,13 @@ export default defineProfile({
         answers: {
           startPressure: [
             { send: "running", values: { state: 1, cuff: 40 }, afterMs: 400 },
-            { send: "finished", values: { systolic: 0, mean: 0, diastolic: 0 }, afterMs: 900 },
+            {
+              stream: "finished",
+              values: { systolic: 0, mean: 0, diastolic: 0 },
+              everyMs: 500,
+              count: 6,
+              afterMs: 900,
+            },
           ],
         },
       },

@@ -57,6 +57,13 @@ export const profileReasons: Readonly<Record<string, string>> = {
   "a device that acts on a person needs a stop frame": "作用于人体的设备必须有停止帧",
   "frames with the check {check} are confirmed on the display":
     "校验方式为 {check} 的帧必须由人对照屏幕确认(confirm: display)",
+  "what has no display is not compared with one": "没有屏幕的设备不能由人对照屏幕确认",
+  "its {bits} bits are more than the check {check} covers": "该帧有 {bits} 位,超出校验 {check} 能可靠覆盖的长度",
+  "only a frame of bytes is the same apart from a counter": "只有二进制帧才能声明除计数器外相同(apartFrom)",
+  "{field} stands in a byte of a counter and must be the same": "{field} 与计数器在同一字节,不能排除在比较之外",
+  "a result that is said again is believed after count frames": "设备反复发送的结果(quiet)要用 count 规定帧数",
+  "{frame} counts only when it has been said twice": "{frame} 要两次相同才算数,不能由这一步等待",
+  "what is read twice is asked for, and not said unasked": "读两次的结果由本站询问,不能用于主动上报的设备(push)",
   "it is not the check of the envelope": "与封装里的校验方式不一致",
   "it can form the forbidden {name}": "它可能成为被禁止的命令:{name}",
   // Records (analysers) and text

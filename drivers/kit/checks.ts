@@ -11,16 +11,16 @@ export interface Check {
 }
 
 /**
- * Four tables of 256: entry `256 k + b` is the CRC of byte `b` followed by `k` zero bytes. Four bytes then cost four
- * independent look-ups instead of a chain of four ("slicing by four"), which halves the time of a short frame.
+ * Eight tables of 256: entry `256 k + b` is the CRC of byte `b` followed by `k` zero bytes. Eight bytes then cost eight
+ * independent look-ups instead of a chain of eight ("slicing by eight"), which halves the time of a short frame.
  */
-const crc16Tables = new Uint16Array(1024);
+const crc16Tables = new Uint16Array(2048);
 for (let byte = 0; byte < 256; byte++) {
   let crc = byte << 8;
   for (let bit = 0; bit < 8; bit++) crc = crc & 0x8000 ? ((crc << 1) ^ 0x1021) & 0xffff : (crc << 1) & 0xffff;
   crc16Tables[byte] = crc;
 }
-for (let i = 256; i < 1024; i++) {
+for (let i = 256; i < 2048; i++) {
   const shorter = crc16Tables[i - 256] as number;
   crc16Tables[i] = ((shorter << 8) & 0xffff) ^ (crc16Tables[shorter >> 8] as number);
 }
@@ -52,6 +52,17 @@ function crc16(sum: number, bytes: Uint8Array, from: number, to: number): number
   const tables = crc16Tables;
   let crc = sum;
   let at = from;
+  for (; at + 8 <= to; at += 8) {
+    crc =
+      (tables[1792 + ((crc >> 8) ^ (bytes[at] as number))] as number) ^
+      (tables[1536 + ((crc & 0xff) ^ (bytes[at + 1] as number))] as number) ^
+      (tables[1280 + (bytes[at + 2] as number)] as number) ^
+      (tables[1024 + (bytes[at + 3] as number)] as number) ^
+      (tables[768 + (bytes[at + 4] as number)] as number) ^
+      (tables[512 + (bytes[at + 5] as number)] as number) ^
+      (tables[256 + (bytes[at + 6] as number)] as number) ^
+      (tables[bytes[at + 7] as number] as number);
+  }
   for (; at + 4 <= to; at += 4) {
     crc =
       (tables[768 + ((crc >> 8) ^ (bytes[at] as number))] as number) ^
@@ -144,6 +155,9 @@ export const checkNames = [
 export function isWeak(check: CheckName): boolean {
   return checks[check].size < 2;
 }
+
+/** So many bits, check included, our CRC of eight bits covers before two wrong ones may look right. */
+export const crc8Bits = 127;
 
 /** A CRC sees any two wrong bits of a short frame; a sum or an XOR does not. */
 export function isCrc(check: CheckName): boolean {

@@ -85,6 +85,17 @@ type StepOf<F extends Frames> =
     }[FramesTo<F, "host">] &
       Saying<F>)
   | ({
+      [K in FramesTo<F, "host">]: {
+        readonly do: "twice";
+        readonly phase: Phase;
+        readonly expect: K;
+        readonly apartFrom?: readonly NameOf<FieldsOf<F, K>>[];
+        readonly withinMs: number;
+        readonly tries: number;
+      };
+    }[FramesTo<F, "host">] &
+      Saying<F>)
+  | ({
       readonly do: "settle";
       readonly phase: Phase;
       readonly frame: FramesTo<F, "host">;
@@ -96,6 +107,7 @@ type StepOf<F extends Frames> =
       readonly silenceMs: number;
       readonly withinMs: number;
       readonly unsettled?: DeviceFaultCode;
+      readonly quiet?: true;
     } & ({ readonly spanMs: number } | { readonly count: number }));
 
 type Reply<F extends Frames, Fields> = {

@@ -116,10 +116,26 @@ export const step = z.discriminatedUnion("do", [
     tries,
   }),
   /**
+   * Asks for a result, and asks again: it is told, once and with the bytes of both answers, only when two answers are the
+   * same, byte for byte apart from the fields `apartFrom` (a counter). Of three that all differ none is true:
+   * `device.garbled`. Heard otherwise, the frame says nothing.
+   */
+  z.strictObject({
+    do: z.literal("twice"),
+    phase,
+    ...saying,
+    expect: name,
+    apartFrom: z.array(name).min(1).optional(),
+    withinMs: ms,
+    tries,
+  }),
+  /**
    * A result out of a stream: the readings that the `progress` rule of `frame` gives must all be there and stay within
    * `within` (largest less smallest, in the unit they come in) for `spanMs`, or for `count` frames. One measurement is
    * told, with the bytes of all its frames. A frame without them, with less than `least` or with a fault begins again.
    * Not steady after `withinMs`: the last fault of the stream, or `unsettled`, or too long.
+   * `quiet`: no stream but a result that the device says again and again. Nobody is told its frames one by one, here or
+   * in another session, and a fault said `count` times in a row is the end.
    */
   z.strictObject({
     do: z.literal("settle"),
@@ -135,6 +151,7 @@ export const step = z.discriminatedUnion("do", [
     silenceMs: ms.max(10_000),
     withinMs: ms,
     unsettled: faultCode.optional(),
+    quiet: z.literal(true).optional(),
   }),
 ]);
 

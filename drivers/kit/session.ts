@@ -6,6 +6,7 @@ import { decoder, type Heard } from "./decoder.ts";
 import { wallMs } from "./device-time.ts";
 import type { Effect, Session, SessionOptions } from "./effects.ts";
 import { encode } from "./envelopes.ts";
+import { agreeOn, gatheredFrames } from "./gathered.ts";
 import { createLinkEnd } from "./link.ts";
 import { kindsOf, rulesOf } from "./rules.ts";
 import { saidValues } from "./said.ts";
@@ -50,6 +51,7 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
     new Set(Object.keys(profile.meaning).filter((name) => rulesOf(profile, name).some(test)));
   const linkFrames = framesWhere((rule) => rule.kind === "information" && rule.link === true);
   const faultFrames = framesWhere((rule) => rule.kind === "fault");
+  const gathered = gatheredFrames(profile);
   /** Frames about other kinds than the one that is asked for. */
   const foreign = new Set(
     Object.keys(profile.meaning).filter((name) => {
@@ -182,6 +184,14 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
     fail,
     tell,
     measured: () => void (measured = true),
+    believe(outcomes, raw, nowMs) {
+      for (const outcome of outcomes) tell(outcome, raw);
+      if (outcomes.some(isResult)) {
+        measured = true;
+        finish(nowMs);
+      } else if (!endsByControl(outcomes, nowMs) && !endsByFault(outcomes, false, nowMs)) enter(at + 1, nowMs);
+    },
+    agree: (frame, counters) => agreeOn(profile, frame, counters),
     refused: (code) => void (refused = code),
     quiet,
     late,
@@ -211,7 +221,7 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
   /** Of another kind only whole results are told, for the gate to refuse. */
   function toldOf(frame: string, { outcomes }: Heard): readonly Outcome[] {
     const step = isRunning() ? present : undefined;
-    if (linkFrames.has(frame) || step?.holdsBack?.(frame) === true) return [];
+    if (linkFrames.has(frame) || gathered.has(frame) || step?.holdsBack?.(frame) === true) return [];
     if (!foreign.has(frame)) return step?.bears?.(frame) === true ? borne(outcomes) : outcomes;
     return [...resultsIn(outcomes), ...outcomes.filter(({ kind }) => kind === "information")];
   }
@@ -247,7 +257,8 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
       said.set(frame, heard.values);
       reply(frame, heard, nowMs);
     }
-    for (const outcome of toldOf(frame, heard)) tell(outcome, joined(heard.behind, heard.raw));
+    for (const outcome of toldOf(frame, heard))
+      tell(outcome, heard.own?.get(outcome) ?? joined(heard.behind, heard.raw));
     if (state.is === "stopping") {
       if (stopFrame?.expect.includes(frame) === true) over(state.end);
       return;
@@ -277,28 +288,36 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
         return false;
     }
   }
+  function endsByControl(outcomes: readonly Outcome[], nowMs: number): boolean {
+    const is = outcomes.some(({ kind }) => kind === "control");
+    if (is) leave({ do: "end", how: "failed", code: "gate.control" }, nowMs);
+    return is;
+  }
+  /** `own`: the device's own fault message, which ends its measurement; an impossible number does not. */
+  function endsByFault(outcomes: readonly Outcome[], own: boolean, nowMs: number): boolean {
+    const fault = outcomes.find((outcome) => outcome.kind === "fault");
+    if (fault === undefined) return false;
+    const end = { do: "end", how: "failed", code: fault.code } as const;
+    if (own && fault.code !== "device.outOfRange" && stopFrame?.always !== true) over(end);
+    else leave(end, nowMs);
+    return true;
+  }
   function advance(frame: string, heard: Heard, nowMs: number): void {
     if (present === undefined) return;
     const strange = foreign.has(frame);
     if (strange && present.awaits?.(frame) !== true) return;
     // Of another kind, but waited for: what it says of that kind is no progress and no fault of this session.
     const outcomes = strange ? resultsIn(heard.outcomes) : heard.outcomes;
+    // Said once it is nothing; only the step that gathers it knows what has been said before.
+    if (gathered.has(frame))
+      return present.hear(frame, present.gathers?.(frame) === true ? heard : { ...heard, outcomes: [] }, nowMs);
     const held = present.holdsBack?.(frame) === true;
     if (!held && outcomes.some(isResult)) measured = true;
     if (present.collects !== true) {
       if (outcomes.some(isResult)) return finish(nowMs);
-      if (!strange && outcomes.some(({ kind }) => kind === "control"))
-        return leave({ do: "end", how: "failed", code: "gate.control" }, nowMs);
+      if (!strange && endsByControl(outcomes, nowMs)) return;
     }
-    const fault = outcomes.find((outcome) => outcome.kind === "fault");
-    if (fault !== undefined && present.bears?.(frame) !== true) {
-      const end = { do: "end", how: "failed", code: fault.code } as const;
-      // The device's own fault message ends its measurement; an impossible number does not.
-      const own = faultFrames.has(frame) && fault.code !== "device.outOfRange";
-      if (own && stopFrame?.always !== true) over(end);
-      else leave(end, nowMs);
-      return;
-    }
+    if (present.bears?.(frame) !== true && endsByFault(outcomes, faultFrames.has(frame), nowMs)) return;
     present.hear(frame, strange ? { ...heard, outcomes } : heard, nowMs);
   }
   function take(heards: readonly Heard[], nowMs: number): void {

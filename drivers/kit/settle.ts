@@ -21,6 +21,8 @@ export interface Settling {
   hear(outcomes: readonly Outcome[], raw: Uint8Array, nowMs: number): Settled | undefined;
   /** What was wrong when it last began again; undefined when it is only not steady. */
   lastFault(): FaultCode | undefined;
+  /** The fault that was said as many times in a row as a result must be. */
+  stubbornFault(): FaultCode | undefined;
 }
 
 const valueOf = (readings: readonly Reading[], quantity: string): Reading | undefined =>
@@ -43,9 +45,11 @@ export function createSettling(step: StepOf<"settle">): Settling {
   const wanted = step.count;
   let samples: Sample[] = [];
   let fault: FaultCode | undefined;
+  let faultsInRow = 0;
 
   function begin(why: FaultCode | undefined): void {
     samples = [];
+    faultsInRow = why !== undefined && why === fault ? faultsInRow + 1 : 1;
     fault = why;
   }
   /** Every number that must be steady is there, is a number, and is not too small. */
@@ -78,6 +82,7 @@ export function createSettling(step: StepOf<"settle">): Settling {
 
   return {
     lastFault: () => fault,
+    stubbornFault: () => (wanted !== undefined && faultsInRow >= wanted ? fault : undefined),
     hear(outcomes, raw, nowMs) {
       const failed = outcomes.find((outcome) => outcome.kind === "fault");
       const said = outcomes.find((outcome) => outcome.kind === "progress" && outcome.of === step.of);

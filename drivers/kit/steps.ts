@@ -46,6 +46,10 @@ export interface StepContext {
   quiet(): FaultCode;
   /** What it means that time is over though something was understood: this, or a line that is mostly noise. */
   late(why: FaultCode): FaultCode;
+  /** A result that was gathered: told with these bytes, and the session goes on from what it says. */
+  believe(outcomes: readonly Outcome[], raw: Uint8Array, nowMs: number): void;
+  /** Are two answers of this frame the same, apart from counters? */
+  agree(frame: string, counters: readonly string[] | undefined): (one: Uint8Array, other: Uint8Array) => boolean;
   /** How often the present question was sent. */
   triesUsed(): number;
   forget(): void;
@@ -65,6 +69,8 @@ export interface Running {
   holdsBack?(frame: string): boolean;
   /** A fault in this frame is one of many answers, and does not end the session. */
   bears?(frame: string): boolean;
+  /** Of the frames that count for nothing one by one, this one is gathered here. */
+  gathers?(frame: string): boolean;
   /** A frame about another kind is waited for all the same (a memory holds them all). */
   awaits?(frame: string): boolean;
   /** Results are collected; one of them is not the end. */
@@ -272,6 +278,30 @@ function dump(step: StepOf<"dump">, to: StepContext): Running {
   };
 }
 
+/** So many answers are read before it is said that no two agree. */
+const mostAnswers = 3;
+
+function twice(step: StepOf<"twice">, to: StepContext): Running {
+  const { send, values, expect, withinMs, tries } = step;
+  const agree = to.agree(expect, step.apartFrom);
+  const answers: Heard[] = [];
+  const askOnce = (nowMs: number): void => to.ask({ send, values, prefer: expect, withinMs, tries }, nowMs);
+  return {
+    begin: askOnce,
+    gathers: (frame) => frame === expect,
+    awaits: (frame) => frame === expect,
+    hear(frame, heard, nowMs) {
+      if (frame !== expect) return;
+      const same = answers.find(({ raw }) => agree(raw, heard.raw));
+      answers.push(heard);
+      if (same !== undefined) to.believe(heard.outcomes, Uint8Array.from([...same.raw, ...heard.raw]), nowMs);
+      else if (answers.length < mostAnswers) askOnce(nowMs);
+      else to.fail("device.garbled", nowMs);
+    },
+    late: (nowMs) => to.fail(to.quiet(), nowMs),
+  };
+}
+
 function settle(step: StepOf<"settle">, to: StepContext): Running {
   const settling = createSettling(step);
   let lateAt = 0;
@@ -283,10 +313,13 @@ function settle(step: StepOf<"settle">, to: StepContext): Running {
       to.waitUntil(Math.min(lateAt, nowMs + step.firstMs));
     },
     bears: (frame) => frame === step.frame,
+    gathers: (frame) => frame === step.frame && step.quiet === true,
     hear(frame, { outcomes, raw }, nowMs) {
       alive = true;
       to.waitUntil(Math.min(lateAt, nowMs + step.silenceMs));
       const settled = frame === step.frame ? settling.hear(outcomes, raw, nowMs) : undefined;
+      const stubborn = settled === undefined && step.quiet === true ? settling.stubbornFault() : undefined;
+      if (stubborn !== undefined) to.fail(stubborn, nowMs);
       if (settled === undefined) return;
       to.tell(settled.outcome, settled.raw);
       to.measured();
@@ -314,6 +347,8 @@ export function running(step: Step, to: StepContext): Running {
       return readout(step, to);
     case "dump":
       return dump(step, to);
+    case "twice":
+      return twice(step, to);
     case "settle":
       return settle(step, to);
     default:

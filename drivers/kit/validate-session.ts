@@ -1,5 +1,7 @@
 import { actingFrames, allSessions, measuringSessions, type Named } from "./conversation.ts";
 import type { Say } from "./envelope.ts";
+import { fieldOffsets } from "./fields.ts";
+import { gatheredFrames } from "./gathered.ts";
 import { rulesOf } from "./rules.ts";
 import type { Profile, Step, StepOf } from "./schema.ts";
 import { placesIn } from "./validate-meaning.ts";
@@ -18,6 +20,8 @@ function awaitedIn(step: Step): StepOf<"ask">["expect"] {
       return [...[step.expect].flat(), step.none, step.also?.expect].flatMap((name) => name ?? []);
     case "dump":
       return [step.header, step.record];
+    case "twice":
+      return [step.expect];
     case "settle":
       return [step.frame];
     case "send":
@@ -79,6 +83,9 @@ function checkStep(profile: Profile, step: Step, path: string, frame: Check, say
     case "dump":
       isNumber(step.header, step.count);
       break;
+    case "twice":
+      checkTwice(profile, step, path, say);
+      break;
     case "settle":
       checkSettle(profile, step, path, say);
       break;
@@ -91,9 +98,27 @@ function checkStep(profile: Profile, step: Step, path: string, frame: Check, say
   }
 }
 
+/** A counter that shared a byte with a number would hide what became of it. */
+function checkTwice(profile: Profile, { expect, apartFrom = [] }: StepOf<"twice">, path: string, say: Say): void {
+  const fields = profile.frames[expect]?.fields ?? {};
+  if (apartFrom.length > 0 && profile.envelopes.host.kind !== "binary")
+    say(path, "only a frame of bytes is the same apart from a counter");
+  const offsets = (name: string): readonly number[] => {
+    const field = fields[name];
+    return field === undefined ? [] : fieldOffsets(field, 0);
+  };
+  const counted = new Set(apartFrom.flatMap(offsets));
+  for (const name of apartFrom) if (fields[name] === undefined) say(path, `there is no field ${name}`);
+  for (const name of Object.keys(fields))
+    if (!apartFrom.includes(name) && offsets(name).some((at) => counted.has(at)))
+      say(path, `${name} stands in a byte of a counter and must be the same`);
+}
+
 function checkSettle(profile: Profile, step: StepOf<"settle">, path: string, say: Say): void {
   if ((step.spanMs === undefined) === (step.count === undefined))
     say(path, "a stream settles over spanMs or over count frames");
+  if (step.quiet === true && step.count === undefined)
+    say(path, "a result that is said again is believed after count frames");
   if (Object.keys(step.within).length === 0) say(path, "a stream settles within limits");
   const given = new Set<string>(
     rulesOf(profile, step.frame).flatMap((rule) =>
@@ -153,6 +178,20 @@ function checkActing(profile: Profile, say: Say): void {
   }
 }
 
+/** What counts only when it is gathered is not waited for by a step that believes it at once. */
+function checkGathered(profile: Profile, say: Say): void {
+  const gathered = gatheredFrames(profile);
+  for (const { path, conversation } of allSessions(profile))
+    conversation.steps.forEach((step, i) => {
+      if (step.do === "twice" || step.do === "settle") return;
+      for (const each of awaitedIn(step)) {
+        const name = typeof each === "string" ? each : each.frame;
+        if (gathered.has(name)) say(`${path}.steps.${i}`, `${name} counts only when it has been said twice`);
+      }
+    });
+  if (profile.push && gathered.size > 0) say("push", "what is read twice is asked for, and not said unasked");
+}
+
 /** A session of its own for a kind that nothing of the profile measures would wait for ever. */
 function checkKinds(profile: Profile, say: Say): void {
   const told = new Set<string>(
@@ -172,6 +211,7 @@ export function checkSessions(profile: Profile, say: Say): void {
   checkKinds(profile, say);
   for (const named of allSessions(profile)) checkConversation(profile, named, say);
   checkActing(profile, say);
+  checkGathered(profile, say);
   if (profile.link !== undefined) {
     const frame: Check = (name, to, where) => {
       if (profile.frames[name]?.to !== to) say(where, `${name} is no frame to the ${to}`);

@@ -1,7 +1,9 @@
 import type { z } from "zod";
-import { isWeak } from "./checks.ts";
+import { crc8Bits, isCrc, isWeak } from "./checks.ts";
 import type { Say } from "./envelope.ts";
 import { envelopeFor, kindOf } from "./envelopes.ts";
+import { frameSizes } from "./frame-table.ts";
+import { gatheredFrames } from "./gathered.ts";
 import { rulesOf } from "./rules.ts";
 import { profileSchema, type Frame, type Profile } from "./schema.ts";
 import { chineseOf, chineseOfIssue } from "./reasons.ts";
@@ -86,17 +88,32 @@ export function canForm(
   return envelope !== undefined && kindOf(envelope).canForm(profile, envelope, frame, pattern);
 }
 
-/** A single frame can become a measurement: its check alone stands between a disturbed line and a number. */
-function believesOneFrame(profile: Profile): boolean {
-  return Object.keys(profile.meaning).some((frame) =>
-    rulesOf(profile, frame).some(({ kind }) => kind === "measurement"),
+/** Frames that become a measurement by themselves: their check alone stands between a disturbed line and a number. */
+function believedAlone(profile: Profile): readonly string[] {
+  const gathered = gatheredFrames(profile);
+  return Object.keys(profile.meaning).filter(
+    (frame) => !gathered.has(frame) && rulesOf(profile, frame).some(({ kind }) => kind === "measurement"),
   );
 }
 
+/** Numbers that nobody compares are proven otherwise: by a wide check, by being said twice, or by a CRC over few bits. */
+function checkProof(profile: Profile, say: Say): void {
+  const { check, confirm, display = true } = profile;
+  if (!display && confirm === "display") say("confirm", "what has no display is not compared with one");
+  if (confirm === "display" || !isWeak(check)) return;
+  for (const name of believedAlone(profile)) {
+    const frame = profile.frames[name];
+    const bits = frame?.size === undefined ? Number.POSITIVE_INFINITY : 8 * frameSizes(frame)[1];
+    if (display || !isCrc(check)) {
+      say("confirm", `frames with the check ${check} are confirmed on the display`);
+      return;
+    }
+    if (bits > crc8Bits) say(`frames.${name}`, `its ${bits} bits are more than the check ${check} covers`);
+  }
+}
+
 function checkSafety(profile: Profile, say: Say): void {
-  // What is settled out of a stream has agreed with itself several times over.
-  if (profile.confirm === "none" && isWeak(profile.check) && believesOneFrame(profile))
-    say("confirm", `frames with the check ${profile.check} are confirmed on the display`);
+  checkProof(profile, say);
   const { host } = profile.envelopes;
   if (("check" in host ? (host.check?.kind ?? "none") : "none") !== profile.check)
     say("check", "it is not the check of the envelope");

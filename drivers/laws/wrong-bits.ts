@@ -1,6 +1,7 @@
-import { allSessions, decoder, rulesOf, type Decoder, type Profile } from "../kit/index.ts";
-import { isCrc } from "../kit/checks.ts";
+import { allSessions, createSession, decoder, rulesOf, type Decoder, type Effect, type Profile } from "../kit/index.ts";
+import { crc8Bits, isCrc } from "../kit/checks.ts";
 import { carriersOf } from "../kit/meaning.ts";
+import type { StepOf } from "../kit/schema.ts";
 import { goldenBytes, hostFrames, joined, simulatedFrames } from "./golden.ts";
 import { all, readingsIn } from "./hearing.ts";
 import { broken, counted, noted, type Finding, type Law } from "./law.ts";
@@ -13,6 +14,11 @@ function isCompared(profile: Profile): boolean {
     profile.confirm === "display" ||
     allSessions(profile).some(({ conversation }) => conversation.steps.some((step) => step.do === "settle"))
   );
+}
+
+/** A live number is shown while it moves; only results are kept. */
+function isBelieved(profile: Profile, frame: string): boolean {
+  return rulesOf(profile, frame).some(({ kind }) => kind === "measurement" || kind === "control");
 }
 
 /** Decoders that remember nothing from one broken frame to the next. */
@@ -30,6 +36,41 @@ function tellsWrong(profile: Profile, right: Uint8Array): (bytes: Uint8Array) =>
     readingsIn(all(device(), bytes)).map((reading) => JSON.stringify(reading));
   const allowed = new Set(readingsOf(right));
   return (bytes) => readingsOf(bytes).some((reading) => !allowed.has(reading));
+}
+
+/** The step that reads this frame twice, if there is one. */
+function readTwice(profile: Profile, frame: string): StepOf<"twice"> | undefined {
+  return allSessions(profile)
+    .flatMap(({ conversation }) => conversation.steps)
+    .find((step): step is StepOf<"twice"> => step.do === "twice" && step.expect === frame);
+}
+
+/** As above where the frame is read twice: the answer comes broken once, and right every other time. */
+function tellsWrongTwice(profile: Profile, step: StepOf<"twice">, right: Uint8Array): (bytes: Uint8Array) => boolean {
+  const alone: Profile = { ...profile, session: { steps: [step], totalMs: 60_000, gapMs: 100 } };
+  const readingsOf = (effects: readonly Effect[]): readonly string[] =>
+    effects.flatMap((effect) =>
+      effect.do === "tell" && "readings" in effect.outcome
+        ? effect.outcome.readings.map((reading) => JSON.stringify(reading))
+        : [],
+    );
+  const allowed = new Set(readingsIn(all(decoder(profile), right)).map((reading) => JSON.stringify(reading)));
+  return (bytes) => {
+    const session = createSession(alone);
+    session.begin(0);
+    const effects = [bytes, right, right].flatMap((answer, i) => session.hear(answer, 10 * i));
+    return readingsOf(effects).some((reading) => !allowed.has(reading));
+  };
+}
+
+/** What a wrong bit must not do: change a number of this frame in the way in which the session believes it. */
+function judge(profile: Profile, frame: string, right: Uint8Array): (bytes: Uint8Array) => boolean {
+  const isWrong = tellsWrong(profile, right);
+  const step = readTwice(profile, frame);
+  if (step === undefined) return isWrong;
+  const isWrongTwice = tellsWrongTwice(profile, step, right);
+  // What is no frame is no answer.
+  return (bytes) => isWrong(bytes) && isWrongTwice(bytes);
 }
 
 /** A frame that carries readings, behind the frames whose fields are carried into it. */
@@ -66,7 +107,7 @@ export const wrongBit: Law = {
       yield {
         name: frame,
         run() {
-          const isWrong = tellsWrong(profile, golden);
+          const isWrong = judge(profile, frame, golden);
           let wrong = 0;
           for (let bit = 0; bit < golden.length * 8; bit++) {
             const at = bit >> 3;
@@ -81,9 +122,6 @@ export const wrongBit: Law = {
 
 /** Frames longer than this are not tried with every pair. */
 const longestPaired = 32;
-/** So many bits a CRC of eight bits covers before two wrong ones may look right. */
-const crc8Bits = 127;
-
 export const wrongPair: Law = {
   id: "wrongPair",
   holds: {
@@ -97,7 +135,7 @@ export const wrongPair: Law = {
       yield {
         name: frame,
         run() {
-          const isWrong = tellsWrong(profile, golden);
+          const isWrong = judge(profile, frame, golden);
           const bits = golden.length * 8;
           const bent = new Uint8Array(golden);
           const flip = (bit: number): void => void (bent[bit >> 3] = (bent[bit >> 3] ?? 0) ^ (1 << (bit & 7)));
@@ -116,7 +154,7 @@ export const wrongPair: Law = {
           if (passed === 0) return counted(counts);
           const said = `${passed} of ${pairs} pairs of wrong bits pass the ${profile.check}; confirm "${profile.confirm}"`;
           const mayPass = !isCrc(profile.check) || (profile.check === "crc8-maxim" && bits > crc8Bits);
-          return mayPass && isCompared(profile) ? noted(said, counts) : broken(said);
+          return mayPass && (isCompared(profile) || !isBelieved(profile, frame)) ? noted(said, counts) : broken(said);
         },
       };
     }

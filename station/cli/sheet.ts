@@ -59,7 +59,7 @@ function overview(profile: Profile): readonly (readonly string[])[] {
     ],
     [
       "check",
-      `${profile.check}${weak}${profile.confirm === "display" ? "; a person compares the numbers with the display" : ""}`,
+      `${profile.check}${weak}${profile.confirm === "display" ? "; a person compares the numbers with the display" : ""}${profile.display === false ? "; it has no display to compare with" : ""}`,
     ],
     ["acts on a person", profile.actuates ? "yes: stop is sent on every way out" : "no"],
     ["speaks", profile.push ? "when somebody uses it; its port is listened to all the time" : "during a session only"],

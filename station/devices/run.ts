@@ -302,6 +302,9 @@ export function latestMs(profile: Profile, phase: Phase, asked: RunParts["asked"
     switch (step.do) {
       case "ask":
         return step.withinMs * step.tries;
+      // Three answers at the most.
+      case "twice":
+        return 3 * step.withinMs * step.tries;
       case "send":
         return step.pauseMs ?? 0;
       case "poll":

@@ -12,6 +12,8 @@ type Json = { [key: string]: Json } & { [index: number]: Json };
 const cuff = findProfile("raycome-rbp-9000c")!;
 const meter = findProfile("lifescan-onetouch-ultraeasy")!;
 
+const module = findProfile("suntech-advantage")!;
+
 /** A copy, changed at places `a.b.c`; undefined takes the place away. Not checked: that is the point. */
 function spoiled(profile: Profile, changes: Readonly<Record<string, unknown>>): Profile {
   const copy = JSON.parse(JSON.stringify(profile)) as Json;
@@ -49,6 +51,21 @@ describe("a spoiled table is found", () => {
     ["roundTrip", "two fields in the same place", cuff, { "frames.result.fields.systolic.at": 15 }],
     ["manyValues", "two fields in the same place", cuff, { "frames.result.fields.systolic.at": 15 }],
     ["wrongByte", "a check that is not looked at", cuff, noCheck],
+    [
+      "wrongPair",
+      "a weak result that is believed the first time",
+      module,
+      {
+        "session.steps.2": {
+          do: "ask",
+          phase: "reading",
+          send: "askResult",
+          expect: ["result"],
+          withinMs: 1_000,
+          tries: 3,
+        },
+      },
+    ],
     [
       "cutFrame",
       "frames that are the beginning of others",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Outcome } from "../../../core/domain/outcome.ts";
-import { encode, toHex } from "../../../drivers/kit/index.ts";
+import { createSession, encode, fromHex, toHex } from "../../../drivers/kit/index.ts";
 import { findProfile } from "../../../drivers/find-profile.ts";
 import { counter, json, outcomes, present } from "./replay.ts";
 
@@ -59,22 +59,30 @@ describe.skipIf(!present)("berrymed-pm6750", () => {
       },
     ]);
   });
-  test("nibp-120-80 behind a running test", () => {
+  test("nibp-120-80, said twice behind a running test", () => {
     count();
     const { hex, expected } = named("nibp-120-80");
-    expect(outcomes(id, running(142), hex).at(-1)).toEqual({
-      kind: "measurement",
-      of: "bloodPressure",
-      readings: [
-        { quantity: "bp.systolic", value: expected.systolic, unit: "mm[Hg]" },
-        { quantity: "bp.diastolic", value: expected.diastolic, unit: "mm[Hg]" },
-        { quantity: "bp.mean", value: expected.mean, unit: "mm[Hg]" },
-      ],
-      doubts: [],
-    });
-  });
-  test("nibp-120-80 alone is what is left of somebody else's test, and is not told", () => {
-    expect(outcomes(id, named("nibp-120-80").hex)).toEqual([]);
+    const session = createSession(findProfile(id)!);
+    session.begin(0);
+    session.wake(60);
+    const hear = (bytes: string, atMs: number): readonly unknown[] =>
+      session.hear(fromHex(bytes), atMs).flatMap((effect) => (effect.do === "tell" ? [effect.outcome] : []));
+    // What is left of somebody else's test is not told.
+    expect(hear(hex, 100)).toEqual([]);
+    hear(running(142), 200);
+    expect(hear(hex, 700)).toEqual([]);
+    expect(hear(hex, 1_200)).toEqual([
+      {
+        kind: "measurement",
+        of: "bloodPressure",
+        readings: [
+          { quantity: "bp.systolic", value: expected.systolic, unit: "mm[Hg]" },
+          { quantity: "bp.diastolic", value: expected.diastolic, unit: "mm[Hg]" },
+          { quantity: "bp.mean", value: expected.mean, unit: "mm[Hg]" },
+        ],
+        doubts: [],
+      },
+    ]);
   });
   test("nibp-measuring-zeroes tells no pressure but the cuff's", () => {
     count();
