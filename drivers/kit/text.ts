@@ -52,19 +52,21 @@ function createTextReader({ envelope, table, sink }: ReaderParts<TextEnvelope>):
       const { rows, notes } = match;
       const first = rows[0]?.from ?? 0;
       const last = rows.at(-1)?.to ?? 0;
+      // One message, heard as one: its records come together or not at all.
+      const whole = copy(place.start, place.end);
       for (const { values, impossible, from, to } of rows) {
         // A record out of many is kept with what stands before and behind all of them, without the others: they are
         // results of other people.
-        const raw =
+        const own =
           rows.length === 1
-            ? copy(place.start, place.end)
+            ? whole
             : joined([
                 copy(place.start, place.bodyStart + first),
                 copy(place.bodyStart + from, place.bodyStart + to),
                 copy(place.bodyStart + last, place.end),
               ]);
-        if (impossible === undefined) sink.frame(index, values, raw, notes);
-        else sink.impossible(index, impossible.field, impossible.raw, values, raw);
+        if (impossible === undefined) sink.frame(index, values, whole, notes, own);
+        else sink.impossible(index, impossible.field, impossible.raw, values, whole);
       }
     },
     discard: (bytes, start, end, reason) => sink.discard(new Uint8Array(bytes.subarray(start, end)), reason),

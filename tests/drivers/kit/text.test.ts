@@ -255,13 +255,14 @@ describe("records", () => {
     const bytes = bytesOf(body);
     return `${body}\x06${checks["crc16-modbus"].extend(0xffff, bytes, 0, bytes.length)}\r`;
   };
-  test("are told one by one, each with what stands around all of them", () => {
+  test("come together, each kept with what stands around all of them", () => {
     const [, check] = message("&DZ 2 \x1e100 \x1e101 \x1e").split("\x06");
-    expect(
-      heard(profile, message("&DZ 2 \x1e100 \x1e101 \x1e")).map(({ values, raw }) => [values, textOf(raw)]),
-    ).toEqual([
-      [{ n: 100 }, `&DZ 2 \x1e100 \x1e\x06${check ?? ""}`],
-      [{ n: 101 }, `&DZ 2 \x1e101 \x1e\x06${check ?? ""}`],
+    const [dump, ...rest] = heard(profile, message("&DZ 2 \x1e100 \x1e101 \x1e"));
+    expect(rest).toEqual([]);
+    expect(dump?.outcomes).toMatchObject([{ values: { n: 100 } }, { values: { n: 101 } }]);
+    expect([...(dump?.own?.values() ?? [])].map(textOf)).toEqual([
+      `&DZ 2 \x1e100 \x1e\x06${check ?? ""}`,
+      `&DZ 2 \x1e101 \x1e\x06${check ?? ""}`,
     ]);
   });
   test("with one that cannot be keep the others", () => {
