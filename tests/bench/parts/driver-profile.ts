@@ -29,7 +29,7 @@ const table = {
       },
     },
   },
-  meaning: { sample: { kind: "progress", of: "bloodPressure", readings: [["bp.systolic", "systolic"]] } },
+  meaning: { sample: { kind: "measurement", of: "bloodPressure", readings: [["bp.systolic", "systolic"]] } },
   session: { steps: [{ do: "listen", phase: "measuring", firstMs: 1000, silenceMs: 1000 }], totalMs: 1000, gapMs: 100 },
   forbidden: [],
   simulate: { answers: {}, faults: {} },
