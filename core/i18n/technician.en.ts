@@ -445,6 +445,7 @@ export const technician = {
   "tech.day.form": "YYYY-MM-DD",
   "tech.of": "{n} of {of}",
   "tech.today.passed": "{n} passed",
+  "tech.pad": "Number keys",
   "tech.check.steps.staticPressure":
     "Warm up 30 min; manometer mode, T-piece, hand pump and a rigid 500 mL can.|Vent: the display must show 0 (±1).|Pump slowly to 0, 50, 100, 150, 200, 250; wait 5 s at each and read both.|Then the same six points downwards.",
   "tech.check.steps.leakage":

@@ -444,6 +444,7 @@ export const technician = {
   "tech.day.form": "年-月-日",
   "tech.of": "{n} / {of}",
   "tech.today.passed": "已通过{n}项",
+  "tech.pad": "数字键",
   "tech.check.steps.staticPressure":
     "预热30分钟，进入压力计方式，接三通、手泵和500毫升硬罐。|放空，显示应为0（±1）。|慢慢打到0、50、100、150、200、250，每点等5秒，读标准器和显示。|再从250一点点放下来，同样六点。",
   "tech.check.steps.leakage":

@@ -186,6 +186,11 @@ export const technicianWalks: Readonly<Record<string, (walk: Walk) => Promise<vo
     await press("tab-checks", "check-open-leakage", "leak-start");
     await see("leak-timer");
     await look("tech-leakage");
+    // A finger on a number brings the keys.
+    await page.getByTestId("cell-1-1").dispatchEvent("pointerdown", { pointerType: "touch" });
+    await page.getByTestId("cell-1-1").focus();
+    await see("number-pad");
+    await look("tech-number-pad");
     await press("tab-checks", "check-open-verification");
     await see("tech-verify");
     await look("tech-verify");

@@ -53,8 +53,9 @@ export function NumberPadProvider({ children }: { readonly children: ReactNode }
       {children}
       {focused !== undefined && (
         // The field keeps the focus: these are its keys, not places of their own.
-        <div
-          className="tech-pad"
+        <aside
+          className="tech-pad tech-dense"
+          aria-label={tech("tech.pad")}
           data-side={side}
           data-testid="number-pad"
           onPointerDown={(event) => event.preventDefault()}
@@ -82,7 +83,7 @@ export function NumberPadProvider({ children }: { readonly children: ReactNode }
           <button type="button" className="press press-main" tabIndex={-1} onClick={further}>
             {tech("tech.pad.next")}
           </button>
-        </div>
+        </aside>
       )}
     </Context>
   );
