@@ -54,7 +54,7 @@ function createTextReader({ envelope, table, sink }: ReaderParts<TextEnvelope>):
       const last = rows.at(-1)?.to ?? 0;
       // One message, heard as one: its records come together or not at all.
       const whole = copy(place.start, place.end);
-      for (const { values, impossible, from, to } of rows) {
+      for (const [i, { values, impossible, from, to }] of rows.entries()) {
         // A record out of many is kept with what stands before and behind all of them, without the others: they are
         // results of other people.
         const own =
@@ -66,7 +66,8 @@ function createTextReader({ envelope, table, sink }: ReaderParts<TextEnvelope>):
                 copy(place.bodyStart + last, place.end),
               ]);
         if (impossible === undefined) sink.frame(index, values, whole, notes, own);
-        else sink.impossible(index, impossible.field, impossible.raw, values, whole);
+        // The newest stands first. What cannot be among the others is of the past and of somebody else: no news here.
+        else if (i === 0) sink.impossible(index, impossible.field, impossible.raw, values, whole);
       }
     },
     discard: (bytes, start, end, reason) => sink.discard(new Uint8Array(bytes.subarray(start, end)), reason),

@@ -29,16 +29,20 @@ const told = ({ time, glucose }: Message["expected"]["records"][number]): Outcom
         stored: true,
       };
 
+/** A record that cannot be is a fault when it is the newest, and no news when it is an older one. */
+const possible = ({ records }: Message["expected"]): readonly (Outcome | object)[] =>
+  records.filter(({ glucose }, i) => i === 0 || glucose.value >= 20).map(told);
+
 describe.skipIf(!present)(id, () => {
   test.each(messages)("%s, whole", (file) => {
     count();
     const { stream, expected } = message(file);
-    expect(outcomes(id, stream)).toEqual(expected.records.map(told));
+    expect(outcomes(id, stream)).toEqual(possible(expected));
   });
   test.each(messages.filter((file) => present && message(file).chunks.length > 0))("%s, in its real pieces", (file) => {
     count();
     const { chunks, expected } = message(file);
-    expect(outcomes(id, ...chunks)).toEqual(expected.records.map(told));
+    expect(outcomes(id, ...chunks)).toEqual(possible(expected));
   });
   test("each record is kept without the other people's", () => {
     const heard = decoder(findProfile(id)!).hearFrames(fromHex(message("four-records").stream));

@@ -265,7 +265,12 @@ describe("records", () => {
       `&DZ 2 \x1e101 \x1e\x06${check ?? ""}`,
     ]);
   });
-  test("with one that cannot be keep the others", () => {
+  test("of which an older one cannot be say nothing of it", () => {
+    expect(said(profile, message("&DZ 2 \x1e101 \x1e9 \x1e"))).toMatchObject([
+      { kind: "information", values: { n: 101 } },
+    ]);
+  });
+  test("of which the newest cannot be say so, and keep the others", () => {
     expect(said(profile, message("&DZ 2 \x1e9 \x1e101 \x1e"))).toMatchObject([
       { kind: "fault", code: "device.outOfRange" },
       { kind: "information", values: { n: 101 } },
