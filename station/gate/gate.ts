@@ -127,11 +127,10 @@ function impossible({ readings }: Candidate): Verdict | undefined {
   return undefined;
 }
 
+/** By the device's own word of its time where the session asked for it; else by the time on its result. */
 function clockIsWrong(candidate: Candidate, { now, deviceClock: { offsetMs, maxOffsetMs } }: Circumstances): boolean {
-  if (maxOffsetMs === undefined) return false;
-  if (offsetMs !== undefined) return Math.abs(offsetMs) > maxOffsetMs;
-  const shown = deviceMs(candidate.deviceTime);
-  return shown !== undefined && candidate.stored !== true && Math.abs(shown - now) > maxOffsetMs;
+  const offset = offsetMs ?? (deviceMs(candidate.deviceTime) ?? now) - now;
+  return Math.abs(offset) > (maxOffsetMs ?? Infinity);
 }
 
 function systolicMinusDiastolic(readings: readonly Reading[]): number | undefined {

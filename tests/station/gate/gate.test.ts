@@ -62,6 +62,55 @@ test.each([
 });
 
 test.each([
+  [{ quantity: "glucose", value: 100, unit: "mm[Hg]" }, "glucose in mm[Hg]"],
+  [{ quantity: "sugar", value: 5, unit: "mmol/L" }, "sugar in mmol/L"],
+])("says which unit is not the quantity's: %j", (reading, detail) => {
+  // A device file cannot write this down; a profile loaded at run time could.
+  const candidate = taken([reading] as unknown as readonly Reading[], { of: "glucose" });
+  expect(judge(candidate, at({}, "glucose"))).toEqual({ ok: false, reason: "gate.unit", detail });
+});
+
+test.each([
+  ["nobody", taken(pressure(128, 82)), at({ run: undefined }), undefined],
+  [
+    "too soon",
+    taken(pressure(128, 82)),
+    at({ run: { visit: "visit", of: "bloodPressure", stopped: false, asked: false } }),
+    "before the device was asked",
+  ],
+  ["another kind", taken(pressure(128, 82)), at({}, "lipids"), "bloodPressure was not asked for"],
+  ["the device", taken(pressure(128, 82)), at({ deviceReady: false, gate: "checkFailed" }), "checkFailed"],
+  ["one is missing", taken(pressure(128, 82).slice(1)), at(), "bp.systolic is missing"],
+  ["one came twice", taken([...pressure(128, 82), ...pressure(128, 82).slice(2)]), at(), "pulse.rate came twice"],
+  ["no glucose", taken([], { of: "glucose" }), at({}, "glucose"), "glucose is missing"],
+  ["no lipid", taken([], { of: "lipids" }), at({}, "lipids"), "no lipid"],
+  ["a wild number", taken(pressure(128, 82, 500)), at(), "pulse.rate"],
+  ["pressures too close", taken(pressure(120, 111)), at(), "pulse pressure"],
+] as const)("a refusal says for the record what it is about: %s", (_name, candidate, circumstances, detail) => {
+  const { reason, ...said } = judge(candidate, circumstances) as Extract<ReturnType<typeof judge>, { ok: false }>;
+  expect(reason).toMatch(/^gate\./u);
+  expect(said).toStrictEqual(detail === undefined ? { ok: false } : { ok: false, detail });
+});
+
+test.each([
+  [{}, []],
+  [{ preliminary: false, override: false }, []],
+  [{ preliminary: true }, ["preliminary"]],
+  [{ override: true }, ["override"]],
+] as const)("how the device was let through travels with the number: %j", (more, doubts) => {
+  expect(judge(taken(pressure(128, 82)), at(more))).toMatchObject({ ok: true, doubts });
+});
+
+test.each(["bp.systolic", "bp.diastolic"] as const)("%s alone has no pulse pressure", (quantity) => {
+  const alone: readonly Reading[] = [{ quantity, value: 100, unit: "mm[Hg]" }];
+  expect(judge(taken(alone, { of: "oximetry" }), at({}, "oximetry"))).toEqual({
+    ok: true,
+    readings: alone,
+    doubts: [],
+  });
+});
+
+test.each([
   [50, 40, true],
   [49, 39, false],
   [300, 150, true],
@@ -128,12 +177,6 @@ test("analytes without a row of their own may be many; of any other there is one
   expect(chemistry([creatinine, creatinine, other])).toMatchObject({ ok: false, reason: "gate.incomplete" });
 });
 
-test("a unit that is not the quantity's is refused", () => {
-  // A device file cannot write this down; a profile loaded at run time could.
-  const wrong = [{ quantity: "glucose", value: 100, unit: "mm[Hg]" }] as unknown as readonly Reading[];
-  expect(judge(taken(wrong, { of: "glucose" }), at({}, "glucose"))).toMatchObject({ ok: false, reason: "gate.unit" });
-});
-
 test("a limit mark passes with its sign", () => {
   const high: readonly Reading[] = [{ quantity: "glucose", value: 600, unit: "mg/dL", comparator: ">" }];
   expect(judge(taken(high, { of: "glucose" }), at({}, "glucose"))).toEqual({
@@ -191,11 +234,26 @@ test.each([
   expect(verdict).toMatchObject({ ok: true, doubts: wrong ? ["deviceClockWrong"] : [] });
 });
 
-test("the clock of a device that pushes is compared by the time on its result", () => {
-  const late = taken(pressure(120, 80), { deviceTime: shownAt(now - 400_000) });
-  expect(judge(late, at({ deviceClock: { maxOffsetMs: 300_000 } }))).toMatchObject({
+test.each([
+  [0, false],
+  [-300_000, false],
+  [300_000, false],
+  [-301_000, true],
+  [301_000, true],
+])("the clock of a device that pushes is read from its result: %i ms off is wrong: %s", (offsetMs, wrong) => {
+  const pushed = taken(pressure(120, 80), { deviceTime: shownAt(now, offsetMs) });
+  expect(judge(pushed, at({ deviceClock: { maxOffsetMs: 300_000 } }))).toMatchObject({
     ok: true,
-    doubts: ["deviceClockWrong"],
+    doubts: wrong ? ["deviceClockWrong"] : [],
   });
-  expect(judge(late, at())).toMatchObject({ ok: true, doubts: [] });
+  expect(judge(pushed, at())).toMatchObject({ ok: true, doubts: [] });
+});
+
+test("what the device said of its clock goes before the time on its result", () => {
+  const pushed = taken(pressure(120, 80), { deviceTime: shownAt(now, 400_000) });
+  expect(judge(pushed, at({ deviceClock: { offsetMs: 1_000, maxOffsetMs: 300_000 } }))).toMatchObject({ doubts: [] });
+});
+
+test("a result without a time says nothing of the clock", () => {
+  expect(judge(taken(pressure(120, 80)), at({ deviceClock: { maxOffsetMs: 0 } }))).toMatchObject({ doubts: [] });
 });

@@ -48,6 +48,17 @@ test("an impossible newest record is not replaced by an older one", () => {
   });
 });
 
+test("a record without a time, which is nobody's, hides none that has one, on whatever day the device's clock stands", () => {
+  const offsetMs = Date.UTC(1960, 0, 1) - now;
+  const mine = record(openedAt + 60_000, offsetMs);
+  const { deviceTime: _, ...timeless } = mine.candidate;
+  expect(chooseRecord([{ candidate: timeless }, mine], at(offsetMs), never)).toMatchObject({ taken: mine });
+});
+
+test("an empty memory has nothing of this visit", () => {
+  expect(chooseRecord([], at(0), never)).toEqual({ taken: undefined, reason: "gate.stale", passedOver: 0 });
+});
+
 test("a record that was taken before is none", () => {
   const records = [record(openedAt + 60_000, 0)];
   expect(chooseRecord(records, at(0), () => true)).toEqual({ taken: undefined, reason: "gate.stale", passedOver: 1 });
