@@ -134,10 +134,14 @@ export const technicianWalks: Readonly<Record<string, (walk: Walk) => Promise<vo
     await press("control-again", "control-start");
     await see("control-verdict");
     await look("tech-control-passed");
-    await press("tab-quality", "lots-open", "lot-kind-control");
+    await press("tab-quality");
+    await page.locator('[data-device="meter"]').getByTestId("lots-open").click();
+    await press("lot-kind-control");
+    await see("lot");
     await see("lot-low");
     await look("tech-lots");
-    await press("tab-quality", "comparison-open");
+    await press("tab-quality");
+    await page.locator('[data-device="meter"]').getByTestId("comparison-open").click();
     await fill(walk, { "pair-0-0": "5.03", "pair-0-1": "4.2", "pair-1-0": "5.1", "pair-1-1": "4.2" });
     await look("tech-comparison");
     await press("tab-today", "review-open", "review-proof");
