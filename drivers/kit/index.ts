@@ -17,7 +17,7 @@ export { fromHex, toHex } from "./hex.ts";
 export { wallMs, deviceTimeOf } from "./device-time.ts";
 export type { Conversation, Field, Frame, Frames, Phase, Profile } from "./schema.ts";
 export type { Measured, Value, Values } from "./value.ts";
-export { isPrivate, kindsOf, rulesOf } from "./rules.ts";
+export { isPrivate, kindsOf, mayNamePersons, rulesOf } from "./rules.ts";
 export { createSession } from "./session.ts";
 export { choicesOf, withSettings, type Chosen } from "./settings.ts";
 export {

@@ -16,9 +16,21 @@ export function kindsOf(profile: Profile, frame: string): readonly MeasurementKi
   ];
 }
 
-/** What it sends may be about a person who is not known here (a card, a code): its bytes belong in no log. */
+/** What it sends is about a person who is not known here, at any time: a card, a code. */
 export function isPrivate(profile: Profile): boolean {
   return Object.keys(profile.meaning).some((frame) =>
     rulesOf(profile, frame).some(({ kind }) => kind === "identity" || kind === "scan"),
   );
+}
+
+/**
+ * Its messages may name a person: they are cards or codes, have a field for an id that somebody types in, or are records
+ * of which the standard keeps some for the patient. Its bytes belong in no log.
+ */
+export function mayNamePersons(profile: Profile): boolean {
+  const { kind } = profile.envelopes.host;
+  const named = Object.values(profile.frames).some(({ to, fields }) =>
+    Object.values(fields).some((field) => to === "host" && field.type === "text" && field.private === true),
+  );
+  return isPrivate(profile) || named || kind === "astm" || kind === "hl7";
 }

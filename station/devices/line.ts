@@ -1,9 +1,10 @@
 import type { Outcome } from "../../core/domain/outcome.ts";
 import type { Clock } from "../../core/domain/time.ts";
-import { decoder, isPrivate, type Decoder } from "../../drivers/kit/index.ts";
+import { decoder, type Decoder } from "../../drivers/kit/index.ts";
 import type { Channel, ChannelSource, Opened } from "../channels/channel.ts";
 import type { Logger } from "../log/logger.ts";
 import type { Device } from "./device.ts";
+import { deviceLog } from "./device-log.ts";
 import { makeSafe } from "./make-safe.ts";
 
 /** A port that could not be opened is tried again after this long. */
@@ -40,7 +41,7 @@ export class Line {
   constructor(parts: LineParts) {
     this.#parts = parts;
     this.device = parts.device;
-    this.#log = parts.log.with({ device: parts.device.id });
+    this.#log = deviceLog(parts.log, parts.device);
   }
 
   /** The list of ports was looked at. */
@@ -185,7 +186,7 @@ export class Line {
     const { device } = this;
     const idle: Decoder = decoder(device.profile);
     const stopBytes = channel.onBytes((bytes) => {
-      if (!isPrivate(device.profile)) this.#log.bytes("←", bytes);
+      this.#log.bytes("←", bytes);
       for (const { outcomes, raw } of idle.hearFrames(bytes)) {
         for (const outcome of outcomes) this.#parts.onUnasked(device, outcome, raw);
       }

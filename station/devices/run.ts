@@ -4,7 +4,6 @@ import type { Clock } from "../../core/domain/time.ts";
 import {
   conversationOf,
   createSession,
-  isPrivate,
   type Effect,
   type Phase,
   type Profile,
@@ -13,6 +12,7 @@ import {
 } from "../../drivers/kit/index.ts";
 import type { Channel } from "../channels/channel.ts";
 import type { Logger } from "../log/logger.ts";
+import { deviceLog } from "./device-log.ts";
 import type { Line } from "./line.ts";
 
 /** No session may hold a device longer, whatever its profile says. */
@@ -94,7 +94,7 @@ export class Run {
   constructor(parts: RunParts) {
     this.#parts = parts;
     this.#profile = parts.line.device.profile;
-    this.#log = parts.log.with({ device: parts.line.device.id });
+    this.#log = deviceLog(parts.log, parts.line.device);
     this.#channel = parts.channel;
     this.#session = this.#newSession();
     this.#speed = parts.line.device.baudRate;
@@ -149,11 +149,6 @@ export class Run {
     return converse(this.#profile, { sinceMs: this.#now() - visitAgeMs, wallOffsetMs, ...asked });
   }
 
-  /** What a reader of cards or codes says is about a person, so no byte of it is logged. */
-  #logBytes(direction: "→" | "←" | "×", bytes: Uint8Array): void {
-    if (!isPrivate(this.#profile)) this.#log.bytes(direction, bytes);
-  }
-
   #now(): number {
     return this.#parts.clock.monotonic();
   }
@@ -161,7 +156,7 @@ export class Run {
   #attach(channel: Channel): void {
     this.#channel = channel;
     const stopBytes = channel.onBytes((bytes) => {
-      this.#logBytes("←", bytes);
+      this.#log.bytes("←", bytes);
       this.#carryOut(this.#session.hear(bytes, this.#now()));
     });
     const stopGone = channel.onGone(() => {
@@ -179,7 +174,7 @@ export class Run {
     for (const effect of effects) {
       switch (effect.do) {
         case "send":
-          this.#logBytes("→", effect.bytes);
+          this.#log.bytes("→", effect.bytes);
           void this.#channel.write(effect.bytes);
           break;
         case "tell":
@@ -209,7 +204,7 @@ export class Run {
   }
 
   #tell(outcome: Outcome, raw: Uint8Array): void {
-    if (outcome.kind === "discarded") this.#logBytes("×", outcome.bytes);
+    if (outcome.kind === "discarded") this.#log.bytes("×", outcome.bytes);
     else if (raw.length > 0) this.#understand();
     // What the session found out by silence is not the last word while there is another speed to try.
     const silence = outcome.kind === "fault" && raw.length === 0;

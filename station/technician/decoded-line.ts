@@ -1,5 +1,5 @@
 import type { LineEvent } from "../../core/contract/technician.ts";
-import { decoder, rulesOf, toHex, type Heard, type Profile, type Value } from "../../drivers/kit/index.ts";
+import { decoder, isPrivate, rulesOf, toHex, type Heard, type Profile, type Value } from "../../drivers/kit/index.ts";
 
 type BytesEvent = Extract<LineEvent, { kind: "bytes" }>;
 export type LineBytes = Pick<BytesEvent, "direction" | "sizeBytes" | "hex" | "withheld" | "heard">;
@@ -19,7 +19,7 @@ export class DecodedLine {
   constructor(profile: Profile, residentPresent: () => boolean) {
     this.#profile = profile;
     this.#residentPresent = residentPresent;
-    this.#private = readsPersons(profile);
+    this.#private = isPrivate(profile);
     this.#ears = { in: decoder(profile), out: decoder(profile, { side: "device" }) };
   }
 
@@ -69,14 +69,6 @@ export class DecodedLine {
     return frame !== undefined && rulesOf(this.#profile, frame).every(({ kind }) => kind === "information");
   }
 }
-
-/** A scanner or a card reader: what it hears is a person's, whoever is there. */
-export function readsPersons(profile: Profile): boolean {
-  return Object.keys(profile.meaning).some((frame) =>
-    rulesOf(profile, frame).some(({ kind }) => kind !== "information" && personal.has(kind)),
-  );
-}
-const personal: ReadonlySet<string> = new Set(["scan", "identity"]);
 
 function valueText(value: Value): string {
   if (value === null) return "";

@@ -1,5 +1,6 @@
 import type { LineEvent } from "../../core/contract/technician.ts";
 import { instant, type Clock } from "../../core/domain/time.ts";
+import { isPrivate } from "../../drivers/kit/index.ts";
 import type { SerialSettings } from "../channels/channel.ts";
 import type { Tap } from "../channels/tap.ts";
 import type { Device } from "../devices/device.ts";
@@ -8,7 +9,7 @@ import { storeCode } from "../store/open.ts";
 import type { Scribe } from "../visits/scribe.ts";
 import type { Answer } from "../visits/visits.ts";
 import { Recording, type Captures } from "./captures.ts";
-import { DecodedLine, readsPersons } from "./decoded-line.ts";
+import { DecodedLine } from "./decoded-line.ts";
 import type { Person } from "./sessions.ts";
 import { aboutStaff, keptCode, type KeptCode } from "./staff.ts";
 
@@ -109,7 +110,7 @@ export class LiveView {
     if (running !== undefined) return { ok: true, value: { name: running.recording.name } };
     const refused = { ok: false, code: "technician.residentPresent" } as const;
     // What a scanner or a card reader hears is a person's at any time: it goes into no file.
-    if (residentPresent() || readsPersons(device.profile)) return refused;
+    if (residentPresent() || isPrivate(device.profile)) return refused;
     const name = await captures.nameFor(device);
     const other = this.#running.get(device.id);
     if (other !== undefined) return { ok: true, value: { name: other.recording.name } };
