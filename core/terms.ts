@@ -101,6 +101,12 @@ export const terms = {
     inCode: ["Calibration", "calibrations"],
     not: ["检定", "zeroing"],
   },
+  verification: {
+    zh: "检定",
+    means: "what a legal metrology body does, with a certificate and a day it ends; ours cannot replace it",
+    inCode: ["verification.recorded"],
+    not: ["calibration"],
+  },
   "quality control": {
     zh: "质控",
     means: "a run on a control material; never belongs to a resident",
