@@ -35,13 +35,16 @@ const isSpecial = (field: NumberField, raw: number): boolean =>
 const withUnit = (field: NumberField, value: number): Value =>
   field.unit === undefined ? value : { value, unit: field.unit };
 
-/** The number at a share (0 to 1) of the way from the smallest to the largest. `values`: what else stands in the frame. */
+/**
+ * The number at a share (0 to 1) of the way from the smallest to the largest. Of a field that can only say "low" or "high":
+ * that. `values`: what else stands in the frame. */
 export function numberAt(field: NumberField, share: number, values: Values): Value {
   const { first, last, scale } = stepsOf(field, values);
   let raw = Math.round(first + (last - first) * share);
   while (raw < last && isSpecial(field, raw)) raw++;
   while (raw > first && isSpecial(field, raw)) raw--;
-  return withUnit(field, scaledUp(raw, scale));
+  const [special] = isSpecial(field, raw) ? specialValues(field) : [];
+  return special ?? withUnit(field, scaledUp(raw, scale));
 }
 
 function specialValues(field: NumberField): readonly Value[] {
