@@ -55,7 +55,8 @@ export function gateOf(
   const states = measures.map(stateFor);
   const { override, used } = overridesOf(look, conditions);
   return {
-    state: states.length > 0 && states.every((state) => state === states[0]) ? (states[0] ?? "ready") : mixed(states),
+    // A device of which a part is in order is used with care.
+    state: states.every((state) => state === states[0]) ? (states[0] ?? "ready") : "restricted",
     conditions,
     override,
     overridesUsed: used,
@@ -65,15 +66,8 @@ export function gateOf(
   };
 }
 
-/** A device of which a part is in order is used with care. */
-const mixed = (states: readonly GateState[]): GateState => (states.length === 0 ? "ready" : "restricted");
-
-const order: readonly GateState[] = ["ready", "restricted", "blocked"];
-const worst = (conditions: readonly Condition[]): GateState =>
-  conditions.reduce<GateState>(
-    (state, condition) => (order.indexOf(condition.state) > order.indexOf(state) ? condition.state : state),
-    "ready",
-  );
+/** Of conditions in the order of the table, where what blocks comes before what restricts. */
+const worst = (conditions: readonly Condition[]): GateState => conditions[0]?.state ?? "ready";
 
 const asked: readonly ((look: Look) => readonly Finding[])[] = [
   latchConditions,
@@ -87,12 +81,10 @@ const asked: readonly ((look: Look) => readonly Finding[])[] = [
   cleaningConditions,
 ];
 
+/** The first of those that say the same. */
 function unique(found: readonly Finding[]): readonly Finding[] {
-  const seen = new Set<string>();
-  return found.filter(({ code, about }) => {
-    const key = `${code} ${about ?? ""}`;
-    return !seen.has(key) && seen.add(key).size > 0;
-  });
+  const first = ({ code, about }: Finding) => found.find((each) => each.code === code && each.about === about);
+  return found.filter((finding) => first(finding) === finding);
 }
 
 function asCondition({ code, since, dueAt, evidence, about, of }: Finding): Condition {
@@ -109,7 +101,8 @@ function asCondition({ code, since, dueAt, evidence, about, of }: Finding): Cond
 
 function latchConditions({ facts, plan }: Look): readonly Finding[] {
   return facts.latches.map(({ code, at, entry, about }) => {
-    const of = about === undefined ? undefined : analyteKind(plan, about.split(" ")[0] ?? "");
+    const [analyte = ""] = (about ?? "").split(" ");
+    const of = analyteKind(plan, analyte);
     return { code, since: at, evidence: entry, ...(about === undefined ? {} : { about }), of };
   });
 }
@@ -149,13 +142,14 @@ function checkConditions({ plan, facts, moment, edges, due }: Look): readonly Fi
   return plan.checks.flatMap(({ kind, of, required, dueDays, lastDays }): readonly Finding[] => {
     const last = facts.checks[kind];
     const about = { about: kind, of };
+    if (last?.record.verdict === "failed")
+      return [{ code: "checkFailed", since: last.at, evidence: last.entry, ...about }];
+    if (!required) return [];
     if (last === undefined) {
-      if (required) due.push({ what: kind });
-      return required ? [{ code: "checkMissing", ...about }] : [];
+      due.push({ what: kind });
+      return [{ code: "checkMissing", ...about }];
     }
     const evidence = last.entry;
-    if (last.record.verdict === "failed") return [{ code: "checkFailed", since: last.at, evidence, ...about }];
-    if (!required) return [];
     const day = dayOf(last.at, moment.zoneMinutes);
     const dueAt = startOf(day, moment.zoneMinutes, dueDays);
     const lateAt = startOf(day, moment.zoneMinutes, lastDays + 1);
@@ -179,11 +173,11 @@ function cleaningConditions({ facts: { cleaned }, moment, edges, due }: Look): r
   return edges.passed(dueAt) ? [{ code: "cleaningSoon", since: dueAt, dueAt: lateAt, evidence }] : [];
 }
 
-/** Only an override that passes everything that blocks is in force. */
+/** Only an override that passes everything that blocks is in force; what only restricts stands in no way of it. */
 function overridesOf({ facts, moment, edges }: Look, conditions: readonly Condition[]) {
   const { windowDays } = gateLimits.overrides;
   const counted = facts.overrides.filter(({ at }) => !edges.passed(at + windowDays * dayMs));
   const open = facts.overrides.findLast(({ at, until }) => at <= moment.now && !edges.passed(until));
-  const passable = conditions.every(({ code, state }) => state !== "blocked" || gateTable[code].override === "counted");
+  const passable = conditions.every(({ code }) => gateTable[code].override === "counted");
   return { used: counted.length, override: passable ? open : undefined };
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { join, resolve } from "node:path";
 
 /**
- * `node tests/mutation/score.ts`: brings scores.json up to date with the reports of the runs (test-results/mutation, never
+ * `node tests/mutation/score.ts`: brings scores.json up to date with the reports of the runs (coverage/mutation, never
  * committed), prints it as a table, and every mutant that survived. A row of a file that was not run here stays.
  */
 interface Mutant {
@@ -22,7 +22,7 @@ interface Score {
   readonly date: string;
 }
 
-const folder = resolve(import.meta.dirname, "../../test-results/mutation");
+const folder = resolve(import.meta.dirname, "../../coverage/mutation");
 const scoresFile = join(import.meta.dirname, "scores.json");
 const scores = existsSync(scoresFile)
   ? (JSON.parse(readFileSync(scoresFile, "utf8")) as Record<string, Score>)

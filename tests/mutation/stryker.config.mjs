@@ -28,11 +28,12 @@ export default {
   ],
   coverageAnalysis: "perTest",
   concurrency: 2,
+  // Not under test-results, which a run of the browser tests empties.
   incremental: true,
-  incrementalFile: `test-results/mutation/${files.replaceAll(/[^a-z0-9-]+/gu, "_").slice(0, 80) || "all"}.json`,
+  incrementalFile: `coverage/mutation/${files.replaceAll(/[^a-z0-9-]+/gu, "_").slice(0, 80) || "all"}.json`,
   reporters: ["clear-text"],
-  tempDirName: "test-results/stryker",
-  ignorePatterns: ["test-results", "screenshots", "out", "release", "docs", "/.git"],
+  tempDirName: "coverage/stryker",
+  ignorePatterns: ["coverage", "test-results", "screenshots", "out", "release", "docs", "/.git"],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   thresholds: { high: 95, low: 90, break: 90 },
   // What is computed once when a file is loaded (tables, words) would cost a whole run each; the tables have their own tests.

@@ -24,9 +24,7 @@ describe("the catalogue of quantities", () => {
   });
   test.each(rows)("%s has LOINC codes only for its own units, and words in both languages", (_, row) => {
     expect(row.units).toEqual(expect.arrayContaining(Object.keys(row.loinc)));
-    expect(Object.values(row.loinc)).toEqual(
-      Object.values(row.loinc).map(() => expect.stringMatching(/^\d{1,5}-\d$/u)),
-    );
+    expect(Object.values<string>(row.loinc).filter((code) => !/^\d{1,5}-\d$/u.test(code))).toEqual([]);
     expect([row.zh, row.en].every((word) => word.trim() !== "")).toBe(true);
     expect([0, 1, 2]).toContain(row.decimals);
   });

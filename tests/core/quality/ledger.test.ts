@@ -7,8 +7,10 @@ import { Ledger } from "../../../core/quality/ledger.ts";
 const staff = { id: "s1", name: "样本甲", role: "technician" };
 const start = Date.parse("2026-06-15T00:00:00.000Z");
 
+type Said = readonly [type: EntryType, body: object];
+
 /** Entries one second apart, named e1, e2, … */
-function journal(...said: readonly (readonly [EntryType, object])[]): readonly Entry[] {
+function journal(...said: readonly Said[]): readonly Entry[] {
   return said.map(([type, body], index) => ({
     owner: "station",
     seq: index + 1,
@@ -24,7 +26,7 @@ function journal(...said: readonly (readonly [EntryType, object])[]): readonly E
     hash: "0".repeat(64),
   }));
 }
-function told(...said: Parameters<typeof journal>): DeviceFacts {
+function told(...said: readonly Said[]): DeviceFacts {
   const ledger = new Ledger();
   for (const entry of journal(...said)) ledger.take(entry);
   return ledger.device("d");
