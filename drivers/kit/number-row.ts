@@ -31,7 +31,8 @@ export class NumberRow {
     const words = this.#words;
     for (let i = 0; i < words.length; i += 3)
       row[words[i] as number] =
-        ((bytes[start + (words[i + 1] as number)] as number) << 8) | (bytes[start + (words[i + 2] as number)] as number);
+        ((bytes[start + (words[i + 1] as number)] as number) << 8) |
+        (bytes[start + (words[i + 2] as number)] as number);
     const single = this.#bytes;
     for (let i = 0; i < single.length; i += 2)
       row[single[i] as number] = bytes[start + (single[i + 1] as number)] as number;

@@ -13,12 +13,13 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import demo from "../../resources/demo-station.json" with { type: "json" };
+import { findProfile } from "../../drivers/find-profile.ts";
 import { registry } from "../../drivers/registry.generated.ts";
 import { openBrowser } from "./browser.ts";
 
 const top = resolve(import.meta.dirname, "../..");
 const usage =
-  "npm start -- [--no-window | --without-station] [--data <folder>] [--rest-seconds <n>] [--speed <factor>]";
+  "npm start -- [--no-window | --without-station] [--data <folder>] [--rest-seconds <n>] [--speed <factor>] [--device <profile>]…";
 
 interface Part {
   readonly name: string;
@@ -41,6 +42,8 @@ function options() {
         data: { type: "string", default: `${top}/.data` },
         "rest-seconds": { type: "string", default: "60" },
         speed: { type: "string", default: "1" },
+        /** A profile to simulate, by id; again for each one. */
+        device: { type: "string", multiple: true, default: demo.devices },
       },
     }).values;
   } catch (error) {
@@ -162,7 +165,13 @@ const hub = (await startPart("The hub", [
 };
 
 const devices: string[] = [];
-for (const profile of registry) {
+for (const name of new Set(chosen.device)) {
+  const profile = findProfile(name);
+  if (profile === undefined) {
+    process.stderr.write(`There is no profile ${name}. ${registry.map(({ id }) => id).join(", ")}\n`);
+    await endAll(2);
+    break;
+  }
   const link = `${data}/run/${profile.id}`;
   rmSync(link, { force: true });
   await startPart(`The simulated ${profile.id}`, [

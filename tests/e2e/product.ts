@@ -25,8 +25,10 @@ export function makeDataFolder(): { folder: string; remove(): void } {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-export async function startProduct(data: string): Promise<Product> {
-  const started = await start(data, ["--no-window"], "ready");
+/** `devices`: profiles to simulate instead of the demonstration's three. */
+export async function startProduct(data: string, devices: readonly string[] = []): Promise<Product> {
+  const chosen = devices.flatMap((profile) => ["--device", profile]);
+  const started = await start(data, ["--no-window", ...chosen], "ready");
   const found = /kiosk (\S+) {2}doctor's desk (\S+) {2}sign-in (\S+) \/ (\S+)/.exec(started.ready);
   if (found === null) throw new Error(`the ready line is not understood: ${started.ready}`);
   const [, kiosk = "", desk = "", account = "", password = ""] = found;
