@@ -7,6 +7,7 @@ import type { NewEntry } from "../../../core/journal/entry.ts";
 import { databaseFile, openEngine, type Engine } from "../../../station/store/engine.ts";
 import { sha256 } from "../../../station/store/identity.ts";
 import { openEncrypted, storeCode, type Database } from "../../../station/store/open.ts";
+import { actFamilies } from "../../../station/store/views/acts.ts";
 import { aResident, engineIn, keep, key, newFolder, newId, registered, started, storeIn, VisitStory } from "./kit.ts";
 
 const stamp = { heardAt: Date.UTC(2026, 0, 1), monoMs: 5 };
@@ -289,6 +290,8 @@ function noticed(folder: string): string {
     engine.entry(newId());
     engine.queries.openVisits();
     engine.queries.hubCursor();
+    for (const family of actFamilies) engine.queries.acts(family);
+    engine.pins.find("nobody");
     return verdict.ok ? "nothing" : "store.broken";
   } catch (error) {
     return storeCode(error);
