@@ -21,7 +21,7 @@ import {
   proofSchema,
   qualityViewSchema,
 } from "./quality-views.ts";
-import { sessionSchema } from "./technician.ts";
+import { sessionSchema } from "./technician-parts.ts";
 
 /** What a page names when it holds an answer of these calls. */
 export type {

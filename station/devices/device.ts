@@ -1,7 +1,7 @@
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { MeasurementKind } from "../../core/domain/outcome.ts";
 import type { Quantity } from "../../core/domain/quantity.ts";
-import type { DeviceReason } from "../../core/contract/technician.ts";
+import type { DeviceReason } from "../../core/contract/technician-devices.ts";
 import type { DeviceView } from "../../core/contract/views.ts";
 import { measuringSessions, rulesOf, type Profile } from "../../drivers/kit/index.ts";
 import type { OpenFault } from "../channels/channel.ts";

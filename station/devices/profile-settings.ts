@@ -1,4 +1,4 @@
-import type { ProfileView } from "../../core/contract/technician.ts";
+import type { ProfileView } from "../../core/contract/technician-devices.ts";
 import { withSettings, type Checked, type Profile } from "../../drivers/kit/index.ts";
 
 /** The profile with the choices made for one port; the problems where a setting or a choice is not there. */

@@ -1,4 +1,4 @@
-import type { DeviceReason } from "../../core/contract/technician.ts";
+import type { DeviceReason } from "../../core/contract/technician-devices.ts";
 import type { DeviceView } from "../../core/contract/views.ts";
 import type { MeasurementKind, Outcome } from "../../core/domain/outcome.ts";
 import type { Clock } from "../../core/domain/time.ts";

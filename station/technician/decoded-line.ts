@@ -1,4 +1,4 @@
-import type { LineEvent } from "../../core/contract/technician.ts";
+import type { LineEvent } from "../../core/contract/technician-line.ts";
 import { decoder, isPrivate, rulesOf, toHex, type Heard, type Profile, type Value } from "../../drivers/kit/index.ts";
 
 type BytesEvent = Extract<LineEvent, { kind: "bytes" }>;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { RefusedProfile } from "../../core/contract/technician.ts";
+import type { RefusedProfile } from "../../core/contract/technician-devices.ts";
 import { instant, type Clock } from "../../core/domain/time.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
 import type { Device } from "../devices/device.ts";

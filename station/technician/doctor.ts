@@ -1,4 +1,4 @@
-import { doctorSteps, type DoctorStep, type Finding, type FindingCode } from "../../core/contract/technician.ts";
+import { doctorSteps, type DoctorStep, type Finding, type FindingCode } from "../../core/contract/technician-doctor.ts";
 import { faults, type FaultCode } from "../../core/domain/faults.ts";
 import type { OpenFault } from "../channels/channel.ts";
 

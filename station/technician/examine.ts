@@ -1,4 +1,4 @@
-import { doctorSteps, type DoctorEvent, type DoctorStep, type Finding } from "../../core/contract/technician.ts";
+import { doctorSteps, type DoctorEvent, type DoctorStep, type Finding } from "../../core/contract/technician-doctor.ts";
 import { rulesOf, type Profile } from "../../drivers/kit/index.ts";
 import type { DeviceTable } from "../devices/table.ts";
 import { Story } from "../feed.ts";

@@ -1,4 +1,4 @@
-import type { LineEvent } from "../../core/contract/technician.ts";
+import type { LineEvent } from "../../core/contract/technician-line.ts";
 import { instant, type Clock } from "../../core/domain/time.ts";
 import { isPrivate } from "../../drivers/kit/index.ts";
 import type { SerialSettings } from "../channels/channel.ts";

@@ -1,5 +1,5 @@
-import type { TechnicianView } from "../../core/contract/technician.ts";
-import type { Finding } from "../../core/contract/technician.ts";
+import type { TechnicianView } from "../../core/contract/technician-devices.ts";
+import type { Finding } from "../../core/contract/technician-doctor.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import type { Tap } from "../channels/tap.ts";
 import type { DeviceTable } from "../devices/table.ts";

@@ -1,4 +1,5 @@
-import type { Finding, TechnicianDevice } from "../../core/contract/technician.ts";
+import type { TechnicianDevice } from "../../core/contract/technician-devices.ts";
+import type { Finding } from "../../core/contract/technician-doctor.ts";
 import { faults, type FaultCode } from "../../core/domain/faults.ts";
 import { instant } from "../../core/domain/time.ts";
 import type { Language } from "../../core/i18n/message.ts";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { StaffRole, StaffSession } from "../../core/contract/technician.ts";
+import type { StaffRole, StaffSession } from "../../core/contract/technician-staff.ts";
 import { instant, type Clock } from "../../core/domain/time.ts";
 import type { EntryBody } from "../../core/journal/entry.ts";
 

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import type { Staff, StaffRole, StaffSession } from "../../core/contract/technician.ts";
+import type { Staff, StaffRole, StaffSession } from "../../core/contract/technician-staff.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import type { EntryBody } from "../../core/journal/entry.ts";

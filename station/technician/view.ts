@@ -1,4 +1,4 @@
-import type { TechnicianDevice, TechnicianView } from "../../core/contract/technician.ts";
+import type { TechnicianDevice, TechnicianView } from "../../core/contract/technician-devices.ts";
 import { reasonsOf, stateOf, type Device } from "../devices/device.ts";
 import { settingsOf } from "../devices/profile-settings.ts";
 import { isAt, type DeviceTable } from "../devices/table.ts";

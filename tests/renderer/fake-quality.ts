@@ -7,7 +7,7 @@ import {
   type Proof,
   type QualityView,
 } from "../../core/contract/quality.ts";
-import type { Staff } from "../../core/contract/technician.ts";
+import type { Staff } from "../../core/contract/technician-staff.ts";
 import type { ControlRecord, Lot } from "../../core/journal/quality-bodies.ts";
 import { judgeCheck } from "../../core/quality/checks.ts";
 import { judgePairs } from "../../core/quality/compare.ts";

@@ -1,12 +1,9 @@
 import { implement, ORPCError } from "@orpc/server";
-import {
-  technicianContract,
-  type DoctorEvent,
-  type LineEvent,
-  type Staff,
-  type TechnicianDevice,
-  type TechnicianView,
-} from "../../core/contract/technician.ts";
+import { technicianContract } from "../../core/contract/technician.ts";
+import type { TechnicianDevice, TechnicianView } from "../../core/contract/technician-devices.ts";
+import type { DoctorEvent } from "../../core/contract/technician-doctor.ts";
+import type { LineEvent } from "../../core/contract/technician-line.ts";
+import type { Staff } from "../../core/contract/technician-staff.ts";
 import { feedOf, type Source } from "./feed-of.ts";
 
 /** Staff, devices, doctor and live view of an invented station, for looking at every page of the technician's place. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { placeholdersOf } from "../../core/i18n/message.ts";
 import { isTechnicianKey, technicianWords } from "../../core/i18n/technician.ts";
 import { technician as own } from "../../core/i18n/technician.zh-CN.ts";
-import { doctorSteps, findingCodes } from "../../core/contract/technician.ts";
+import { doctorSteps, findingCodes } from "../../core/contract/technician-doctor.ts";
 import { findings } from "../../core/i18n/findings.zh-CN.ts";
 import { measurementKinds } from "../../core/domain/outcome.ts";
 import {

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { ProfileView } from "../../../core/contract/technician.ts";
+import type { ProfileView } from "../../../core/contract/technician-devices.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { Press } from "../../parts/press.tsx";
 import { kindWords } from "./device-words.tsx";

@@ -1,4 +1,4 @@
-import type { TechnicianDevice, TechnicianView } from "../../../core/contract/technician.ts";
+import type { TechnicianDevice, TechnicianView } from "../../../core/contract/technician-devices.ts";
 import { numberOf, type Tech, useTech } from "./words.ts";
 import { Data, Mark, type MarkKind } from "./parts.tsx";
 

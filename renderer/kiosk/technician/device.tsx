@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { TechnicianDevice } from "../../../core/contract/technician.ts";
+import type { TechnicianDevice } from "../../../core/contract/technician-devices.ts";
 import { Press } from "../../parts/press.tsx";
 import { Conditions } from "./conditions.tsx";
 import {

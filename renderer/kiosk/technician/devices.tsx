@@ -1,4 +1,4 @@
-import type { TechnicianDevice } from "../../../core/contract/technician.ts";
+import type { TechnicianDevice } from "../../../core/contract/technician-devices.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { Press } from "../../parts/press.tsx";
 import { deviceName, DeviceMark, kindWords, offsetWords, Reasons, serialWords, usbWords } from "./device-words.tsx";

@@ -1,5 +1,10 @@
 import { useState } from "react";
-import { doctorSteps, type DoctorEvent, type DoctorStep, type Finding } from "../../../core/contract/technician.ts";
+import {
+  doctorSteps,
+  type DoctorEvent,
+  type DoctorStep,
+  type Finding,
+} from "../../../core/contract/technician-doctor.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { Press } from "../../parts/press.tsx";
 import { WaitBar } from "../../parts/wait.tsx";

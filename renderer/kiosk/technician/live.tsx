@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { LineEvent } from "../../../core/contract/technician.ts";
+import type { LineEvent } from "../../../core/contract/technician-line.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { Press } from "../../parts/press.tsx";
 import { deviceName, deviceOf, serialWords } from "./device-words.tsx";

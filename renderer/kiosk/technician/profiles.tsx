@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import type { RefusedProfile } from "../../../core/contract/technician.ts";
+import type { RefusedProfile } from "../../../core/contract/technician-devices.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { Press } from "../../parts/press.tsx";
 import { kindWords } from "./device-words.tsx";

@@ -1,7 +1,8 @@
 import { createContext, useCallback, useContext, useEffect, useRef, useState } from "react";
 import { v7 } from "uuid";
 import type { QualityView } from "../../../core/contract/quality.ts";
-import type { StaffSession, TechnicianView } from "../../../core/contract/technician.ts";
+import type { TechnicianView } from "../../../core/contract/technician-devices.ts";
+import type { StaffSession } from "../../../core/contract/technician-staff.ts";
 import type { StationView } from "../../../core/contract/views.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import { faultOf, type StationClient, type StationDoor } from "../../station.ts";

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { v7 } from "uuid";
-import type { Staff, StaffSession } from "../../../core/contract/technician.ts";
+import type { Staff, StaffSession } from "../../../core/contract/technician-staff.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { Press } from "../../parts/press.tsx";

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import type { StaffSession } from "../../../core/contract/technician.ts";
+import type { StaffSession } from "../../../core/contract/technician-staff.ts";
 import type { StationView } from "../../../core/contract/views.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { Press } from "../../parts/press.tsx";

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { Staff, StaffRole } from "../../../core/contract/technician.ts";
+import type { Staff, StaffRole } from "../../../core/contract/technician-staff.ts";
 import { measurementKinds, type MeasurementKind } from "../../../core/domain/outcome.ts";
 import { dayIn, DayField } from "./number-pad.tsx";
 import { Card, Choices, Data, FaultNote, Field, HoldPress, Mark, Page } from "./parts.tsx";

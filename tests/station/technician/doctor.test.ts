@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { doctorSteps, findingCodes, type DoctorEvent, type Finding } from "../../../core/contract/technician.ts";
+import { doctorSteps, findingCodes, type DoctorEvent, type Finding } from "../../../core/contract/technician-doctor.ts";
 import { faults } from "../../../core/domain/faults.ts";
 import { isTechnicianKey, technicianMessage } from "../../../core/i18n/technician.ts";
 import { registry } from "../../../drivers/registry.generated.ts";

@@ -1,6 +1,7 @@
 import { v7 as newId } from "uuid";
 import { ORPCError } from "@orpc/client";
-import type { StaffRole, TechnicianDevice, TechnicianView } from "../../../core/contract/technician.ts";
+import type { TechnicianDevice, TechnicianView } from "../../../core/contract/technician-devices.ts";
+import type { StaffRole } from "../../../core/contract/technician-staff.ts";
 import type { StationParts } from "../../../station/host.ts";
 import { specimenStaff } from "../../../station/technician/specimen-staff.ts";
 import { FakeChannels } from "../fakes/channels.ts";

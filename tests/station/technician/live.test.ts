@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { LineEvent } from "../../../core/contract/technician.ts";
+import type { LineEvent } from "../../../core/contract/technician-line.ts";
 import { bodyOf } from "../../../core/journal/visit-results.ts";
 import { findProfile } from "../../../drivers/find-profile.ts";
 import { capturedBytes } from "../../../station/cli/captured-bytes.ts";
