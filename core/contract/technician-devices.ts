@@ -93,6 +93,9 @@ export const profileViewSchema = z.strictObject({
 });
 export type ProfileView = z.infer<typeof profileViewSchema>;
 
+/** Bytes that a profile's file may have at the most. The longest shipped one is a fiftieth of this. */
+export const mostProfileBytes = 1_048_576;
+
 /** One reason; `line` and `column` count from 1, absent where the whole file is meant. */
 export const profileProblemSchema = z.strictObject({
   line: z.int().positive().optional(),
@@ -202,7 +205,7 @@ export const devicesContract = {
     ),
   /** Keeps a JSON profile in the data folder. `refused` names file, line and reason; nothing is kept then. */
   addProfile: oc
-    .input(z.strictObject({ id, session, file: z.string().min(1).max(100), text: z.string().max(400_000) }))
+    .input(z.strictObject({ id, session, file: z.string().min(1).max(100), text: z.string().max(mostProfileBytes) }))
     .output(
       z.discriminatedUnion("kept", [
         z.strictObject({ kept: z.literal(true), profile: z.string() }),

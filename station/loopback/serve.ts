@@ -5,7 +5,7 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import { pageHeaders } from "../page-files.ts";
 import { socketCarrier } from "../wire/carrier.ts";
-import { maxFrameBytes } from "../wire/frame.ts";
+import { maxFileFrameBytes } from "../wire/frame.ts";
 import { serve, type WireNews, type WireRouter } from "../wire/serve.ts";
 import { sendFile } from "./pages.ts";
 
@@ -46,7 +46,7 @@ export async function serveLoopback({ router, pages, port, news, page }: Loopbac
   const token = randomBytes(32).toString("base64url");
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: maxFrameBytes,
+    maxPayload: maxFileFrameBytes,
     perMessageDeflate: false,
     handleProtocols: () => protocol,
   });

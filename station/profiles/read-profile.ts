@@ -1,10 +1,8 @@
+import { mostProfileBytes } from "../../core/contract/technician-devices.ts";
 import { missingCase } from "../../core/domain/missing-case.ts";
 import { checkProfile, type Profile } from "../../drivers/kit/index.ts";
 import { readPlacedJson, type JsonFault, type Place } from "./placed-json.ts";
 import { said, shortened, type ProfileProblem, type Said } from "./refusal.ts";
-
-/** Bytes a profile's file may have at the most. The longest shipped one is a fiftieth of this. */
-export const mostBytes = 1_048_576;
 
 export type ReadProfile =
   | { readonly ok: true; readonly profile: Profile; readonly placeOf: (path: string) => Place }
@@ -33,7 +31,7 @@ function wordsOf(fault: JsonFault): Said {
 
 /** A profile from the bytes of a file, or every reason why not, each with its line. Never throws. */
 export function readProfile(bytes: Uint8Array): ReadProfile {
-  if (bytes.length > mostBytes) return refuse(said("tooLarge", { most: mostBytes }));
+  if (bytes.length > mostProfileBytes) return refuse(said("tooLarge", { most: mostProfileBytes }));
   let text;
   try {
     text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -1,11 +1,12 @@
 import { join } from "node:path";
+import { mostProfileBytes } from "../../core/contract/technician-devices.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import type { Profile } from "../../drivers/kit/index.ts";
 import type { Logger } from "../log/logger.ts";
 import { clashOf, type Holder } from "./clash.ts";
 import { codeOf, FolderWatch, namesIn, readWhole, removeWhole, writeWhole, type Found } from "./folder.ts";
-import { mostBytes, readProfile, type ReadProfile } from "./read-profile.ts";
+import { readProfile, type ReadProfile } from "./read-profile.ts";
 import { said, type ProfileProblem, type RefusedProfile } from "./refusal.ts";
 
 export type { ProfileProblem, RefusedProfile, Said } from "./refusal.ts";
@@ -155,7 +156,7 @@ class Shelf implements ProfileShelf {
       const names = await namesIn(folder, ".json");
       const found: Found[] = [];
       for (const name of names.slice(0, mostFiles)) {
-        const file = await readWhole(folder, name, mostBytes);
+        const file = await readWhole(folder, name, mostProfileBytes);
         if (file !== undefined) found.push(file);
       }
       this.#judge(
@@ -173,7 +174,7 @@ class Shelf implements ProfileShelf {
   #readOf(found: Found): Read {
     const { name: file } = found;
     if (!("bytes" in found)) {
-      const values = found.cannot === "unreadable" ? { why: found.why } : { most: mostBytes };
+      const values = found.cannot === "unreadable" ? { why: found.why } : { most: mostProfileBytes };
       return { file, bytes: undefined, result: { ok: false, problems: [{ reason: said(found.cannot, values) }] } };
     }
     const bytes = Buffer.from(found.bytes);

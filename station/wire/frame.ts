@@ -1,7 +1,13 @@
 import { z } from "zod";
+import { mostProfileBytes } from "../../core/contract/technician-devices.ts";
 
 /** Largest frame a client may send, in UTF-8 bytes (realtime.md §6). */
 export const maxFrameBytes = 64 * 1024;
+
+/** Calls that carry a file. */
+const fileCalls: ReadonlySet<string> = new Set(["/technician/devices/addProfile"]);
+/** Largest frame of such a call: every character of its text escaped, and what stands around it. */
+export const maxFileFrameBytes = 2 * mostProfileBytes + 4_096;
 
 /**
  * The envelope of a client's frame as oRPC 1.16 writes it: `i` id, `t` type (absent: request, 3: item of a client's
@@ -32,10 +38,16 @@ export function checkFrame(frame: unknown): Checked {
   if (typeof frame !== "string") return { ok: false, why: "form", id: undefined };
   // A UTF-16 unit takes up to three bytes of UTF-8: short texts need no counting.
   const large = frame.length * 3 > maxFrameBytes && Buffer.byteLength(frame) > maxFrameBytes;
-  if (large) return { ok: false, why: "size", id: idIn(parsed(frame)) };
+  if (large && frame.length > maxFileFrameBytes) return { ok: false, why: "size", id: undefined };
   if (depthOf(frame) > maxDepth) return { ok: false, why: "form", id: undefined };
   const value = parsed(frame);
+  if (large && !carriesFile(value)) return { ok: false, why: "size", id: idIn(value) };
   return frameSchema.safeParse(value).success ? { ok: true } : { ok: false, why: "form", id: idIn(value) };
+}
+
+function carriesFile(value: unknown): boolean {
+  const frame = frameSchema.safeParse(value);
+  return frame.success && frame.data.p !== undefined && fileCalls.has(frame.data.p.u);
 }
 
 /** How deep brackets are nested in a JSON text; for other texts some number. */
