@@ -9,8 +9,8 @@ interface Fraction {
 
 /** `x` is finite. Reads what `String(x)` shows, exponents included. */
 function fraction(x: number): Fraction {
-  const [mantissa = "0", exponent = "0"] = String(x).split("e");
-  const [whole = "0", part = ""] = mantissa.split(".");
+  const [mantissa = "", exponent = ""] = String(x).split("e");
+  const [whole = "", part = ""] = mantissa.split(".");
   const power = Number(exponent) - part.length;
   const digits = BigInt(whole + part);
   return power >= 0
@@ -24,10 +24,8 @@ const plus = (a: Fraction, b: Fraction): Fraction => ({
 });
 const minus = (a: Fraction, b: Fraction): Fraction => plus(a, { over: -b.over, under: b.under });
 const times = (a: Fraction, b: Fraction): Fraction => ({ over: a.over * b.over, under: a.under * b.under });
-const by = (a: Fraction, b: Fraction): Fraction =>
-  b.over < 0n
-    ? { over: -a.over * b.under, under: -a.under * b.over }
-    : { over: a.over * b.under, under: a.under * b.over };
+/** `b` is above zero: everything that is divided by is an amount. */
+const by = (a: Fraction, b: Fraction): Fraction => ({ over: a.over * b.under, under: a.under * b.over });
 
 function floorDivide(over: bigint, under: bigint): bigint {
   const quotient = over / under;
@@ -49,7 +47,7 @@ export const difference = (a: number, b: number, decimals: number): number =>
   Number(settle(minus(fraction(a), fraction(b)), decimals));
 export const product = (a: number, b: number, decimals: number): number =>
   Number(settle(times(fraction(a), fraction(b)), decimals));
-/** `b` is not zero. */
+/** `b` is above zero. */
 export const quotient = (a: number, b: number, decimals: number): number =>
   Number(settle(by(fraction(a), fraction(b)), decimals));
 

@@ -98,9 +98,7 @@ export function storedValue(reading: {
 export function fenceOf(reading: Reading): "impossible" | "unusual" | "usual" | "unknown" {
   if (!Number.isFinite(reading.value)) return "impossible";
   const value = storedValue(reading);
-  const hard = hardRange(reading.quantity);
-  const soft = softRange(reading.quantity);
-  if (value === undefined || hard === undefined || soft === undefined) return "unknown";
-  if (!within(hard, value)) return "impossible";
-  return within(soft, value) ? "usual" : "unusual";
+  if (value === undefined || !isFenced(reading.quantity)) return "unknown";
+  if (!within(hardRange(reading.quantity), value)) return "impossible";
+  return within(softRange(reading.quantity), value) ? "usual" : "unusual";
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ControlRecord } from "../../../core/journal/quality-bodies.ts";
-import { judgeControl, ownLimits } from "../../../core/quality/chart.ts";
+import { judgeControl, ownLimits, pointsOf, spreadOf } from "../../../core/quality/chart.ts";
 import type { ControlFact, LotFact } from "../../../core/quality/facts.ts";
 import { dayMs } from "../../../core/quality/local-day.ts";
 
@@ -64,6 +64,19 @@ const judge = (runs: readonly ControlFact[], level: "L1" | "L2", value: number, 
     zoneMinutes,
   );
 
+test("a chart has the points of one analyte, level and lot", () => {
+  const mine = fact("L1", 5, first);
+  const others: readonly Partial<ControlRecord>[] = [{ analyte: "triglyceride" }, { level: "L2" }, { lot: "older" }];
+  const runs = [mine, ...others.map((more) => fact("L1", 5, first, more))];
+  expect(pointsOf(runs, { analyte: "cholesterol.total", level: "L1", lot: "L1" })).toEqual([mine]);
+});
+
+test("the spread is that of a sample", () => {
+  expect(spreadOf([4, 6])).toEqual({ mean: 5, sd: Math.SQRT2 });
+  expect(spreadOf([2, 4, 4, 4, 5, 5, 7, 9]).sd).toBeCloseTo(2.138_09, 5);
+  expect(spreadOf([5])).toEqual({ mean: 5, sd: 0 });
+});
+
 describe("own mean and SD", () => {
   test("stand from twenty runs on ten days on", () => {
     expect(ownLimits(twenty("L1"), zoneMinutes)).toMatchObject({
@@ -83,6 +96,11 @@ describe("own mean and SD", () => {
   });
   test("leave out what fell outside the vial's range", () => {
     expect(ownLimits([fact("L1", 9, first), ...twenty("L1")], zoneMinutes)).toEqual(
+      ownLimits(twenty("L1"), zoneMinutes),
+    );
+  });
+  test("leave out what fell below it, too", () => {
+    expect(ownLimits([fact("L1", 1, first), ...twenty("L1")], zoneMinutes)).toEqual(
       ownLimits(twenty("L1"), zoneMinutes),
     );
   });
@@ -117,6 +135,9 @@ describe("before twenty runs the vial's range decides, its ends inside", () => {
       verdict: "rejected",
       rules: ["OUT_OF_RANGE"],
     });
+  });
+  test("so is a third", () => {
+    expect(judge([fact("L1", 6, today - 1, { verdict: "rejected" })], "L1", 6).verdict).toBe("rejected");
   });
   test("the other level's failure, or another analyte's, is not this one's first", () => {
     const other = [
@@ -173,5 +194,40 @@ describe("from then on the multirule decides (§4, the worked numbers)", () => {
       zoneMinutes,
     );
     expect(next).toEqual({ verdict: "passed", rules: [] });
+  });
+  test("the verdict says the mean and SD it was judged by, and how far off the value lies", () => {
+    const { own } = judge(runs, "L1", 5.43);
+    expect(own).toMatchObject({ runs: 20, days: 10, z: expect.closeTo(2.3, 1) as number });
+    expect(own?.mean).toBeCloseTo(5.2, 6);
+    expect(own?.sd).toBeCloseTo(0.1, 3);
+  });
+  const older = twenty("L1").map((each) => ({ ...each, run: { ...each.run, lot: "older" } }));
+  test("back at an older lot, its own runs are the series", () => {
+    const warned = fact("L1", 5.43, today - 60_000, { verdict: "warning" });
+    const back = judgeControl(
+      [...older, ...runs, warned],
+      {
+        key: { analyte: "cholesterol.total", level: "L1", lot: "older" },
+        value: 5.43,
+        at: today,
+        lots: { control: lotOf("L1"), stripExpired: false, controlExpired: false, openedDays: 20 },
+      },
+      zoneMinutes,
+    );
+    expect(back).toMatchObject({ verdict: "warning", rules: ["1_2s"] });
+  });
+  test("the other level's series is that of its newest lot of this analyte", () => {
+    const high = fact("L1", 5.43, today - 60_000, { verdict: "warning" });
+    const another = fact("L1", 5, today - 30_000, { analyte: "triglyceride", lot: "T" });
+    expect(judge([...older, ...runs, ...twenty("L2"), high, another], "L2", 5.43)).toMatchObject({
+      verdict: "rejected",
+      rules: ["1_2s", "2_2s"],
+    });
+  });
+  test("a level that has no mean of its own yet takes no part", () => {
+    expect(judge([...runs, fact("L2", 9, today - 60_000)], "L1", 5.43)).toMatchObject({
+      verdict: "warning",
+      rules: ["1_2s"],
+    });
   });
 });

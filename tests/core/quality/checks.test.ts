@@ -49,6 +49,13 @@ describe("static pressure (calibration.md §1.2, §1.5)", () => {
       ]).flags;
     expect([two(148.2), two(148.1)]).toEqual([[], ["HYSTERESIS"]]);
   });
+  test("one point in one direction is enough to fail it", () => {
+    expect(of([...up, ...down.slice(1)]).flags).toEqual(["ONE_DIRECTION"]);
+  });
+  test("all that is wrong is said, in one order", () => {
+    const off = up.map((point) => (point.reference === 200 ? { ...point, shown: 204 } : point));
+    expect(of(off).flags).toEqual(["ONE_DIRECTION", "STATIC_ERROR"]);
+  });
   test("upwards alone is no check", () => {
     expect(of(up).flags).toEqual(["ONE_DIRECTION"]);
   });
@@ -66,6 +73,41 @@ describe("the other checks, limits inside", () => {
       "a leak without the cuff only",
       { kind: "leakage", points: [{ from: 250, to: 250, withCuff: false }] },
       ["NO_HIGH_POINT"],
+    ],
+    [
+      "a leak from 250 and one from 50",
+      {
+        kind: "leakage",
+        points: [
+          { from: 50, to: 50, withCuff: true },
+          { from: 250, to: 250, withCuff: true },
+          { from: 250, to: 250, withCuff: false },
+        ],
+      },
+      [],
+    ],
+    ["two temperatures", { kind: "thermometer", points: both([35, 35], [41, 41]) }, ["TOO_FEW_POINTS"]],
+    [
+      "the same temperature thrice",
+      { kind: "thermometer", points: both([35, 35], [35, 35], [35, 35]) },
+      ["TOO_FEW_POINTS"],
+    ],
+    ["two heights", { kind: "height", points: both([100, 100], [150, 150]) }, ["TOO_FEW_POINTS"]],
+    [
+      "a point at 90 % and one below",
+      {
+        kind: "oximeter",
+        points: [
+          { reference: 90, shown: 90, referencePulse: 70, shownPulse: 70 },
+          { reference: 80, shown: 80, referencePulse: 70, shownPulse: 70 },
+        ],
+      },
+      [],
+    ],
+    [
+      "a wrong one below 90 % only",
+      { kind: "oximeter", points: [{ reference: 80, shown: 84, referencePulse: 70, shownPulse: 70 }] },
+      ["NO_POINT_IN_RANGE", "SPO2_ERROR"],
     ],
     ["a leak at 50 only", { kind: "leakage", points: [{ from: 50, to: 50, withCuff: true }] }, ["NO_HIGH_POINT"]],
     ["released at 300 after 180 s", { kind: "overPressure", releasedAt: 300, heldSeconds: 180 }, []],
@@ -132,6 +174,88 @@ describe("the other checks, limits inside", () => {
       "passed",
       "failed",
     ]);
+  });
+});
+
+describe("every point says what it is, in which unit, and how far off it may be", () => {
+  const oximeter = { reference: 95, shown: 96, referencePulse: 70, shownPulse: 72 };
+  test.each<readonly [CalibrationValues, readonly (readonly [string, number, number, number, number, string])[]]>([
+    [
+      {
+        kind: "staticPressure",
+        points: [
+          { reference: 100, shown: 101.5, direction: "up" },
+          { reference: 100, shown: 99, direction: "down" },
+        ],
+      },
+      [
+        ["up", 100, 101.5, 1.5, 3, "mm[Hg]"],
+        ["down", 100, 99, -1, 3, "mm[Hg]"],
+      ],
+    ],
+    [
+      {
+        kind: "leakage",
+        points: [
+          { from: 250, to: 248, withCuff: true },
+          { from: 250, to: 250, withCuff: false },
+        ],
+      },
+      [
+        ["withCuff", 250, 248, -2, 6, "mm[Hg]/min"],
+        ["withoutCuff", 250, 250, 0, 6, "mm[Hg]/min"],
+      ],
+    ],
+    [
+      { kind: "overPressure", releasedAt: 290, heldSeconds: 170 },
+      [
+        ["releasedAt", 0, 290, 290, 300, "mm[Hg]"],
+        ["held", 0, 170, 170, 180, "s"],
+      ],
+    ],
+    [
+      { kind: "scale", points: both([50, 50.1], [51, 51]) },
+      [
+        ["weight", 50, 50.1, 0.1, 0.1, "kg"],
+        ["weight", 51, 51, 0, 0.2, "kg"],
+      ],
+    ],
+    [{ kind: "thermometer", points: both([37, 37.1]) }, [["temperature", 37, 37.1, 0.1, 0.2, "Cel"]]],
+    [
+      { kind: "oximeter", points: [oximeter] },
+      [
+        ["spo2", 95, 96, 1, 2, "%"],
+        ["pulse", 70, 72, 2, 3, "/min"],
+      ],
+    ],
+    [{ kind: "height", points: both([150, 150.2]) }, [["height", 150, 150.2, 0.2, 0.5, "cm"]]],
+    [{ kind: "clock", driftSeconds: 12 }, [["clock", 0, 12, 12, 300, "s"]]],
+    [
+      {
+        kind: "repeatability",
+        runs: [
+          { systolic: 120, diastolic: 80 },
+          { systolic: 122, diastolic: 81 },
+        ],
+      },
+      [
+        ["sdSystolic", 0, 1.41, 1.41, 2, "mm[Hg]"],
+        ["sdDiastolic", 0, 0.71, 0.71, 2, "mm[Hg]"],
+        ["meanSystolic", 121, 121, 0, 5, "mm[Hg]"],
+      ],
+    ],
+  ])("%j", (values, points) => {
+    expect(judgeCheck(values, undefined).points).toEqual(
+      points.map(([label, reference, shown, error, limit, unit]) => ({
+        label,
+        reference,
+        shown,
+        error,
+        limit,
+        unit,
+        ok: true,
+      })),
+    );
   });
 });
 
@@ -206,6 +330,20 @@ describe("comparison with the laboratory (§2.3, §3)", () => {
       laboratory: 1,
     }));
     expect([judgePairs(many).verdict, judgePairs(many.slice(1)).verdict]).toEqual(["failed", "passed"]);
+  });
+  test("each analyte is judged over its own pairs", () => {
+    const glucose = Array.from({ length: 20 }, (_, index): Pair => ({
+      analyte: "glucose",
+      device: index === 0 ? 9 : 6,
+      laboratory: 6,
+    }));
+    expect(judgePairs([...glucose, { analyte: "triglyceride", device: 1, laboratory: 1 }]).verdict).toBe("passed");
+  });
+  test.each([
+    [5.49, 0.83],
+    [5.5, 0.825],
+  ])("the limit at %d mmol/L of glucose is %d", (laboratory, limit) => {
+    expect(judgePairs(pairs([laboratory, laboratory])).pairs[0]?.limit).toBe(limit);
   });
   test("only what has a documented limit is compared", () => {
     expect((["glucose", "triglyceride", "uricAcid"] as const).map(comparable)).toEqual([true, true, false]);

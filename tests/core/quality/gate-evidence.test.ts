@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { MeasurementKind } from "../../../core/domain/outcome.ts";
+import type { Quantity } from "../../../core/domain/quantity.ts";
 import { noFacts, type DeviceFacts, type TrainingFact } from "../../../core/quality/facts.ts";
 import { levelsOf } from "../../../core/quality/gate-assays.ts";
 import { gateTable, severity } from "../../../core/quality/gate-table.ts";
@@ -419,22 +420,43 @@ describe("the table stands in an order", () => {
   });
 });
 
-test("the plan of an analyser of everything", () => {
-  const plan = planOf(
-    ["body", "bloodPressure", "oximetry", "temperature"],
-    new Set(["body.weight", "body.height", "spo2", "body.temperature"]),
-  );
-  expect(
-    plan.checks.map(({ kind, of, required, dueDays, lastDays }) => [kind, of, required, dueDays, lastDays]),
-  ).toEqual([
-    ["staticPressure", "bloodPressure", true, 180, 190],
-    ["leakage", "bloodPressure", true, 180, 190],
-    ["repeatability", "bloodPressure", false, Infinity, Infinity],
-    ["overPressure", "bloodPressure", false, Infinity, Infinity],
-    ["oximeter", "oximetry", true, 180, 190],
-    ["thermometer", "temperature", true, 180, 190],
-    ["scale", "body", true, 90, 100],
-    ["height", "body", true, 180, 190],
-  ]);
-  expect([plan.comparison, plan.strips, plan.trained, plan.controls]).toEqual([[], [], [], []]);
+describe("the plan", () => {
+  const scale = ["body.weight", "body.height"] as const;
+  test.each<readonly [string, readonly MeasurementKind[], readonly Quantity[], readonly (readonly unknown[])[]]>([
+    [
+      "everything",
+      ["body", "bloodPressure", "oximetry", "temperature"],
+      [...scale, "spo2", "body.temperature"],
+      [
+        ["staticPressure", "bloodPressure", true, 180, 190],
+        ["leakage", "bloodPressure", true, 180, 190],
+        ["repeatability", "bloodPressure", false, Infinity, Infinity],
+        ["overPressure", "bloodPressure", false, Infinity, Infinity],
+        ["oximeter", "oximetry", true, 180, 190],
+        ["thermometer", "temperature", true, 180, 190],
+        ["scale", "body", true, 90, 100],
+        ["height", "body", true, 180, 190],
+      ],
+    ],
+    ["nothing", [], [], []],
+    ["a body of which only the fat is told", ["body"], ["body.fat"], []],
+  ])("of what measures %s has its checks", (_, measures, promised, checks) => {
+    expect(
+      planOf(measures, new Set(promised)).checks.map(({ kind, of, required, dueDays, lastDays }) => [
+        kind,
+        of,
+        required,
+        dueDays,
+        lastDays,
+      ]),
+    ).toEqual(checks);
+  });
+  test("of an analyser of everything: who may use it, what is compared, what has lots", () => {
+    const { comparison, strips, trained } = planOf(["glucose", "lipids", "chemistry", "body"], new Set(scale));
+    expect({ comparison, strips, trained }).toEqual({
+      comparison: ["glucose", "lipids"],
+      strips: ["glucose", "lipids"],
+      trained: ["glucose", "lipids", "chemistry"],
+    });
+  });
 });

@@ -281,6 +281,13 @@ describe("which unit it is", () => {
     expect(seen).toStrictEqual({ serialNumber: "1", firmware: "f", stripCode: "17", clockOffsetMs: 5 });
     expect(told(observed({})).observed).toStrictEqual({});
   });
+  test("what never told its number is no registered unit", () => {
+    expect(told(observed({ firmware: "1" }))).not.toHaveProperty("registeredSerial");
+  });
+  test("a control and a check tell it, too", () => {
+    expect(told(run({ serialNumber: "1" })).registeredSerial).toBe("1");
+    expect(told(check({ serialNumber: "1" })).registeredSerial).toBe("1");
+  });
   test("a clock that was set is right", () => {
     expect(told(observed({ clockOffsetMs: 400_000 }), ["device.clockSet", { device: "d" }]).observed).toStrictEqual({
       clockOffsetMs: 0,
@@ -371,6 +378,12 @@ describe("the state that was kept", () => {
   });
   test.each(["cuffThrice", "selfTest", "identityChanged"])("%s is latched from it", (code) => {
     expect(told(gate("blocked", "notCleaned", code)).latches).toEqual([{ ...at(1), code, reportedBy: "station" }]);
+  });
+  test("each of them is latched", () => {
+    expect(told(gate("blocked", "cuffThrice", "selfTest")).latches.map(({ code }) => code)).toEqual([
+      "cuffThrice",
+      "selfTest",
+    ]);
   });
   test("what is latched ends with a release that names it, and only that", () => {
     const facts = told(gate("blocked", "cuffThrice", "selfTest"), released("selfTest"));

@@ -16,6 +16,7 @@ describe("the fences", () => {
     ["cholesterol in mg/dL", { quantity: "cholesterol.total", value: 200, unit: "mg/dL" }, "usual"],
     ["a limit mark", { quantity: "triglyceride", value: 0.57, unit: "mmol/L", comparator: "<" }, "usual"],
     ["not a number", { quantity: "glucose", value: Number.NaN, unit: "mmol/L" }, "impossible"],
+    ["a weight in a unit that is not converted", { quantity: "body.weight", value: 150, unit: "[lb_av]" }, "unknown"],
     ["a ratio, which has no fence", { quantity: "cholesterol.ratio", value: 4, unit: "1" }, "unknown"],
   ])("%s", (_what, reading, expected) => {
     expect(fenceOf(reading)).toBe(expected);
@@ -26,6 +27,14 @@ describe("the fences", () => {
     expect(softRange("glucose")).toEqual({ min: 2.2, max: 22.2 });
     expect(hardRange("bp.cuff")).toBeUndefined();
   });
+});
+
+test.each([
+  ["what is no number", "glucose", Number.NaN, "mmol/L"],
+  ["what is endless", "glucose", Infinity, "mg/dL"],
+  ["a unit that is not the quantity's", "glucose", 5, "g/L"],
+] as const)("%s gives no stored value", (_what, quantity, value, unit) => {
+  expect(storedValue({ quantity, value, unit })).toBeUndefined();
 });
 
 test("a unit without a conversion gives no stored value", () => {
