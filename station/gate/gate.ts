@@ -79,7 +79,11 @@ function passed(candidate: Candidate, at: Circumstances): Verdict {
 }
 
 /** Only what comes out of a memory can be somebody else's; what is pushed while we listen is being measured now. */
-function stale(candidate: Candidate, at: Circumstances, openedAt: number): Verdict | undefined {
+export function stale(
+  candidate: Pick<Candidate, "stored" | "deviceTime">,
+  at: Pick<Circumstances, "now" | "deviceClock">,
+  openedAt: number,
+): Extract<Verdict, { ok: false }> | undefined {
   if (candidate.stored !== true) return undefined;
   const shown = deviceMs(candidate.deviceTime);
   if (shown === undefined || at.deviceClock.offsetMs === undefined) return refused("gate.noClock");
@@ -147,6 +151,6 @@ export function deviceMs(deviceTime: string | undefined): number | undefined {
   return Number.isNaN(ms) ? undefined : ms;
 }
 
-function refused(reason: RefusalCode, detail?: string): Verdict {
+function refused(reason: RefusalCode, detail?: string): Extract<Verdict, { ok: false }> {
   return { ok: false, reason, ...(detail === undefined ? {} : { detail }) };
 }

@@ -10,7 +10,7 @@ import type { Line } from "../devices/line.ts";
 import type { HeardWhen, RunEnd, RunListener } from "../devices/run.ts";
 import type { Story } from "../feed.ts";
 import type { DeviceGate } from "../gate/device-gate.ts";
-import { deviceMs, judge, type Candidate, type Circumstances, type Verdict } from "../gate/gate.ts";
+import { deviceMs, judge, stale, type Candidate, type Circumstances, type Verdict } from "../gate/gate.ts";
 import { chooseRecord } from "../gate/memory.ts";
 import type { Logger } from "../log/logger.ts";
 import { StoreFault, type Store } from "../store/store.ts";
@@ -92,8 +92,14 @@ export class Hearing implements RunListener {
         if (!when.over) this.#then(() => this.#fault(outcome.code, outcome.detail));
         break;
       case "control":
-        // A person pressed the control key, or put control solution on the strip: never the resident's number.
-        if (!when.over) this.#then(() => this.#fault("gate.control", undefined));
+        // A person pressed the control key, or put control solution on the strip: never the resident's number. One that the
+        // device remembers from another day concerns nobody here.
+        if (!when.over)
+          this.#then(async () => {
+            const at = this.#circumstances({ heardAt, when });
+            if (stale(outcome, at, Date.parse(this.#parts.visit.openedAt)) === undefined)
+              await this.#fault("gate.control", undefined);
+          });
         break;
       case "wave":
       case "scan":
@@ -167,7 +173,7 @@ export class Hearing implements RunListener {
     this.#parts.gate.observed(device);
   }
 
-  #circumstances({ heardAt, when }: HeardResult): Circumstances {
+  #circumstances({ heardAt, when }: Pick<HeardResult, "heardAt" | "when">): Circumstances {
     const { line, of, visit, visits } = this.#parts;
     const { profile } = line.device;
     const current = visits.current;
