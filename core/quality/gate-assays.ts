@@ -66,8 +66,8 @@ export function controlConditions({ plan, facts, moment, edges, due }: Look): re
 function roomConditions({ facts, moment }: Pick<Look, "facts" | "moment">): readonly Finding[] {
   const today = dayOf(moment.now, moment.zoneMinutes);
   const last = facts.runs.findLast(({ run }) => run.room !== undefined);
-  const celsius = last?.run.room?.celsius;
-  if (last === undefined || celsius === undefined || dayOf(last.at, moment.zoneMinutes) !== today) return [];
+  if (last?.run.room === undefined || dayOf(last.at, moment.zoneMinutes) !== today) return [];
+  const { celsius } = last.run.room;
   const labels = facts.lots.flatMap(({ lot }) => (lot.kind === "control" ? [] : (lot.label ?? [])));
   const outside = (labels.length === 0 ? [gateLimits.room] : labels).some(
     ({ lowCelsius, highCelsius }) => celsius < lowCelsius || celsius > highCelsius,

@@ -10,7 +10,7 @@ export interface Finding {
   readonly since?: number;
   readonly dueAt?: number;
   readonly evidence?: string;
-  readonly about?: string;
+  readonly about?: string | undefined;
   readonly of?: MeasurementKind | undefined;
 }
 

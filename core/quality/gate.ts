@@ -103,7 +103,7 @@ function latchConditions({ facts, plan }: Look): readonly Finding[] {
   return facts.latches.map(({ code, at, entry, about }) => {
     const [analyte = ""] = (about ?? "").split(" ");
     const of = analyteKind(plan, analyte);
-    return { code, since: at, evidence: entry, ...(about === undefined ? {} : { about }), of };
+    return { code, since: at, evidence: entry, about, of };
   });
 }
 

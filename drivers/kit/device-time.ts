@@ -59,6 +59,7 @@ export function checkedTime(
   second?: number,
 ): string | null {
   const text = `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second ?? 0)}`;
-  if (month < 1 || month > 12 || !pattern.test(text) || deviceTimeOf(wallMs(text)) !== text) return null;
+  // What does not exist (a thirteenth month, a sixtieth minute) reads as another time.
+  if (!pattern.test(text) || deviceTimeOf(wallMs(text)) !== text) return null;
   return second === undefined ? text.slice(0, 16) : text;
 }

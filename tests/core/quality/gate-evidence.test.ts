@@ -404,6 +404,10 @@ describe("overrides", () => {
   });
 });
 
+test("a device without controls is not asked at midnight", () => {
+  expect(ask(["bloodPressure"], cuff).nextAt).toBe(wall("2026-06-21T00:00:00"));
+});
+
 describe("the table stands in an order", () => {
   test("what blocks comes before what restricts, and that before what only says so", () => {
     const ranks = severity.map((code) => -gateStates.indexOf(gateTable[code].state));

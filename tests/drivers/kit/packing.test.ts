@@ -34,6 +34,11 @@ describe("bit 7 of every byte stands in the second", () => {
     unpack(fromHex("ff0181ff81"), 1, 3, plain);
     expect(toHex(plain)).toBe("0100ff");
   });
+  test("nothing is written behind the frame", () => {
+    const plain = new Uint8Array(mostPacked).fill(0xee);
+    unpack(fromHex("0181ffffff"), 0, 3, plain);
+    expect(toHex(plain)).toBe("0100ffeeeeeeeeeeee");
+  });
   test("what was packed is unpacked, and only the first byte on the wire has bit 7 clear", () => {
     const frame = fc.uint8Array({ minLength: 2, maxLength: mostPacked }).map((bytes) => {
       bytes[0] = (bytes[0] ?? 0) & 0x7f;

@@ -41,6 +41,8 @@ describe("what stands there without its unit", () => {
     ["flags.low", true],
     ["flags.high", false],
     ["flags.other", undefined],
+    ["none.low", undefined],
+    ["nowhere.low", undefined],
   ])("%s: %s", (place, plain) => {
     expect(plainAt(values, place)).toBe(plain);
   });
