@@ -88,6 +88,7 @@ export default defineProfile({
   check: "xor8",
   confirm: "display",
   actuates: true,
+  repeats: true, // D §Safety notes: what comes after ST may be the record before it
   push: false,
   clock: { maxOffsetMs: 300_000 },
   settings: {

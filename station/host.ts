@@ -9,7 +9,7 @@ import type { ChannelSource } from "./channels/channel.ts";
 import { Tap } from "./channels/tap.ts";
 import { consultHandlers, type Consult } from "./consult/consult.ts";
 import { openHubLink, type HubLink } from "./consult/hub-link.ts";
-import type { Device } from "./devices/device.ts";
+import { tellsAgain, type Device } from "./devices/device.ts";
 import { DeviceTable } from "./devices/table.ts";
 import { Feed } from "./feed.ts";
 import type { Logger } from "./log/logger.ts";
@@ -317,6 +317,8 @@ class Host implements Station {
   /** A result while nobody is being measured on that device: kept with its reason, attached to nobody. */
   async #unasked(device: Device, outcome: Outcome, raw: Uint8Array): Promise<void> {
     if (outcome.kind !== "measurement") return;
+    // Who was measured while nobody was: told again after the next start, it must be known.
+    tellsAgain(device, outcome);
     const { clock, settings } = this.#parts;
     const when = { stopped: false, over: true, asked: false };
     const heard = { candidate: outcome, rawHex: [toHex(raw)], heardAt: clock.now(), when };

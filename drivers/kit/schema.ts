@@ -63,6 +63,8 @@ export const profileSchema = z.strictObject({
   /** It speaks when somebody uses it; the host asks nothing. */
   push: z.boolean(),
   clock: z.strictObject({ maxOffsetMs: ms }).optional(),
+  /** It can tell its last result again: one that equals it, down to the device's own time, is no new one. */
+  repeats: z.literal(true).optional(),
   /** What the dossier leaves open. */
   settings: settings.optional(),
   envelopes: z.strictObject({ host: envelope, device: envelope.optional() }),

@@ -1,5 +1,5 @@
 import type { FaultCode } from "../../core/domain/faults.ts";
-import type { MeasurementKind } from "../../core/domain/outcome.ts";
+import type { MeasurementKind, Outcome } from "../../core/domain/outcome.ts";
 import type { Quantity } from "../../core/domain/quantity.ts";
 import type { DeviceReason } from "../../core/contract/technician-devices.ts";
 import type { DeviceView } from "../../core/contract/views.ts";
@@ -40,6 +40,8 @@ export interface Device {
   /** Device clock minus station clock, when last compared. */
   clockOffsetMs: number | undefined;
   serialNumber: string | undefined;
+  /** What it told last, where it may tell that again: its own time and every number. */
+  toldLast: string | undefined;
   firmware: string | undefined;
 }
 
@@ -71,6 +73,7 @@ export function makeDevice(
     lastGoodAt: undefined,
     clockOffsetMs: undefined,
     serialNumber: undefined,
+    toldLast: undefined,
     firmware: undefined,
   };
 }
@@ -134,4 +137,15 @@ export function promisedBy(profile: Profile, of: MeasurementKind): ReadonlySet<Q
     ...Object.keys(profile.meaning).flatMap((frame) => given(frame, "measurement")),
     ...streams.flatMap((frame) => given(frame, "progress")),
   ]);
+}
+
+type Told = Extract<Outcome, { readonly kind: "measurement" }>;
+
+/** Is this the result that the device told before, down to its own time? Remembers it either way. */
+export function tellsAgain(device: Device, { deviceTime, readings, stored }: Told): boolean {
+  if (device.profile.repeats !== true || stored === true || deviceTime === undefined) return false;
+  const told = JSON.stringify([deviceTime, readings]);
+  const again = device.toldLast === told;
+  device.toldLast = told;
+  return again;
 }

@@ -29,6 +29,8 @@ export interface Circumstances {
         readonly asked: boolean;
       }
     | undefined;
+  /** The device told the same result before, down to its own time. */
+  readonly again?: boolean;
   /** Quantities the device's profile promises for this kind: what a whole result must have is chosen from them. */
   readonly promised: ReadonlySet<Quantity>;
   readonly deviceClock: {
@@ -60,6 +62,7 @@ export function judge(candidate: Candidate, at: Circumstances): Verdict {
   if (candidate.of !== run.of) return refused("gate.noVisit", `${candidate.of} was not asked for`);
   return (
     stale(candidate, at, visit.openedAt) ??
+    (at.again === true ? refused("gate.stale", "the result before it, told again") : undefined) ??
     wrongUnit(candidate) ??
     incomplete(candidate, at) ??
     impossible(candidate) ??

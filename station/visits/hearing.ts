@@ -5,7 +5,7 @@ import type { MeasurementKind, Outcome } from "../../core/domain/outcome.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import type { Measurement } from "../../core/journal/entry.ts";
 import { toHex, type Phase } from "../../drivers/kit/index.ts";
-import { promisedBy, stateOf } from "../devices/device.ts";
+import { promisedBy, stateOf, tellsAgain } from "../devices/device.ts";
 import type { Line } from "../devices/line.ts";
 import type { HeardWhen, RunEnd, RunListener } from "../devices/run.ts";
 import type { Story } from "../feed.ts";
@@ -80,12 +80,13 @@ export class Hearing implements RunListener {
         break;
       case "measurement": {
         const result = { candidate: outcome, rawHex: [toHex(raw)], heardAt, when };
+        const again = tellsAgain(this.#parts.line.device, outcome);
         if (outcome.stored === true && !when.over) this.#records.push(result);
         else if (outcome.stored === true)
           this.#then(() =>
             this.#passOver(result, 1, when.stopped ? "gate.afterStop" : "gate.noVisit", { quiet: true }),
           );
-        else this.#then(() => this.#decide(result, judge(outcome, this.#circumstances(result))));
+        else this.#then(() => this.#decide(result, judge(outcome, { ...this.#circumstances(result), again })));
         break;
       }
       case "fault":
