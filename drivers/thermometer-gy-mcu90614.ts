@@ -62,13 +62,13 @@ export default defineProfile({
   },
   session: {
     steps: [
-      // D §Rules for the kiosk: three readings within 0.2 °C.
+      // D §Rules for the kiosk: three readings within 0.2 °C, in a room whose temperature is known and fit.
       {
         do: "settle",
         phase: "measuring",
         frame: "temperatures",
         of: "temperature",
-        within: { "body.temperature": 0.2 },
+        within: { "body.temperature": 0.2, "ambient.temperature": 3 },
         count: 3,
         take: "median",
         firstMs: 5_000,

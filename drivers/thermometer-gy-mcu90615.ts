@@ -68,13 +68,13 @@ export default defineProfile({
   session: {
     steps: [
       { do: "ask", phase: "contacting", send: "continuous", expect: ["temperatures"], withinMs: 1_000, tries: 3 },
-      // D §Rules for the kiosk: three readings within 0.2 °C.
+      // D §Rules for the kiosk: three readings within 0.2 °C, in a room whose temperature is known and fit.
       {
         do: "settle",
         phase: "measuring",
         frame: "temperatures",
         of: "temperature",
-        within: { "body.temperature": 0.2 },
+        within: { "body.temperature": 0.2, "ambient.temperature": 3 },
         count: 3,
         take: "median",
         firstMs: 5_000,
