@@ -1,97 +1,33 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { instant, type Clock } from "../../core/domain/time.ts";
-import { toHex } from "../../drivers/kit/index.ts";
-import type { SerialSettings } from "../channels/channel.ts";
 import type { Device } from "../devices/device.ts";
+import { writeWhole } from "../profiles/folder.ts";
+import { PartFile } from "./part-file.ts";
+import { captureText, chunksIn, recordedIn, type Recording } from "./recording.ts";
 
-/** A capture ends by itself after so many chunks. */
-export const mostChunks = 20_000;
-/** Names that `write` gives, and nothing else: a name comes from the page. */
+/** Names that `nameFor` gives, and nothing else: a name comes from the page. */
 const nameForm = /^[a-z0-9-]+-\d{8}T\d{6}Z(-\d+)?\.json$/;
+/** Behind the name of a recording that is under way. */
+const partEnding = ".part";
 
 const captureSchema = z.looseObject({ device: z.string(), recordedAt: z.string() });
 
-/** `t`: milliseconds since the recording began. */
-export interface Chunk {
-  readonly t: number;
-  readonly dir: "tx" | "rx";
-  readonly hex: string;
+/** As it stands in the entry about a capture. */
+export interface Written {
+  readonly file: string;
+  readonly device: string;
+  readonly chunks: number;
+  readonly sha256: string;
 }
 
-/** What a recording collects. Nothing is taken while a resident is here; the gap is noted. */
-export class Recording {
+interface CaptureFile {
   readonly name: string;
-  readonly device: Device;
-  readonly #startedAt: number;
-  readonly #began: number;
-  readonly #clock: Clock;
-  readonly #chunks: Chunk[] = [];
-  readonly #pauses: { readonly from: number; to?: number }[] = [];
-  readonly #speeds: { readonly t: number; readonly baudRate: number }[] = [];
-
-  constructor(name: string, device: Device, clock: Clock) {
-    this.name = name;
-    this.device = device;
-    this.#clock = clock;
-    this.#startedAt = clock.now();
-    this.#began = clock.monotonic();
-  }
-
-  get chunks(): readonly Chunk[] {
-    return this.#chunks;
-  }
-
-  get full(): boolean {
-    return this.#chunks.length >= mostChunks;
-  }
-
-  take(direction: "in" | "out", bytes: Uint8Array): void {
-    if (!this.full) this.#chunks.push({ t: this.#t(), dir: direction === "in" ? "rx" : "tx", hex: toHex(bytes) });
-  }
-
-  opened({ baudRate }: SerialSettings): void {
-    this.#speeds.push({ t: this.#t(), baudRate });
-  }
-
-  pause(paused: boolean): void {
-    const last = this.#pauses.at(-1);
-    const isPaused = last !== undefined && last.to === undefined;
-    if (paused === isPaused) return;
-    if (paused) this.#pauses.push({ from: this.#t() });
-    else if (last !== undefined) last.to = this.#t();
-  }
-
-  /** The form of the collection of captures: `decode` and the tests read it. Tells of the device and of nobody. */
-  text(program: string): string {
-    const { profile, serialNumber, firmware, simulated } = this.device;
-    const { baudRate, dataBits, parity, stopBits } = profile.serial;
-    return `${JSON.stringify(
-      {
-        schema: "glucose-lipid-capture/1",
-        device: `${profile.model.maker} ${profile.model.name}`,
-        profile: profile.id,
-        protocol: profile.dossier,
-        provenance: simulated ? "simulated device" : "real-capture",
-        source: `recorded at a station by ${program}; no resident was there`,
-        recordedAt: instant(this.#startedAt),
-        serial: { baudRate, dataBits, parity, stopBits },
-        ...(serialNumber === undefined ? {} : { serialNumber }),
-        ...(firmware === undefined ? {} : { firmware }),
-        ...(this.#speeds.length === 0 ? {} : { opened: this.#speeds }),
-        ...(this.#pauses.length === 0 ? {} : { pauses: this.#pauses }),
-        chunks: this.#chunks,
-      },
-      null,
-      1,
-    )}\n`;
-  }
-
-  #t(): number {
-    return Math.round(this.#clock.monotonic() - this.#began);
-  }
+  readonly device: string;
+  readonly chunks: number;
+  readonly text: string;
 }
 
 /** The capture files in the data folder. */
@@ -118,13 +54,39 @@ export class Captures {
     }
   }
 
-  /** Whole or not at all. Answers the SHA-256 of the file. Throws what the system says. */
-  async write(name: string, text: string): Promise<string> {
+  /** Keeps what is recorded as it comes. `onTrouble`: it could not. Throws what the system says. */
+  async keep(recording: Recording, onTrouble: (error: unknown) => void): Promise<PartFile> {
+    const path = join(this.#folder, recording.name + partEnding);
+    const part = await PartFile.open(path, recording.beginning(), this.#clock, onTrouble);
+    recording.onNote((note) => part.add(note));
+    return part;
+  }
+
+  /** Whole or not at all. Throws what the system says. */
+  async write({ name, device, chunks, text }: CaptureFile): Promise<Written> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const part = join(this.#folder, `.${name}.part`);
-    await writeFile(part, text, { mode: 0o600, flush: true });
-    await rename(part, join(this.#folder, name));
-    return createHash("sha256").update(text).digest("hex");
+    await writeWhole(this.#folder, name, text);
+    return { file: name, device, chunks, sha256: createHash("sha256").update(text).digest("hex") };
+  }
+
+  /** Recordings that were cut off with the program, as far as they came, made whole. Throws what the system says. */
+  async recover(): Promise<readonly Written[]> {
+    const whole = await this.#names();
+    const found = await readdir(this.#folder).catch(() => []);
+    const written: Written[] = [];
+    for (const file of found) {
+      const name = file.slice(0, -partEnding.length);
+      if (!file.endsWith(partEnding) || !nameForm.test(name)) continue;
+      const path = join(this.#folder, file);
+      const recorded = recordedIn(await readFile(path, "utf8"));
+      if (recorded !== undefined && !whole.includes(name)) {
+        const { beginning, notes } = recorded;
+        const text = captureText(beginning.head, notes);
+        written.push(await this.write({ name, device: beginning.device, chunks: chunksIn(notes).length, text }));
+      }
+      await rm(path, { force: true });
+    }
+    return written;
   }
 
   /** Newest first. */

@@ -5,11 +5,15 @@ import type { SerialSettings } from "../channels/channel.ts";
 import type { Tap } from "../channels/tap.ts";
 import type { Device } from "../devices/device.ts";
 import { Trail, type Reading } from "../feed.ts";
+import type { Logger } from "../log/logger.ts";
 import { storeCode } from "../store/open.ts";
+import { codeOf } from "../profiles/folder.ts";
 import type { Scribe } from "../visits/scribe.ts";
 import type { Answer } from "../visits/visits.ts";
-import { Recording, type Captures } from "./captures.ts";
+import type { Captures, Written } from "./captures.ts";
 import { DecodedLine } from "./decoded-line.ts";
+import type { PartFile } from "./part-file.ts";
+import { Recording } from "./recording.ts";
 import type { Person } from "./sessions.ts";
 import { aboutStaff, keptCode, type KeptCode } from "./staff.ts";
 
@@ -19,6 +23,7 @@ const mostWaiting = 500;
 export interface LiveParts {
   readonly tap: Tap;
   readonly clock: Clock;
+  readonly log: Logger;
   readonly scribe: Scribe;
   readonly captures: Captures;
   readonly program: string;
@@ -34,6 +39,7 @@ interface Watcher {
 
 interface Running {
   readonly recording: Recording;
+  readonly part: PartFile;
   readonly person: Person;
   readonly leave: () => void;
 }
@@ -104,18 +110,29 @@ export class LiveView {
   }
 
   /** Twice is once: the name is that of the recording under way. */
-  async start(device: Device, person: Person): Promise<Answer<{ name: string }, "technician.residentPresent">> {
-    const { captures, clock, tap, residentPresent } = this.#parts;
+  async start(
+    device: Device,
+    person: Person,
+  ): Promise<Answer<{ name: string }, "technician.residentPresent" | KeptCode>> {
+    const { captures, clock, program, tap, residentPresent } = this.#parts;
     const running = this.#running.get(device.id);
     if (running !== undefined) return { ok: true, value: { name: running.recording.name } };
     const refused = { ok: false, code: "technician.residentPresent" } as const;
     // What a scanner or a card reader hears is a person's at any time: it goes into no file.
     if (residentPresent() || isPrivate(device.profile)) return refused;
     const name = await captures.nameFor(device);
+    const recording = new Recording(name, device, program, clock);
+    let part: PartFile;
+    try {
+      part = await captures.keep(recording, (error) => this.#troubled(error));
+    } catch (error) {
+      return { ok: false, code: keptCode(storeCode(error)) };
+    }
     const other = this.#running.get(device.id);
-    if (other !== undefined) return { ok: true, value: { name: other.recording.name } };
-    if (residentPresent()) return refused;
-    const recording = new Recording(name, device, clock);
+    if (other !== undefined || residentPresent()) {
+      await part.drop();
+      return other === undefined ? refused : { ok: true, value: { name: other.recording.name } };
+    }
     const open = tap.openWith(device.port);
     if (open !== undefined) recording.opened(open);
     const end = (): void => this.#parts.aside(this.#end(device));
@@ -133,7 +150,8 @@ export class LiveView {
       stopListening();
       person.signal.removeEventListener("abort", end);
     };
-    this.#running.set(device.id, { recording, person, leave });
+    this.#running.set(device.id, { recording, part, person, leave });
+    if (person.signal.aborted) end();
     this.changed();
     return { ok: true, value: { name } };
   }
@@ -142,19 +160,21 @@ export class LiveView {
   async stop(device: Device, id?: string): Promise<Answer<{ name: string }, "technician.noCapture" | KeptCode>> {
     const running = this.#running.get(device.id);
     if (running === undefined) return { ok: false, code: "technician.noCapture" };
-    const { recording, person, leave } = running;
+    const { recording, part, person, leave } = running;
     this.#running.delete(device.id);
     leave();
     this.changed();
-    const { captures, scribe, program } = this.#parts;
+    const { captures, scribe } = this.#parts;
     const { name, chunks } = recording;
-    let sha256: string;
+    let body: Written;
     try {
-      sha256 = await captures.write(name, recording.text(program));
+      body = await captures.write({ name, device: device.id, chunks, text: recording.text() });
     } catch (error) {
+      // What came so far is made whole at the next start.
+      await part.close().catch((why: unknown) => this.#troubled(why));
       return { ok: false, code: keptCode(storeCode(error)) };
     }
-    const body = { file: name, device: device.id, chunks: chunks.length, sha256 };
+    await part.drop().catch((why: unknown) => this.#troubled(why));
     const about = { ...aboutStaff(person), ...(id === undefined ? {} : { id }) };
     const kept = await scribe.keep(scribe.fact("capture.recorded", body, about));
     return kept.ok ? { ok: true, value: { name } } : { ok: false, code: keptCode(kept.code) };
@@ -162,6 +182,21 @@ export class LiveView {
 
   async close(): Promise<void> {
     for (const { recording } of [...this.#running.values()]) await this.#end(recording.device);
+  }
+
+  /** Makes whole what was cut off with the program. A disk that fails keeps nobody from measuring. */
+  async recover(): Promise<void> {
+    const { captures, scribe } = this.#parts;
+    try {
+      for (const body of await captures.recover())
+        await scribe.keep(scribe.fact("capture.recorded", body, { visit: null, subject: null }));
+    } catch (error) {
+      this.#troubled(error);
+    }
+  }
+
+  #troubled(error: unknown): void {
+    this.#parts.log.error("recording not kept", { why: codeOf(error) });
   }
 
   async #end(device: Device): Promise<void> {

@@ -65,6 +65,7 @@ export class TechnicianPlace {
   async begin(): Promise<void> {
     await this.staff.begin();
     await this.devices.begin();
+    await this.live.recover();
     this.changed();
   }
 

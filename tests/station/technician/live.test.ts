@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { LineEvent } from "../../../core/contract/technician-line.ts";
@@ -11,7 +11,7 @@ import { DecodedLine } from "../../../station/technician/decoded-line.ts";
 import { fromHex } from "../../../drivers/kit/index.ts";
 import { FakeChannels, simulated } from "../fakes/channels.ts";
 import { until } from "../fakes/clock.ts";
-import { advanceUntil, codeOf, follow } from "../fakes/station.ts";
+import { advanceUntil, codeOf, follow, tempFolder } from "../fakes/station.ts";
 import { cuffId, deskWith, labelId, newId, signIn, type Desk } from "./kit.ts";
 
 const cuff = findProfile(cuffId)!;
@@ -170,6 +170,42 @@ test("a recorded session is a capture that decode reads: the same result as the 
   const recorded = (await journal()).flatMap((entry) => bodyOf(entry, "capture.recorded") ?? []);
   const sha256 = createHash("sha256").update(text).digest("hex");
   expect(recorded).toEqual([{ file: ended.name, device: labelAt, chunks: capture.chunks.length, sha256 }]);
+});
+
+/** What the disk has one second after a label was printed into a recording, with `torn` behind it. */
+async function cutOff(torn = "") {
+  const { press, ...desk } = await withLabels();
+  const { client, session, clock, folder } = desk;
+  const line = await watching(desk, labelAt, session);
+  const { name } = await client.technician.line.record({ id: newId(), session, device: labelAt, on: true });
+  press();
+  await advanceUntil(clock, () => line.frames().includes("label"), "the label");
+  await clock.advance(1_000);
+  const part = join(folder, "captures", `${name}.part`);
+  await expect.poll(() => readFileSync(part, "utf8").split("\n").length).toBeGreaterThan(3);
+  const after = tempFolder();
+  mkdirSync(join(after, "captures"));
+  writeFileSync(join(after, "captures", `${name}.part`), readFileSync(part, "utf8") + torn);
+  await client.technician.line.record({ id: newId(), session, device: labelAt, on: false });
+  const { text } = await client.technician.line.capture({ session, name });
+  const left = readdirSync(join(folder, "captures"));
+  return { name, text, left, after };
+}
+
+test.each([
+  ["between two lines", ""],
+  ["in the middle of one", '{"t":2000,"dir":"rx","he'],
+])("the power goes %s: the next start makes the recording whole, as it would have been", async (_, torn) => {
+  const { name, text, left, after } = await cutOff(torn);
+  expect(left).toEqual([name]);
+  const { client, journal, folder } = await deskWith([], { folder: after });
+  const session = await signIn(client);
+  expect(await client.technician.line.capture({ session, name })).toEqual({ text });
+  expect(readdirSync(join(folder, "captures"))).toEqual([name]);
+  const recorded = (await journal()).flatMap((entry) => bodyOf(entry, "capture.recorded") ?? []);
+  const { chunks } = JSON.parse(text) as { readonly chunks: readonly unknown[] };
+  const sha256 = createHash("sha256").update(text).digest("hex");
+  expect(recorded).toEqual([{ file: name, device: labelAt, chunks: chunks.length, sha256 }]);
 });
 
 test("nothing is recorded while a resident is here: it does not begin, and one under way leaves a gap", async () => {
