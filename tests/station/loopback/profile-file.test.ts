@@ -33,7 +33,7 @@ async function overTheLine() {
   socket.on("close", () => line.cut());
   await once(socket, "open");
   const client = createORPCClient<ContractRouterClient<typeof stationContract>>(line);
-  const session = await signIn(client as unknown as Parameters<typeof signIn>[0]);
+  const session = await signIn(client);
   const add = (content: string) =>
     client.technician.devices.addProfile({ id: newId(), session, file: "scale.json", text: content });
   return { client, session, add, bugs };
