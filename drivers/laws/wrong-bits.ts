@@ -87,13 +87,24 @@ function* tellingFrames(profile: Profile): Generator<readonly [string, Uint8Arra
 /** A label has so much fixed text that few bits are numbers; more than this share means that it is read too loosely. */
 const mostOfLabel = 0.02;
 
-function judged(profile: Profile, flips: number, wrong: number): Finding {
+function judgedFlips(profile: Profile, flips: number, wrong: number): Finding {
   const counts = { flips, flipsPassed: wrong };
   if (wrong === 0) return counted(counts);
   const said = `${wrong} of ${flips} single-bit errors change a number; confirm "${profile.confirm}"`;
   if (profile.check !== "none" || !isCompared(profile)) return broken(said);
   const tooMany = profile.envelopes.host.kind === "label" && wrong / flips >= mostOfLabel;
   return tooMany ? broken(said) : noted(said, counts);
+}
+
+/** Turns every bit of bytes that end with this frame. */
+export function turnedBits(profile: Profile, frame: string, golden: Uint8Array): Finding {
+  const isWrong = judge(profile, frame, golden);
+  let wrong = 0;
+  for (let bit = 0; bit < golden.length * 8; bit++) {
+    const at = bit >> 3;
+    if (isWrong(golden.with(at, (golden[at] ?? 0) ^ (1 << (bit & 7))))) wrong++;
+  }
+  return judgedFlips(profile, golden.length * 8, wrong);
 }
 
 export const wrongBit: Law = {
@@ -103,25 +114,39 @@ export const wrongBit: Law = {
     zh: "错一位不会改变任何数值;没有校验的,数值须经比对才算数",
   },
   *cases(profile) {
-    for (const [frame, golden] of tellingFrames(profile)) {
-      yield {
-        name: frame,
-        run() {
-          const isWrong = judge(profile, frame, golden);
-          let wrong = 0;
-          for (let bit = 0; bit < golden.length * 8; bit++) {
-            const at = bit >> 3;
-            if (isWrong(golden.with(at, (golden[at] ?? 0) ^ (1 << (bit & 7))))) wrong++;
-          }
-          return judged(profile, golden.length * 8, wrong);
-        },
-      };
-    }
+    for (const [frame, golden] of tellingFrames(profile))
+      yield { name: frame, run: () => turnedBits(profile, frame, golden) };
   },
 };
 
 /** Frames longer than this are not tried with every pair. */
 const longestPaired = 32;
+
+/** Turns every two bits of bytes that end with this frame; undefined where they are too many. */
+export function turnedPairs(profile: Profile, frame: string, golden: Uint8Array): Finding | undefined {
+  if (profile.check === "none" || golden.length > longestPaired) return undefined;
+  const isWrong = judge(profile, frame, golden);
+  const bits = golden.length * 8;
+  const bent = new Uint8Array(golden);
+  const flip = (bit: number): void => void (bent[bit >> 3] = (bent[bit >> 3] ?? 0) ^ (1 << (bit & 7)));
+  let passed = 0;
+  for (let one = 0; one < bits; one++) {
+    flip(one);
+    for (let two = one + 1; two < bits; two++) {
+      flip(two);
+      if (isWrong(bent)) passed++;
+      flip(two);
+    }
+    flip(one);
+  }
+  const pairs = (bits * (bits - 1)) / 2;
+  const counts = { pairs, pairsPassed: passed };
+  if (passed === 0) return counted(counts);
+  const said = `${passed} of ${pairs} pairs of wrong bits pass the ${profile.check}; confirm "${profile.confirm}"`;
+  const mayPass = !isCrc(profile.check) || (profile.check === "crc8-maxim" && bits > crc8Bits);
+  return mayPass && (isCompared(profile) || !isBelieved(profile, frame)) ? noted(said, counts) : broken(said);
+}
+
 export const wrongPair: Law = {
   id: "wrongPair",
   holds: {
@@ -130,33 +155,7 @@ export const wrongPair: Law = {
   },
   *cases(profile) {
     if (profile.check === "none") return;
-    for (const [frame, golden] of tellingFrames(profile)) {
-      if (golden.length > longestPaired) continue;
-      yield {
-        name: frame,
-        run() {
-          const isWrong = judge(profile, frame, golden);
-          const bits = golden.length * 8;
-          const bent = new Uint8Array(golden);
-          const flip = (bit: number): void => void (bent[bit >> 3] = (bent[bit >> 3] ?? 0) ^ (1 << (bit & 7)));
-          let passed = 0;
-          for (let one = 0; one < bits; one++) {
-            flip(one);
-            for (let two = one + 1; two < bits; two++) {
-              flip(two);
-              if (isWrong(bent)) passed++;
-              flip(two);
-            }
-            flip(one);
-          }
-          const pairs = (bits * (bits - 1)) / 2;
-          const counts = { pairs, pairsPassed: passed };
-          if (passed === 0) return counted(counts);
-          const said = `${passed} of ${pairs} pairs of wrong bits pass the ${profile.check}; confirm "${profile.confirm}"`;
-          const mayPass = !isCrc(profile.check) || (profile.check === "crc8-maxim" && bits > crc8Bits);
-          return mayPass && (isCompared(profile) || !isBelieved(profile, frame)) ? noted(said, counts) : broken(said);
-        },
-      };
-    }
+    for (const [frame, golden] of tellingFrames(profile))
+      if (golden.length <= longestPaired) yield { name: frame, run: () => turnedPairs(profile, frame, golden) };
   },
 };

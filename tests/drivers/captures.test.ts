@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Outcome } from "../../core/domain/outcome.ts";
 import { findProfile } from "../../drivers/find-profile.ts";
 import { checks } from "../../drivers/kit/checks.ts";
 import { decoder, fromHex, toHex, type Profile } from "../../drivers/kit/index.ts";
+import { prove } from "./proof.ts";
 
 /** Every capture of the first two meters replays to its expected values. Bytes are read from outside the repository. */
 const folder = resolve(import.meta.dirname, "../..", process.env["CAPTURES_DIR"] ?? "../shared/captures");
@@ -18,12 +19,7 @@ const outcomesOf = (name: string, bytes: Uint8Array): readonly Outcome[] => {
   const device = decoder(profile(name));
   return [...device.hear(bytes), ...device.flush()];
 };
-const replayed = new Map<string, number>();
-const count = (device: string): void => void replayed.set(device, (replayed.get(device) ?? 0) + 1);
-
-afterAll(() => {
-  for (const [device, cases] of replayed) process.stdout.write(`captures replayed: ${device.padEnd(28)} ${cases}\n`);
-});
+const count = (device: string): void => prove(device, { captures: 1 });
 
 interface Session {
   readonly chunks: readonly { readonly dir: "rx" | "tx"; readonly hex: string }[];

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { afterAll } from "vitest";
 import type { Outcome } from "../../../core/domain/outcome.ts";
 import { findProfile } from "../../../drivers/find-profile.ts";
 import { decoder, fromHex } from "../../../drivers/kit/index.ts";
+import { prove } from "../proof.ts";
 
 /** What was recorded from real devices stays outside the repository; where the folder is absent the tests say so. */
 export const folder = resolve(import.meta.dirname, "../../..", process.env["CAPTURES_DIR"] ?? "../shared/captures");
@@ -24,11 +24,9 @@ export function outcomes(profile: string, ...hex: readonly string[]): readonly O
   return [...hex.flatMap((each) => device.hear(fromHex(each))), ...device.flush()];
 }
 
-/** Counts the captures that a file replays and says how many there were at its end. */
+/** Counts a capture that was replayed, for the table behind the run. */
 export function counter(profile: string): () => void {
-  let replayed = 0;
-  afterAll(() => void process.stdout.write(`captures replayed: ${profile.padEnd(28)} ${replayed}\n`));
-  return () => void replayed++;
+  return () => prove(profile, { captures: 1 });
 }
 
 /** A line of text as the device sends it, one byte a character. */
