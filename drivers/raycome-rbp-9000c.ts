@@ -151,8 +151,9 @@ export default defineProfile({
           values: {
             user: 1,
             clock: { agoMs: 0 },
-            systolic: { between: [118, 134] },
-            diastolic: { between: [72, 84] },
+            // Within the 10 mmHg that two readings of one person may differ.
+            systolic: { between: [121, 131] },
+            diastolic: { between: [74, 84] },
             pulse: { between: [62, 80] },
           },
           afterMs: 12_800,
