@@ -1,4 +1,4 @@
-import { decoder, encode, toHex, type Heard } from "../kit/index.ts";
+import { decoder, encode, toHex, type Heard, type Profile } from "../kit/index.ts";
 import { seededRandom } from "../kit/sample.ts";
 import { goldenBytes, hostFrames, joined, legalValues, ordinary, randomFrame } from "./golden.ts";
 import { all, framesIn, hostFields, waitingFor } from "./hearing.ts";
@@ -59,6 +59,9 @@ export const manyValues: Law = {
   },
 };
 
+/** Where every frame says its length, its bytes alone tell it; elsewhere the question may decide between two. */
+const tellsItself = ({ envelopes: { host } }: Profile): boolean => host.kind === "binary" && host.length !== undefined;
+
 export const takenForItself: Law = {
   id: "takenForItself",
   holds: { en: "a frame is taken for itself and leaves nothing over", zh: "每种帧都被认作它自己,不剩字节" },
@@ -68,7 +71,7 @@ export const takenForItself: Law = {
         name: frame,
         run() {
           const golden = goldenBytes(profile, frame);
-          const heard = all(waitingFor(profile, frame), golden)
+          const heard = all(tellsItself(profile) ? decoder(profile) : waitingFor(profile, frame), golden)
             // An answer of the line takes no bytes.
             .filter((each) => each.reply === undefined)
             .map((each) => [each.frame ?? "dropped", toHex(each.raw)]);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { checks } from "../../../drivers/kit/checks.ts";
 import { counter, hexOf, json, outcomes, present } from "./replay.ts";
 
-const count = counter("abbott");
+const count = counter("abbott-freestyle-lite");
 // FreeStyle and Precision: only single lines were recorded, so each stands in a dump made with the dossier's rule.
 const dump = (lines: readonly string[], announced = lines.length): string => {
   const head = `\r\nDBMS017-N7000\r\n1.43     -P\r\nApr  22 2014 02:14:37\r\n${String(announced).padStart(3, "0")}\r\n`;

@@ -7,7 +7,8 @@ import { canForm, decoder, encode, fromHex, toHex } from "../../../drivers/kit/i
 import { counter, folder, hexOf, json, outcomes, present } from "./replay.ts";
 
 const id = "acon-on-call";
-const count = counter("acon");
+const count = counter("acon-on-call");
+const countMission = counter("acon-mission");
 interface Message {
   readonly chunks: readonly string[];
   readonly stream: string;
@@ -100,7 +101,7 @@ describe.skipIf(!present)("acon-mission", () => {
   const kinds = (text: string): readonly string[] => outcomes("acon-mission", hexOf(text)).map(({ kind }) => kind);
 
   test("report-2016-01-03", () => {
-    count();
+    countMission();
     const { expected } = json<{ expected: { results: readonly { value: number }[] } }>(
       "acon-mission-lipid/report-2016-01-03.json",
     );

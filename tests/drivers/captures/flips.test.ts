@@ -26,13 +26,24 @@ const families: Readonly<Record<string, readonly string[]>> = {
 
 const isHex = (text: string): boolean => /^([0-9a-f]{2}\s*){4,}$/i.test(text.trim());
 const latin = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, "latin1"));
-/** A text was recorded with or without the end of its line. */
-const linesOf = (text: string): readonly Uint8Array[] =>
-  isHex(text) ? [fromHex(text.replaceAll(/\s/g, ""))] : ["", "\r", "\r\n"].map((end) => latin(text + end));
+/** Recorded with or without the end of its line; records also without the line control around them (ENQ … EOT, or VT … FS). */
+function linesOf(text: string): readonly Uint8Array[] {
+  if (text.startsWith("MSH|")) return [latin(`\x0b${text.replaceAll(/\r?\n/g, "\r")}\r\x1c\r`)];
+  if (!isHex(text)) return ["", "\r", "\r\n"].map((end) => latin(text + end));
+  const bytes = fromHex(text.replaceAll(/\s/g, ""));
+  return bytes[0] === 2 ? [bytes, Uint8Array.of(5, ...bytes, 4)] : [bytes];
+}
 
+/** Every text in a JSON file; pieces that a device sent one after the other (`dir: "rx"`) also as one. */
 function stringsIn(value: unknown): readonly string[] {
   if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+  if (typeof value !== "object" || value === null) return [];
+  const received = Object.values(value).flatMap((each: unknown) =>
+    typeof each === "object" && each !== null && "dir" in each && each.dir === "rx" && "hex" in each
+      ? [String(each.hex)]
+      : [],
+  );
+  return [...(received.length > 1 ? [received.join("")] : []), ...Object.values(value).flatMap(stringsIn)];
 }
 /** Everything in a file that could be bytes of a device. */
 function piecesOf(file: string): readonly Uint8Array[] {

@@ -3,7 +3,8 @@ import { findProfile } from "../../../drivers/find-profile.ts";
 import { encode, fromHex, toHex } from "../../../drivers/kit/index.ts";
 import { counter, hexOf, json, outcomes, present } from "./replay.ts";
 
-const count = counter("omron-hbp");
+const count9020 = counter("omron-hbp-9020");
+const count = counter("omron-hbp-9030");
 interface Line {
   readonly id: string;
   readonly text?: string;
@@ -25,7 +26,7 @@ const mmHg = (quantity: string, value: number | undefined) => ({ quantity, value
 
 describe.skipIf(!present)("omron-hbp", () => {
   test("the real line of an HBP-9020: its status digit is a doubt and a note", () => {
-    count();
+    count9020();
     const line = lines.find(({ id }) => id === "hbp9020-bp-real");
     const expected = line?.expected;
     expect(outcomes("omron-hbp-9020", hexOf(line?.text ?? ""))).toEqual([

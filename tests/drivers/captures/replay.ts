@@ -11,9 +11,9 @@ export const present = existsSync(folder);
 if (!present) process.stdout.write(`SKIPPED: no captures at ${folder} (set CAPTURES_DIR)\n`);
 
 export const text = (path: string): string => (present ? readFileSync(join(folder, path), "utf8") : "");
-/** An empty list where the folder is absent: tables of cases are made before a test can be skipped. */
-export function json<T>(path: string): T {
-  return (present ? JSON.parse(text(path)) : []) as T;
+/** `absent`: what is answered where the folder is not there, since tables of cases are made before a test can be skipped. */
+export function json<T>(path: string, absent: T = [] as T): T {
+  return present ? (JSON.parse(text(path)) as T) : absent;
 }
 
 /** Everything that the device's profile makes of these bytes. */
