@@ -181,6 +181,24 @@ describe("what nobody compares is proven otherwise", () => {
   });
 });
 
+describe("a CRC of eight bits without a display", () => {
+  const terminal = findProfile("creative-pc600")!;
+  const reasons = (changes: Partial<Profile>): readonly string[] => {
+    const checked = checkProfile({ ...terminal, ...changes });
+    return checked.ok ? [] : checked.problems.map(({ reason }) => reason);
+  };
+  const sized = (size: number): Partial<Profile> => ({
+    frames: { ...terminal.frames, pressure: { ...terminal.frames["pressure"]!, size } },
+  });
+  test("is believed over 120 bits", () => expect(reasons(sized(15))).toEqual([]));
+  test("is not believed over 128", () => {
+    expect(reasons(sized(16))).toEqual(["its 128 bits are more than the check crc8-maxim covers"]);
+  });
+  test("is not believed where somebody could compare", () => {
+    expect(reasons({ display: true })).toEqual(["frames with the check crc8-maxim are confirmed on the display"]);
+  });
+});
+
 describe("a result that the device says again and again", () => {
   const cuff = findProfile("berrymed-pm6750")!;
   const outcomes = (fault?: string) => play(cuff, fault === undefined ? {} : { simulator: { fault } });
