@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { findProfile } from "../../../drivers/find-profile.ts";
-import type { Session } from "../../../drivers/kit/index.ts";
+import { checkProfile, type Profile, type Session } from "../../../drivers/kit/index.ts";
 import { makeDevice } from "../../../station/devices/device.ts";
 import { Line } from "../../../station/devices/line.ts";
 import { hardCapMs, latestMs, Run, type RunEnd } from "../../../station/devices/run.ts";
@@ -12,11 +12,11 @@ const cuff = findProfile("raycome-rbp-9000c")!;
 const stopFrame = "cc80030301030002";
 
 /** A run on a fake port; `session` replaces the kit's. */
-async function runOn(session?: Session) {
+async function runOn(session?: Session, profile: Profile = cuff) {
   const clock = new FakeClock();
   const source = new FakeChannels();
   const port = source.plug("/dev/cuff");
-  const device = makeDevice(cuff, "/dev/cuff", true);
+  const device = makeDevice(profile, "/dev/cuff", true);
   const line = new Line({ device, source, clock, log: silentLogger, onChange: () => {}, onUnasked: () => {} });
   line.present(true);
   const opened = await line.take();
@@ -82,6 +82,32 @@ test("a cuff that pumps on and on is stopped by its profile's limit", async () =
   }
   expect(told.ends).toEqual([{ how: "failed", code: "device.tooLong" }]);
   expect(port.sent.filter((hex) => hex === stopFrame)).not.toEqual([]);
+});
+
+test("a profile with the greatest times it may ask for, and a stream that never ends: ten minutes, stop, and free", async () => {
+  // As a person could write it into the folder: the cuff's table, told to wait for an hour.
+  const json: unknown = JSON.parse(JSON.stringify({ ...cuff, session: { ...cuff.session, totalMs: 3_600_000 } }));
+  const checked = checkProfile(json);
+  if (!checked.ok) throw new Error(JSON.stringify(checked.problems));
+  const { clock, port, device, run, told } = await runOn(undefined, checked.profile);
+  port.answersWith((bytes) => {
+    if (bytes[5] === 0x01) port.say("aa80030301010000");
+    if (bytes[5] === 0x02) port.say("aa80030301020003");
+  });
+  run.begin();
+  let passedMs = 0;
+  for (; passedMs < hardCapMs - 1_000; passedMs += 1_000) {
+    port.say("aa8003040105008e8d");
+    await clock.advance(1_000);
+  }
+  expect([told.ends, device.busy, port.sent.includes(stopFrame)]).toEqual([[], true, false]);
+  for (; passedMs < hardCapMs + 10_000; passedMs += 1_000) {
+    port.say("aa8003040105008e8d");
+    await clock.advance(1_000);
+  }
+  expect([told.ends, device.busy]).toEqual([[{ how: "failed", code: "device.tooLong" }], false]);
+  expect(port.sent).toContain(stopFrame);
+  expect(port.openChannels).toBe(0);
 });
 
 test("stop twice is one stop, and stop after the end sends nothing", async () => {
