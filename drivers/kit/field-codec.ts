@@ -32,9 +32,10 @@ export function writeBytes(bytes: Uint8Array, start: number, offsets: readonly n
   const limit = 2 ** (8 * offsets.length);
   if (!Number.isInteger(raw) || raw < -limit / 2 || raw >= limit)
     throw new Error(`${raw} does not fit in ${offsets.length} bytes`);
-  let rest = raw < 0 ? raw + limit : raw;
+  // Two's complement comes by itself: a byte keeps its number modulo 256, and the rest of a negative number is negative.
+  let rest = raw;
   for (let i = offsets.length - 1; i >= 0; i--) {
-    bytes[start + (offsets[i] ?? 0)] = rest % 256;
+    bytes[start + (offsets[i] ?? 0)] = rest;
     rest = Math.floor(rest / 256);
   }
 }

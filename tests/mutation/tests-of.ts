@@ -42,6 +42,7 @@ const rows: readonly (readonly [file: string, tests: readonly string[]])[] = [
   ["drivers/kit/records", [kit("{astm,hl7}")]],
   ["drivers/kit/hl7", [kit("hl7")]],
   ["drivers/kit/mllp", [kit("hl7")]],
+  ["drivers/kit/text-time", [kit("text-time")]],
   ["drivers/kit/text", [kit("text*")]],
   ["drivers/kit/label", ["tests/drivers/label.test.ts"]],
   ["drivers/kit/validate", [kit("{reasons,binary,meaning,text,settings,session-*}")]],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { addBytes, byteOrder, readBytes, writeBytes } from "../../../drivers/kit/field-codec.ts";
-import { fieldCodec, fieldOffsets } from "../../../drivers/kit/fields.ts";
+import { fieldCodec, fieldOffsets, writeHex } from "../../../drivers/kit/fields.ts";
 import { fromHex, toHex, type Field, type Value, type Values } from "../../../drivers/kit/index.ts";
 import {
   integerOffsets,
@@ -105,6 +105,7 @@ describe("what the bytes of a composed number can hold", () => {
     ["bits above", bits, 128, "128 does not fit in the bits"],
     ["bits below", bits, -1, "-1 does not fit in the bits"],
     ["packed digits", { type: "bcd", at: 0, size: 1, ...wide }, 100, "100 does not fit in 2 digits"],
+    ["four packed digits", { type: "bcd", at: 0, size: 2, ...wide }, 10_000, "10000 does not fit in 4 digits"],
     ["digits", { type: "digits", at: 0, size: 2, ...wide }, 100, "100 does not fit in 2 digits"],
     ["a sign without a place", { type: "digits", at: 0, size: 2, ...wide }, -1, "-1 does not fit in 2 digits"],
   ])("%s that do not fit", (_, field, value, message) => {
@@ -397,13 +398,19 @@ describe("a field in a frame that does not begin its buffer", () => {
     [{ type: "datetime", at: 1, form: "unix32be" }, "1970-01-01T00:00:01", "0000000001"],
   ])("%j is written there and nowhere else, and read from there", (field, value, hex) => {
     const size = hex.length / 2;
-    const bytes = new Uint8Array(size + 8);
+    const bytes = fromHex(`eeeeeeee${"00".repeat(size)}eeeeeeee`);
     fieldCodec(field, {}).write(bytes, 4, 4 + size, value, {});
-    expect(toHex(bytes)).toBe(`00000000${hex}00000000`);
+    expect(toHex(bytes)).toBe(`eeeeeeee${hex}eeeeeeee`);
     expect(fieldCodec(field, {}).read(bytes, 4, 4 + size)).toEqual(value);
   });
   test("names the bytes of what cannot be from there", () => {
     const bytes = fromHex("0000000012a300");
     expect(fieldCodec({ type: "bcd", at: 0, size: 2, ...wide }, {}).read(bytes, 4, 6)).toEqual(impossible("12a3"));
   });
+});
+
+test("constants are written where they stand", () => {
+  const bytes = new Uint8Array(4);
+  writeHex(bytes, 1, "aa55");
+  expect(toHex(bytes)).toBe("00aa5500");
 });
