@@ -11,17 +11,17 @@ describe("a pattern", () => {
     ["MON DD YYYY hh:mm", "Jan  05 2024 07:30", "2024-01-05T07:30"],
     ["MON DD YYYY hh:mm", "June 05 2024 07:30", "2024-06-05T07:30"],
   ])("%s reads and writes %j", (pattern, text, time) => {
-    const { read, write, length } = timePattern(pattern, false);
-    expect([write(time), read(text, 0), length]).toEqual([text, time, text.length]);
+    const table = timePattern(pattern, false);
+    expect([table.write(time), table.read(text, 0), table.length]).toEqual([text, time, text.length]);
   });
   test.each(
     ["Jan ", "Feb ", "Mar ", "Apr ", "May ", "June", "July", "Aug ", "Sep ", "Oct ", "Nov ", "Dec "].map(
       (name, i) => [name, i + 1] as const,
     ),
   )("%s is month %i", (name, month) => {
-    const { read, write } = timePattern("MONDDYYYYhhmm", false);
+    const table = timePattern("MONDDYYYYhhmm", false);
     const time = `2024-${String(month).padStart(2, "0")}-05T07:30`;
-    expect([read(`${name}0520240730`, 0), write(time)]).toEqual([time, `${name}0520240730`]);
+    expect([table.read(`${name}0520240730`, 0), table.write(time)]).toEqual([time, `${name}0520240730`]);
   });
   test.each([
     ["Jun ", "2024-06-05T07:30"],
@@ -35,7 +35,7 @@ describe("a pattern", () => {
 });
 
 describe("a text that", () => {
-  const { read } = timePattern("YY.MM.DD hh:mm", false);
+  const table = timePattern("YY.MM.DD hh:mm", false);
   test.each([
     ["is one", "24.03.05 07:30", "2024-03-05T07:30"],
     ["names no day of the calendar", "24.02.30 07:30", null],
@@ -47,16 +47,16 @@ describe("a text that", () => {
     ["ends too soon", "24.03.05 07:3", undefined],
     ["is empty", "", undefined],
   ])("%s", (_, text, time) => {
-    expect(read(text, 0)).toBe(time);
+    expect(table.read(text, 0)).toBe(time);
   });
   test("stands somewhere in a line is read from there", () => {
-    expect(read("at 24.03.05 07:30 x", 3)).toBe("2024-03-05T07:30");
+    expect(table.read("at 24.03.05 07:30 x", 3)).toBe("2024-03-05T07:30");
   });
 });
 
 describe("loose marks", () => {
-  const { read } = timePattern("YY.MM", true);
-  const { read: whole } = timePattern("YY.MM.DD hh:mm", true);
+  const short = timePattern("YY.MM", true);
+  const table = timePattern("YY.MM.DD hh:mm", true);
   test.each([
     ["24-03/05_07~30", "2024-03-05T07:30"],
     ["24 03 05 07 30", "2024-03-05T07:30"],
@@ -66,9 +66,9 @@ describe("loose marks", () => {
     ["24\x1f03.05 07:30", undefined],
     ["24\x7f03.05 07:30", undefined],
   ])("%j", (text, time) => {
-    expect(whole(text, 0)).toBe(time);
+    expect(table.read(text, 0)).toBe(time);
   });
-  test("must be there", () => expect(read("24", 0)).toBeUndefined());
+  test("must be there", () => expect(short.read("24", 0)).toBeUndefined());
 });
 
 describe("writing", () => {
