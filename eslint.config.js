@@ -15,6 +15,7 @@ export default tseslint.config(
       "release",
       "screenshots",
       "test-results",
+      "coverage",
       "playwright-report",
       ".data",
       "**/*.generated.ts",

@@ -99,7 +99,7 @@ export default defineProfile({
   measures: ["bloodPressure", "oximetry", "temperature", "glucose", "lipids", "chemistry"],
   serial: { baudRate: 460_800, dataBits: 8, parity: "none", stopBits: 1, match: [] }, // D §Serial settings
   check: "crc8-maxim",
-  // Built into a kiosk; every frame with a result has at most 88 bits (ADR 12).
+  // Built into a kiosk; every frame with a result has at most 88 bits (ADR 16).
   confirm: "none",
   display: false,
   actuates: true,

@@ -6,7 +6,7 @@ import { isTextField, textCodec } from "./string-fields.ts";
 import { timeCodec, timeSize } from "./time-fields.ts";
 import type { Value } from "./value.ts";
 
-export { integerOffsets, isIntegerField, rawInteger, readRaw, type RawInteger } from "./number-fields.ts";
+export { isIntegerField, rawInteger, readRaw, type RawInteger } from "./number-fields.ts";
 
 function flagsCodec(field: FieldOf<"flags">): FieldCodec {
   const offsets = byteOrder(field.at, field.size ?? 1, field.order ?? "le");

@@ -56,7 +56,7 @@ export const profileSchema = z.strictObject({
   check: z.enum(checkNames),
   /** `display`: a person compares the numbers with the device's display before they count. */
   confirm: z.enum(["display", "none"]),
-  /** `false`: it has none (a board inside a kiosk), and nobody can compare (docs/adr/0012-boards-without-a-display.md). */
+  /** `false`: it has none (a board inside a kiosk), and nobody can compare (docs/adr/0016-boards-without-a-display.md). */
   display: z.boolean().optional(),
   /** It acts on a person (inflates a cuff): stop must be sent on every way out. */
   actuates: z.boolean(),

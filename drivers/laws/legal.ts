@@ -1,5 +1,5 @@
 import { missingCase } from "../../core/domain/missing-case.ts";
-import { isMeasured, type Value } from "../kit/value.ts";
+import { type Value } from "../kit/value.ts";
 import type { Field } from "../kit/index.ts";
 import { isNumberField, rawLimits, scaledDown, scaledUp, scaleOf, type Scale } from "../kit/number-fields.ts";
 import type { NumberField } from "../kit/schema.ts";
@@ -176,6 +176,3 @@ export function randomValue(field: Field, random: () => number, values: Values):
       return pick(legalValues(field, values)) ?? null;
   }
 }
-
-export const plainNumber = (value: Value | undefined): number | undefined =>
-  isMeasured(value) ? value.value : typeof value === "number" ? value : undefined;

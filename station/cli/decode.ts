@@ -30,7 +30,7 @@ export function decodeRuns(profile: Profile, runs: readonly Uint8Array[]): reado
 }
 
 /** What the device ends its lines with, if it speaks text at all. */
-function textOf(profile: Profile): TextOf {
+export function textOf(profile: Profile): TextOf {
   const { host } = profile.envelopes;
   switch (host.kind) {
     case "binary":

@@ -4,6 +4,7 @@ import { fromHex, toHex, type Profile } from "../../drivers/kit/index.ts";
 import { goldenBytes, hostFrames } from "../../drivers/laws/golden.ts";
 import { play } from "../../drivers/laws/play.ts";
 import { capturedBytes } from "../../station/cli/captured-bytes.ts";
+import { textOf } from "../../station/cli/decode.ts";
 
 /** Bytes that are kept: one input a line, lower-case hex, `#` for comments. At most this many characters per profile. */
 export const mostCharacters = 65_536;
@@ -50,7 +51,7 @@ function captures(profile: Profile): readonly Uint8Array[] {
       .flatMap((file) => {
         const read = capturedBytes(readFileSync(join(from, file)), {
           folder: from,
-          text: profile.envelopes.host.kind === "label",
+          text: textOf(profile),
         });
         return read.ok ? read.runs.filter((run) => run.length < 8_192) : [];
       });

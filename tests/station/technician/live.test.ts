@@ -6,7 +6,7 @@ import type { LineEvent } from "../../../core/contract/technician-line.ts";
 import { bodyOf } from "../../../core/journal/visit-results.ts";
 import { findProfile } from "../../../drivers/find-profile.ts";
 import { capturedBytes } from "../../../station/cli/captured-bytes.ts";
-import { decodeRuns } from "../../../station/cli/decode.ts";
+import { decodeRuns, textOf } from "../../../station/cli/decode.ts";
 import { DecodedLine } from "../../../station/technician/decoded-line.ts";
 import { fromHex } from "../../../drivers/kit/index.ts";
 import { FakeChannels, simulated } from "../fakes/channels.ts";
@@ -160,7 +160,7 @@ test("a recorded session is a capture that decode reads: the same result as the 
     opened: [{ t: 0, baudRate: 9_600 }],
     chunks: [{ t: expect.any(Number) as unknown, dir: "rx", hex: expect.stringMatching(/^[0-9a-f]+$/) as unknown }],
   });
-  const read = capturedBytes(Buffer.from(text), { text: true });
+  const read = capturedBytes(Buffer.from(text), { text: textOf(label) });
   if (!read.ok) throw new Error(read.why);
   const lines = decodeRuns(label, read.runs).map((each) => JSON.parse(each) as { readonly kind: string });
   expect(lines.filter(({ kind }) => kind === "measurement").length).toBeGreaterThan(0);
