@@ -339,6 +339,11 @@ describe("comparison with the laboratory (§2.3, §3)", () => {
     }));
     expect(judgePairs([...glucose, { analyte: "triglyceride", device: 1, laboratory: 1 }]).verdict).toBe("passed");
   });
+  test("one analyte outside fails the whole", () => {
+    const wrong: Pair = { analyte: "triglyceride", device: 2, laboratory: 1 };
+    expect(judgePairs([...pairs([6, 6]), wrong]).verdict).toBe("failed");
+    expect(judgePairs([wrong, ...pairs([6, 6])]).verdict).toBe("failed");
+  });
   test.each([
     [5.49, 0.83],
     [5.5, 0.825],
