@@ -105,11 +105,7 @@ function checkField(frame: Frame, fieldName: string, field: Field, room: number,
     say(at, "it has no such bit");
   if (field.type === "digits" && typeof field.decimals === "object") {
     const by = frame.fields[field.decimals.by];
-    if (
-      by === undefined ||
-      by === field ||
-      (by.type !== "code" && !("min" in by && by.type !== "digits") && by.type !== "digits")
-    )
+    if (by === undefined || by === field || (by.type !== "code" && !("min" in by)))
       say(at, `${field.decimals.by} does not say how many decimals there are`);
   }
 }

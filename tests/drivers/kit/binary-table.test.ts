@@ -81,6 +81,12 @@ describe("a field", () => {
   });
 });
 
+test("a field in the end of the frame does not fit", () => {
+  const ending = envelopeOf({ end: "0d0a" });
+  expect(problems(ending, withField(u8(2)))).toEqual([]);
+  expect(problems(ending, withField(u8(3)))).toEqual(["frames.one.fields.it: it does not fit into the frame"]);
+});
+
 describe("a frame and its envelope", () => {
   const size = (reason: string) => `frames.one.size: ${reason}`;
   const wide = { at: 1, plus: 0, size: 2 } as const;
@@ -183,6 +189,7 @@ describe("bytes that a frame can form", () => {
     ["zeros where nothing stands", {}, 2, "0000", true],
     ["what a field may hold", { fields: { it: u8(2) } }, 2, "ff", true],
     ["beside a field", { fields: { it: u8(2) } }, 2, "ffff", false],
+    ["behind a field", { fields: { it: { type: "u16le", at: 2, ...plain } } }, 3, "ffff", false],
     ["up to the check", {}, 4, "00", true],
     ["not into it", {}, 4, "0000", false],
     ["its filling", { fill: { at: 2, is: "2020" } }, 2, "2020", true],
@@ -244,6 +251,30 @@ describe("a frame is written", () => {
     ["with a text of nothing", { length }, { size: [3, 9], fields: { it: open } }, { it: "" }, "aa03ad"],
   ])("%s", (_, envelope, frame, values, hex) => {
     expect(written(envelope, frame, values)).toBe(hex);
+  });
+  test("with a check in digits that are digits", () => {
+    expect(written({ check: { kind: "sum8", from: 1, form: "hex" } }, {})).toBe("aa0000003030");
+  });
+  test("packed", () => {
+    const packed = { head: "", check: { kind: "none", from: 0 }, packing: "highBits" } as const;
+    expect(
+      written(packed, {
+        size: 3,
+        match: [
+          { at: 0, is: "01" },
+          { at: 2, is: "ff" },
+        ],
+      }),
+    ).toBe("0181ff");
+  });
+  test("with a number before its open text", () => {
+    const frame = { size: [4, 9], fields: { a: u8(2), it: { type: "ascii", at: 3 } } } as const;
+    expect(written({ length }, frame, { a: 1, it: "AB" })).toBe("aa0601414234");
+  });
+  test("of one size with no less text than fills it", () => {
+    const frame = { size: 6, fields: { it: open } } as const;
+    expect(written({}, frame, { it: "ABC" })).toBe("aa0041424370");
+    expect(() => written({}, frame, { it: "AB" })).toThrow('"AB" does not fill 3 bytes');
   });
   test("a value that is not there is a bug of whoever writes", () => {
     expect(() => written({}, { fields: { it: u8(2) } })).toThrow("no value for it");

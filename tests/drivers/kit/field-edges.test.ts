@@ -51,6 +51,11 @@ describe("bytes of a number", () => {
     addBytes(bytes, 0, [0], 0x0f);
     expect(toHex(bytes)).toBe("ff1f02");
   });
+  test("nothing can be added, which changes nothing", () => {
+    const bytes = fromHex("f0");
+    addBytes(bytes, 0, [0], 0);
+    expect(toHex(bytes)).toBe("f0");
+  });
   test.each([-1, 65_536])("%d cannot be added to two", (raw) => {
     expect(() => addBytes(new Uint8Array(2), 0, [0, 1], raw)).toThrow(`${raw} does not fit in 2 bytes`);
   });
