@@ -32,7 +32,8 @@ export default {
   incremental: true,
   incrementalFile: `coverage/mutation/${files.replaceAll(/[^a-z0-9-]+/gu, "_").slice(0, 80) || "all"}.json`,
   reporters: ["clear-text"],
-  tempDirName: "coverage/stryker",
+  // Its own for each run: the one that ends first would take the other away.
+  tempDirName: `coverage/stryker-${process.pid}`,
   ignorePatterns: ["coverage", "test-results", "screenshots", "out", "release", "docs", "/.git"],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   thresholds: { high: 95, low: 90, break: 90 },

@@ -27,7 +27,7 @@ const rows: readonly (readonly [file: string, tests: readonly string[]])[] = [
   ["drivers/kit/rules", [kit("meaning*")]],
   ["drivers/kit/settings", [kit("settings*")]],
   ["drivers/kit/settle", [kit("settle*")]],
-  ["drivers/kit/gathered", [kit("twice")]],
+  ["drivers/kit/gathered", [kit("gathered")]],
   ["drivers/kit/binary-framer", [kit("binary*")]],
   ["drivers/kit/binary", [kit("{binary,binary-table}")]],
   ["drivers/kit/frame-table", [kit("{binary,binary-table}")]],
