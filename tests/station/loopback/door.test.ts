@@ -11,6 +11,7 @@ import { WebSocket } from "ws";
 import { lineOverSocket } from "../../../renderer/station.ts";
 import { serveLoopback, type Loopback } from "../../../station/loopback/serve.ts";
 import { createTrial, type trialContract } from "../../contract/trial.ts";
+import { maxFileFrameBytes } from "../../../station/wire/frame.ts";
 
 let folder: string;
 let door: Loopback;
@@ -139,7 +140,7 @@ test("a page that was refused can ask why", async () => {
 test("an oversized frame closes the line with 1009 and the door stays open", async () => {
   await knock();
   const first = sockets[0] as WebSocket;
-  first.send("x".repeat(64 * 1024 + 1));
+  first.send("x".repeat(maxFileFrameBytes + 1));
   expect((await once(first, "close"))[0]).toBe(1009);
   expect(await knock()).toBe(101);
 });
