@@ -106,6 +106,7 @@ export const quantities = {
   "body.weight": { units: ["kg", "[lb_av]"], loinc: { kg: "29463-7" }, decimals: 1, zh: "体重", en: "Weight" },
   "body.height": { units: ["cm"], loinc: { cm: "8302-2" }, decimals: 1, zh: "身高", en: "Height" },
   "body.bmi": { units: ["kg/m2"], loinc: { "kg/m2": "39156-5" }, decimals: 1, zh: "体质指数", en: "Body mass index" },
+  "body.waist": { units: ["cm"], loinc: { cm: "8280-0" }, decimals: 1, zh: "腰围", en: "Waist" },
   "body.fat": { units: ["%"], loinc: { "%": "41982-0" }, decimals: 1, zh: "体脂率", en: "Body fat" },
   "body.muscle": { units: ["kg"], loinc: {}, decimals: 1, zh: "肌肉量", en: "Muscle mass" },
   "body.water": { units: ["%"], loinc: {}, decimals: 1, zh: "体水分", en: "Body water" },

@@ -2,7 +2,8 @@ import type { z } from "zod";
 import type { Assessment } from "./assessment.ts";
 import { bpSession } from "./blood-pressure-session.ts";
 import { bp, bpArm } from "./blood-pressure.ts";
-import { bmi, spo2, temperature, waist } from "./body.ts";
+import { ascvdChart } from "./ascvd-chart.ts";
+import { chinaPar } from "./china-par.ts";
 import { bpStatic, gluCompare, gluControl, westgard } from "./device-checks.ts";
 import { glucose, gluContext } from "./glucose.ts";
 import { idNumber } from "./id-number.ts";
@@ -10,9 +11,11 @@ import { inputs } from "./inputs.ts";
 import { ldlCalc, lipidHdl, lipidLdl, lipidNonHdl, lipidTc, lipidTg } from "./lipids.ts";
 import { overall } from "./overall.ts";
 import { pulse } from "./pulse.ts";
-import { ascvdChart, chinaPar } from "./risk.ts";
+import { spo2 } from "./oxygen.ts";
+import { temperature } from "./temperature.ts";
 import { triage } from "./triage.ts";
 import { convert } from "./units.ts";
+import { bmi, waist } from "./weight.ts";
 
 /** `badInput`: the inputs do not fit the domain; `why` is for staff, in English. */
 export type AssessAnswer =

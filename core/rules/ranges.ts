@@ -13,6 +13,8 @@ interface Fences {
   readonly hard: Range;
   /** Outside: possible but unusual; kept with a doubt. */
   readonly soft: Range;
+  /** The soft fence is an adult's: a child has none of its own. */
+  readonly ofAdults?: boolean;
 }
 
 /** rules.md §1. Grade P unless its table says otherwise. Quantities that are not here have no fence of their own. */
@@ -27,9 +29,10 @@ const fences = {
   "cholesterol.ldlCalculated": { hard: { min: 0.1, max: 15 }, soft: { min: 0.5, max: 7 } },
   spo2: { hard: { min: 50, max: 100 }, soft: { min: 85, max: 100 } },
   "body.temperature": { hard: { min: 30, max: 43 }, soft: { min: 35, max: 41 } },
-  "body.height": { hard: { min: 50, max: 250 }, soft: { min: 80, max: 210 } },
-  "body.weight": { hard: { min: 2, max: 300 }, soft: { min: 10, max: 200 } },
-  "body.bmi": { hard: { min: 8, max: 80 }, soft: { min: 12, max: 50 } },
+  "body.height": { hard: { min: 50, max: 250 }, soft: { min: 120, max: 210 }, ofAdults: true },
+  "body.weight": { hard: { min: 2, max: 300 }, soft: { min: 30, max: 200 }, ofAdults: true },
+  "body.bmi": { hard: { min: 8, max: 80 }, soft: { min: 13, max: 60 } },
+  "body.waist": { hard: { min: 40, max: 200 }, soft: { min: 50, max: 150 } },
 } as const satisfies Partial<Record<Quantity, Fences>>;
 
 export type FencedQuantity = keyof typeof fences;
@@ -40,15 +43,7 @@ export const pulsePressure = {
   soft: { min: 20, max: 110 },
 } as const satisfies Fences;
 
-/** Values that are not quantities of a device yet; same table, same meaning. */
-export const bodyRanges = {
-  spo2: { min: 50, max: 100 },
-  temperature: { min: 30, max: 43 },
-  height: { min: 50, max: 250 },
-  weight: { min: 2, max: 300 },
-  bmi: { min: 8, max: 80 },
-  waist: { min: 40, max: 200 },
-} as const satisfies Record<string, Range>;
+export const adultAge = 18;
 
 const isFenced = (quantity: Quantity): quantity is FencedQuantity => Object.hasOwn(fences, quantity);
 
@@ -58,10 +53,13 @@ export function hardRange(quantity: Quantity): Range | undefined {
   return isFenced(quantity) ? fences[quantity].hard : undefined;
 }
 
-export function softRange(quantity: FencedQuantity): Range;
-export function softRange(quantity: Quantity): Range | undefined;
-export function softRange(quantity: Quantity): Range | undefined {
-  return isFenced(quantity) ? fences[quantity].soft : undefined;
+/** `age` in years; an unknown age is taken for an adult's, so that what is odd is asked about once more. */
+export function softRange(quantity: FencedQuantity, age?: number): Range;
+export function softRange(quantity: Quantity, age?: number): Range | undefined;
+export function softRange(quantity: Quantity, age: number = adultAge): Range | undefined {
+  if (!isFenced(quantity)) return undefined;
+  const own: Fences = fences[quantity];
+  return own.ofAdults === true && age < adultAge ? own.hard : own.soft;
 }
 
 /** NaN and infinities are in no range. */
@@ -95,10 +93,10 @@ export function storedValue(reading: {
  * What the fences say of one reading, in whichever unit it came. A limit mark (`<`, `>`) is judged by its number.
  * `unknown`: the catalogue has no fence, or no conversion, for it.
  */
-export function fenceOf(reading: Reading): "impossible" | "unusual" | "usual" | "unknown" {
+export function fenceOf(reading: Reading, age?: number): "impossible" | "unusual" | "usual" | "unknown" {
   if (!Number.isFinite(reading.value)) return "impossible";
   const value = storedValue(reading);
   if (value === undefined || !isFenced(reading.quantity)) return "unknown";
   if (!within(hardRange(reading.quantity), value)) return "impossible";
-  return within(softRange(reading.quantity), value) ? "usual" : "unusual";
+  return within(softRange(reading.quantity, age), value) ? "usual" : "unusual";
 }

@@ -39,6 +39,7 @@ export const quantityCodes: { readonly [Q in Quantity]: number } = {
   "body.muscle": 31,
   "body.water": 32,
   "body.bone": 33,
+  "body.waist": 34,
 };
 
 export const unitCodes: { readonly [U in Unit]: number } = {
