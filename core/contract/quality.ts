@@ -85,6 +85,7 @@ export const qualityContract = {
           "quality.unknownLot",
           "quality.lotExpired",
           "quality.notCertified",
+          "gate.clockWrong",
         ),
       ),
     watch: oc
@@ -117,6 +118,7 @@ export const qualityContract = {
           "quality.unknownLot",
           "quality.lotExpired",
           "quality.notCertified",
+          "gate.clockWrong",
           "quality.unit",
         ),
       ),

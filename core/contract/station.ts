@@ -4,6 +4,8 @@ import { opinionSchema } from "../journal/entry.ts";
 import { declared } from "./errors.ts";
 import { qualityContract } from "./quality.ts";
 import { technicianContract } from "./technician.ts";
+import { identifyContract, visitPartsContract } from "./visit.ts";
+import { helperSchema, whoSchema } from "./visit-parts.ts";
 import {
   callStateSchema,
   checkSchema,
@@ -39,12 +41,17 @@ export const kioskContract = {
   station: {
     watch: oc.output(eventIterator(stationViewSchema)),
   },
+  identify: identifyContract,
   visit: {
-    /** Opens a visit. A visit that is still open is closed first, as `replaced`. */
+    ...visitPartsContract,
+    /**
+     * Opens a visit, or goes on with the one of the same person that was cut off less than 15 minutes ago: then the answer
+     * has that visit's id. A visit that is still open is closed first, as `replaced`.
+     */
     open: oc
-      .input(z.strictObject({ id, resident: z.uuid().nullable() }))
+      .input(z.strictObject({ id, who: whoSchema, helper: helperSchema.optional() }))
       .output(visitViewSchema)
-      .errors(declared("store.full", "store.failed", "store.broken", "wire.badInput")),
+      .errors(declared("store.full", "store.failed", "store.broken", "wire.badInput", "identify.expired")),
     watch: oc
       .input(z.strictObject({ visit: id }))
       .output(eventIterator(visitViewSchema))
@@ -66,6 +73,7 @@ export const kioskContract = {
           "device.portBusy",
           "device.portForbidden",
           "gate.deviceNotReady",
+          "gate.clockWrong",
           "gate.tooSoon",
           "store.full",
           "store.broken",
@@ -87,7 +95,7 @@ export const kioskContract = {
     request: oc
       .input(z.strictObject({ call: id, visit: id }))
       .output(z.strictObject({}))
-      .errors(declared("consult.hubAway", "visit.closed", "store.failed", "store.full")),
+      .errors(declared("consult.hubAway", "consent.notGiven", "visit.closed", "store.failed", "store.full")),
     cancel: oc.input(z.strictObject({ call: id })).output(z.strictObject({})),
     watch: oc
       .input(z.strictObject({ call: id }))

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { faults, type FaultCode } from "../domain/faults.ts";
-import { measurementKinds } from "../domain/outcome.ts";
+import { measurementKinds, waveKinds } from "../domain/outcome.ts";
 import { assessmentSchema, measurementSchema, opinionSchema, readingSchema } from "../journal/entry.ts";
+import { changeSchema, gradeSchema, visitPartsSchema } from "./visit-parts.ts";
+import { stationClockStates } from "../quality/station-clock.ts";
 
 /** What pages are shown. Every shape here is checked by schema on the side that answers. */
 
@@ -51,8 +53,13 @@ export const stationViewSchema = z.strictObject({
   /** `broken`: the hub's copy of the journal differs from the station's; nothing is shipped until staff has looked. Not for the resident. */
   proof: z.enum(["whole", "broken"]),
   storage: z.enum(["ok", "full", "broken"]),
+  /** The station's clock against the hub's; `hubAheadMs`: the hub's minus the station's, where they were compared. */
+  clock: z.strictObject({ state: z.enum(stationClockStates), hubAheadMs: z.number().optional() }),
   devices: z.array(deviceViewSchema),
+  /** Only in a simulated station: its specimens. The people of a real station are shown to nobody. */
   residents: z.array(residentCardSchema),
+  /** A slip can be printed. */
+  printer: z.enum(["ready", "paperOut", "none"]),
 });
 export type StationView = z.infer<typeof stationViewSchema>;
 
@@ -66,6 +73,10 @@ export const resultSchema = z.strictObject({
   next: z.enum(["none", "second", "third", "restRepeat", "again"]),
   /** UTC moment before which the next reading of this kind does not start (rest between pressures). */
   notBefore: z.string().optional(),
+  /** Of a pressure: fit for a doctor's decision, or a first look only. */
+  grade: gradeSchema.optional(),
+  /** Since the last visit; absent for a guest and at the first visit. */
+  changes: z.array(changeSchema).optional(),
 });
 
 export const refusalSchema = z.strictObject({
@@ -90,6 +101,7 @@ export const visitViewSchema = z.strictObject({
   /** Combined by OV-01; absent until there is a result. */
   overall: assessmentSchema.optional(),
   opinions: z.array(opinionSchema),
+  ...visitPartsSchema.shape,
 });
 export type VisitView = z.infer<typeof visitViewSchema>;
 
@@ -102,6 +114,8 @@ export const measureEventSchema = z.discriminatedUnion("kind", [
     latestMs: z.number(),
   }),
   z.strictObject({ kind: z.literal("progress"), readings: z.array(readingSchema) }),
+  /** Samples of a curve for the eye, in raw steps; never stored. */
+  z.strictObject({ kind: z.literal("wave"), of: z.enum(waveKinds), samples: z.array(z.number()).max(2_000) }),
   /** Numbers heard and stored, waiting for `measure.confirm`. */
   z.strictObject({ kind: z.literal("confirm"), measurement: measurementSchema }),
   z.strictObject({ kind: z.literal("accepted"), measurement: measurementSchema }),

@@ -311,6 +311,13 @@ export const faults = {
     "质控液结果,不是居民的结果",
     "A control result, not a resident's",
   ),
+  "gate.clockWrong": fault(
+    212,
+    "站点的时钟不对,现在不能量。以前的记录都在。请叫工作人员。",
+    "The station's clock is wrong, so nothing can be measured now. Earlier records are kept. Please call a member of staff.",
+    "站点时钟与中心相差超过 5 分钟:请校准系统时间,校准后自动恢复",
+    "The station's clock is more than 5 minutes off the hub's: set the system time; measuring comes back by itself",
+  ),
 
   "store.wrongKey": fault(
     301,
@@ -456,6 +463,63 @@ export const faults = {
     "登记码无效",
     "The enrolment code is invalid",
   ),
+  "station.clockOff": fault(
+    702,
+    "站点的时钟有一点不准。可以照常使用。",
+    "The station's clock is a little off. It can be used as usual.",
+    "站点时钟与中心相差超过 60 秒:请检查时间同步(NTP)",
+    "The station's clock is more than 60 s off the hub's: check its time server (NTP)",
+  ),
+  "identify.notFound": fault(
+    1201,
+    "没有找到这个人。请再核对一遍,或者不留名字直接测。",
+    "Nobody was found by that. Please check it once more, or measure without a name.",
+    "手机号和证件尾号对不上任何居民",
+    "Phone and last four characters fit no resident",
+  ),
+  "identify.tooMany": fault(
+    1202,
+    "错了几次,请等五分钟再试,或者叫工作人员。您也可以不留名字直接测。",
+    "That was wrong several times. Wait five minutes, or call a member of staff. You may also measure without a name.",
+    "连续三次错误,五分钟内不再接受",
+    "Three wrong tries: none is taken for five minutes",
+  ),
+  "identify.badNumber": fault(
+    1203,
+    "证件上的号码不对,请叫工作人员看一看。",
+    "The number on the card is not valid. Please call a member of staff.",
+    "身份证号校验位或日期不对,不登记",
+    "Check digit or date of the card's number is wrong; nobody is registered",
+  ),
+  "identify.unknownCode": fault(
+    1204,
+    "这个码这里还不认识。请用身份证,或者不留名字直接测。",
+    "This code is not known here yet. Please use your ID card, or measure without a name.",
+    "扫到的码没有关联居民,站点和中心都不认识",
+    "The code read is linked to nobody, here or at the hub",
+  ),
+  "identify.expired": fault(
+    1205,
+    "时间过了,请再放一次卡。",
+    "That took too long. Please lay the card again.",
+    "识别令牌已用过或超过两分钟",
+    "The recognition token was used or is older than two minutes",
+  ),
+  "identify.cardExpired": fault(
+    1206,
+    "这张卡过期了。这次可以用,请尽快换新卡。",
+    "This card has expired. It works this time; please renew it soon.",
+    "证件有效期已过,只提示",
+    "The card's validity has ended; only told",
+  ),
+  "consent.notGiven": fault(
+    1207,
+    "您还没有同意把结果给医生看。同意以后才能叫医生。急的话请打120。",
+    "You have not agreed that a doctor may see your results. Agree first, then call. If it is urgent call 120.",
+    "缺少 send 同意,不排队、不发送",
+    "Consent `send` is missing: nothing is queued or sent",
+  ),
+
   "visit.closed": fault(801, "这次到访已经结束。", "This visit has ended.", "到访已结束", "The visit has ended"),
 
   "staff.wrongPin": fault(901, "密码不对。", "The PIN is wrong.", "工作人员密码不对", "Staff PIN is wrong"),

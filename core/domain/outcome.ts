@@ -14,7 +14,14 @@ export const measurementKinds = [
 export type MeasurementKind = (typeof measurementKinds)[number];
 
 /** What a resident is offered on the kiosk today. */
-export const offeredKinds = ["bloodPressure", "glucose", "lipids"] as const satisfies readonly MeasurementKind[];
+export const offeredKinds = [
+  "bloodPressure",
+  "glucose",
+  "lipids",
+  "oximetry",
+  "temperature",
+  "body",
+] as const satisfies readonly MeasurementKind[];
 export type OfferedKind = (typeof offeredKinds)[number];
 
 /** A reason to be careful with a measurement. It travels with the numbers and is shown beside them. */

@@ -116,6 +116,7 @@ export const technician = {
   "tech.clock.right": "Right",
   "tech.clock.ahead": "{size} ahead",
   "tech.clock.behind": "{size} behind",
+  "tech.stationClock": "Station clock against the hub: {offset}",
   "tech.clock.set": "Set to the station's time",
   "tech.clock.what": "The station's time counts. Setting changes later readings only; what is stored stays.",
   "tech.clock.none": "This device tells no time.",

@@ -118,6 +118,7 @@ export const technician = {
   "tech.clock.right": "准",
   "tech.clock.ahead": "快{size}",
   "tech.clock.behind": "慢{size}",
+  "tech.stationClock": "站点时钟与中心相比：{offset}",
   "tech.clock.set": "按站点时间校时",
   "tech.clock.what": "站点时间为准。校时只改以后的读数，以前存的不会变。",
   "tech.clock.none": "这台设备不报时间。",

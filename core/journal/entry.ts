@@ -3,6 +3,7 @@ import { doubts, measurementKinds } from "../domain/outcome.ts";
 import { isQuantity, quantities } from "../domain/quantity.ts";
 import { qualityBodies, qualitySnapshotSchema } from "./quality-bodies.ts";
 import { technicianBodies } from "./technician-bodies.ts";
+import { visitBodies } from "./visit-bodies.ts";
 
 /**
  * A journal entry: one fact that happened, never changed, never removed (architecture §2).
@@ -70,6 +71,8 @@ export const timesSchema = z.strictObject({
   heardAt: z.iso.datetime({ precision: 3 }),
   /** Device clock minus station clock when last compared; absent when never compared. */
   deviceOffsetMs: z.number().optional(),
+  /** Hub clock minus station clock when last compared; absent when never compared. */
+  hubAheadMs: z.number().optional(),
 });
 
 export const measurementSchema = z.strictObject({
@@ -131,6 +134,7 @@ export type Opinion = z.infer<typeof opinionSchema>;
 /** The body of every entry type. A new type is a line here; an unknown type cannot be written. */
 export const entryBodies = {
   ...qualityBodies,
+  ...visitBodies,
   "station.started": z.strictObject({ program: z.string(), node: z.string(), simulated: z.boolean() }),
   "station.enrolled": z.strictObject({ station: z.string(), hub: z.string(), publicKey: z.string() }),
   "resident.registered": residentSchema,

@@ -1,91 +1,152 @@
-import type { Assessment } from "./assessment.ts";
-import { bpSession, countedReadings, sessionMean, type Session } from "./blood-pressure-session.ts";
 import { bp } from "./blood-pressure.ts";
+import { countedReadings, sessionMean } from "./blood-pressure-session.ts";
 import { mean } from "./decimal.ts";
+import { kindAnswer, type KindAnswer, type NextStep } from "./kind-answer.ts";
+import { pressureGrade } from "./pressure-grade.ts";
+import {
+  pressureProtocol,
+  type ClosedSession,
+  type PressurePlan,
+  type PressureProtocol,
+  type PressureStep,
+  type PressureTaken,
+  type TakeReason,
+} from "./pressure-protocol.ts";
 import { pulse } from "./pulse.ts";
-import { exactOf, shownAs, type PersonFacts, type VisitAssessment, type VisitMeasurement } from "./visit-facts.ts";
+import {
+  circumstancesOf,
+  comorbidOf,
+  exactOf,
+  isSound,
+  shownAs,
+  type PersonFacts,
+  type SiteFacts,
+  type VisitAssessment,
+  type VisitMeasurement,
+} from "./visit-facts.ts";
 
-export interface PressureAnswer {
-  /** State of the latest session: NEED_FIRST, NEED_SECOND, NEED_THIRD, NEED_REST_REPEAT, COMPLETE, BP_INVALID. */
-  readonly session: Assessment;
-  /** Pressure, then pulse, of the latest session that has a mean; empty before. */
-  readonly assessments: readonly VisitAssessment[];
+interface Taken extends PressureTaken {
+  readonly measurement: VisitMeasurement;
 }
 
-const hasMean = (state: Assessment): boolean => state.category === "COMPLETE" || state.category === "NEED_REST_REPEAT";
-
-const irregular = (measurement: VisitMeasurement): boolean => measurement.doubts.includes("irregularPulse");
-
-function sessionOf(taken: readonly VisitMeasurement[], rested: boolean, facts: PersonFacts): Session {
+function takenOf(measurement: VisitMeasurement): Taken {
+  const { arm, startedAt } = circumstancesOf(measurement);
+  const at = measurement.times === undefined ? Number.NaN : Date.parse(measurement.times.heardAt);
   return {
-    readings: taken.map((measurement) => ({
-      sbp: exactOf(measurement, "bp.systolic"),
-      dbp: exactOf(measurement, "bp.diastolic"),
-      irr: irregular(measurement),
-    })),
-    knownAf: facts.knownAf ?? false,
-    rule: facts.averaging ?? "last2",
-    restedRepeat: rested,
-    symptoms: facts.symptoms ?? [],
+    sbp: exactOf(measurement, "bp.systolic"),
+    dbp: exactOf(measurement, "bp.diastolic"),
+    irr: measurement.doubts.includes("irregularPulse"),
+    arm,
+    startedAt,
+    at: Number.isNaN(at) ? undefined : at,
+    measurement,
   };
 }
 
-function judge(
-  taken: readonly VisitMeasurement[],
-  session: Session,
-  state: Assessment,
+const planOf = (facts: PersonFacts, site: SiteFacts): PressurePlan => ({
+  arms: facts.arms,
+  knownAf: facts.knownAf ?? false,
+  averaging: facts.averaging ?? "last2",
+  symptoms: facts.symptoms ?? [],
+  restedRepeat: facts.restedRepeat ?? false,
+  seatedAt: facts.seatedAt,
+  restSeconds: site.restSeconds,
+});
+
+/** The pressures of one visit through the measuring protocol; for the host that drives the next reading. */
+export const pressureOfVisit = (
+  measurements: readonly VisitMeasurement[],
   facts: PersonFacts,
-): readonly VisitAssessment[] {
+  site: SiteFacts = {},
+): PressureProtocol<Taken> =>
+  pressureProtocol(
+    measurements.filter(({ of }) => of === "bloodPressure").map(takenOf),
+    planOf(facts, site),
+  );
+
+const countedOf = ({ readings, session }: ClosedSession<Taken>): readonly Taken[] =>
+  countedReadings(
+    readings,
+    session.rule === "mean3" || session.knownAf || readings.some(({ irr }) => irr),
+  );
+
+function judgePressure({ session, state }: ClosedSession<Taken>, facts: PersonFacts): readonly VisitAssessment[] {
   const pressure = sessionMean(session);
   if (pressure === undefined) return [];
-  const symptoms = facts.symptoms ?? [];
-  const isDiabetic = facts.diabetes === "yes";
-  const ofPressure = bp({
+  const found = bp({
     ...pressure,
     age: facts.age ?? 50,
     pregnant: facts.pregnant ?? false,
     dxHtn: facts.hypertension ?? false,
     prevUncontrolled: facts.previousUncontrolled ?? false,
-    comorbid: [...(facts.comorbid ?? []), ...(isDiabetic ? ["DM"] : [])],
-    symptoms,
+    comorbid: comorbidOf(facts),
+    symptoms: session.symptoms,
     setting: "kiosk",
     restedRepeat: session.restedRepeat,
     days: 0,
     n: 0,
   });
-  const withSession = { ...ofPressure, flags: [...new Set([...ofPressure.flags, ...state.flags])].sort() };
-  const judged = [shownAs("bp", `${pressure.sbp}/${pressure.dbp}`, withSession)];
-  const all = session.rule === "mean3" || session.knownAf || taken.some(irregular);
-  const rates = countedReadings(taken, all).flatMap((measurement) => exactOf(measurement, "pulse.rate") ?? []);
-  if (rates.length === 0) return judged;
-  const bpm = mean(rates, 0);
-  const ofPulse = pulse({ bpm, dm: isDiabetic, irregularCount: taken.filter(irregular).length, symptoms });
-  return [...judged, shownAs("pulse", String(bpm), ofPulse)];
+  const flags = [...new Set([...found.flags, ...state.flags])].sort();
+  return [shownAs("bp", `${pressure.sbp}/${pressure.dbp}`, { ...found, flags })];
 }
 
-/**
- * The pressures of one visit in the order taken, cut into sessions: a session that has its mean is over, and the next
- * reading begins a new one; after NEED_REST_REPEAT that one counts as repeated after rest. A refused reading is answered
- * with BP_INVALID and is no part of its session.
- */
-export function assessPressure(measurements: readonly VisitMeasurement[], facts: PersonFacts): PressureAnswer {
-  let rested = facts.restedRepeat ?? false;
-  let taken: readonly VisitMeasurement[] = [];
-  let answer: PressureAnswer = { session: bpSession(sessionOf([], rested, facts)), assessments: [] };
-  for (const measurement of measurements) {
-    if (measurement.of !== "bloodPressure") continue;
-    if (hasMean(answer.session)) {
-      rested ||= answer.session.category === "NEED_REST_REPEAT";
-      taken = [];
-    }
-    const next = [...taken, measurement];
-    const session = sessionOf(next, rested, facts);
-    const state = bpSession(session);
-    if (state.category !== "BP_INVALID") taken = next;
-    answer = {
-      session: state,
-      assessments: hasMean(state) ? judge(next, session, state, facts) : answer.assessments,
-    };
-  }
-  return answer;
+function judgePulse(closed: ClosedSession<Taken>, facts: PersonFacts): readonly VisitAssessment[] {
+  const rates = countedOf(closed).flatMap(({ measurement }) => exactOf(measurement, "pulse.rate") ?? []);
+  if (rates.length === 0) return [];
+  const bpm = mean(rates, 0);
+  const found = pulse({
+    bpm,
+    dm: facts.diabetes === "yes",
+    irregularCount: closed.readings.filter(({ irr }) => irr).length,
+    symptoms: closed.session.symptoms,
+  });
+  return [shownAs("pulse", String(bpm), found)];
+}
+
+const steps: Readonly<Record<TakeReason, NextStep>> = {
+  first: "none",
+  otherArm: "second",
+  second: "second",
+  apart: "third",
+  irregular: "third",
+  afterRest: "restRepeat",
+  refused: "again",
+  tooSoon: "again",
+};
+
+const nextOf = (step: PressureStep): NextStep => (step.kind === "take" ? steps[step.why] : "none");
+
+/** Pressure, pulse, and the two arms where both were measured, of the latest session that has a mean; nothing before. */
+export function pressureAnswer(
+  measurements: readonly VisitMeasurement[],
+  facts: PersonFacts,
+  site: SiteFacts = {},
+): KindAnswer {
+  const protocol = pressureOfVisit(measurements, facts, site);
+  const { closed, bothArms, step, arm } = protocol;
+  const counted = closed === undefined ? [] : countedOf(closed);
+  const judged = counted.map(({ measurement }) => measurement);
+  const grade = pressureGrade({
+    counted: judged.map((one) => ({ circumstances: circumstancesOf(one), sound: isSound(one) })),
+    unstable: closed?.state.flags.some((flag) => flag === "UNSTABLE" || flag === "IRREGULAR") ?? false,
+  });
+  const assessments =
+    closed === undefined
+      ? []
+      : [
+          ...judgePressure(closed, facts),
+          ...judgePulse(closed, facts),
+          ...(bothArms === undefined ? [] : [shownAs("bp_arm", undefined, bothArms.judged)]),
+        ];
+  return kindAnswer(
+    {
+      of: "bloodPressure",
+      assessments,
+      next: nextOf(step),
+      waitSeconds: step.kind === "take" ? step.waitSeconds : 0,
+      pressure: { step, grade, ...(arm === undefined ? {} : { arm }) },
+    },
+    measurements,
+    judged,
+  );
 }

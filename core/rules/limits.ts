@@ -46,6 +46,8 @@ export const sessionLimits = {
   /** Systolic difference between the arms (HTN2025, WST872 §8.4.2h). */
   armMild: 10,
   armMarked: 20,
+  /** So many readings in a row that are no pressure lead to a person (P). */
+  refusedInARow: 3,
 } as const;
 
 export const glucoseLimits = {
@@ -86,5 +88,7 @@ export const lipidLimits = {
 export const waits = {
   /** Between readings of a session; before a session is repeated at crisis values. */
   pressure: { none: 0, second: 60, third: 60, restRepeat: 600, again: 60 },
+  /** Sitting quietly before the first reading (HTN2025, WST872). */
+  seated: 300,
   lowGlucose: 900,
 } as const;

@@ -4,7 +4,10 @@ import { isQuantity, type Comparator, type Quantity } from "../domain/quantity.t
 import type { Assessment } from "./assessment.ts";
 import { glucoseContext, glucoseContexts, type Diabetes, type GlucoseContext } from "./glucose.ts";
 import { storedValue } from "./ranges.ts";
+import { waits } from "./limits.ts";
+import { arms, type Arm } from "./pressure-protocol.ts";
 import type { Symptoms } from "./symptoms.ts";
+import type { Sex } from "./weight.ts";
 
 /** What is known of the person and the visit. Absent means not asked; each default is the cautious one of its rule. */
 export interface PersonFacts {
@@ -31,6 +34,32 @@ export interface PersonFacts {
   /** A session of this visit has already ended in NEED_REST_REPEAT and the rest is over. */
   readonly restedRepeat?: boolean;
   readonly averaging?: "last2" | "mean3";
+  readonly sex?: Sex;
+  /** `both`: first visit or yearly check. An arm: the one with the higher pressure, or the only one that can be measured. */
+  readonly arms?: "both" | Arm;
+  /** When the person sat down to rest, milliseconds since 1970 UTC. */
+  readonly seatedAt?: number;
+  /** Asked for the risk; while it is absent no risk is told. */
+  readonly smoker?: boolean;
+  /** Drugs against high pressure in the last two weeks. */
+  readonly treated?: boolean;
+  /** Parent or sibling with heart attack or stroke. */
+  readonly familyHistory?: boolean;
+  /** Known COPD on home oxygen. */
+  readonly copdOxygen?: boolean;
+  /** From the record, where this visit has none: cm. */
+  readonly heightCm?: number;
+  readonly waistCm?: number;
+}
+
+/** What is known of the place. */
+export interface SiteFacts {
+  readonly altitudeM?: number;
+  /** North of the Yangtze. */
+  readonly north?: boolean;
+  readonly urban?: boolean;
+  /** Seconds between two pressures of one arm, where the station holds them; see `PressurePlan`. */
+  readonly restSeconds?: number;
 }
 
 /** A stored reading; the schema of the journal keeps unit and quantity together. */
@@ -45,8 +74,12 @@ export interface VisitMeasurement {
   readonly of: MeasurementKind;
   readonly readings: readonly VisitReading[];
   readonly doubts: readonly Doubt[];
-  /** Answers given before this measurement; `meal` or `minutesSinceMeal` here win over the facts of the visit. */
+  /**
+   * Answers given before this measurement; `meal` or `minutesSinceMeal` here win over the facts of the visit, and the rest is
+   * `Circumstances`.
+   */
   readonly context?: Readonly<Record<string, unknown>>;
+  readonly times?: { readonly heardAt: string };
 }
 
 /** The shape of `assessmentSchema` in the journal: the rule's domain is named, the value is always shown. */
@@ -65,6 +98,54 @@ const mealSchema = z.object({
   meal: z.enum(glucoseContexts).optional().catch(undefined),
   minutesSinceMeal: z.number().min(0).nullish().catch(undefined),
 });
+
+const flag = z.boolean().optional().catch(undefined);
+const circumstancesSchema = z.object({
+  /** Nothing of PREP_NOT_MET: no smoking, tea, coffee, alcohol or work within 30 minutes, bladder empty. */
+  prepared: flag,
+  /** Back leaned on, feet flat, arm bare at heart level. */
+  posture: flag,
+  cuff: z.enum(["small", "standard", "large"]).optional().catch(undefined),
+  arm: z.enum(arms).optional().catch(undefined),
+  /** Nobody talked, by the microphone's level. Absent: there is no microphone. */
+  quiet: flag,
+  /** How long the person had been sitting when the measurement began. */
+  seatedSeconds: z.number().min(0).optional().catch(undefined),
+  /** Milliseconds since 1970 UTC. */
+  startedAt: z.number().min(0).optional().catch(undefined),
+  /** Typed by a person, not told by a device. */
+  entered: flag,
+});
+/** How a measurement was taken, out of its `context`. What is no answer there is as if it had not been asked. */
+export type Circumstances = z.infer<typeof circumstancesSchema>;
+
+export const circumstancesOf = ({ context }: Pick<VisitMeasurement, "context">): Circumstances =>
+  circumstancesSchema.parse(context ?? {});
+
+/** Unmet preparation: shown, but never counted as a follow-up value (rules.md §1). */
+export const isUnprepared = (measurement: VisitMeasurement): boolean => {
+  const { prepared, seatedSeconds } = circumstancesOf(measurement);
+  return (
+    prepared === false ||
+    (measurement.of === "bloodPressure" && seatedSeconds !== undefined && seatedSeconds < waits.seated)
+  );
+};
+
+const unsound: readonly Doubt[] = ["bodyMotion", "deviceMarked", "override", "preliminary"];
+
+/** The device is in order, told the number itself and has no doubt about it. */
+export const isSound = (measurement: VisitMeasurement): boolean =>
+  circumstancesOf(measurement).entered !== true && !measurement.doubts.some((doubt) => unsound.includes(doubt));
+
+/** Diseases of the person by the codes of rules.md §12, from wherever they are known. */
+export const comorbidOf = (facts: PersonFacts): readonly string[] => [
+  ...(facts.comorbid ?? []),
+  ...(facts.diabetes === "yes" ? ["DM"] : []),
+  ...(facts.ckd === true ? ["CKD"] : []),
+  ...(facts.knownAf === true ? ["AF"] : []),
+  // Which of its kinds it was does not matter to BP-25C: all of them are in its list.
+  ...(facts.ascvd === true ? ["CHD"] : []),
+];
 
 /** Fasting, two hours after a meal, or anything else and unknown (GL-CTX). */
 export function mealOf(context: Readonly<Record<string, unknown>> | undefined, facts: PersonFacts): GlucoseContext {

@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { consentScopes, consentWays } from "../domain/consent.ts";
+import { answersSchema, helpers, identityWays, nextChoices } from "../journal/visit-bodies.ts";
+import { assessmentSchema, readingSchema } from "../journal/entry.ts";
+
+/** What the resident's page is shown of persons, consents, alarms and next steps. No number of a card ever crosses. */
+
+/** Who was recognized. The token is the host's, works once, for two minutes; nothing else opens a named visit. */
+export const foundSchema = z.strictObject({
+  token: z.uuid(),
+  way: z.enum(identityWays),
+  /** Name in part, as an open room may see it. */
+  shownName: z.string(),
+  /** The picture the person chose before; absent for a newcomer. */
+  sign: z.string().optional(),
+  known: z.boolean(),
+  /** A visit of this person was cut off less than 15 minutes ago and can go on. */
+  resumes: z.boolean(),
+  /** Consents still to be asked. Empty: all are known. */
+  ask: z.array(z.enum(consentScopes)),
+  /** Under 14: a guardian agrees. Under 18 and over 120 and the like are judged by the rules. */
+  child: z.boolean(),
+});
+export type Found = z.infer<typeof foundSchema>;
+
+/** While a card or a code is waited for. */
+export const identifyEventSchema = z.discriminatedUnion("kind", [
+  /** Which ways work now. */
+  z.strictObject({ kind: z.literal("ready"), card: z.boolean(), code: z.boolean(), phone: z.boolean() }),
+  /** A card lies there and is being read. */
+  z.strictObject({ kind: z.literal("reading") }),
+  z.strictObject({ kind: z.literal("found"), found: foundSchema }),
+  /** Read, and not to be used: the sentence is in the fault. */
+  z.strictObject({ kind: z.literal("fault"), code: z.string() }),
+]);
+export type IdentifyEvent = z.infer<typeof identifyEventSchema>;
+
+export const whoSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("guest") }),
+  z.strictObject({
+    kind: z.literal("found"),
+    token: z.uuid(),
+    /** The answers to what `found.ask` asked. Without `keep` the visit is a guest's. */
+    consents: z.partialRecord(z.enum(consentScopes), z.boolean()),
+    way: z.enum(consentWays),
+    /** Chosen by a newcomer. */
+    sign: z.string().max(30).optional(),
+  }),
+  /** Only in a simulated station: one of the specimens of `StationView.residents`, with all consents. */
+  z.strictObject({ kind: z.literal("specimen"), resident: z.uuid() }),
+]);
+export type Who = z.infer<typeof whoSchema>;
+export const helperSchema = z.enum(helpers);
+
+export const consentViewSchema = z.strictObject({
+  scope: z.enum(consentScopes),
+  given: z.boolean(),
+  at: z.string(),
+  version: z.string(),
+});
+export type ConsentView = z.infer<typeof consentViewSchema>;
+
+/** One reading of an earlier visit, for the picture of the last visits. Oldest first; at most thirty. */
+export const trendPointSchema = z.strictObject({
+  at: z.string(),
+  readings: z.array(readingSchema),
+  severity: z.int().min(0).max(4).optional(),
+  /** Entered by hand, not heard from a device. */
+  entered: z.boolean(),
+});
+export type TrendPoint = z.infer<typeof trendPointSchema>;
+
+export const alarmViewSchema = z.strictObject({
+  id: z.uuid(),
+  raisedAt: z.string(),
+  reason: z.enum(["symptom", "result", "asked"]),
+  symptoms: z.array(z.string()),
+  /** `sounding`: at the station; `told`: the hub has it; `answered`: somebody said that they are there. */
+  state: z.enum(["sounding", "told", "answered"]),
+});
+export type AlarmView = z.infer<typeof alarmViewSchema>;
+
+export const nextStepViewSchema = z.strictObject({
+  step: z.uuid(),
+  action: z.string(),
+  choice: z.enum(nextChoices),
+  due: z.string().optional(),
+  owner: z.string(),
+});
+
+/** What belongs to a visit besides its results. Part of `visitViewSchema`. */
+export const visitPartsSchema = z.strictObject({
+  helper: helperSchema.optional(),
+  sign: z.string().optional(),
+  /** This visit goes on after it was cut off. */
+  resumed: z.boolean(),
+  consents: z.array(consentViewSchema),
+  answers: answersSchema,
+  /** Judged from `answers.symptoms`; absent until asked. */
+  triage: assessmentSchema.optional(),
+  /** Since when the person sits, UTC, and how long it should be. Absent: not seated yet. */
+  rest: z.strictObject({ since: z.string(), seconds: z.int() }).optional(),
+  alarm: alarmViewSchema.optional(),
+  /** Set while nobody touched anything for a minute: the visit ends at `endsAt` unless `visit.touch` comes. */
+  idle: z.strictObject({ endsAt: z.string() }).optional(),
+  /** By the official chart, told as low, middle or high only; absent while it cannot be told. */
+  risk: assessmentSchema.optional(),
+  nextStep: nextStepViewSchema.optional(),
+});
+export type VisitParts = z.infer<typeof visitPartsSchema>;
+
+/** A pressure's grade: `diagnostic`, when every condition of the protocol held; otherwise `screening`, and why. */
+export const gradeSchema = z.strictObject({
+  grade: z.enum(["screening", "diagnostic"]),
+  /** What was missing, by key of the catalogue (`kiosk.grade.*`). */
+  missing: z.array(z.enum(["rest", "prepared", "posture", "twoReadings", "stable", "device", "quiet"])),
+});
+export type Grade = z.infer<typeof gradeSchema>;
+
+/** Since the last visit: the same quantity then. */
+export const changeSchema = z.strictObject({
+  quantity: z.string(),
+  before: readingSchema,
+  at: z.string(),
+  way: z.enum(["up", "down", "same"]),
+});
+export type Change = z.infer<typeof changeSchema>;

@@ -1,0 +1,93 @@
+import { eventIterator, oc } from "@orpc/contract";
+import { z } from "zod";
+import { consentScopes, consentWays } from "../domain/consent.ts";
+import { answersSchema, helpers, nextChoices } from "../journal/visit-bodies.ts";
+import { readingSchema } from "../journal/entry.ts";
+import { declared } from "./errors.ts";
+import { foundSchema, identifyEventSchema, trendPointSchema } from "./visit-parts.ts";
+import { checkSchema } from "./views.ts";
+
+const id = z.uuid();
+const visit = z.uuid();
+const nothing = z.strictObject({});
+const kept = declared("visit.closed", "store.failed", "store.full", "store.broken");
+
+/** How a person says who they are. A number alone never opens a record: every way ends in a token of the host. */
+export const identifyContract = {
+  /** Listens to card readers and scanners until left. Starts with `ready`. One listener at a time: a new one ends the old. */
+  listen: oc.output(eventIterator(identifyEventSchema)),
+  /** Phone number and the last four characters of the card's number. Three wrong ones: `identify.tooMany` for five minutes. */
+  phone: oc
+    .input(z.strictObject({ phone: z.string().max(20), second: z.string().max(8) }))
+    .output(foundSchema)
+    .errors(declared("identify.notFound", "identify.tooMany", "wire.badInput", "store.failed")),
+} as const;
+
+/** The parts of a visit around its measurements. Every write carries an id made by the page: a repeat changes nothing. */
+export const visitPartsContract = {
+  /** Somebody is there. The host counts idleness, not the page. */
+  touch: oc.input(z.strictObject({ visit })).output(nothing),
+  /** Says that nothing of the visit is left in the page. The host takes the page away when this does not come in time. */
+  cleared: oc.input(z.strictObject({ visit })).output(nothing),
+  consent: oc
+    .input(z.strictObject({ id, visit, scope: z.enum(consentScopes), given: z.boolean(), way: z.enum(consentWays) }))
+    .output(nothing)
+    .errors(kept),
+  answer: oc
+    .input(z.strictObject({ id, visit, answers: answersSchema }))
+    .output(nothing)
+    .errors(kept),
+  /** Sits down to rest; from now on the five minutes count. */
+  seat: oc.input(z.strictObject({ id, visit })).output(nothing).errors(kept),
+  /** Who operates for the person; absent: nobody any more. */
+  helper: oc
+    .input(z.strictObject({ id, visit, helper: z.enum(helpers).optional() }))
+    .output(nothing)
+    .errors(kept),
+  /** Numbers typed by a person (height, waist, one's own meter). Marked, and never mixed with what a device says. */
+  enter: oc
+    .input(z.strictObject({ id, visit, of: checkSchema, readings: z.array(readingSchema).min(1).max(4) }))
+    .output(nothing)
+    .errors(declared("visit.closed", "gate.outOfRange", "gate.unit", "store.failed", "store.full", "store.broken")),
+  /** Calls for help: sounds here, goes to the duty doctor when there is a line. Never refused. */
+  alarm: oc
+    .input(z.strictObject({ id, visit, reason: z.enum(["symptom", "result", "asked"]), symptoms: z.array(z.string()) }))
+    .output(nothing),
+  alarmAnswered: oc.input(z.strictObject({ id, visit, how: z.enum(["here", "mistake"]) })).output(nothing),
+  /** The last readings of that kind of the same person. Empty for a guest. The look itself is an entry. */
+  trend: oc
+    .input(z.strictObject({ visit, of: checkSchema }))
+    .output(z.array(trendPointSchema))
+    .errors(declared("visit.closed", "store.failed")),
+  nextStep: oc
+    .input(z.strictObject({ id, visit, choice: z.enum(nextChoices) }))
+    .output(z.strictObject({ due: z.string().optional(), owner: z.string() }))
+    .errors(kept),
+  /** Prints the slip. Answers when paper came out whole. */
+  print: oc
+    .input(z.strictObject({ id, visit, language: z.enum(["zh-CN", "en"]) }))
+    .output(nothing)
+    .errors(
+      declared(
+        "visit.closed",
+        "device.noDevice",
+        "device.busy",
+        "device.paperOut",
+        "device.printerStopped",
+        "device.silent",
+        "device.unplugged",
+        "device.portMissing",
+        "device.portBusy",
+        "device.tooLong",
+      ),
+    ),
+  /** The text of a QR code to take away: the summary itself, without a name. */
+  code: oc
+    .input(z.strictObject({ id, visit, language: z.enum(["zh-CN", "en"]) }))
+    .output(z.strictObject({ text: z.string().max(1_800), how: z.enum(["summary", "link"]) }))
+    .errors(declared("visit.closed", "store.failed")),
+  rate: oc
+    .input(z.strictObject({ id, visit, rating: z.int().min(1).max(3) }))
+    .output(nothing)
+    .errors(kept),
+} as const;

@@ -1,0 +1,192 @@
+import { missingCase } from "../domain/missing-case.ts";
+import type { Helper } from "../journal/visit-bodies.ts";
+import { emergency as emergencySymptoms } from "../rules/symptoms.ts";
+import {
+  triageBoards,
+  welcome,
+  type ConsentAnswers,
+  type KioskEffect,
+  type KioskInput,
+  type KioskState,
+  type KioskStep,
+  type KioskVisit,
+  type Person,
+  type Recognized,
+} from "./state.ts";
+
+const go = (state: KioskState, ...effects: readonly KioskEffect[]): KioskStep => ({ state, effects });
+
+/** Wrong answers in a row that lead to a person. */
+export const mostTries = 3;
+
+type Helped = { readonly helper?: Helper };
+const helped = ({ helper }: Helped): Helped => (helper === undefined ? {} : { helper });
+
+/** A wrong card, code or number: the same screen once more, and the third time a person. */
+export function wrongAnswer(state: KioskState & { readonly tries: number }, again: KioskState): KioskStep {
+  const tries = state.tries + 1;
+  const next = "tries" in again ? { ...again, tries } : again;
+  return tries < mostTries ? go(next) : go({ at: "person", then: { ...next, tries: 0 } as KioskState });
+}
+
+/** The first screen of a visit: triage, before anything is measured. */
+export function begin(person: Person, given: ConsentAnswers, extra: Helped & { readonly sign?: string }): KioskStep {
+  const visit: KioskVisit = {
+    person,
+    ...helped(extra),
+    done: [],
+    call: "none",
+    opinion: false,
+    answers: {},
+    send: given.send === true,
+    rested: false,
+    failures: 0,
+  };
+  const { sign } = extra;
+  return go(
+    { at: "triage", board: "emergency", named: [], visit },
+    { kind: "stopListening" },
+    { kind: "openVisit", person, ...helped(extra), consents: given, ...(sign === undefined ? {} : { sign }) },
+  );
+}
+
+/** After every answer: the next consent, then a newcomer's sign, then the visit. */
+function afterConsent(found: Recognized, given: ConsentAnswers, left: readonly string[], who: Helped): KioskStep {
+  const [scope, ...rest] = found.ask.filter((one) => left.includes(one));
+  // Who does not want to be kept is not asked what should be sent under one's name.
+  if (scope !== undefined && given.keep !== false)
+    return go({ at: "consent", scope, left: rest, given, found, ...helped(who) });
+  if (!found.known && given.keep === true) return go({ at: "sign", found, given, ...helped(who) });
+  const person: Person = given.keep === false ? { kind: "guest" } : { kind: "found", token: found.token };
+  return begin(person, given, who);
+}
+
+type Arriving = Extract<
+  KioskState,
+  { readonly at: "welcome" | "who" | "noCard" | "phone" | "isItYou" | "consent" | "sign" | "person" }
+>;
+
+/** From the welcome screen to an open visit. */
+export function arrive(state: Arriving, input: KioskInput): KioskStep {
+  switch (state.at) {
+    case "welcome":
+      return input.kind === "start" ? go({ at: "who", tries: 0 }, { kind: "listen" }) : go(state);
+    case "who":
+    case "noCard":
+    case "phone":
+      return recognizing(state, input);
+    case "isItYou":
+      if (input.kind === "yes") return afterConsent(state.found, {}, state.found.ask, state);
+      if (input.kind !== "no") return go(state);
+      return withListening(wrongAnswer(state, { at: "who", tries: 0, ...helped(state) }));
+    case "consent": {
+      if (input.kind !== "yes" && input.kind !== "no") return go(state);
+      return afterConsent(state.found, { ...state.given, [state.scope]: input.kind === "yes" }, state.left, state);
+    }
+    case "sign":
+      if (input.kind !== "sign") return go(state);
+      return begin({ kind: "found", token: state.found.token }, state.given, { ...helped(state), sign: input.sign });
+    case "person":
+      if (input.kind === "yes" || input.kind === "again") return withListening(go(state.then));
+      return input.kind === "guest" && !("visit" in state.then) ? begin({ kind: "guest" }, {}, {}) : go(state);
+    default:
+      return missingCase(state);
+  }
+}
+
+/** Where cards are awaited, the readers listen. */
+export function withListening(step: KioskStep): KioskStep {
+  return step.state.at === "who" ? go(step.state, ...step.effects, { kind: "listen" }) : step;
+}
+
+function recognizing(
+  state: Extract<KioskState, { readonly at: "who" | "noCard" | "phone" }>,
+  input: KioskInput,
+): KioskStep {
+  const { tries } = state;
+  switch (input.kind) {
+    case "helper":
+      return go({ ...without(state, "helper"), ...(input.helper === undefined ? {} : { helper: input.helper }) });
+    case "noCard":
+      return state.at === "who" ? go({ at: "noCard", tries, ...helped(state) }, { kind: "stopListening" }) : go(state);
+    case "phone":
+      return state.at === "noCard" ? go({ at: "phone", step: "number", tries: 0, ...helped(state) }) : go(state);
+    case "typed":
+      return state.at === "phone" && state.step === "number"
+        ? go({ ...without(state, "wrong"), step: "second" })
+        : go(state);
+    case "guest":
+      return begin({ kind: "guest" }, {}, state);
+    case "specimen":
+      return begin({ kind: "specimen", id: input.id }, { keep: true, send: true }, state);
+    case "found":
+      return go(
+        { at: "isItYou", found: input.found, tries: state.at === "who" ? tries : 0, ...helped(state) },
+        { kind: "stopListening" },
+      );
+    case "notFound": {
+      if (state.at === "noCard") return go(state);
+      const again: KioskState =
+        state.at === "phone"
+          ? { at: "phone", step: "number", tries: 0, wrong: input.code, ...helped(state) }
+          : { at: "who", tries: 0, wrong: input.code, ...helped(state) };
+      return withListening(wrongAnswer(state, again));
+    }
+    default:
+      return go(state);
+  }
+}
+
+function without<S extends object, K extends string>(state: S, key: K): Omit<S, K> & S {
+  return Object.fromEntries(Object.entries(state).filter(([name]) => name !== key)) as Omit<S, K> & S;
+}
+
+/** Triage, asked before anything else: one emergency sign is enough, and nothing is measured then. */
+export function triageStep(state: Extract<KioskState, { readonly at: "triage" }>, input: KioskInput): KioskStep {
+  const { visit, board, named } = state;
+  if (input.kind === "symptom") {
+    const symptoms = named.includes(input.symptom)
+      ? named.filter((one) => one !== input.symptom)
+      : [...named, input.symptom];
+    if (!(emergencySymptoms as readonly string[]).includes(input.symptom)) return go({ ...state, named: symptoms });
+    return go(
+      { at: "emergency", from: "triage", visit: { ...visit, symptoms } },
+      { kind: "answer", answers: { symptoms: [...symptoms] } },
+      { kind: "alarm", reason: "symptom", symptoms },
+    );
+  }
+  // "None" on a board takes back what was touched there by mistake; "these" keeps it.
+  if (input.kind !== "next" && input.kind !== "no") return go(state);
+  const following = triageBoards[triageBoards.indexOf(board) + 1];
+  if (following !== undefined) return go({ ...state, board: following });
+  return go(
+    { at: "checks", visit: { ...visit, symptoms: named } },
+    { kind: "answer", answers: { symptoms: [...named] } },
+  );
+}
+
+/** Back through the questions before a visit; the welcome screen at the end. */
+export function backBefore(state: Arriving): KioskStep {
+  switch (state.at) {
+    case "welcome":
+      return go(welcome);
+    case "who":
+      return go(welcome, { kind: "stopListening" });
+    case "noCard":
+    case "isItYou":
+      return withListening(go({ at: "who", tries: state.tries, ...helped(state) }));
+    case "phone":
+      return state.step === "second"
+        ? go({ ...state, step: "number" })
+        : go({ at: "noCard", tries: state.tries, ...helped(state) });
+    case "consent":
+    case "sign":
+      return go({ at: "isItYou", found: state.found, tries: 0, ...helped(state) });
+    case "person":
+      return withListening(go(state.then));
+    default:
+      return missingCase(state);
+  }
+}
+
+export type { Arriving };

@@ -1,0 +1,68 @@
+import type { KioskEffect, KioskInput, KioskState, KioskStep, KioskVisit } from "./state.ts";
+
+const go = (state: KioskState, ...effects: readonly KioskEffect[]): KioskStep => ({ state, effects });
+
+type Departing = Extract<
+  KioskState,
+  { readonly at: "emergency" | "nextStep" | "takeAway" | "rate" | "mine" | "mayDoctor" | "consult" }
+>;
+
+const takeAway = (visit: KioskVisit): KioskState => ({ at: "takeAway", as: "ask", visit });
+
+/** What follows from the results, taking them along, and saying how it was. */
+export function depart(state: Departing, input: KioskInput, leave: (state: KioskState) => KioskStep): KioskStep {
+  const { visit } = state;
+  switch (state.at) {
+    case "emergency":
+      if (input.kind === "someoneIsHere") return go({ at: "checks", visit }, { kind: "alarmAnswered", how: "here" });
+      if (input.kind !== "mistake") return go(state);
+      return state.from === "triage"
+        ? go({ at: "triage", board: "emergency", named: [], visit }, { kind: "alarmAnswered", how: "mistake" })
+        : go({ at: "results", visit }, { kind: "alarmAnswered", how: "mistake" });
+    case "nextStep":
+      if (input.kind === "no") return go(takeAway(visit), { kind: "nextStep", choice: "declined" });
+      return input.kind === "choose" ? go(takeAway(visit), { kind: "nextStep", choice: input.choice }) : go(state);
+    case "takeAway":
+      return takingAway(state, input);
+    case "rate":
+      if (input.kind === "no") return leave(state);
+      if (input.kind !== "rate") return go(state);
+      return withFirst({ kind: "rate", rating: input.rating }, leave(state));
+    case "mine":
+      return input.kind === "mine"
+        ? go({ at: "mine", visit, ...(input.page === undefined ? {} : { page: input.page }) })
+        : go(state);
+    case "mayDoctor": {
+      if (input.kind !== "yes" && input.kind !== "no") return go(state);
+      const agree: KioskEffect = { kind: "agree", scope: "send", given: input.kind === "yes" };
+      if (input.kind === "no") return go({ at: visit.done.length > 0 ? "results" : "checks", visit }, agree);
+      return go({ at: "consult", visit: { ...visit, send: true, call: "waiting" } }, agree, { kind: "requestCall" });
+    }
+    case "consult":
+      return go(state);
+  }
+}
+
+function takingAway(state: Extract<KioskState, { readonly at: "takeAway" }>, input: KioskInput): KioskStep {
+  const { visit } = state;
+  switch (input.kind) {
+    case "takeAway":
+      return input.as === "paper"
+        ? go({ at: "takeAway", as: "paper", visit }, { kind: "print" })
+        : go({ at: "takeAway", as: "code", visit }, { kind: "showCode" });
+    // Paper that ran out does not hold anybody up: the code is the other way.
+    case "fault":
+      return state.as === "paper" ? go({ at: "takeAway", as: "ask", visit, wrong: input.code }) : go(state);
+    case "printed":
+      return state.as === "paper" ? go({ at: "rate", visit }) : go(state);
+    case "next":
+    case "no":
+      return go({ at: "rate", visit });
+    default:
+      return go(state);
+  }
+}
+
+const withFirst = (effect: KioskEffect, step: KioskStep): KioskStep => go(step.state, effect, ...step.effects);
+
+export type { Departing };

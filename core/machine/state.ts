@@ -1,0 +1,184 @@
+import type { ConsentScope } from "../domain/consent.ts";
+import type { FaultCode } from "../domain/faults.ts";
+import type { OfferedKind } from "../domain/outcome.ts";
+import type { Answers, Helper, NextChoice } from "../journal/visit-bodies.ts";
+import type { GlucoseContext } from "../rules/glucose.ts";
+
+/** Who sits at the station. `token`: what the host gave for a card, a code or a phone; no name and no number is in here. */
+export type Person =
+  | { readonly kind: "guest" }
+  | { readonly kind: "specimen"; readonly id: string }
+  | { readonly kind: "found"; readonly token: string };
+
+/** What was found when somebody was recognized; the words for the screen stay with the page. */
+export interface Recognized {
+  readonly token: string;
+  readonly known: boolean;
+  readonly resumes: boolean;
+  /** Consents still to be asked, in order. */
+  readonly ask: readonly ConsentScope[];
+}
+
+/** What the page knows of a visit: no numbers, those come from the host. A call outlives the screen it was started on. */
+export interface KioskVisit {
+  readonly person: Person;
+  readonly helper?: Helper;
+  readonly done: readonly OfferedKind[];
+  readonly call: "none" | "waiting" | "talking";
+  readonly opinion: boolean;
+  /** Symptoms named; absent until asked. */
+  readonly symptoms?: readonly string[];
+  /** What was answered before measuring, and not to be asked twice. */
+  readonly answers: Answers;
+  /** The person agreed that a doctor sees the results. */
+  readonly send: boolean;
+  /** The pressure's questions and pictures were gone through: a second reading starts without them. */
+  readonly rested: boolean;
+  /** Attempts in a row that did not lead to a result. Three lead to a person. */
+  readonly failures: number;
+}
+
+interface InVisit {
+  readonly visit: KioskVisit;
+}
+interface OfCheck extends InVisit {
+  readonly check: OfferedKind;
+}
+
+/** Boards of triage, in the order asked. One touch on `emergency` is enough. */
+export const triageBoards = ["emergency", "warning", "minor"] as const;
+export type TriageBoard = (typeof triageBoards)[number];
+
+/** What a person may look at besides measuring. */
+export const ownPages = ["record", "consents", "learn", "family", "appointment"] as const;
+export type OwnPage = (typeof ownPages)[number];
+
+export type KioskState =
+  | { readonly at: "welcome" }
+  /** Lay a card or show a code. `tries`: wrong ones so far. */
+  | { readonly at: "who"; readonly tries: number; readonly helper?: Helper; readonly wrong?: FaultCode }
+  /** Without a card: the phone, or no name at all. */
+  | { readonly at: "noCard"; readonly tries: number; readonly helper?: Helper }
+  | {
+      readonly at: "phone";
+      readonly step: "number" | "second";
+      readonly tries: number;
+      readonly helper?: Helper;
+      readonly wrong?: FaultCode;
+    }
+  /** "Is it you?" with picture and part of the name. */
+  | { readonly at: "isItYou"; readonly found: Recognized; readonly tries: number; readonly helper?: Helper }
+  /** A newcomer chooses a picture as a sign of one's own. */
+  | { readonly at: "sign"; readonly found: Recognized; readonly given: ConsentAnswers; readonly helper?: Helper }
+  | {
+      readonly at: "consent";
+      readonly scope: ConsentScope;
+      readonly left: readonly ConsentScope[];
+      readonly given: ConsentAnswers;
+      readonly found: Recognized;
+      readonly helper?: Helper;
+    }
+  /** Three wrong answers lead to a person. `then`: where one goes on. */
+  | { readonly at: "person"; readonly then: KioskState }
+  | ({ readonly at: "triage"; readonly board: TriageBoard; readonly named: readonly string[] } & InVisit)
+  | ({ readonly at: "emergency"; readonly from: "triage" | "result" | "help" } & InVisit)
+  | ({ readonly at: "checks" } & InVisit)
+  /** Glucose cannot start before the meal is known; for lipids it is asked, and unknown counts as not fasting. */
+  | ({ readonly at: "prepare"; readonly step: number; readonly meal?: GlucoseContext } & OfCheck)
+  | ({ readonly at: "measure"; readonly meal?: GlucoseContext } & OfCheck)
+  /** Typed numbers: height and waist, or one's own meter's. */
+  | ({ readonly at: "enter" } & OfCheck)
+  /** The resident compares the numbers with the device's display. */
+  | ({ readonly at: "confirm" } & OfCheck)
+  | ({ readonly at: "failed"; readonly code: FaultCode } & OfCheck)
+  | ({ readonly at: "result" } & OfCheck)
+  | ({ readonly at: "results" } & InVisit)
+  /** What follows from the results, by action code; who owns it. */
+  | ({ readonly at: "nextStep" } & InVisit)
+  /** Paper or a code to take along; asked, never by itself. */
+  | ({ readonly at: "takeAway"; readonly as: "ask" | "paper" | "code"; readonly wrong?: FaultCode } & InVisit)
+  | ({ readonly at: "rate" } & InVisit)
+  | ({ readonly at: "mine"; readonly page?: OwnPage } & InVisit)
+  /** Asked when a doctor is called and nobody agreed yet that one may see the results. */
+  | ({ readonly at: "mayDoctor" } & InVisit)
+  | ({ readonly at: "consult" } & InVisit)
+  /** The page lost the host; `then` is where it goes on. */
+  | { readonly at: "away"; readonly then: KioskState };
+
+export type ConsentAnswers = Readonly<Partial<Record<ConsentScope, boolean>>>;
+
+export type KioskInput =
+  | {
+      readonly kind:
+        "start" | "back" | "stop" | "home" | "help" | "leave" | "idle" | "showResults" | "noCard" | "phone" | "finish";
+    }
+  /** The host answered: the visit is open. `resumed`: it goes on where it was cut off. */
+  | {
+      readonly kind: "opened";
+      readonly resumed: boolean;
+      readonly send: boolean;
+      readonly done: readonly OfferedKind[];
+      readonly symptoms?: readonly string[];
+      readonly answers: Answers;
+    }
+  | { readonly kind: "helper"; readonly helper: Helper | undefined }
+  | { readonly kind: "guest" }
+  | { readonly kind: "specimen"; readonly id: string }
+  | { readonly kind: "found"; readonly found: Recognized }
+  /** A card that cannot be read, a code nobody knows, a wrong number. */
+  | { readonly kind: "notFound"; readonly code: FaultCode }
+  | { readonly kind: "typed" }
+  /** Yes or no to what the screen asks. */
+  | { readonly kind: "yes" | "no" }
+  | { readonly kind: "sign"; readonly sign: string }
+  | { readonly kind: "symptom"; readonly symptom: string }
+  | { readonly kind: "answers"; readonly answers: Answers }
+  | { readonly kind: "next" }
+  | { readonly kind: "pick"; readonly check: OfferedKind }
+  | { readonly kind: "enter"; readonly check: OfferedKind }
+  | { readonly kind: "mine"; readonly page?: OwnPage }
+  | { readonly kind: "meal"; readonly meal: GlucoseContext }
+  | { readonly kind: "go" | "again" | "skip" }
+  /** The host heard a whole result; `confirm`: the wire cannot prove it, so the resident compares. */
+  | { readonly kind: "measured"; readonly confirm: boolean }
+  /** The host judged: severity 4 goes to the emergency page. */
+  | { readonly kind: "judged"; readonly severity: number }
+  | { readonly kind: "refused" | "fault"; readonly code: FaultCode }
+  | { readonly kind: "same"; readonly same: boolean }
+  | { readonly kind: "choose"; readonly choice: NextChoice }
+  | { readonly kind: "takeAway"; readonly as: "paper" | "code" }
+  | { readonly kind: "printed" }
+  | { readonly kind: "rate"; readonly rating: 1 | 2 | 3 }
+  | { readonly kind: "someoneIsHere" | "mistake" }
+  | { readonly kind: "callDoctor" | "callTaken" | "callEnded" | "opinion" }
+  | { readonly kind: "hostLost" | "hostBack" };
+
+/** Carried out by the page. Each is harmless when there is nothing to do. */
+export type KioskEffect =
+  | { readonly kind: "listen" | "stopListening" }
+  | {
+      readonly kind: "openVisit";
+      readonly person: Person;
+      readonly helper?: Helper;
+      readonly consents: ConsentAnswers;
+      readonly sign?: string;
+    }
+  | { readonly kind: "endVisit"; readonly reason: "left" | "idle" }
+  | { readonly kind: "answer"; readonly answers: Answers }
+  | { readonly kind: "seat" }
+  | { readonly kind: "alarm"; readonly reason: "symptom" | "result" | "asked"; readonly symptoms: readonly string[] }
+  | { readonly kind: "alarmAnswered"; readonly how: "here" | "mistake" }
+  | { readonly kind: "agree"; readonly scope: ConsentScope; readonly given: boolean }
+  | { readonly kind: "startMeasuring"; readonly check: OfferedKind; readonly meal?: GlucoseContext }
+  | { readonly kind: "stopMeasuring" | "requestCall" | "endCall" | "showHelp" }
+  | { readonly kind: "answerConfirm"; readonly same: boolean }
+  | { readonly kind: "nextStep"; readonly choice: NextChoice }
+  | { readonly kind: "print" | "showCode" }
+  | { readonly kind: "rate"; readonly rating: 1 | 2 | 3 };
+
+export interface KioskStep {
+  readonly state: KioskState;
+  readonly effects: readonly KioskEffect[];
+}
+
+export const welcome: KioskState = { at: "welcome" };

@@ -1,0 +1,66 @@
+import type { OfferedKind } from "../domain/outcome.ts";
+import type { Answers } from "../journal/visit-bodies.ts";
+
+/**
+ * One step before a measurement. `show`: something to do with the body, in one moving picture. `ask`: a question with yes or
+ * no, whose answer is kept. `cuff`, `meal`: a choice between pictures. `rest`: five minutes, used for `whileResting`.
+ */
+export type Step =
+  | { readonly kind: "show"; readonly id: ShowId }
+  | { readonly kind: "ask"; readonly id: AskId }
+  | { readonly kind: "cuff" | "meal" | "fasting" | "rest" };
+
+export type AskId = Extract<
+  keyof Answers,
+  "prepared" | "posture" | "medicineToday" | "smoker" | "sleptBadly" | "lancetNew" | "cleaned" | "sharps"
+>;
+export type ShowId =
+  | "sit"
+  | "cuffOn"
+  | "quiet"
+  | "hands"
+  | "alcohol"
+  | "finger"
+  | "stripGlucose"
+  | "stripLipids"
+  | "fingerIn"
+  | "forehead"
+  | "shoesOff";
+
+/** Asked while the person rests, one after the other. */
+export const whileResting: readonly AskId[] = ["medicineToday", "smoker", "sleptBadly"];
+
+/** How long a person sits before the first pressure (rules.md §3.1), seconds. */
+export const restSeconds = 300;
+
+/** Cleaning, a new lancet: asked before a blood step opens, and a "no" does not open it. */
+export const mustBeYes: readonly AskId[] = ["lancetNew", "cleaned"];
+
+const blood = [
+  { kind: "ask", id: "cleaned" },
+  { kind: "show", id: "hands" },
+  { kind: "ask", id: "lancetNew" },
+  { kind: "show", id: "finger" },
+] as const satisfies readonly Step[];
+
+/** Before each kind of check, in order. The last one starts the measurement. */
+export const stepsOf: Readonly<Record<OfferedKind, readonly Step[]>> = {
+  bloodPressure: [
+    { kind: "ask", id: "prepared" },
+    { kind: "ask", id: "posture" },
+    { kind: "cuff" },
+    { kind: "show", id: "cuffOn" },
+    { kind: "rest" },
+    { kind: "show", id: "quiet" },
+  ],
+  glucose: [{ kind: "meal" }, ...blood, { kind: "show", id: "stripGlucose" }],
+  lipids: [{ kind: "fasting" }, ...blood, { kind: "show", id: "stripLipids" }],
+  oximetry: [{ kind: "show", id: "fingerIn" }],
+  temperature: [{ kind: "show", id: "forehead" }],
+  body: [{ kind: "show", id: "shoesOff" }],
+};
+
+/** A second reading, and a repeat after a fault, begin here: what was answered is not asked again. */
+export function firstStepOf(check: OfferedKind, again: boolean): number {
+  return again ? stepsOf[check].length - 1 : 0;
+}
