@@ -12,6 +12,10 @@ export interface CompiledFrame {
   readonly maxSize: number;
   /** The highest offset that a test looks at. */
   readonly lastTest: number;
+  /** Where the only test looks, if one masked byte is all that tells the frame: no list is walked then. */
+  readonly onlyAt: number;
+  readonly onlyMask: number;
+  readonly onlyIs: number;
   /** Byte tests by offset, as numbers in threes (offset, mask, value): the framer runs them without a call per byte. */
   readonly plain: Int32Array;
   /** The other tests: one of several values, or the frame's own size. By offset. */
@@ -60,6 +64,14 @@ export function fits(frame: CompiledFrame, bytes: Uint8Array, start: number, ava
   return true;
 }
 
+/** Further than any frame reaches: there is no such test. */
+const nowhere = 65_536;
+/** What is told by nothing but its size is told by a byte that may be anything. */
+function onlyTest(plain: Int32Array, others: CompiledFrame["others"]): readonly number[] {
+  if (others.length > 0 || plain.length > 3) return [nowhere, 0, 0];
+  return plain.length === 0 ? [0, 0, 0] : [...plain];
+}
+
 export function frameSizes(frame: Frame): readonly [number, number] {
   if (frame.size === undefined) return [0, 0];
   return typeof frame.size === "number" ? [frame.size, frame.size] : frame.size;
@@ -75,7 +87,10 @@ export function compileFrames(profile: Profile, to: "host" | "device"): readonly
     const matches = frame.match ?? [];
     const [plain, others] = [plainTests(matches, packed, minSize), otherTests(matches)];
     const lastTest = Math.max(0, plain.at(-3) ?? 0, others.at(-1)?.at ?? 0);
-    table.push({ name, frame, index: table.length, minSize, maxSize, lastTest, plain, others });
+    const [onlyAt = nowhere, onlyMask = 0, onlyIs = 0] = onlyTest(plain, others);
+    const index = table.length;
+    // Written out, not spread: the engine keeps the numbers in the object only where it sees their names.
+    table.push({ name, frame, index, minSize, maxSize, lastTest, onlyAt, onlyMask, onlyIs, plain, others });
   }
   return table;
 }

@@ -44,6 +44,10 @@ export class NumberRow {
           ((bytes[start + (longs[i + 3] as number)] as number) << 8) |
           (bytes[start + (longs[i + 4] as number)] as number)) >>>
         0;
-    for (const { place, integer } of this.#others) row[place] = readRaw(integer, bytes, start);
+    const others = this.#others;
+    for (let i = 0; i < others.length; i++) {
+      const { place, integer } = others[i] as (typeof others)[number];
+      row[place] = readRaw(integer, bytes, start);
+    }
   }
 }
