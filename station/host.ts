@@ -3,6 +3,7 @@ import type { FaultCode } from "../core/domain/faults.ts";
 import type { Outcome } from "../core/domain/outcome.ts";
 import type { Clock } from "../core/domain/time.ts";
 import type { Entry } from "../core/journal/entry.ts";
+import { stationClockState } from "../core/quality/station-clock.ts";
 import { toHex, type Profile } from "../drivers/kit/index.ts";
 import { registry } from "../drivers/registry.generated.ts";
 import type { ChannelSource } from "./channels/channel.ts";
@@ -148,6 +149,7 @@ class Host implements Station {
         passage: (device, of) => this.#quality.watch.passage(device, of),
         observed: (device) => this.#quality.watch.observed(device),
       },
+      hubAheadMs: () => this.#link?.hubAheadMs,
       program: settings.program,
       restSeconds: settings.restSeconds,
       onStoreTrouble: () => void this.#lookAtStorage(),
@@ -163,6 +165,7 @@ class Host implements Station {
       table: this.#table,
       tap,
       shelf,
+      stationClock: () => this.#clock().state,
       residentPresent: () => this.#visits.occupied || this.#measuring.atWork,
       stopOn: (device) => this.#measuring.stopOn(device),
       onUnasked: (device, outcome, raw) => this.#aside(this.#unasked(device, outcome, raw)),
@@ -177,6 +180,7 @@ class Host implements Station {
       staff: this.#technician.staff,
       station: { name, place, simulated: settings.simulated },
       specimens: parts.specimenQuality ?? settings.simulated,
+      stationClock: () => this.#clock().state,
       aside: (work) => this.#aside(work),
     });
     this.router = {
@@ -230,6 +234,7 @@ class Host implements Station {
       unsent: this.#link?.unsent ?? 0,
       proof: this.#link?.proof ?? "whole",
       storage: this.#storage,
+      clock: this.#clock(),
       devices: this.#devices(),
       residents: [...this.#residents],
     };
@@ -268,6 +273,11 @@ class Host implements Station {
     this.#feed.set(this.view());
     // The same: the table speaks up before there is a place for technicians.
     (this.#technician as TechnicianPlace | undefined)?.changed();
+  }
+
+  #clock(): StationView["clock"] {
+    const hubAheadMs = this.#link?.hubAheadMs;
+    return { state: stationClockState(hubAheadMs), ...(hubAheadMs === undefined ? {} : { hubAheadMs }) };
   }
 
   #devices(): StationView["devices"] {

@@ -6,6 +6,7 @@ import type { Store } from "../store/store.ts";
 import { enrol, keptEnrolment, stationToken, type Enrolment } from "./credentials.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { dialHub, type HubClient, type HubLine } from "./hub-client.ts";
+import { HubTime } from "./hub-time.ts";
 import { Inbox } from "./inbox.ts";
 import { Shipper, type Proof } from "./ship.ts";
 
@@ -51,12 +52,14 @@ export class HubLink {
   readonly #shipper: Shipper;
   readonly #inbox: Inbox;
   readonly #heartbeat: Heartbeat;
+  readonly #time: HubTime;
   readonly #changeListeners = new Set<() => void>();
   readonly #keptListeners = new Set<(entry: Entry) => void>();
   #line: HubLine | undefined;
   #hub: Enrolment | undefined;
   #codeSpent = false;
-  #hubAheadMs = 0;
+  /** For tokens only: the clock of a hub that refused us. */
+  #tokenAheadMs = 0;
   #trouble: FaultCode | undefined;
   #closed = false;
   #wake: () => void = () => undefined;
@@ -69,6 +72,7 @@ export class HubLink {
     this.#shipper = new Shipper({ store, clock, log, changed });
     this.#inbox = new Inbox({ store, clock, log, kept: (entry) => this.#kept(entry) });
     this.#heartbeat = new Heartbeat(clock);
+    this.#time = new HubTime({ address: parts.address, clock, log, changed });
     this.#shipper.kick();
     this.#ended = this.#live();
   }
@@ -92,12 +96,17 @@ export class HubLink {
     return this.#shipper.proof;
   }
 
+  /** The hub's clock minus the station's, in ms; undefined while nobody could compare them. */
+  get hubAheadMs(): number | undefined {
+    return this.#time.aheadMs;
+  }
+
   /** Why the hub will not have this station, if it said so. */
   get trouble(): FaultCode | undefined {
     return this.#trouble;
   }
 
-  /** Of `state`, `unsent`, `proof` or `trouble`. The answer stops telling. */
+  /** Of `state`, `unsent`, `proof`, `hubAheadMs` or `trouble`. The answer stops telling. */
   onChange(listener: () => void): () => void {
     this.#changeListeners.add(listener);
     return () => void this.#changeListeners.delete(listener);
@@ -121,6 +130,7 @@ export class HubLink {
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#time.close();
     this.#line?.drop();
     this.#wake();
     await this.#ended;
@@ -144,7 +154,7 @@ export class HubLink {
       if (hub === undefined) return false;
       const dialed = await dialHub(
         this.#parts.address,
-        await stationToken(store, clock.now() + this.#hubAheadMs),
+        await stationToken(store, clock.now() + this.#tokenAheadMs),
         clock,
         () => this.#heartbeat.heard(),
       );
@@ -171,10 +181,12 @@ export class HubLink {
     this.#parts.log.info("hub up", { address: this.#parts.address });
     this.#changed();
     this.#heartbeat.attach(line);
+    this.#time.lineOpened();
     this.#shipper.attach(line, hub.publicKey);
     const reading = this.#inbox.read(line);
     await gone;
     this.#heartbeat.detach();
+    this.#time.lineLost();
     this.#shipper.detach();
     this.#line = undefined;
     if (!this.#isClosed()) this.#parts.log.warn("hub away", { address: this.#parts.address });
@@ -211,13 +223,14 @@ export class HubLink {
 
   /**
    * A token is only good for a minute, and village clocks are often wrong: where the hub's clock tells another time, the
-   * next token is made for that time. Answers whether there is something new to try. Nothing else follows that clock.
+   * next token is made for that time. Answers whether there is something new to try. Nothing else follows that clock; what the
+   * station's own clock is worth is asked over an open line.
    */
   #setByHub(hubNow: number | undefined): boolean {
     if (hubNow === undefined) return false;
     const aheadMs = hubNow - this.#parts.clock.now();
-    if (Math.abs(aheadMs - this.#hubAheadMs) < clockDifferenceMs) return false;
-    this.#hubAheadMs = aheadMs;
+    if (Math.abs(aheadMs - this.#tokenAheadMs) < clockDifferenceMs) return false;
+    this.#tokenAheadMs = aheadMs;
     this.#parts.log.warn("the hub's clock tells another time", { ms: aheadMs });
     return true;
   }

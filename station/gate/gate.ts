@@ -10,6 +10,8 @@ export type Candidate = Extract<Outcome, { readonly kind: "measurement" }>;
 export interface Circumstances {
   readonly now: number;
   readonly deviceReady: boolean;
+  /** The station's own clock is more than five minutes off the hub's: no moment it gives can be believed. */
+  readonly stationClockWrong?: boolean;
   /** The condition of the device that comes first, for the record. */
   readonly gate?: string;
   /** The device is restricted: staff is present, the result is preliminary. */
@@ -59,6 +61,7 @@ export function judge(candidate: Candidate, at: Circumstances): Verdict {
   if (run.stopped) return refused("gate.afterStop");
   if (!run.asked) return refused("gate.noVisit", "before the device was asked");
   if (!at.deviceReady) return refused("gate.deviceNotReady", at.gate);
+  if (at.stationClockWrong === true) return refused("gate.clockWrong");
   if (candidate.of !== run.of) return refused("gate.noVisit", `${candidate.of} was not asked for`);
   return (
     stale(candidate, at, visit.openedAt) ??

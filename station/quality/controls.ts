@@ -8,6 +8,7 @@ import { judgeControl } from "../../core/quality/chart.ts";
 import type { LotFact } from "../../core/quality/facts.ts";
 import { analyteKind, lotEnds } from "../../core/quality/gate-assays.ts";
 import { dayMs, endOf, startOf } from "../../core/quality/local-day.ts";
+import type { StationClockState } from "../../core/quality/station-clock.ts";
 import type { ControlLevel } from "../../core/quality/vocabulary.ts";
 import { shownReading } from "../../core/rules/shown-reading.ts";
 import { Run } from "../devices/run.ts";
@@ -30,6 +31,8 @@ export interface ControlsParts {
   readonly table: DeviceTable;
   readonly watch: GateWatch;
   readonly acts: QualityActs;
+  /** The station's own clock against the hub's. */
+  readonly stationClock: () => StationClockState;
 }
 
 export interface ControlInput {
@@ -47,7 +50,8 @@ export interface Recorded {
   readonly run: ControlRecord;
   readonly hint: Hint;
 }
-type LotCode = "quality.unknownLot" | "quality.lotExpired" | "quality.notCertified" | "device.noDevice";
+type LotCode =
+  "quality.unknownLot" | "quality.lotExpired" | "quality.notCertified" | "device.noDevice" | "gate.clockWrong";
 export type StartCode =
   LotCode | KeptCode | "device.busy" | "device.portMissing" | "device.portBusy" | "device.portForbidden";
 
@@ -170,7 +174,9 @@ export class Controls {
   }
 
   #prepare(who: SignedInStaff, { device, analyte, level, lot }: ControlInput): Answer<Prepared, LotCode> {
-    const { watch } = this.#parts;
+    const { watch, stationClock } = this.#parts;
+    // A control counts for its day: without a clock it counts for none.
+    if (stationClock() === "wrong") return { ok: false, code: "gate.clockWrong" };
     const judged = watch.find(device);
     if (judged === undefined) return { ok: false, code: "device.noDevice" };
     const control = judged.facts.lots.find(

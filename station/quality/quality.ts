@@ -1,6 +1,7 @@
 import type { QualityView } from "../../core/contract/quality.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import type { Entry } from "../../core/journal/entry.ts";
+import type { StationClockState } from "../../core/quality/station-clock.ts";
 import type { DeviceTable } from "../devices/table.ts";
 import { Feed, type Reading } from "../feed.ts";
 import type { Logger } from "../log/logger.ts";
@@ -24,6 +25,8 @@ export interface QualityParts {
   readonly station: { readonly name: string; readonly place: string; readonly simulated: boolean };
   /** Invented facts are made where some are wanting: simulated devices may be tried, and tests begin with a station in order. */
   readonly specimens: boolean;
+  /** The station's own clock against the hub's. */
+  readonly stationClock: () => StationClockState;
   /** Runs what nobody waits for; closing does. */
   readonly aside: (work: Promise<void>) => void;
   /** Minutes that the wall clock is ahead of UTC; the machine's own where absent. */

@@ -1,6 +1,7 @@
 import type { TechnicianView } from "../../core/contract/technician-devices.ts";
 import type { Finding } from "../../core/contract/technician-doctor.ts";
 import type { Clock } from "../../core/domain/time.ts";
+import type { StationClockState } from "../../core/quality/station-clock.ts";
 import type { Tap } from "../channels/tap.ts";
 import type { DeviceTable } from "../devices/table.ts";
 import { Feed } from "../feed.ts";
@@ -29,6 +30,8 @@ export interface PlaceParts {
   readonly table: DeviceTable;
   readonly tap: Tap;
   readonly shelf: ProfileShelf;
+  /** The station's own clock against the hub's. */
+  readonly stationClock: () => StationClockState;
   /** A visit is open, or what belonged to one is not over yet. */
   readonly residentPresent: () => boolean;
   readonly stopOn: (device: string) => Promise<void>;

@@ -1,4 +1,6 @@
 import type { TechnicianDevice, TechnicianView } from "../../core/contract/technician-devices.ts";
+import type { FaultCode } from "../../core/domain/faults.ts";
+import type { StationClockState } from "../../core/quality/station-clock.ts";
 import { reasonsOf, stateOf, type Device } from "../devices/device.ts";
 import { settingsOf } from "../devices/profile-settings.ts";
 import { isAt, type DeviceTable } from "../devices/table.ts";
@@ -9,12 +11,13 @@ export interface ViewParts {
   readonly table: DeviceTable;
   readonly shelf: ProfileShelf;
   readonly residentPresent: () => boolean;
+  readonly stationClock: () => StationClockState;
   /** Name of a member of staff, also of one who has left. */
   readonly nameOf: (staff: string) => string;
 }
 
 /** Everything about devices, ports and profiles. Nothing in it is about a resident. */
-export function technicianView({ table, shelf, residentPresent, nameOf }: ViewParts): TechnicianView {
+export function technicianView({ table, shelf, residentPresent, stationClock, nameOf }: ViewParts): TechnicianView {
   const devices = table.devices();
   const orphans = table.orphans();
   const owned = [...devices.map(({ port }) => port), ...orphans.map(({ port }) => port)];
@@ -36,6 +39,7 @@ export function technicianView({ table, shelf, residentPresent, nameOf }: ViewPa
       .refused()
       .map(({ file, problems }) => ({ file, problems: problems.map((each) => ({ ...each })) })),
     tasks: [
+      ...clockTasks[stationClock()].map((code) => ({ id: code, code })),
       ...orphans.map(({ profile, port }) => ({
         id: `technician.noProfile ${profile}@${port}`,
         code: "technician.noProfile" as const,
@@ -46,6 +50,14 @@ export function technicianView({ table, shelf, residentPresent, nameOf }: ViewPa
     residentPresent: residentPresent(),
   };
 }
+
+/** The clock that every moment in the journal is taken from comes before the devices. */
+const clockTasks: Readonly<Record<StationClockState, readonly FaultCode[]>> = {
+  unknown: [],
+  right: [],
+  off: ["station.clockOff"],
+  wrong: ["gate.clockWrong"],
+};
 
 /** What keeps a device from measuring is a task for staff; that it is measuring is none. */
 function tasksOf(device: Device): TechnicianView["tasks"] {

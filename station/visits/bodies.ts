@@ -20,6 +20,8 @@ export interface Heard {
   readonly program: string;
   /** Device clock minus station clock, measured in the same session. */
   readonly offsetMs: number | undefined;
+  /** Hub clock minus station clock, where they were compared. */
+  readonly hubAheadMs?: number | undefined;
 }
 
 /** `proofHex`: frames besides its own that a measurement rests on. */
@@ -86,10 +88,11 @@ function provenanceOf(
   };
 }
 
-function timesOf({ deviceTime }: Candidate, { offsetMs }: Heard, heardAt: number): Measurement["times"] {
+function timesOf({ deviceTime }: Candidate, { offsetMs, hubAheadMs }: Heard, heardAt: number): Measurement["times"] {
   return {
     ...(deviceTime === undefined ? {} : { deviceTime }),
     heardAt: instant(heardAt),
     ...(offsetMs === undefined ? {} : { deviceOffsetMs: offsetMs }),
+    ...(hubAheadMs === undefined ? {} : { hubAheadMs }),
   };
 }

@@ -4,6 +4,7 @@ import { missingCase } from "../../core/domain/missing-case.ts";
 import type { MeasurementKind, Outcome } from "../../core/domain/outcome.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import type { Measurement } from "../../core/journal/entry.ts";
+import { stationClockState } from "../../core/quality/station-clock.ts";
 import { toHex, type Phase } from "../../drivers/kit/index.ts";
 import { promisedBy, stateOf, tellsAgain } from "../devices/device.ts";
 import type { Line } from "../devices/line.ts";
@@ -33,6 +34,7 @@ export interface HearingParts {
   readonly log: Logger;
   readonly visits: Visits;
   readonly gate: DeviceGate;
+  readonly hubAheadMs: () => number | undefined;
   readonly program: string;
   readonly onStoreTrouble: () => void;
   readonly restSeconds: number;
@@ -183,6 +185,7 @@ export class Hearing implements RunListener {
     return {
       now: heardAt,
       deviceReady: stateOf(line.device).state !== "out" && passage.ready,
+      stationClockWrong: this.#clockWrong(),
       ...(passage.why === undefined ? {} : { gate: passage.why }),
       preliminary: passage.preliminary,
       override: passage.override,
@@ -306,8 +309,8 @@ export class Hearing implements RunListener {
   /** The person's answer to the numbers on the screen. */
   async #answer(measurement: Measurement, how: "same" | "different" | "left"): Promise<"ok" | FaultCode> {
     // A control may have failed while the person was comparing: then the number does not count either.
-    const ready = this.#mayCount();
-    if (how === "same" && ready) {
+    const refusal = this.#whyNotCount();
+    if (how === "same" && refusal === undefined) {
       const kept = await this.#accept({ ...measurement, doubts: [...measurement.doubts, "confirmedByEye"] });
       if (kept === "ok") {
         this.#answered = true;
@@ -317,7 +320,7 @@ export class Hearing implements RunListener {
     }
     const { id, of, readings, provenance, times } = measurement;
     const { scribe, story } = this.#parts;
-    const reason = how === "same" ? "gate.deviceNotReady" : "gate.notConfirmed";
+    const reason = how === "same" ? (refusal ?? "gate.deviceNotReady") : "gate.notConfirmed";
     const details = { left: "no answer", different: "the display shows other numbers", same: "out of use meanwhile" };
     const body = { measurement: id, of, reason, detail: details[how], readings, provenance, times };
     const kept = await scribe.keep(scribe.fact("measurement.refused", body, this.#about()));
@@ -333,9 +336,14 @@ export class Hearing implements RunListener {
     return "ok";
   }
 
-  #mayCount(): boolean {
+  #whyNotCount(): "gate.deviceNotReady" | "gate.clockWrong" | undefined {
     const { gate, line, of } = this.#parts;
-    return stateOf(line.device).state !== "out" && gate.passage(line.device, of).ready;
+    if (stateOf(line.device).state === "out" || !gate.passage(line.device, of).ready) return "gate.deviceNotReady";
+    return this.#clockWrong() ? "gate.clockWrong" : undefined;
+  }
+
+  #clockWrong(): boolean {
+    return stationClockState(this.#parts.hubAheadMs()) === "wrong";
   }
 
   /** Keeps the end and tells it as the last event. Only when the session is over and nothing waits. */
@@ -371,7 +379,8 @@ export class Hearing implements RunListener {
   }
 
   #by(): Heard {
-    return { device: this.#parts.line.device, program: this.#parts.program, offsetMs: this.#clockOffsetMs };
+    const { line, program, hubAheadMs } = this.#parts;
+    return { device: line.device, program, offsetMs: this.#clockOffsetMs, hubAheadMs: hubAheadMs() };
   }
 
   #about() {

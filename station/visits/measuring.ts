@@ -4,6 +4,7 @@ import type { MeasurementKind } from "../../core/domain/outcome.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import type { Measurement } from "../../core/journal/entry.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
+import { stationClockState } from "../../core/quality/station-clock.ts";
 import type { Line } from "../devices/line.ts";
 import { Run } from "../devices/run.ts";
 import { stateOf } from "../devices/device.ts";
@@ -32,6 +33,7 @@ export type StartCode =
   | "device.portBusy"
   | "device.portForbidden"
   | "gate.deviceNotReady"
+  | "gate.clockWrong"
   | "gate.tooSoon"
   | "store.full"
   | "store.broken"
@@ -45,6 +47,8 @@ export interface MeasuringParts {
   readonly table: DeviceTable;
   readonly visits: Visits;
   readonly gate: DeviceGate;
+  /** Hub clock minus station clock, where they were compared. */
+  readonly hubAheadMs: () => number | undefined;
   readonly program: string;
   readonly restSeconds: number;
   /** The store would not take something: the station's view must say so. */
@@ -176,6 +180,7 @@ export class Measuring {
     }
     const ready = await store.ready();
     if (!ready.ok) return this.#storeTrouble(ready.code);
+    if (stationClockState(this.#parts.hubAheadMs()) === "wrong") return { ok: false, code: "gate.clockWrong" };
     if (await this.#tooSoon(visit, of)) return { ok: false, code: "gate.tooSoon" };
     const line = table.lineFor(of, (device) => this.#parts.gate.passage(device, of).ready);
     if (line === undefined) return { ok: false, code: "device.noDevice" };

@@ -99,6 +99,7 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
     hub: "up",
     unsent: 0,
     proof: "whole",
+    clock: { state: "unknown" },
     storage: "ok",
     devices: [
       device("cuff", "bloodPressure", true),

@@ -45,6 +45,11 @@ export function Welcome({ station }: { readonly station: StationView }) {
           </li>
         ))}
       </ul>
+      {station.clock.state === "wrong" && (
+        <p className="notice" role="alert" data-testid="station-clock">
+          {text.fault("gate.clockWrong")}
+        </p>
+      )}
       {whose.length > 0 && <p className="keeper">{whose.join(" · ")}</p>}
     </Screen>
   );

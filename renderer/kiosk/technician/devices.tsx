@@ -5,6 +5,7 @@ import { deviceName, DeviceMark, kindWords, offsetWords, Reasons, serialWords, u
 import { useFinder } from "./device-finder.tsx";
 import { Card, Data, Facts, Mark, Page } from "./parts.tsx";
 import { usePlace } from "./session.ts";
+import { StationClockNote } from "./station-clock.tsx";
 import { useTech } from "./words.ts";
 
 /** What needs a hand comes first. */
@@ -21,6 +22,7 @@ export function DevicesPage() {
   );
   return (
     <Page name="devices" title={tech("tech.devices.title")} note={tech("tech.devices.what", { n: devices.length })}>
+      <StationClockNote />
       {field}
       <div className="tech-grid">
         {found.map((device) => (

@@ -7,6 +7,7 @@ import { Card, Data, FaultNote, Mark, Page } from "./parts.tsx";
 import { analyteWords, gateMarks, verdictMarks } from "./quality-words.ts";
 import { saveMonth } from "./month.ts";
 import { useAct, usePlace } from "./session.ts";
+import { StationClockNote } from "./station-clock.tsx";
 import { useTech } from "./words.ts";
 
 const order = { blocked: 0, restricted: 1, ready: 2 } as const;
@@ -21,6 +22,7 @@ export function QualityPage() {
   );
   return (
     <Page name="quality" title={tech("tech.quality.title")} note={tech("tech.quality.what")}>
+      <StationClockNote />
       {field}
       <div className="tech-grid tech-grid-two">
         {found.map((device) => (

@@ -65,7 +65,8 @@ export class FakeHub {
 
   async start(): Promise<void> {
     const server = createServer((request, response) => {
-      void this.#enrol(request).then(({ status, body }) => {
+      const answer = request.method === "GET" ? this.#health() : this.#enrol(request);
+      void answer.then(({ status, body }) => {
         response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
       });
     });
@@ -135,6 +136,14 @@ export class FakeHub {
     const found = this.calls.get(call);
     if (found === undefined) throw new Error("the hub does not know this call");
     return found;
+  }
+
+  async #health(): Promise<{ readonly status: number; readonly body: object }> {
+    this.asked.push("health");
+    return {
+      status: 200,
+      body: { ok: true, hub: this.id, now: new Date(this.nowMs() + this.clockAheadMs).toISOString() },
+    };
   }
 
   async #enrol(request: IncomingMessage): Promise<{ readonly status: number; readonly body: object }> {

@@ -57,6 +57,7 @@ test.each([
   ],
   ["after stop", at({ run: { visit: "visit", of: "bloodPressure", stopped: true, asked: true } }), "gate.afterStop"],
   ["a device that is not in order", at({ deviceReady: false }), "gate.deviceNotReady"],
+  ["a station whose own clock is wrong", at({ stationClockWrong: true }), "gate.clockWrong"],
 ] as const)("refuses: %s", (_name, circumstances, reason) => {
   expect(judge(taken(pressure(128, 82)), circumstances)).toMatchObject({ ok: false, reason });
 });
