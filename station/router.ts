@@ -3,6 +3,8 @@ import { kioskContract } from "../core/contract/station.ts";
 import type { StationView } from "../core/contract/views.ts";
 import type { Feed } from "./feed.ts";
 import type { Consult } from "./consult/consult.ts";
+import type { VisitActs } from "./visits/acts.ts";
+import { visitPartsHandlers } from "./visits/parts-router.ts";
 import type { Measuring } from "./visits/measuring.ts";
 import type { Visits } from "./visits/visits.ts";
 
@@ -11,20 +13,30 @@ const os = implement(kioskContract);
 export interface RouterParts {
   readonly feed: Feed<StationView>;
   readonly visits: Visits;
+  readonly acts: VisitActs;
   readonly measuring: Measuring;
   /** The calls about a doctor; answered by the link to the hub. */
   readonly consult: Consult["handlers"];
 }
 
 /** The contract of the kiosk page, answered. Feeds end with their signal; declared errors carry a fault code. */
-export function stationRouter({ feed, visits, measuring, consult }: RouterParts) {
+export function stationRouter({ feed, visits, acts, measuring, consult }: RouterParts) {
   return os.router({
     station: {
       watch: os.station.watch.handler(({ signal }) => feed.read(signal)),
     },
+    identify: {
+      listen: os.identify.listen.handler(async function* () {
+        yield { kind: "ready" as const, card: false, code: false, phone: false };
+      }),
+      phone: os.identify.phone.handler(({ errors }) => {
+        throw errors.FAULT({ data: { code: "identify.notFound" } });
+      }),
+    },
     visit: {
+      ...visitPartsHandlers(acts, visits),
       open: os.visit.open.handler(async ({ input, errors }) => {
-        const opened = await visits.open(input.id, input.resident);
+        const opened = await visits.open(input.id, input.who.kind === "specimen" ? input.who.resident : null);
         if (opened.ok) return opened.value;
         const { code } = opened;
         throw errors.FAULT({

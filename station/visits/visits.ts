@@ -9,6 +9,7 @@ import type { Store } from "../store/store.ts";
 import type { OpenVisit } from "../store/views/shapes.ts";
 import { storeFaultOf, type Scribe } from "./scribe.ts";
 import { shownName } from "./shown-name.ts";
+import { visitParts } from "./story.ts";
 
 export type Answer<T, C extends FaultCode = FaultCode> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly code: C };
@@ -118,6 +119,11 @@ export class Visits implements VisitDesk {
     return feed === undefined || feed.closed ? undefined : feed.read(signal);
   }
 
+  /** The last view of a visit that is or was open; undefined when it is not known here. */
+  viewOf(id: string): VisitView | undefined {
+    return this.#feeds.get(id)?.value;
+  }
+
   /** Only the open visit can be shown to a doctor. */
   find(id: string): VisitGist | undefined {
     return this.#current?.id === id ? this.#gist : undefined;
@@ -180,6 +186,7 @@ export class Visits implements VisitDesk {
     const resident = summary.resident === null ? undefined : await store.resident(summary.resident);
     const { kind, openedAt, results, refusals, opinions, overall } = summary;
     const view: VisitView = {
+      ...visitParts(await store.entriesOfVisit(id), {}),
       id,
       kind,
       ...(resident === undefined ? {} : { resident: cardOf(resident) }),

@@ -13,7 +13,7 @@ test("a panel that is run during the visit is asked for frame by frame, confirme
   const { client, clock, channels, journal } = await stationWith([port]);
   const device = simulated(channels.ports.get("/dev/analyser")!, analyser, clock);
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await clock.advance(10_000);
   await client.measure.start({ id, visit, of: "lipids", context: {} });
   const { events, over } = follow(client, id);
@@ -40,7 +40,7 @@ test("a result that waited in the analyser is not the next person's", async () =
     values: { result: { time: { agoMs: 3_600_000 } } },
   });
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await clock.advance(10_000);
   await client.measure.start({ id, visit, of: "lipids", context: {} });
   const { events } = follow(client, id);

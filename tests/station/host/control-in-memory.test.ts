@@ -29,7 +29,7 @@ async function measure(profile: Profile) {
   const { client, clock, channels, journal } = await stationWith([{ profile: meter.id, port: "/dev/meter" }]);
   simulated(channels.ports.get("/dev/meter")!, profile, clock);
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await clock.advance(30_000);
   await client.measure.start({ id, visit, of: "glucose", context: {} });
   const { events } = follow(client, id);

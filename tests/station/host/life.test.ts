@@ -64,17 +64,17 @@ test("a station in earnest knows no specimens", async () => {
 test("opening twice is one visit; another one replaces it, and the first is told that it is closed", async () => {
   const { client, journal } = await plain();
   const [one, two] = [newId(), newId()];
-  await client.visit.open({ id: one, resident: null });
-  expect(await client.visit.open({ id: one, resident: null })).toMatchObject({ id: one, closed: false, results: [] });
+  await client.visit.open({ id: one, who: { kind: "guest" } });
+  expect(await client.visit.open({ id: one, who: { kind: "guest" } })).toMatchObject({ id: one, closed: false, results: [] });
   const seen: VisitView[] = [];
   const watching = (async () => {
     for await (const view of await client.visit.watch({ visit: one })) seen.push(view);
   })();
-  await client.visit.open({ id: two, resident: null });
+  await client.visit.open({ id: two, who: { kind: "guest" } });
   await watching;
   expect(seen.at(-1)).toMatchObject({ id: one, closed: true });
   expect(await codeOf(client.visit.watch({ visit: one }))).toBe("visit.closed");
-  expect(await client.visit.open({ id: one, resident: null })).toMatchObject({ id: one, closed: true });
+  expect(await client.visit.open({ id: one, who: { kind: "guest" } })).toMatchObject({ id: one, closed: true });
   const closings = (await journal()).flatMap((entry) => bodyOf(entry, "visit.closed")?.reason ?? []);
   expect(closings).toEqual(["replaced", "hostStopped"]);
 });
@@ -82,7 +82,7 @@ test("opening twice is one visit; another one replaces it, and the first is told
 test("leaving twice is leaving once, and nothing starts in a visit that was left", async () => {
   const { client, journal } = await plain();
   const visit = newId();
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await Promise.all([client.visit.leave({ visit, reason: "idle" }), client.visit.leave({ visit, reason: "left" })]);
   await client.visit.leave({ visit, reason: "left" });
   expect(await codeOf(client.measure.start({ id: newId(), visit, of: "glucose", context: {} }))).toBe("visit.closed");
@@ -91,7 +91,7 @@ test("leaving twice is leaving once, and nothing starts in a visit that was left
 
 test("nobody can be visited for who is not registered", async () => {
   const { client } = await plain();
-  expect(await codeOf(client.visit.open({ id: newId(), resident: newId() }))).toBe("wire.badInput");
+  expect(await codeOf(client.visit.open({ id: newId(), who: { kind: "specimen", resident: newId() } }))).toBe("wire.badInput");
 });
 
 test("a full disk is said, and refused before anything is measured", async () => {
@@ -101,7 +101,7 @@ test("a full disk is said, and refused before anything is measured", async () =>
     reserveBytes: Number.MAX_SAFE_INTEGER,
   });
   expect(station.view().storage).toBe("full");
-  expect(await codeOf(client.visit.open({ id: newId(), resident: null }))).toBe("store.full");
+  expect(await codeOf(client.visit.open({ id: newId(), who: { kind: "guest" } }))).toBe("store.full");
 });
 
 /** A small disk in memory; undefined where mounting is not allowed. */
@@ -123,7 +123,7 @@ test("a disk that fills up during a visit refuses the next start, and takes it o
   const parts = { folder: join(disk, "data"), reserveBytes: 4_000_000, settings: { devices } };
   const { client, station } = await startStation({ ...parts, clock, channels });
   const visit = newId();
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   const start = () => codeOf(client.measure.start({ id: newId(), visit, of: "bloodPressure", context: {} }));
   const { bavail, bsize } = statfsSync(disk);
   writeFileSync(join(disk, "ballast"), Buffer.alloc(bavail * bsize - 3_000_000, 1));
@@ -148,7 +148,7 @@ test("a hub that is away at the start keeps nobody from measuring, and is said t
     settings: { devices: [{ profile: cuff.id, port: "/dev/cuff" }] },
   });
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
   const { events, over } = follow(client, id);
   await advanceUntil(clock, () => events.some(({ kind }) => kind === "confirm"), "confirm");
@@ -279,7 +279,7 @@ test("a measurement of before a restart is not started again by a repeated call"
     const devices = [{ profile: cuff.id, port: "/dev/cuff" }];
     const { client, journal } = await startStation({ folder, clock, channels, settings: { devices } });
     const visit = newId();
-    await client.visit.open({ id: visit, resident: null });
+    await client.visit.open({ id: visit, who: { kind: "guest" } });
     await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
     await clock.advance(300);
     await journal();
@@ -292,7 +292,7 @@ test("a measurement of before a restart is not started again by a repeated call"
 test("an orderly end closes the visit and says so in the journal", async () => {
   const { client, journal } = await plain();
   const visit = newId();
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   const entries = await journal();
   expect(entries.at(-1)).toMatchObject({
     type: "visit.closed",

@@ -22,7 +22,7 @@ test("a pressure is heard live, confirmed by eye, judged, and on the disk with i
   simulated(channels.ports.get("/dev/cuff")!, cuff, clock);
   const visit = newId();
   const id = newId();
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
   const { events, over } = follow(client, id);
   await advanceUntil(clock, () => events.some(({ kind }) => kind === "confirm"), "confirm");
@@ -58,7 +58,7 @@ test("numbers that differ from the display never count", async () => {
   const { client, clock, channels, journal } = await stationWith([cuffPort]);
   simulated(channels.ports.get("/dev/cuff")!, cuff, clock);
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
   const { events, over } = follow(client, id);
   await advanceUntil(clock, () => events.some(({ kind }) => kind === "confirm"), "confirm");
@@ -80,7 +80,7 @@ test("who leaves without answering has not confirmed", async () => {
   const { client, clock, channels, journal } = await stationWith([cuffPort]);
   simulated(channels.ports.get("/dev/cuff")!, cuff, clock);
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
   const { events } = follow(client, id);
   await advanceUntil(clock, () => events.some(({ kind }) => kind === "confirm"), "confirm");
@@ -94,7 +94,7 @@ test("walking away during inflation sends stop, and what comes afterwards does n
   const port = channels.ports.get("/dev/cuff")!;
   simulated(port, cuff, clock);
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
   const { events, over } = follow(client, id);
   await advanceUntil(clock, () => events.filter(({ kind }) => kind === "progress").length > 5, "inflation");
@@ -117,7 +117,7 @@ test("the page's going stops a cuff after two seconds, and its coming back in ti
   const port = channels.ports.get("/dev/cuff")!;
   simulated(port, cuff, clock);
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
   const { events, over } = follow(client, id);
   await advanceUntil(clock, () => events.some(({ kind }) => kind === "progress"), "inflation");
@@ -138,7 +138,7 @@ test("an unplugged cuff ends the measurement; back again it is told to stop, nev
   const port = channels.ports.get("/dev/cuff")!;
   simulated(port, cuff, clock);
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
   const { events, over } = follow(client, id);
   await advanceUntil(clock, () => events.some(({ kind }) => kind === "progress"), "inflation");
@@ -159,7 +159,7 @@ test("the slower speed is tried when the first is not understood, and remembered
   simulated(port, cuff, clock, { atSpeed: 9_600 });
   const visit = newId();
   const id = newId();
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
   const { events, over } = follow(client, id);
   await advanceUntil(clock, () => events.some(({ kind }) => kind === "confirm"), "confirm");
@@ -173,7 +173,7 @@ test("a silent cuff is told of within ten seconds, and is free again", async () 
   const { client, clock, channels } = await stationWith([cuffPort]);
   simulated(channels.ports.get("/dev/cuff")!, cuff, clock, { fault: "silent" });
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
   const { over, events } = follow(client, id);
   const before = clock.now();
@@ -194,7 +194,7 @@ test("a cuff that fell silent after start is sent stop", async () => {
   const port = channels.ports.get("/dev/cuff")!;
   simulated(port, cuff, clock, { fault: "cut" });
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
   const { events } = follow(client, id);
   await advanceUntil(clock, () => events.some(({ kind }) => kind === "ended"), "the end", 15_000);
@@ -207,7 +207,7 @@ test("a result that comes after the device was given up is refused, not taken up
   const port = channels.ports.get("/dev/cuff")!;
   simulated(port, cuff, clock, { fault: "cut" });
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
   const { events } = follow(client, id);
   // Silence and three unanswered stops after the third frame; then the port stays open for one second more.
@@ -224,7 +224,7 @@ test("bytes that make no sense are said to be garbled", async () => {
   const { client, clock, channels } = await stationWith([cuffPort]);
   simulated(channels.ports.get("/dev/cuff")!, cuff, clock, { fault: "garbage" });
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
   const { events } = follow(client, id);
   await advanceUntil(clock, () => events.some(({ kind }) => kind === "ended"), "the end", 15_000);
@@ -235,7 +235,7 @@ test.each(Object.keys(cuff.simulate.faults))("cuff fault %s is a sentence and ne
   const { client, clock, channels, journal } = await stationWith([cuffPort]);
   simulated(channels.ports.get("/dev/cuff")!, cuff, clock, { fault });
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
   const { events } = follow(client, id);
   await advanceUntil(clock, () => events.some(({ kind }) => kind === "ended"), "the end", 60_000);
@@ -253,7 +253,7 @@ test("of a meter's memory only this visit's newest record counts; the others lea
   const { client, clock, channels, journal } = await stationWith([meterPort]);
   simulated(channels.ports.get("/dev/meter")!, meter, clock);
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await clock.advance(10_000);
   await client.measure.start({ id, visit, of: "glucose", context: { meal: "fasting" } });
   const { events, over } = follow(client, id);
@@ -274,7 +274,7 @@ test("yesterday's record in a meter is refused, and its number is nowhere", asyn
   const { client, clock, channels, journal } = await stationWith([meterPort]);
   simulated(channels.ports.get("/dev/meter")!, meter, clock, { fault: "stale" });
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await clock.advance(10_000);
   await client.measure.start({ id, visit, of: "glucose", context: {} });
   const { events } = follow(client, id);
@@ -294,7 +294,7 @@ test("a meter whose clock is two hours off still gives this visit's record, mark
     values: { clock: { time: { agoMs: 7_200_000 } }, record: { time: { agoMs: 7_205_000 }, glucose: 100 } },
   });
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await clock.advance(10_000);
   await client.measure.start({ id, visit, of: "glucose", context: {} });
   const { events } = follow(client, id);
@@ -311,7 +311,7 @@ test("a record is not a second measurement when the meter is read out again", as
   const time = new Date(at).toISOString().slice(0, 19);
   simulated(channels.ports.get("/dev/meter")!, meter, clock, { values: { record: { time, glucose: 100 } } });
   const [visit, one, two] = [newId(), newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await clock.advance(10_000);
   await client.measure.start({ id: one, visit, of: "glucose", context: {} });
   const before = follow(client, one);
@@ -330,7 +330,7 @@ test("a label printed before anybody asked is refused and tied to nobody; the ne
   device.press();
   await clock.advance(1_000);
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await client.measure.start({ id, visit, of: "lipids", context: {} });
   const { events, over } = follow(client, id);
   device.press();
@@ -351,7 +351,7 @@ test.each([["device.portBusy" as const], ["device.portForbidden" as const], ["de
     const { client, channels, journal } = await stationWith([cuffPort]);
     channels.ports.get("/dev/cuff")!.refuses = code;
     const [visit, id] = [newId(), newId()];
-    await client.visit.open({ id: visit, resident: null });
+    await client.visit.open({ id: visit, who: { kind: "guest" } });
     expect(await codeOf(client.measure.start({ id, visit, of: "bloodPressure", context: {} }))).toBe(code);
     expect((await journal()).filter(({ type }) => type === "measurement.started")).toEqual([]);
   },
@@ -362,7 +362,7 @@ test("a label printed while the cuff measures is refused; the pressure goes on a
   simulated(channels.ports.get("/dev/cuff")!, cuff, clock);
   const printer = simulated(channels.ports.get("/dev/lipids")!, lipids, clock);
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
   const { events, over } = follow(client, id);
   await advanceUntil(clock, () => events.some(({ kind }) => kind === "progress"), "inflation");
@@ -383,7 +383,7 @@ test("cuff and meter at once: each story and each entry has its own device's num
   simulated(channels.ports.get("/dev/cuff")!, cuff, clock);
   simulated(channels.ports.get("/dev/meter")!, meter, clock);
   const [visit, pressure, sugar] = [newId(), newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await Promise.all([
     client.measure.start({ id: pressure, visit, of: "bloodPressure", context: {} }),
     client.measure.start({ id: sugar, visit, of: "glucose", context: {} }),
@@ -412,7 +412,7 @@ test("a port that takes no bytes is a silent device, told of within ten seconds,
   // The driver of the port never finishes a write.
   channels.ports.get("/dev/cuff")!.answersWith(() => new Promise(() => {}));
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   const begun = clock.now();
   await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
   const { events } = follow(client, id);
@@ -426,7 +426,7 @@ test("a check without a device, a closed visit and a device in use are refused b
   const { client, clock, channels } = await stationWith([cuffPort]);
   simulated(channels.ports.get("/dev/cuff")!, cuff, clock);
   const visit = newId();
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   const start = (of: "glucose" | "bloodPressure", inVisit = visit) =>
     codeOf(client.measure.start({ id: newId(), visit: inVisit, of, context: {} }));
   expect(await start("glucose")).toBe("device.noDevice");
@@ -439,7 +439,7 @@ test("who stops may start again at once, the second time too", async () => {
   const { client, clock, channels } = await stationWith([cuffPort]);
   simulated(channels.ports.get("/dev/cuff")!, cuff, clock);
   const visit = newId();
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   const startAndStop = async (): Promise<void> => {
     const id = newId();
     let started: string | undefined = "no answer yet";
@@ -464,7 +464,7 @@ test("the same start twice is one measurement", async () => {
   const port = channels.ports.get("/dev/cuff")!;
   simulated(port, cuff, clock);
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   const call = { id, visit, of: "bloodPressure" as const, context: {} };
   await Promise.all([client.measure.start(call), client.measure.start(call)]);
   await client.measure.start(call);
@@ -477,7 +477,7 @@ test("a read-out that is stopped gives nothing, though a fresh record was alread
   const port = channels.ports.get("/dev/meter")!;
   simulated(port, meter, clock);
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await clock.advance(10_000);
   await client.measure.start({ id, visit, of: "glucose", context: {} });
   const { events, over } = follow(client, id);
@@ -507,7 +507,7 @@ test("a visit that is left while the port is being opened: not a byte is sent", 
   const port = channels.ports.get("/dev/cuff")!;
   simulated(port, cuff, clock);
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   const starting = codeOf(client.measure.start({ id, visit, of: "bloodPressure", context: {} }));
   const leaving = client.visit.leave({ visit, reason: "left" });
   await starting;
@@ -521,7 +521,7 @@ test("who starts again without having answered has not confirmed the first", asy
   simulated(channels.ports.get("/dev/cuff")!, cuff, clock);
   const visit = newId();
   const [one, two] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await client.measure.start({ id: one, visit, of: "bloodPressure", context: {} });
   const first = follow(client, one);
   await advanceUntil(clock, () => first.events.some(({ kind }) => kind === "confirm"), "confirm");
@@ -534,7 +534,7 @@ test("the second pressure waits for the rest, and then a third where two differ"
   const { client, clock, channels } = await stationWith([cuffPort]);
   const port = channels.ports.get("/dev/cuff")!;
   const visit = newId();
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   const measure = async (systolic: number): Promise<void> => {
     simulated(port, cuff, clock, { values: { result: { systolic } } });
     const id = newId();

@@ -12,7 +12,7 @@ const port = { profile: monitor.id, port: "/dev/monitor" };
 
 async function measure(client: StationClient, clock: FakeClock) {
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
   const { events } = follow(client, id);
   const answered = (): boolean => events.some(({ kind }) => kind === "confirm" || kind === "ended");

@@ -34,7 +34,7 @@ async function stationOn(devices: readonly { readonly profile: string; readonly 
 
 async function begin(client: StationClient, of: "bloodPressure" | "glucose" | "lipids") {
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await client.measure.start({ id, visit, of, context: {} });
   return { visit, id, ...follow(client, id) };
 }
@@ -55,7 +55,7 @@ test("three devices at once, each its own process and terminal, all give their r
   ]);
   await until(() => [cuff, meter, lipids].every((profile) => stateOf(profile) === "ready"), "all ready");
   const visit = newId();
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   const measuring = async (of: "bloodPressure" | "glucose" | "lipids"): Promise<MeasureEvent[]> => {
     const id = newId();
     await client.measure.start({ id, visit, of, context: {} });
@@ -183,7 +183,7 @@ test("a port that another program holds, one that is not there: a sentence, befo
     { profile: meter, port: missing },
   ]);
   const visit = newId();
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   const start = (of: "bloodPressure" | "glucose") =>
     codeOf(client.measure.start({ id: newId(), visit, of, context: {} }));
   expect(await start("bloodPressure")).toBe("device.portBusy");

@@ -35,7 +35,7 @@ test("a JSON file put into the folder of a running station, a port assigned: it 
   await until(() => deviceState(station.view(), id) === "ready", "ready");
 
   const [visit, measurement] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await client.measure.start({ id: measurement, visit, of: "body", context: {} });
   const { events, over } = follow(client, measurement);
   await until(() => events.some(({ kind }) => kind === "confirm"), "a weight to compare with the display", 15_000);

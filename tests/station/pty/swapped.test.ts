@@ -80,7 +80,7 @@ async function stationWithTwo() {
     const act = (device: string) => ({ id: newId(), session, device });
     await client.technician.devices.withdraw({ ...act(idOf(other)), reason: "样本" });
     const [visit, id] = [newId(), newId()];
-    await client.visit.open({ id: visit, resident: null });
+    await client.visit.open({ id: visit, who: { kind: "guest" } });
     const openedAt = Date.now();
     // The meter counts whole seconds: its newest record must be of this visit.
     await until(() => Date.now() - openedAt > 1_100, "the visit is old enough");

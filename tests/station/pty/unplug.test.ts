@@ -98,7 +98,7 @@ async function lane(index: number): Promise<{ readonly rounds: number; readonly 
     await until(() => deviceState(station.view(), kind.profile) === "ready", "ready after coming back", 10_000);
     late.push(Date.now() - since);
     const [visit, id] = [newId(), newId()];
-    await client.visit.open({ id: visit, resident: null });
+    await client.visit.open({ id: visit, who: { kind: "guest" } });
     const refused = await codeOf(client.measure.start({ id, visit, of: kind.of, context: {} }));
     if (refused === undefined) {
       const { events, over } = follow(client, id);

@@ -23,7 +23,7 @@ import {
 
 const startGlucose = async (client: Awaited<ReturnType<typeof stationOf>>["client"]) => {
   const visit = newId();
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   return codeOf(client.measure.start({ id: newId(), visit, of: "glucose", context: {} }));
 };
 
@@ -46,7 +46,7 @@ test("in earnest a station is blocked until it was commissioned, and says what i
     "notCleaned",
   ]);
   const visit = newId();
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   expect(await codeOf(client.measure.start({ id: newId(), visit, of: "bloodPressure", context: {} }))).toBe(
     "gate.deviceNotReady",
   );
@@ -233,7 +233,7 @@ test("three cuff errors in a row block the cuff; a measurement in between would 
   const { client, clock, station } = desk;
   const fail = async () => {
     const [visit, id] = [newId(), newId()];
-    await client.visit.open({ id: visit, resident: null });
+    await client.visit.open({ id: visit, who: { kind: "guest" } });
     await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
     let ended = false;
     void (async () => {
@@ -356,7 +356,7 @@ test("the page's feed shows every change, and ends with the session", async () =
 test("a check that fails while the person compares the numbers: they do not count", async () => {
   const { client, clock } = await stationOf(cuffId);
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
   const events: MeasureEvent[] = [];
   const over = (async () => {

@@ -84,7 +84,7 @@ export function enterControl(client: StationClient, session: string, value: numb
 /** One glucose of a guest, from the visit's opening to the last event; answers the measurement's id. */
 export async function measureGlucose({ client, clock }: Pick<Desk, "client" | "clock">): Promise<string> {
   const [visit, id] = [newId(), newId()];
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await clock.advance(10_000);
   await client.measure.start({ id, visit, of: "glucose", context: { meal: "fasting" } });
   let ended = false;

@@ -55,7 +55,7 @@ test("a new station in earnest: blocked, then commissioned step by step by its f
   expect(device()).toMatchObject({ why: "gate.deviceNotReady", simulated: false });
   const measure = async () => {
     const [visit, id] = [newId(), newId()];
-    await client.visit.open({ id: visit, resident: null });
+    await client.visit.open({ id: visit, who: { kind: "guest" } });
     return { visit, id, code: await codeOf(client.measure.start({ id, visit, of: "bloodPressure", context: {} })) };
   };
   const refused = await measure();

@@ -84,7 +84,7 @@ test("a withdrawn device is out with its reason, no measurement starts on it, al
   // No time has passed on the station's clock: it is far within the second.
   expect(first.station.view().devices[0]).toMatchObject({ state: "out", why: "technician.withdrawn" });
   const visit = newId();
-  await first.client.visit.open({ id: visit, resident: null });
+  await first.client.visit.open({ id: visit, who: { kind: "guest" } });
   const start = { id: newId(), visit, of: "bloodPressure", context: {} } as const;
   expect(await codeOf(first.client.measure.start(start))).toBe("gate.deviceNotReady");
   await first.station.close();
@@ -109,7 +109,7 @@ test("a device withdrawn in the middle of a measurement is stopped, and what it 
   simulated(channels.ports.get("/dev/a")!, cuff, clock);
   const session = await signIn(client, "operator");
   const visit = newId();
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   const id = newId();
   await client.measure.start({ id, visit, of: "bloodPressure", context: {} });
   const { events, over } = follow(client, id);
@@ -129,7 +129,7 @@ test("a device that measures can neither be forgotten nor given away", async () 
   simulated(channels.ports.get("/dev/a")!, cuff, clock);
   const session = await signIn(client);
   const visit = newId();
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await client.measure.start({ id: newId(), visit, of: "bloodPressure", context: {} });
   const { devices } = client.technician;
   expect([
@@ -232,7 +232,7 @@ test("a profile added as a file serves the port that waited for it; a bad one is
 test("what a technician sees of a station in use has no person in it", async () => {
   const { client, station } = await deskWith([{ profile: cuffId, port: "/dev/a" }]);
   const [resident] = station.view().residents;
-  await client.visit.open({ id: newId(), resident: resident?.id ?? null });
+  await client.visit.open({ id: newId(), who: { kind: "specimen", resident: resident?.id ?? null } });
   const desk = await watchDesk(client, await signIn(client));
   expect(desk.views.at(-1)?.residentPresent).toBe(true);
   expect(JSON.stringify(desk.views)).not.toContain(resident?.id);

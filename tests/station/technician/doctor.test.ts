@@ -243,7 +243,7 @@ test("a device that is measuring is left alone", async () => {
   const { client, clock, journal } = await deskWith([{ profile: cuffId, port: "/dev/a" }], { channels });
   simulated(portOf(channels), cuff, clock);
   const visit = newId();
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   await client.measure.start({ id: newId(), visit, of: "bloodPressure", context: {} });
   const sent = portOf(channels).sent.length;
   const session = await signIn(client);

@@ -40,7 +40,7 @@ async function watching(desk: Desk, device: string, session: string) {
 /** One whole pressure, from the visit's opening to its closing. */
 async function measured(desk: Desk): Promise<void> {
   const visit = newId();
-  await desk.client.visit.open({ id: visit, resident: null });
+  await desk.client.visit.open({ id: visit, who: { kind: "guest" } });
   const id = newId();
   await desk.client.measure.start({ id, visit, of: "bloodPressure", context: {} });
   const { events } = follow(desk.client, id);
@@ -212,7 +212,7 @@ test("nothing is recorded while a resident is here: it does not begin, and one u
   const desk = await withCuff();
   const { client, session } = desk;
   const visit = newId();
-  await client.visit.open({ id: visit, resident: null });
+  await client.visit.open({ id: visit, who: { kind: "guest" } });
   const record = (on: boolean) => client.technician.line.record({ id: newId(), session, device: cuffAt, on });
   expect(await codeOf(record(true))).toBe("technician.residentPresent");
   await client.visit.leave({ visit, reason: "left" });
