@@ -16,6 +16,13 @@ export const itemNames = {
   ldl_calc: "item.ldl",
   lipid_nonhdl: "item.nonhdl",
   lipid_tg: "item.tg",
+  bp_arm: "item.arms",
+  spo2: "item.spo2",
+  temperature: "item.temperature",
+  bmi: "item.bmi",
+  waist: "item.waist",
+  ascvd_cn2023: "item.risk",
+  china_par: "item.risk",
 } as const satisfies Readonly<Record<string, MessageKey>>;
 
 export function itemName(language: Language, domain: string): string | undefined {
@@ -26,9 +33,15 @@ export function itemName(language: Language, domain: string): string | undefined
 /** The sentence for the villager; `undefined` where the rule has none, or the journal holds a key that is no longer there. */
 export function advice(
   language: Language,
-  assessment: { readonly domain: string; readonly value?: string | undefined; readonly adviceKey?: string | undefined },
+  assessment: {
+    readonly domain: string;
+    readonly value?: string | undefined;
+    readonly adviceKey?: string | undefined;
+    readonly flags?: readonly string[] | undefined;
+  },
 ): string | undefined {
-  const { domain, value = "", adviceKey } = assessment;
+  const { domain, value = "", adviceKey, flags = [] } = assessment;
   if (adviceKey === undefined || !isMessageKey(adviceKey)) return undefined;
-  return messageOf(language, adviceKey, { v: value, name: itemName(language, domain) ?? "" });
+  const side = messageOf(language, flags.includes("USE_RIGHT") ? "side.right" : "side.left", {});
+  return messageOf(language, adviceKey, { v: value, name: itemName(language, domain) ?? "", side });
 }

@@ -51,4 +51,5 @@ export const blood = {
   "item.glucose": "Glucose",
   "lip.beyond": "{name} {v} is beyond what the device can measure and is not graded. Show it to a doctor.",
   "glu.beyond": "Glucose {v} is beyond what the device can measure and is not graded. Please measure again.",
+  "item.risk": "Ten-year risk",
 } as const satisfies Record<keyof typeof zh, string>;

@@ -46,4 +46,5 @@ export const blood = {
   "item.glucose": "血糖",
   "lip.beyond": "{name}{v},超出仪器能测的范围,不能分级。请拿给医生看。",
   "glu.beyond": "血糖{v},超出仪器能测的范围,不能分级。请再测一次。",
+  "item.risk": "往后十年风险",
 } as const;

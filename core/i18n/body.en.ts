@@ -30,4 +30,8 @@ export const body = {
   "waist.pre": "Waist {v} cm, getting large. Try to lose belly fat.",
   "waist.high": "Waist {v} cm is large. Sit less, walk more, less fat; measure again within half a year.",
   "id.bad": "The ID number is not valid. Please check it.",
+  "item.spo2": "Oxygen",
+  "item.temperature": "Temperature",
+  "item.bmi": "Body mass index",
+  "item.waist": "Waist",
 } as const satisfies Record<keyof typeof zh, string>;

@@ -27,4 +27,8 @@ export const body = {
   "waist.pre": "腰围{v}厘米,有点粗了,肚子上的肉要减一减。",
   "waist.high": "腰围{v}厘米,偏大。少坐多走,少吃油腻,半年内再量。",
   "id.bad": "身份证号不对,请再核对一遍。",
+  "item.spo2": "血氧",
+  "item.temperature": "体温",
+  "item.bmi": "体质指数",
+  "item.waist": "腰围",
 } as const;

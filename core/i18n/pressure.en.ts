@@ -46,4 +46,5 @@ export const pressure = {
   "item.pulse": "Pulse",
   "side.left": "left",
   "side.right": "right",
+  "item.arms": "Both arms",
 } as const satisfies Record<keyof typeof zh, string>;

@@ -42,4 +42,5 @@ export const pressure = {
   "item.pulse": "心跳",
   "side.left": "左",
   "side.right": "右",
+  "item.arms": "两边胳膊",
 } as const;

@@ -79,10 +79,17 @@ function calculatedLdl(panel: VisitMeasurement, classify: (ldl: number) => Asses
   return panel.doubts.includes("notCalculable") ? [shownAs("ldl_calc", undefined, ldlNotCalculable)] : [];
 }
 
+/** The table holds for people at low risk only: others are shown the number and not told that it is suitable (rules.md §5). */
+function withoutSuitable(assessment: VisitAssessment): VisitAssessment {
+  const { adviceKey, ...unsaid } = assessment;
+  return adviceKey === "lip.ok" ? { ...unsaid, action: "SHOW_ONLY" } : assessment;
+}
+
 /** Each item from the latest panel that has it, worst first. */
 export function lipidAnswer(measurements: readonly VisitMeasurement[], facts: PersonFacts): KindAnswer {
   const panels = measurements.filter(({ of }) => of === "lipids").map((panel) => assessPanel(panel, facts));
-  const latest = new Map(panels.flat().map((one) => [one.domain, one]));
+  const said = ldlRiskOf(facts) === "low" ? panels.flat() : panels.flat().map(withoutSuitable);
+  const latest = new Map(said.map((one) => [one.domain, one]));
   const assessments = [...latest.values()].sort((a, b) => b.severity - a.severity);
   return kindAnswer(
     { of: "lipids", assessments },

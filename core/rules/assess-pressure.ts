@@ -59,16 +59,10 @@ export const pressureOfVisit = (
   facts: PersonFacts,
   site: SiteFacts = {},
 ): PressureProtocol<Taken> =>
-  pressureProtocol(
-    measurements.filter(({ of }) => of === "bloodPressure").map(takenOf),
-    planOf(facts, site),
-  );
+  pressureProtocol(measurements.filter(({ of }) => of === "bloodPressure").map(takenOf), planOf(facts, site));
 
 const countedOf = ({ readings, session }: ClosedSession<Taken>): readonly Taken[] =>
-  countedReadings(
-    readings,
-    session.rule === "mean3" || session.knownAf || readings.some(({ irr }) => irr),
-  );
+  countedReadings(readings, session.rule === "mean3" || session.knownAf || readings.some(({ irr }) => irr));
 
 function judgePressure({ session, state }: ClosedSession<Taken>, facts: PersonFacts): readonly VisitAssessment[] {
   const pressure = sessionMean(session);

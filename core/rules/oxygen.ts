@@ -3,7 +3,7 @@ import { rounded } from "./decimal.ts";
 import { hardRange, within } from "./ranges.ts";
 import { hasAny, raiseForEmergency, type Symptoms } from "./symptoms.ts";
 
-const spo2Limits = {
+export const spo2Limits = {
   altitudeM: 2500,
   altitudeLow: 80,
   copdLow: 88,

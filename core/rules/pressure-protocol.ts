@@ -1,7 +1,13 @@
 import type { MessageKey } from "../i18n/message.ts";
 import type { Assessment } from "./assessment.ts";
 import { bpArm } from "./blood-pressure.ts";
-import { bpSession, keptPressure, pressureFaults, type Session, type SessionReading } from "./blood-pressure-session.ts";
+import {
+  bpSession,
+  keptPressure,
+  pressureFaults,
+  type Session,
+  type SessionReading,
+} from "./blood-pressure-session.ts";
 import { sessionLimits, waits } from "./limits.ts";
 import type { Symptoms } from "./symptoms.ts";
 
@@ -186,7 +192,11 @@ function compared<R extends PressureTaken>(walk: Walk<R>, reading: R, arm: Arm, 
   const higher: Arm = bpArm(left.sbp, right.sbp).flags.includes("USE_LEFT") ? "left" : "right";
   const other = byArm[otherArm(higher)];
   return taken(
-    { ...next, arm: higher, setAside: other === undefined ? setAside : [...setAside, { reading: other, why: "otherArm" }] },
+    {
+      ...next,
+      arm: higher,
+      setAside: other === undefined ? setAside : [...setAside, { reading: other, why: "otherArm" }],
+    },
     [byArm[higher] ?? reading],
     plan,
   );
@@ -219,7 +229,7 @@ function withReading<R extends PressureTaken>(before: Walk<R>, reading: R, plan:
   return taken({ ...walk, arm, setAside: [...walk.setAside, ...left] }, [reading], plan);
 }
 
-function take<R extends PressureTaken>(
+function take(
   why: TakeReason,
   adviceKey: MessageKey,
   arm: Arm | undefined,

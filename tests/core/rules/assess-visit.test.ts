@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Doubt } from "../../../core/domain/outcome.ts";
-import { assessVisit, ldlRiskOf } from "../../../core/rules/assess-visit.ts";
+import { ldlRiskOf } from "../../../core/rules/assess-lipids.ts";
+import { assessVisit } from "../../../core/rules/assess-visit.ts";
 import type { PersonFacts, VisitMeasurement, VisitReading } from "../../../core/rules/visit-facts.ts";
 
 const pressure = (sbp: number, dbp: number, rate = 72, doubts: readonly Doubt[] = []): VisitMeasurement => ({
@@ -277,7 +278,7 @@ describe("a lipid panel", () => {
       ],
     ],
     [
-      "a calculated LDL that is not exact says so",
+      "a calculated LDL that is not exact says so; after a heart attack no number is called suitable",
       panel("mmol/L", [
         ["cholesterol.total", 5.6],
         ["cholesterol.hdl", 1.1],
@@ -289,7 +290,7 @@ describe("a lipid panel", () => {
         "lipid_tg 2.82 LIP_TG_HIGH 2 DOCTOR_4W",
         "lipid_tc 5.60 LIP_TC_BORDER 1 LIFESTYLE",
         "lipid_nonhdl 4.50 LIP_NONHDL_BORDER 1 LIFESTYLE",
-        "lipid_hdl 1.10 LIP_HDL_OK 0 ROUTINE",
+        "lipid_hdl 1.10 LIP_HDL_OK 0 SHOW_ONLY",
       ],
     ],
     [
@@ -336,7 +337,7 @@ describe("the whole visit", () => {
   });
 
   test("without anything has no summary", () => {
-    expect(assessVisit([], {})).toEqual({ kinds: [] });
+    expect(assessVisit([], {})).toEqual({ kinds: [], findings: [], urgentReferral: [] });
   });
 
   test("with a first pressure only has no summary yet", () => {
