@@ -1,0 +1,36 @@
+import { createContext, useContext } from "react";
+import type { MessageKey } from "../../../core/i18n/message.ts";
+
+/** One sentence of the catalogue, said aloud. Numbers in `values` are spelled from clips; what a pack cannot say is left out. */
+export interface Spoken {
+  readonly key: MessageKey;
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+/** The station's voice. Nothing of it throws; a station without a pack is silent and shows everything all the same. */
+export interface Voice {
+  /** Says it now, instead of what is being said. Remembered for `repeat`. */
+  say(sentences: readonly Spoken[]): void;
+  /** Once more what was said last. */
+  repeat(): void;
+  /** One step louder, from loudest back to normal. The next person begins at normal. */
+  louder(): void;
+  stop(): void;
+  /** Silence while a pressure is taken: nothing is said until the answer is called. Calls may nest. */
+  hold(): () => void;
+  /** A new person: normal volume, nothing to repeat. */
+  reset(): void;
+}
+
+const silent: Voice = {
+  say: () => undefined,
+  repeat: () => undefined,
+  louder: () => undefined,
+  stop: () => undefined,
+  hold: () => () => undefined,
+  reset: () => undefined,
+};
+
+const VoiceContext = createContext<Voice>(silent);
+export const VoiceProvider = VoiceContext.Provider;
+export const useVoice = (): Voice => useContext(VoiceContext);
