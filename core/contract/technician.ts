@@ -1,6 +1,7 @@
 import { devicesContract } from "./technician-devices.ts";
 import { doctorContract } from "./technician-doctor.ts";
 import { lineContract } from "./technician-line.ts";
+import { logContract } from "./technician-log.ts";
 import { staffContract } from "./technician-staff.ts";
 
 /**
@@ -14,4 +15,5 @@ export const technicianContract = {
   devices: devicesContract,
   doctor: doctorContract,
   line: lineContract,
+  log: logContract,
 } as const;

@@ -29,5 +29,7 @@ export const technicianBodies = {
   "device.forgotten": z.strictObject({ device, port: z.string() }),
   /** Bytes heard from and sent to a device while no resident was there; the file lies in the data folder. */
   "capture.recorded": z.strictObject({ file: z.string(), device, chunks: z.int().nonnegative(), sha256 }),
+  /** By hand, about a day on the station's wall: the only thing in the day's work log that a person writes. */
+  "day.remarked": z.strictObject({ day: z.iso.date(), text: z.string().min(1).max(400) }),
   "profile.added": z.strictObject({ file: z.string(), profile: z.string(), sha256 }),
 } as const;

@@ -2,6 +2,7 @@ import type { Database } from "./open.ts";
 import { journal } from "./migrations/0010-journal.ts";
 import { views } from "./migrations/0020-views.ts";
 import { acts } from "./migrations/0030-acts.ts";
+import { days } from "./migrations/0040-days.ts";
 
 /** One step of the schema. Additive, numbered by tens; a shipped one is never edited. */
 export interface Migration {
@@ -11,7 +12,7 @@ export interface Migration {
   readonly rebuild?: boolean;
 }
 
-export const migrations: readonly Migration[] = [journal, views, acts];
+export const migrations: readonly Migration[] = [journal, views, acts, days];
 export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
 
 /**

@@ -68,6 +68,7 @@ export class Queries {
   readonly #measuredOn;
   readonly #consults;
   readonly #acts;
+  readonly #between;
   readonly #hubCursor;
   readonly #held;
 
@@ -93,8 +94,16 @@ export class Queries {
     this.#acts = db.prepare<[string], EntryRow>(
       `SELECT ${entryColumns} FROM entries WHERE seq IN (SELECT seq FROM acts WHERE family = ?) ORDER BY seq`,
     );
+    this.#between = db.prepare<[number, number], EntryRow>(
+      `SELECT ${entryColumns} FROM entries WHERE heard_at >= ? AND heard_at < ? ORDER BY seq`,
+    );
     this.#hubCursor = db.prepare<[], { readonly seq: number }>("SELECT coalesce(max(hub_seq), 0) AS seq FROM opinions");
     this.#held = db.prepare<[], { readonly seq: number }>("SELECT coalesce(max(held_seq), 0) AS seq FROM held_heads");
+  }
+
+  /** Heard from one moment on and before another (ms since 1970 UTC), in the order kept. */
+  entriesBetween(from: number, before: number): readonly Entry[] {
+    return this.#between.all(from, before).map((row) => entryOf(row, this.#owner));
   }
 
   residents(): readonly Resident[] {

@@ -46,6 +46,8 @@ export interface Answers {
   /** Ids of what was accepted from a device after a moment (ms since 1970 UTC), in the order kept. */
   readonly measuredOn: (device: string, kind: MeasurementKind, after: number) => readonly string[];
   readonly consultsOf: (visit: string) => readonly ConsultRecord[];
+  /** Heard from one moment on and before another (ms since 1970 UTC), in the order kept. */
+  readonly entriesBetween: (from: number, before: number) => readonly Entry[];
   /** Whole, in the order kept. */
   readonly acts: (family: ActFamily) => readonly Entry[];
   /** What checks the PIN of a member of staff; stays on this machine. */
@@ -88,6 +90,7 @@ export function answersOf(engine: Engine): Answers {
     devices: () => queries.devices(),
     measuredOn: (device, kind, after) => queries.measuredOn(device, kind, after),
     consultsOf: (visit) => queries.consultsOf(visit),
+    entriesBetween: (from, before) => queries.entriesBetween(from, before),
     acts: (family) => queries.acts(family),
     pinSecret: (staff) => pins.find(staff),
     putPinSecret: (staff, verifier) => {

@@ -165,6 +165,7 @@ function storeOn(
     devices: ask("devices"),
     measuredOn: ask("measuredOn"),
     consultsOf: ask("consultsOf"),
+    entriesBetween: ask("entriesBetween"),
     acts: ask("acts"),
     pinSecret: ask("pinSecret"),
     putPinSecret: ask("putPinSecret"),

@@ -74,6 +74,7 @@ const projectors: { readonly [T in EntryType]: Projector<T> } = {
   "device.forgotten": act("device"),
   "capture.recorded": none,
   "profile.added": none,
+  "day.remarked": act("remark"),
   "resident.recognized": none,
   "resident.linked": none,
   "resident.sign": none,

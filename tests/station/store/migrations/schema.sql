@@ -1,5 +1,7 @@
 CREATE INDEX acts_by_family ON acts (family, seq);
 
+CREATE INDEX entries_by_time ON entries (heard_at, seq);
+
 CREATE INDEX opinions_by_hub ON opinions (hub_seq);
 
 CREATE INDEX visits_open ON visits (opened_seq) WHERE closed_seq IS NULL;
