@@ -28,17 +28,26 @@ export function astmSum(bytes: Uint8Array, from: number, to: number): number {
   return sum & 0xff;
 }
 
-/** A whole frame, or undefined when anything in it is not as it must be. `hex`: how the device writes its checksum. */
-export function readFrame(bytes: Uint8Array, hex: "upper" | "lower"): AstmFrame | undefined {
-  const end = bytes.length - 5;
-  const number = (bytes[1] ?? 0) - 0x30;
-  if (end < 2 || bytes[0] !== STX || number < 0 || number > 7) return undefined;
-  if (bytes[end] !== ETB && bytes[end] !== ETX) return undefined;
+/**
+ * The number of the whole frame that stands from `from` to `to`, or -1 when anything in it is not as it must be. `hex`: how
+ * the device writes its checksum.
+ */
+export function frameNumber(bytes: Uint8Array, from: number, to: number, hex: "upper" | "lower"): number {
+  const end = to - 5;
+  const number = (bytes[from + 1] ?? 0) - 0x30;
+  if (end < from + 2 || bytes[from] !== STX || number < 0 || number > 7) return -1;
+  if (bytes[end] !== ETB && bytes[end] !== ETX) return -1;
   const digits = hex === "upper" ? upper : lower;
-  const sum = astmSum(bytes, 1, end + 1);
+  const sum = astmSum(bytes, from + 1, end + 1);
   const printed = bytes[end + 1] === digits.charCodeAt(sum >> 4) && bytes[end + 2] === digits.charCodeAt(sum & 15);
-  const whole = printed && bytes[end + 3] === CR && bytes[end + 4] === LF;
-  return whole ? { number, text: bytes.slice(2, end), closed: bytes[end] === ETX } : undefined;
+  return printed && bytes[end + 3] === CR && bytes[end + 4] === LF ? number : -1;
+}
+
+/** A whole frame, or undefined when it is none. */
+export function readFrame(bytes: Uint8Array, hex: "upper" | "lower"): AstmFrame | undefined {
+  const number = frameNumber(bytes, 0, bytes.length, hex);
+  const end = bytes.length - 5;
+  return number < 0 ? undefined : { number, text: bytes.slice(2, end), closed: bytes[end] === ETX };
 }
 
 export function writeFrame(number: number, text: Uint8Array, end: "etb" | "etx", hex: "upper" | "lower"): Uint8Array {

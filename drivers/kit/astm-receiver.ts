@@ -1,5 +1,5 @@
 import type { DiscardReason } from "../../core/domain/outcome.ts";
-import { ACK, CR, ENQ, EOT, ETB, ETX, LF, NAK, readFrame, STX } from "./astm-frame.ts";
+import { ACK, CR, ENQ, EOT, ETB, ETX, frameNumber, LF, NAK, STX } from "./astm-frame.ts";
 import type { Framer } from "./framer.ts";
 
 export interface AstmReceiverOptions {
@@ -15,12 +15,21 @@ export interface AstmPiece {
   readonly text: Uint8Array;
   readonly raw: Uint8Array;
 }
+/** What is received lies in the receiver's buffer: it can be taken during the call, and costs nothing if it is not. */
+export interface AstmTransfer {
+  pieces(): readonly AstmPiece[];
+  /** Every byte of the transfer. */
+  raw(): Uint8Array;
+}
 export interface AstmReceiverSink {
-  /** Everything between ENQ and EOT was received. `raw`: every byte of the transfer. */
-  message(frames: readonly AstmPiece[], raw: Uint8Array): void;
+  /** Everything between ENQ and EOT was received. */
+  message(transfer: AstmTransfer): void;
   discard(raw: Uint8Array, reason: DiscardReason): void;
   reply(bytes: Uint8Array): void;
 }
+
+const acknowledged = Uint8Array.of(ACK);
+const refused = Uint8Array.of(NAK);
 
 /** `header`: a header frame came before ENQ. */
 type Phase = "idle" | "header" | "open";
@@ -42,7 +51,9 @@ export function createAstmReceiver(options: AstmReceiverOptions, sink: AstmRecei
   let frameEnd = Number.POSITIVE_INFINITY;
   /** ENQ or EOT inside a frame: the line's, or a broken character? The next byte tells. */
   let suspect = false;
-  let texts: AstmPiece[] = [];
+  /** Accepted frames: where each begins and ends in `raw`. */
+  let places = new Int32Array(64);
+  let accepted = 0;
   let expected = 1;
   let lastNumber = -1;
   /** The sender went on behind a refused frame: whatever it still says, something is missing. */
@@ -56,22 +67,44 @@ export function createAstmReceiver(options: AstmReceiverOptions, sink: AstmRecei
     }
     raw[size++] = byte;
   }
-  const answer = (byte: number): void => {
-    if (answers) sink.reply(Uint8Array.of(byte));
+  const answer = (bytes: Uint8Array): void => {
+    if (answers) sink.reply(bytes);
   };
   /** Takes the first `count` bytes out of the buffer. */
   function taken(count: number): Uint8Array {
     const bytes = raw.slice(0, count);
     raw.copyWithin(0, count, size);
     size -= count;
+    for (let i = 0; i < 2 * accepted; i++) places[i] = (places[i] as number) - count;
     return bytes;
   }
+  function accept(from: number, to: number): void {
+    if (2 * accepted === places.length) {
+      const wider = new Int32Array(places.length * 2);
+      wider.set(places);
+      places = wider;
+    }
+    places[2 * accepted] = from;
+    places[2 * accepted + 1] = to;
+    accepted++;
+  }
+  function piece(at: number): AstmPiece {
+    const bytes = raw.slice(places[2 * at], places[2 * at + 1]);
+    const end = bytes.length - 5;
+    const text = bytes.subarray(2, end);
+    const lacksCr = bytes[end] === ETX && text.at(-1) !== CR;
+    return { text: lacksCr ? Uint8Array.of(...text, CR) : text, raw: bytes };
+  }
+  const transfer: AstmTransfer = {
+    pieces: () => Array.from({ length: accepted }, (_, at) => piece(at)),
+    raw: () => raw.slice(0, size),
+  };
   function restart(): void {
     phase = "idle";
     frameAt = -1;
     frameEnd = Number.POSITIVE_INFINITY;
     suspect = false;
-    texts = [];
+    accepted = 0;
     expected = 1;
     lastNumber = -1;
     spoiled = false;
@@ -80,26 +113,27 @@ export function createAstmReceiver(options: AstmReceiverOptions, sink: AstmRecei
   /** Drops everything before the last `left` bytes. */
   function drop(left: number): void {
     const count = size - left;
-    const reason = phase !== "idle" && (texts.length > 0 || frameAt >= 0) ? "incomplete" : "noise";
+    const reason = phase !== "idle" && (accepted > 0 || frameAt >= 0) ? "incomplete" : "noise";
     if (count > 0) sink.discard(taken(count), reason);
     restart();
   }
   function finish(): void {
-    if (texts.length === 0 || spoiled) {
+    if (accepted === 0 || spoiled) {
       drop(0);
       return;
     }
-    sink.message(texts, taken(size));
+    sink.message(transfer);
+    size = 0;
     restart();
   }
   /** ENQ has just been kept as the last byte. */
   function called(): void {
     // A header before ENQ belongs to what is called for. Anything else that stood open is over, a repeated call too.
-    if (!(headerFirst && texts.length === 1)) drop(1);
+    if (!(headerFirst && accepted === 1)) drop(1);
     // … and the ENQ before that header was somebody else's.
     else if (raw[0] === ENQ) sink.discard(taken(1), "noise");
     phase = "open";
-    answer(ACK);
+    answer(acknowledged);
   }
   function ended(): void {
     if (phase === "open") finish();
@@ -107,29 +141,30 @@ export function createAstmReceiver(options: AstmReceiverOptions, sink: AstmRecei
   }
   /** `raw` ends with the last byte of a frame, whatever it is worth. */
   function judge(): void {
-    const from = frameAt;
-    const bytes = raw.slice(from, size);
-    const frame = readFrame(bytes, hex);
+    let from = frameAt;
+    const number = frameNumber(raw, from, size, hex);
     frameAt = -1;
     frameEnd = Number.POSITIVE_INFINITY;
-    const header = headerFirst && frame?.number === 1 && frame.text[0] === 0x48;
+    const header = headerFirst && number === 1 && raw[from + 2] === 0x48;
     // A new transfer begins though the last one did not end.
-    if (header && phase === "open" && texts.length > 1) drop(size - from);
+    if (header && phase === "open" && accepted > 1) {
+      drop(size - from);
+      from = 0;
+    }
     const isHeader = phase === "idle";
-    if (frame === undefined || (isHeader && !header)) {
+    if (number < 0 || (isHeader && !header)) {
       if (isHeader) drop(0);
-      else answer(NAK);
-    } else if (spoiled) answer(NAK);
-    else if (frame.number === expected) {
-      const text = frame.closed && frame.text.at(-1) !== CR ? Uint8Array.of(...frame.text, CR) : frame.text;
-      texts.push({ text, raw: bytes });
+      else answer(refused);
+    } else if (spoiled) answer(refused);
+    else if (number === expected) {
+      accept(from, size);
       lastNumber = expected;
       expected = (expected + 1) % 8;
       if (isHeader) phase = "header";
-      else answer(ACK);
+      else answer(acknowledged);
     } else {
-      spoiled = frame.number !== lastNumber;
-      answer(spoiled ? NAK : ACK);
+      spoiled = number !== lastNumber;
+      answer(spoiled ? refused : acknowledged);
     }
   }
   function begin(): void {
@@ -179,7 +214,7 @@ export function createAstmReceiver(options: AstmReceiverOptions, sink: AstmRecei
 
   return {
     hear(chunk) {
-      for (const byte of chunk) take(byte);
+      for (let at = 0; at < chunk.length; at++) take(chunk[at] as number);
       if (phase === "idle" && frameAt < 0 && size > 0) drop(0);
     },
     flush() {

@@ -33,9 +33,9 @@ export const astmKind: EnvelopeKind<AstmEnvelope> = {
         maxBytes: envelope.maxBytes,
       },
       {
-        message(frames, raw) {
-          const pieces = frames.map((each) => ({ text: textFrom(each.text, "latin1"), raw: each.raw }));
-          message(pieces.map(({ text }) => text).join(""), raw, pieces);
+        message(transfer) {
+          const pieces = transfer.pieces().map((each) => ({ text: textFrom(each.text, "latin1"), raw: each.raw }));
+          message(pieces.map(({ text }) => text).join(""), transfer.raw(), pieces);
         },
         discard: (raw, reason) => sink.discard(raw, reason),
         reply: (bytes) => sink.reply(bytes),

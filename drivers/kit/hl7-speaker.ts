@@ -1,4 +1,4 @@
-import { createMllpFramer } from "./mllp.ts";
+import { createMllpFramer, messageIn } from "./mllp.ts";
 import { textFrom } from "./records-text.ts";
 import type { Speaker } from "./speaker.ts";
 import type { Timed } from "./simulator.ts";
@@ -15,8 +15,8 @@ export function createHl7Speaker(bends: number | undefined): Speaker {
   let tries = 0;
   const answers: string[] = [];
   const framer = createMllpFramer(4_096, {
-    block(message) {
-      const said = /\rMSA\|(A[AER])\|/.exec(textFrom(message, "latin1"))?.[1];
+    block(bytes, start, end) {
+      const said = /\rMSA\|(A[AER])\|/.exec(textFrom(messageIn(bytes, start, end), "latin1"))?.[1];
       if (said !== undefined) answers.push(said);
     },
     discard: () => undefined,

@@ -1,6 +1,6 @@
 import type { EnvelopeKind, ReaderSink } from "./envelope.ts";
 import { createHl7Speaker } from "./hl7-speaker.ts";
-import { createMllpFramer, mllp } from "./mllp.ts";
+import { createMllpFramer, messageIn, mllp } from "./mllp.ts";
 import { delimitersOf, hl7Dialect } from "./records.ts";
 import { checkRecords } from "./records-check.ts";
 import { createMessageReader, recordFieldsOf, recordFieldTypes } from "./records-frame.ts";
@@ -58,7 +58,9 @@ export const hl7Kind: EnvelopeKind<Hl7Envelope> = {
   fields: recordFieldTypes,
   reader({ envelope, table, sink }) {
     return createMllpFramer(envelope.maxBytes, {
-      block(message, raw) {
+      block(bytes, start, end) {
+        const raw = bytes.slice(start, end);
+        const message = messageIn(raw, 0, raw.length);
         const header = headerOf(message);
         const told: (() => void)[] = [];
         const codes: ("AA" | "AE")[] = ["AA"];
@@ -79,7 +81,7 @@ export const hl7Kind: EnvelopeKind<Hl7Envelope> = {
         if (answered(header.wants, envelope.acknowledged, code)) sink.reply(acknowledgement(header, code));
         for (const tell of told) tell();
       },
-      discard: (raw, reason) => sink.discard(raw, reason),
+      discard: (bytes, start, end, reason) => sink.discard(bytes.slice(start, end), reason),
     });
   },
   encode(_profile, envelope, frame, values) {

@@ -7,10 +7,16 @@ export const VT = 0x0b;
 export const FS = 0x1c;
 export const CR = 0x0d;
 
+/** The bytes handed out belong to the framer: they are valid only during the call. */
 export interface MllpSink {
-  /** `raw` with its marks; the message is all between them. */
-  block(message: Uint8Array, raw: Uint8Array): void;
-  discard(raw: Uint8Array, reason: DiscardReason): void;
+  /** From `start` to `end` with its marks; see `messageIn`. */
+  block(bytes: Uint8Array, start: number, end: number): void;
+  discard(bytes: Uint8Array, start: number, end: number, reason: DiscardReason): void;
+}
+
+/** What stands between the marks of a block. */
+export function messageIn(bytes: Uint8Array, start: number, end: number): Uint8Array {
+  return bytes.subarray(start + 1, end - 2);
 }
 
 export function mllp(message: Uint8Array): Uint8Array {
@@ -23,15 +29,13 @@ export function createMllpFramer(maxBytes: number, sink: MllpSink): Framer {
   let size = 0;
   let open = false;
 
-  function taken(): Uint8Array {
-    const bytes = held.slice(0, size);
+  function restart(): void {
     size = 0;
     open = false;
-    return bytes;
   }
   function drop(why: DiscardReason): void {
-    const reason = open ? why : "noise";
-    if (size > 0) sink.discard(taken(), reason);
+    if (size > 0) sink.discard(held, 0, size, open ? why : "noise");
+    restart();
   }
   function take(byte: number): void {
     if (byte === VT) {
@@ -45,14 +49,14 @@ export function createMllpFramer(maxBytes: number, sink: MllpSink): Framer {
     }
     held[size++] = byte;
     if (open && byte === CR && held[size - 2] === FS) {
-      const raw = taken();
-      sink.block(raw.subarray(1, raw.length - 2), raw);
+      sink.block(held, 0, size);
+      restart();
     } else if (size >= maxBytes) drop("length");
   }
 
   return {
     hear(chunk) {
-      for (const byte of chunk) take(byte);
+      for (let at = 0; at < chunk.length; at++) take(chunk[at] as number);
       if (!open) drop("noise");
     },
     flush: () => drop("incomplete"),

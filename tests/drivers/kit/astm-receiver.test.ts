@@ -27,7 +27,14 @@ function receiver(options: Partial<AstmReceiverOptions> = {}): {
   const end = createAstmReceiver(
     { answers: true, headerFirst: false, hex: "upper", maxBytes: 131_072, ...options },
     {
-      message: (frames) => void messages.push(frames.map(({ text }) => String.fromCharCode(...text)).join("")),
+      message(transfer) {
+        messages.push(
+          transfer
+            .pieces()
+            .map(({ text }) => String.fromCharCode(...text))
+            .join(""),
+        );
+      },
       discard: (raw, reason) => void dropped.push(`${reason} ${toHex(raw)}`),
       reply: (bytes) => void answers.push(bytes[0] === ACK ? "ACK" : bytes[0] === NAK ? "NAK" : toHex(bytes)),
     },

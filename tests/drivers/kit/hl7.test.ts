@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Outcome } from "../../../core/domain/outcome.ts";
 import { defineProfile, decoder, toHex } from "../../../drivers/kit/index.ts";
-import { createMllpFramer, mllp } from "../../../drivers/kit/mllp.ts";
+import { createMllpFramer, messageIn, mllp } from "../../../drivers/kit/mllp.ts";
 import { charsetNamed, textFrom } from "../../../drivers/kit/records-text.ts";
 import { play } from "../../../drivers/laws/play.ts";
 
@@ -97,8 +97,8 @@ describe("a block", () => {
   function framer(): { hear: (text: string) => void; flush: () => void; found: readonly string[] } {
     const found: string[] = [];
     const line = createMllpFramer(1_024, {
-      block: (message) => void found.push(`block ${toHex(message)}`),
-      discard: (raw, reason) => void found.push(`${reason} ${raw.length}`),
+      block: (held, start, end) => void found.push(`block ${toHex(messageIn(held, start, end))}`),
+      discard: (_held, start, end, reason) => void found.push(`${reason} ${end - start}`),
     });
     return { hear: (text) => line.hear(bytes(text)), flush: () => line.flush(), found };
   }
