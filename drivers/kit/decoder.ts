@@ -2,7 +2,7 @@ import type { Outcome } from "../../core/domain/outcome.ts";
 import { createReader } from "./envelopes.ts";
 import { compileFrames } from "./frame-table.ts";
 import { carriersOf, outcomesOf, outOfRange } from "./meaning.ts";
-import type { Profile } from "./schema.ts";
+import type { Profile, Rule } from "./schema.ts";
 import { rulesOf } from "./rules.ts";
 import type { Value, Values } from "./value.ts";
 
@@ -43,63 +43,76 @@ export interface Decoder {
   forget(): void;
 }
 
+interface Entry {
+  readonly name: string;
+  readonly rules: readonly Rule[];
+  /** Frames whose fields are carried into this one. */
+  readonly carriers: readonly string[];
+}
+
 /** The decoder of a profile: bytes in, outcomes out, in order. Pure; holds a bounded buffer. */
 export function decoder(profile: Profile, options: DecoderOptions = {}): Decoder {
   const side = options.side ?? "host";
   const table = compileFrames(profile, side);
-  const names = table.map(({ name }) => name);
-  const rules = names.map((name) => (side === "host" ? rulesOf(profile, name) : []));
-  const carriers = rules.map(carriersOf);
-  const carried = new Set(carriers.flat());
+  const entries = table.map(({ name }): Entry => {
+    const rules = rulesOf(profile, name);
+    return { name, rules, carriers: carriersOf(rules) };
+  });
+  const carried = new Set(entries.flatMap(({ carriers }) => carriers));
   const nothing = {} as const;
   let heard: Heard[] = [];
   /** What frames that others refer to said last, until it is used. */
   const kept = new Map<string, { readonly values: Values; readonly raw: Uint8Array }>();
 
+  /** The reader names no frame but those of the table it was given. */
+  const entryAt = (index: number): Entry => entries[index] as Entry;
   /** The frame's own values and what is carried into it, which is used up by that. */
-  function withCarried(index: number, values: Values): { readonly values: Values; readonly behind?: Uint8Array } {
-    const wanted = (carriers[index] ?? []).filter((name) => kept.has(name));
-    if (wanted.length === 0) return { values };
+  function withCarried({ carriers }: Entry, values: Values): { readonly values: Values; readonly behind?: Uint8Array } {
+    if (kept.size === 0) return { values };
     const all: Record<string, Value> = { ...values };
     const behind: number[] = [];
-    for (const name of wanted) {
+    for (const name of carriers) {
       const from = kept.get(name);
+      if (from === undefined) continue;
       kept.delete(name);
-      for (const [field, value] of Object.entries(from?.values ?? {})) all[`${name}/${field}`] = value;
-      behind.push(...(from?.raw ?? []));
+      for (const [field, value] of Object.entries(from.values)) all[`${name}/${field}`] = value;
+      behind.push(...from.raw);
     }
-    return { values: all, behind: Uint8Array.from(behind) };
+    return behind.length === 0 ? { values } : { values: all, behind: Uint8Array.from(behind) };
+  }
+  /** The same bytes say more (a message with several results): they are heard as one. */
+  function sameAs(raw: Uint8Array): Heard | undefined {
+    const last = heard.at(-1);
+    return last?.frame !== undefined && last.raw === raw ? last : undefined;
   }
 
   const reader = createReader(profile, side, table, {
     frame(index, values, raw, notes = nothing, own = raw) {
-      const name = names[index] as string;
-      const last = heard.at(-1);
-      if (last?.frame !== undefined && last.raw === raw) {
-        // The same bytes say more (a message with several results): they are heard as one.
-        const more = outcomesOf(rules[index] ?? [], values, notes);
+      const entry = entryAt(index);
+      const { name, rules } = entry;
+      const last = sameAs(raw);
+      if (last !== undefined) {
+        const more = outcomesOf(rules, values, notes);
         const parts = new Map([...(last.own ?? []), ...more.map((each) => [each, own] as const)]);
         heard[heard.length - 1] = { ...last, outcomes: [...last.outcomes, ...more], own: parts };
         return;
       }
-      if (carried.size === 0) {
-        const outcomes = outcomesOf(rules[index] ?? [], values, notes);
-        const parts = own === raw ? undefined : new Map(outcomes.map((each) => [each, own]));
-        heard.push({ frame: name, values, raw, outcomes, ...(parts === undefined ? {} : { own: parts }) });
-        return;
-      }
-      const { values: all, behind } = withCarried(index, values);
-      const outcomes = outcomesOf(rules[index] ?? [], all, notes);
+      const { values: all, behind } = withCarried(entry, values);
+      const outcomes = outcomesOf(rules, all, notes);
       if (carried.has(name)) kept.set(name, { values, raw });
-      heard.push({ frame: name, values, raw, outcomes, ...(behind === undefined ? {} : { behind }) });
+      const told: Heard = { frame: name, values, raw, outcomes };
+      if (own === raw && behind === undefined) heard.push(told);
+      else {
+        const parts = own === raw ? {} : { own: new Map(outcomes.map((each) => [each, own])) };
+        heard.push({ ...told, ...parts, ...(behind === undefined ? {} : { behind }) });
+      }
     },
     impossible(index, field, found, values, raw) {
       kept.clear();
-      const last = heard.at(-1);
+      const last = sameAs(raw);
       const outcome = outOfRange(field, found);
-      if (last?.frame !== undefined && last.raw === raw)
-        heard[heard.length - 1] = { ...last, outcomes: [...last.outcomes, outcome] };
-      else heard.push({ frame: names[index] as string, values, raw, outcomes: [outcome] });
+      if (last !== undefined) heard[heard.length - 1] = { ...last, outcomes: [...last.outcomes, outcome] };
+      else heard.push({ frame: entryAt(index).name, values, raw, outcomes: [outcome] });
     },
     // The broken one may be what should have been carried: nothing older takes its place.
     discard(raw, reason) {

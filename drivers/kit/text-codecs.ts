@@ -43,6 +43,9 @@ export function textCodec(field: TextField): TextCodec {
 /** More digits than this are no measured number. */
 const mostDigits = 9;
 const isDigit = (text: string, at: number): boolean => text.charCodeAt(at) >= 48 && text.charCodeAt(at) <= 57;
+const standsAt = (word: string, text: string, at: number, to: number): boolean =>
+  text.startsWith(word, at) && at + word.length <= to;
+const longestFirst = (words: readonly string[]): readonly string[] => [...words].sort((a, b) => b.length - a.length);
 const skipBlanks = (text: string, at: number, to: number): number => {
   let from = at;
   while (from < to && text.charCodeAt(from) === 32) from++;
@@ -53,16 +56,21 @@ const digitRange = (decimals: number | readonly number[] | undefined): readonly 
   return typeof decimals === "number" ? [decimals, decimals] : [decimals[0] ?? 0, decimals[1] ?? 0];
 };
 
-/** Digits, and a point with so many digits behind it. Answers the place behind them, or -1. */
-function scanNumber(text: string, at: number, to: number, [fewest, most]: readonly [number, number]): number {
+/** Digits, and a point with so many digits behind it. Answers the place behind them; undefined where there are none. */
+function scanNumber(
+  text: string,
+  at: number,
+  to: number,
+  [fewest, most]: readonly [number, number],
+): number | undefined {
   let from = at;
   while (from < to && isDigit(text, from)) from++;
-  if (from === at || from - at > mostDigits) return -1;
-  if (most === 0 || from >= to || text.charAt(from) !== ".") return fewest === 0 ? from : -1;
+  if (from === at || from - at > mostDigits) return undefined;
+  if (most === 0 || from >= to || text.charAt(from) !== ".") return fewest === 0 ? from : undefined;
   const point = from++;
   while (from < to && isDigit(text, from)) from++;
   const behind = from - point - 1;
-  return behind >= Math.max(1, fewest) && behind <= most ? from : -1;
+  return behind >= Math.max(1, fewest) && behind <= most ? from : undefined;
 }
 
 const inRange = (value: number, limits: { readonly min: number; readonly max: number }): boolean =>
@@ -96,17 +104,17 @@ function numberCodec(field: FieldOf<"number">): TextCodec {
     if (field.sign === "sign" && (text.charAt(from) === "-" || text.charAt(from) === "+"))
       negative = text.charAt(from++) === "-";
     const next = scanNumber(text, from, to, range);
-    if (next < 0) return undefined;
+    if (next === undefined) return undefined;
     const size = Number(text.slice(from, next));
     const value = negative && size !== 0 ? -size : size;
     return { next, value: inRange(value, field) ? measured(value, comparator) : impossible(text.slice(at, next)) };
   }
   function fits(written: string): string {
     if (width === undefined) return written;
-    const [lead, rest] =
-      field.sign === "place" || written.startsWith("-") ? [written.slice(0, 1), written.slice(1)] : ["", written];
-    const padded = field.pad === " " && field.sign !== "place" ? written.padStart(width, " ") : undefined;
-    const text = padded ?? lead + rest.padStart(width - lead.length, field.pad ?? "0");
+    const { sign, pad = "0" } = field;
+    // Blanks stand before the sign, zeros and a sign with a place of its own behind it.
+    const lead = sign === "place" || (pad === "0" && written.startsWith("-")) ? written.slice(0, 1) : "";
+    const text = lead + written.slice(lead.length).padStart(width - lead.length, pad);
     if (text.length !== width) throw new Error(`${written} does not fit in ${width} characters`);
     return text;
   }
@@ -120,7 +128,7 @@ function numberCodec(field: FieldOf<"number">): TextCodec {
         const found = plain(text, at, at + width);
         return found?.next === at + width ? found : undefined;
       }
-      const word = words.find((each) => each.text !== "" && text.startsWith(each.text, at));
+      const word = words.find((each) => each.text !== "" && standsAt(each.text, text, at, to));
       if (word !== undefined) return { next: at + word.text.length, value: word.value };
       return plain(text, at, to);
     },
@@ -142,37 +150,38 @@ function amountCodec(field: FieldOf<"amount">): TextCodec {
   const units = Object.entries(field.units)
     .flatMap(([unit, limits]) => (limits.texts ?? [unit]).map((text) => ({ unit: unit as Unit, limits, text })))
     .sort((a, b) => b.text.length - a.text.length);
-  const absent = [...(field.absent ?? [])].sort((a, b) => b.length - a.length);
+  const absent = longestFirst(field.absent ?? []);
   return {
     read(text, at, to) {
-      const word = absent.find((each) => text.startsWith(each, at) && at + each.length <= to);
+      const word = absent.find((each) => standsAt(each, text, at, to));
       if (word !== undefined) return { next: at + word.length, value: { notCalculable: true } };
       const comparator = comparatorAt(text, at);
       const from = comparator === undefined ? at : skipBlanks(text, at + 1, to);
       const end = scanNumber(text, from, to, [0, 4]);
-      if (end < 0) return undefined;
+      if (end === undefined) return undefined;
       const unitAt = skipBlanks(text, end, to);
-      const found = units.find((each) => text.startsWith(each.text, unitAt) && unitAt + each.text.length <= to);
+      const found = units.find((each) => standsAt(each.text, text, unitAt, to));
       if (found === undefined) return { next: to, value: impossible(text.slice(at, to)) };
       const { unit, limits } = found;
       const next = found.text === "" ? end : unitAt + found.text.length;
       // There may be no check on this line: a number that has lost its point is another number.
       const [fewest, most] = digitRange(limits.decimals);
-      const point = text.slice(from, end).indexOf(".");
-      const behind = point < 0 ? 0 : end - from - point - 1;
-      const value = Number(text.slice(from, end));
+      const digits = text.slice(from, end);
+      const behind = digits.split(".")[1]?.length ?? 0;
+      const value = Number(digits);
       if (behind < fewest || behind > most || !inRange(value, limits))
         return { next, value: impossible(text.slice(at, next)) };
       return { next, value: { value, unit, ...(comparator === undefined ? {} : { comparator }) } };
     },
     write(value) {
       if (!isMeasured(value)) {
-        if (absent[0] === undefined) throw new Error(`${JSON.stringify(value)} is no number with a unit`);
-        return field.absent?.[0] ?? absent[0];
+        const word = field.absent?.[0];
+        if (word === undefined) throw new Error(`${JSON.stringify(value)} is no number with a unit`);
+        return word;
       }
       const limits = field.units[value.unit];
       if (limits === undefined) throw new Error(`${value.unit} is none of its units`);
-      const text = (limits.texts ?? [value.unit])[0] ?? "";
+      const text = limits.texts?.[0] ?? value.unit;
       const number = value.value.toFixed(digitRange(limits.decimals)[1]);
       return `${value.comparator ?? ""}${number}${text === "" ? "" : ` ${text}`}`;
     },
@@ -180,7 +189,7 @@ function amountCodec(field: FieldOf<"amount">): TextCodec {
 }
 
 function codeCodec(field: FieldOf<"textCode">): TextCodec {
-  const known = [...field.known].sort((a, b) => b.length - a.length);
+  const known = longestFirst(field.known);
   return {
     read(text, at, to) {
       if (field.open !== undefined) {
@@ -188,7 +197,7 @@ function codeCodec(field: FieldOf<"textCode">): TextCodec {
         if (next > to || next - at > 64 || !allIn("printable", text, at, next)) return undefined;
         return { next, value: text.slice(at, next) };
       }
-      const found = known.find((each) => text.startsWith(each, at) && at + each.length <= to);
+      const found = known.find((each) => standsAt(each, text, at, to));
       return found === undefined ? undefined : { next: at + found.length, value: found };
     },
     write: (value) => textOf(value),
@@ -248,7 +257,7 @@ function plainCodec(field: FieldOf<"text">): TextCodec {
       if (end - at < fewest || !allIn(charset, text, at, end)) return undefined;
       const inside = text.slice(at, end);
       if (charset !== "unicode" && charset !== "gbk") return { next, value: inside };
-      const value = charset === "gbk" ? gb18030Text(latin1Bytes(inside), 0, inside.length) : unicodeOf(inside);
+      const value = charset === "gbk" ? gb18030Text(latin1Bytes(inside)) : unicodeOf(inside);
       return value === undefined ? undefined : { next, value };
     },
     write(value) {
@@ -263,13 +272,11 @@ function plainCodec(field: FieldOf<"text">): TextCodec {
 
 /** Characters of bytes: strictly UTF-8, or else GB18030; undefined for neither. */
 function unicodeOf(bytes: string): string | undefined {
-  if (allIn("printable", bytes, 0, bytes.length)) return bytes;
   try {
-    return decodeURIComponent(
-      bytes.replaceAll(/[^]/g, (char) => `%${char.charCodeAt(0).toString(16).padStart(2, "0")}`),
-    );
+    // No control character comes here: each has two digits.
+    return decodeURIComponent(bytes.replaceAll(/[^]/g, (char) => `%${char.charCodeAt(0).toString(16)}`));
   } catch {
-    return gb18030Text(latin1Bytes(bytes), 0, bytes.length);
+    return gb18030Text(latin1Bytes(bytes));
   }
 }
 /** One byte a character; the counterpart of how a text is read. */

@@ -38,19 +38,19 @@ const portion = 1_024;
 /** Which bytes may stand between start and end: printable ones and those that a template names. */
 function allowedBytes(envelope: TextEnvelope, entries: readonly TextEntry[]): Uint8Array {
   const allowed = new Uint8Array(256).fill(1, 0x20, 0x7f);
-  const allow = (text: string): void => {
-    for (const char of text) allowed[char.charCodeAt(0)] = 1;
+  const allow = (text: string | undefined): void => {
+    for (const char of text ?? []) allowed[char.charCodeAt(0)] = 1;
   };
-  allow(envelope.check?.lead ?? "");
+  allow(envelope.check?.lead);
   for (const { template } of entries) {
     if (template === undefined) continue;
-    const { layout = "", records = "", pairs, fields } = template.frame;
-    for (const part of [...allParts(templateParts(layout)), ...allParts(templateParts(records))])
-      if (part.is === "literal") allow(part.text);
-    allow(pairs?.separator ?? "");
+    const { layout, records, pairs, fields } = template.frame;
+    for (const text of [layout, records])
+      for (const part of text === undefined ? [] : allParts(templateParts(text)))
+        if (part.is === "literal") allow(part.text);
+    allow(pairs?.separator);
     for (const field of Object.values(fields))
-      if (field.type === "text" && field.charset !== undefined && field.charset in highest)
-        allowed.fill(1, highest[field.charset]);
+      if (field.type === "text" && field.charset !== undefined) allowed.fill(1, highest[field.charset] ?? 256);
   }
   return allowed;
 }
@@ -69,9 +69,10 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
   const mark = fromHex(envelope.start);
   // The longest that fits is the end, so that CR LF is not CR and a stray LF.
   const ends = envelope.end.map(fromHex).sort((a, b) => b.length - a.length);
-  const fixed = entries.filter((entry) => entry.bytes !== undefined);
-  const texts = entries.filter((entry) => entry.template !== undefined);
-  const anchored = mark.length > 0 || texts.some(({ template }) => template?.anchored === true);
+  const fixed = entries.flatMap((entry) => (entry.bytes === undefined ? [] : [{ entry, bytes: entry.bytes }]));
+  const texts = entries.flatMap((entry) => (entry.template === undefined ? [] : [{ entry, template: entry.template }]));
+  const marked = mark.length > 0;
+  const anchored = marked || texts.some(({ template }) => template.anchored);
   const allowed = allowedBytes(envelope, entries);
   const dropped = new Uint8Array(256);
   for (const byte of envelope.drop ?? []) dropped[byte] = 1;
@@ -80,14 +81,14 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
   const behindEnd = check?.place === "afterEnd" ? 1 : 0;
   /** A byte that no text holds may be the first of the next message. */
   const begins = new Uint8Array(256);
-  for (const first of [mark[0], ...fixed.map(({ bytes }) => bytes?.[0])]) if (first !== undefined) begins[first] = 1;
+  for (const [first] of [mark, ...fixed.map(({ bytes }) => bytes)]) if (first !== undefined) begins[first] = 1;
 
   let buffer = new Uint8Array(Math.min(envelope.maxBytes, portion) + portion);
   let begin = 0;
   let end = 0;
   let runStart = 0;
   let runReason: DiscardReason = "noise";
-  /** No end stands before this place; whatever begins before it need not be searched again. */
+  /** No end stands between `begin` and this place, which need not be searched again. */
   let searched = 0;
   /** The text up to an end, while one message is looked at. */
   let held = "";
@@ -121,10 +122,9 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
 
   function cutFixed(silent: boolean): Cut | undefined {
     let waits = false;
-    for (const entry of fixed) {
-      const { bytes } = entry;
-      const stands = bytes === undefined ? "no" : standsAt(bytes, begin);
-      if (stands === "yes" && bytes !== undefined) {
+    for (const { entry, bytes } of fixed) {
+      const stands = standsAt(bytes, begin);
+      if (stands === "yes") {
         const to = begin + bytes.length;
         return {
           is: "whole",
@@ -140,42 +140,38 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
 
   /** Searches the first end behind `from`; a byte that no text holds comes before it or not at all. */
   function cutText(silent: boolean): Cut {
-    const marked = standsAt(mark, begin);
-    if (marked === "no" || (marked === "open" && silent))
-      return { is: "broken", reason: marked === "no" ? "noise" : "incomplete", next: begin + 1 };
-    if (marked === "open") return open;
+    const begun = standsAt(mark, begin);
+    if (begun === "no") return { is: "broken", reason: "noise", next: begin + 1 };
+    if (begun === "open") return silent ? { is: "broken", reason: "incomplete", next: begin + 1 } : open;
     const bodyStart = begin + mark.length;
     let at = Math.max(bodyStart, searched);
     let size = 0;
-    for (; at < end; at++) {
+    for (; at < end && at - begin < envelope.maxBytes; at++) {
       size = endSize(at, silent);
       if (size !== 0) break;
       const byte = buffer[at] as number;
-      if (allowed[byte] !== 1) {
-        searched = 0;
+      if (allowed[byte] !== 1)
         return { is: "broken", reason: brokenAs(at), next: begins[byte] === 1 ? Math.max(at, begin + 1) : at + 1 };
-      }
-      if (at - begin >= envelope.maxBytes) break;
     }
     searched = at;
     if (size > 0) return whole(bodyStart, at, at + size, silent);
     if (at - begin >= envelope.maxBytes) return { is: "broken", reason: "length", next: begin + 1 };
     if (!silent) return open;
-    if (envelope.silence === true && at === end && at > bodyStart) return whole(bodyStart, at, at, silent);
+    if (envelope.silence === true && at > bodyStart) return whole(bodyStart, at, at, silent);
     return { is: "broken", reason: "incomplete", next: begin + 1 };
   }
-  const brokenAs = (at: number): DiscardReason => (mark.length > 0 && at > begin + mark.length ? "value" : "noise");
+  const brokenAs = (at: number): DiscardReason => (marked && at > begin + mark.length ? "value" : "noise");
 
   /** The characters of a body. The pieces of one broken message are looked at again and again: they share its text. */
   function textOf(from: number, to: number): string {
-    if (heldTo !== to || from < heldFrom) {
+    if (heldTo !== to) {
       held = latin1(buffer, from, to);
       [heldFrom, heldTo] = [from, to];
     }
     return held.slice(from - heldFrom);
   }
-  /** Where the digits of the check begin, behind their lead. -1: they are not there. */
-  function digitsOf(bodyStart: number, endAt: number): number {
+  /** Where the digits of the check begin, behind their lead. Undefined: they are not there. */
+  function digitsOf(bodyStart: number, endAt: number): number | undefined {
     if (check === undefined || check.place === "afterEnd") return endAt;
     let at = endAt - (check.form === "hex2" ? 2 : 4);
     if (check.form === "decimal") {
@@ -183,7 +179,7 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
       while (at > bodyStart && isDigit(buffer[at - 1] ?? 0)) at--;
     }
     const leadAt = at - lead.length;
-    return leadAt >= bodyStart && latin1(buffer, leadAt, at) === lead ? at : -1;
+    return leadAt >= bodyStart && latin1(buffer, leadAt, at) === lead ? at : undefined;
   }
   function isRight(bodyEnd: number, digitsAt: number, endAt: number, to: number): boolean {
     if (check === undefined) return true;
@@ -205,12 +201,12 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
       closed: { from: endAt, to, line: next },
     });
     const digitsAt = digitsOf(bodyStart, endAt);
-    if (digitsAt < 0) return broken("checksum");
+    if (digitsAt === undefined) return broken("checksum");
     const bodyEnd = check?.place === "beforeEnd" ? digitsAt - lead.length : endAt;
     const text = textOf(bodyStart, endAt).slice(0, bodyEnd - bodyStart);
-    for (const entry of texts) {
-      const { template, sizes } = entry;
-      if (template === undefined || (!atLine && mark.length === 0 && !template.anchored)) continue;
+    for (const { entry, template } of texts) {
+      const { sizes } = entry;
+      if (!atLine && !marked && !template.anchored) continue;
       if (sizes !== undefined && (next - begin < sizes[0] || next - begin > sizes[1])) continue;
       const match = matchText(template, text);
       if (match === undefined) continue;
@@ -230,7 +226,6 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
       if (cut?.is === "whole") {
         nameRun();
         begin = runStart = line = cut.place.end;
-        searched = begin;
         sink.message(cut.entry, cut.match, buffer, cut.place);
         continue;
       }
@@ -244,7 +239,6 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
       // No message begins inside of an end.
       if (closed !== undefined && begin > closed.from && begin < closed.to) begin = closed.to;
       if (begin === closed?.line) line = begin;
-      if (searched < begin) searched = begin;
     }
     if (silent) line = begin;
   }
@@ -255,7 +249,7 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
     buffer.copyWithin(0, begin, end);
     heldTo = -1;
     end -= begin;
-    searched = Math.max(0, searched - begin);
+    searched -= begin;
     line = line < begin ? -1 : line - begin;
     begin = runStart = 0;
   }
@@ -282,7 +276,8 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
       scan(true);
       settle();
     },
-    pending: () => end - begin,
+    // What is held moves to the front before anybody asks.
+    pending: () => end,
     prefer() {
       // Texts are told apart by what they say.
     },

@@ -31,101 +31,93 @@ interface Reading {
 const mostRecords = 10_000;
 const isBlank = (text: string, at: number): boolean => text.charCodeAt(at) === 32;
 
-function stopAt(stop: Stop, text: string, at: number, to: number): number {
-  let nearest = stop.end ? to : -1;
+/** Where a field ends that its own text does not end; undefined where nothing stands that ends it. */
+function stopAt(stop: Stop, text: string, at: number): number | undefined {
+  let nearest = stop.end ? text.length : undefined;
   for (const each of stop.texts) {
     const found = text.indexOf(each, at);
-    if (found >= 0 && found + each.length <= to && (nearest < 0 || found < nearest)) nearest = found;
+    if (found >= 0 && found < (nearest ?? text.length)) nearest = found;
   }
   return nearest;
 }
 
-/** Reads the nodes from `at`; answers the place behind them, or -1 where the text is another. */
-function readNodes(nodes: readonly Node[], reading: Reading, at: number, to: number): number {
+/** Reads the nodes from `at`; answers the place behind them, or undefined where the text is another. */
+function readNodes(nodes: readonly Node[], reading: Reading, at: number): number | undefined {
   const { text } = reading;
   let from = at;
   for (const node of nodes) {
-    switch (node.is) {
-      case "literal":
-        if (!text.startsWith(node.text, from) || from + node.text.length > to) return -1;
-        from += node.text.length;
-        break;
-      case "field": {
-        const limit = node.stop === undefined ? to : stopAt(node.stop, text, from, to);
-        const read = limit < 0 ? undefined : node.codec.read(text, from, limit);
-        if (read === undefined) return -1;
-        if (!isImpossible(read.value)) reading.values[node.name] = read.value;
-        else reading.impossible ??= { field: node.name, raw: read.value.raw };
-        from = read.next;
-        break;
-      }
-      case "optional":
-        if (text.startsWith(node.first, from)) {
-          from = readNodes(node.nodes, reading, from, to);
-          if (from < 0) return -1;
-        } else for (const name of node.names) reading.values[name] = null;
-        break;
-      case "blanks": {
-        const begin = from;
-        while (from < to && isBlank(text, from)) from++;
-        if (from - begin < node.least) return -1;
-        break;
-      }
-      case "apart": {
-        const begin = from;
-        while (from < to && isMark(text.charCodeAt(from))) from++;
-        if (from === begin) return -1;
-        break;
-      }
-      case "count": {
-        const begin = from;
-        while (from < to && from - begin < (node.width ?? 4) && isDigit(text.charCodeAt(from))) from++;
-        if (from === begin || (node.width !== undefined && from - begin !== node.width)) return -1;
-        reading.count = Number(text.slice(begin, from));
-        break;
-      }
-      case "pairs": {
-        const end = node.behind === undefined ? stopAt(node.stop, text, from, to) : to - node.behind.length;
-        const pairs = end < from ? undefined : readPairs(reading.template, text.slice(from, end));
-        if (pairs === undefined) return -1;
-        Object.assign(reading.values, pairs.values);
-        reading.impossible ??= pairs.impossible;
-        reading.notes = pairs.notes;
-        from = end;
-        break;
-      }
-      case "records":
-        from = readRecords(reading, from, to);
-        if (from < 0) return -1;
-        break;
-    }
+    const next = readNode(node, reading, text, from);
+    if (next === undefined) return undefined;
+    from = next;
   }
   return from;
+}
+
+function readNode(node: Node, reading: Reading, text: string, at: number): number | undefined {
+  let from = at;
+  switch (node.is) {
+    case "literal":
+      return text.startsWith(node.text, at) ? at + node.text.length : undefined;
+    case "field": {
+      const limit = node.stop === undefined ? text.length : stopAt(node.stop, text, at);
+      const read = limit === undefined ? undefined : node.codec.read(text, at, limit);
+      if (read === undefined) return undefined;
+      if (!isImpossible(read.value)) reading.values[node.name] = read.value;
+      else reading.impossible ??= { field: node.name, raw: read.value.raw };
+      return read.next;
+    }
+    case "optional":
+      if (text.startsWith(node.first, at)) return readNodes(node.nodes, reading, at);
+      for (const name of node.names) reading.values[name] = null;
+      return at;
+    case "blanks":
+      while (isBlank(text, from)) from++;
+      return from - at < node.least ? undefined : from;
+    case "apart":
+      while (isMark(text.charCodeAt(from))) from++;
+      return from === at ? undefined : from;
+    case "count": {
+      const [least, most] = node.width === undefined ? [1, 4] : [node.width, node.width];
+      while (from - at < most && isDigit(text.charCodeAt(from))) from++;
+      reading.count = Number(text.slice(at, from));
+      return from - at < least ? undefined : from;
+    }
+    case "pairs": {
+      const end = node.behind === undefined ? stopAt(node.stop, text, at) : text.length - node.behind.length;
+      const pairs = end === undefined || end < at ? undefined : readPairs(reading.template, text.slice(at, end));
+      if (pairs === undefined) return undefined;
+      Object.assign(reading.values, pairs.values);
+      reading.impossible ??= pairs.impossible;
+      reading.notes = pairs.notes;
+      return end;
+    }
+    case "records":
+      return readRecords(reading, at);
+  }
 }
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 const isMark = (code: number): boolean => code >= 0x20 && code <= 0x7e && !isDigit(code);
 
 /** As many as the header says, or as many as there are. Fewer is not this text: nothing of it counts. */
-function readRecords(reading: Reading, at: number, to: number): number {
-  const { template, count } = reading;
-  if (count === 0) return -1;
-  const [head, headImpossible] = [reading.values, reading.impossible];
+function readRecords(reading: Reading, at: number): number | undefined {
+  const { template, count, rows } = reading;
+  const { values: head, impossible: headImpossible } = reading;
   let from = at;
-  while (reading.rows.length < Math.min(count ?? mostRecords, mostRecords)) {
+  while (rows.length < Math.min(count ?? mostRecords, mostRecords)) {
     reading.values = { ...head };
     reading.impossible = headImpossible;
-    const next = readNodes(template.record, reading, from, to);
-    if (next <= from) {
-      if (count !== undefined || reading.rows.length === 0) return -1;
-      break;
+    const next = readNodes(template.record, reading, from);
+    if (next === undefined) {
+      if (count === undefined) break;
+      return undefined;
     }
-    reading.rows.push({ values: reading.values, impossible: reading.impossible, from, to: next });
+    rows.push({ values: reading.values, impossible: reading.impossible, from, to: next });
     from = next;
   }
   reading.values = head;
   reading.impossible = headImpossible;
-  return from;
+  return rows.length === 0 ? undefined : from;
 }
 
 /** The whole body against one frame; undefined where it is another text. Never throws. */
@@ -139,7 +131,7 @@ export function matchText(template: TextTemplate, text: string): TextMatch | und
     rows: [],
     notes: {},
   };
-  if (readNodes(template.head, reading, 0, text.length) !== text.length) return undefined;
+  if (readNodes(template.head, reading, 0) !== text.length) return undefined;
   const { values, impossible, rows, notes } = reading;
   return { rows: rows.length > 0 ? rows : [{ values, impossible, from: 0, to: text.length }], notes };
 }

@@ -13,7 +13,7 @@ const mostPairs = 256;
 
 /** Splits outside of quotes. Undefined where a quote has no end. */
 function split(text: string, { separator, quote }: Pairs): readonly string[] | undefined {
-  if (quote === undefined || !text.includes(quote)) return text.split(separator);
+  if (quote === undefined) return text.split(separator);
   const parts: string[] = [];
   let from = 0;
   let quoted = false;
@@ -29,29 +29,26 @@ function split(text: string, { separator, quote }: Pairs): readonly string[] | u
   return quoted ? undefined : parts;
 }
 
-function pairOf(text: string, { between, keyWidth }: Pairs): Pair | undefined {
+function pairOf(text: string, { between = "", keyWidth }: Pairs): Pair | undefined {
   if (keyWidth !== undefined)
     return text.length < keyWidth ? undefined : { key: text.slice(0, keyWidth), value: text.slice(keyWidth).trim() };
-  const at = text.indexOf(between ?? " ");
-  return at < 1 ? undefined : { key: text.slice(0, at), value: text.slice(at + (between ?? " ").length).trim() };
+  const at = text.indexOf(between);
+  return at < 1 ? undefined : { key: text.slice(0, at), value: text.slice(at + between.length).trim() };
 }
 
 function pairsOf(text: string, rule: Pairs): readonly Pair[] | undefined {
   if (text === "") return [];
   const parts = split(text, rule);
-  if (parts === undefined || parts.length > 2 * mostPairs) return undefined;
-  if (rule.between !== rule.separator) {
-    const pairs = parts.map((part) => {
-      const free = rule.free?.some((begin) => part.startsWith(begin)) === true;
-      return free ? { key: part, value: "" } : pairOf(part, rule);
-    });
-    return pairs.every((pair) => pair !== undefined) ? pairs : undefined;
-  }
-  if (parts.length % 2 !== 0) return undefined;
-  return Array.from({ length: parts.length / 2 }, (_, i) => ({
-    key: parts[2 * i] ?? "",
-    value: parts[2 * i + 1] ?? "",
-  }));
+  if (parts === undefined) return undefined;
+  if (rule.between === rule.separator)
+    return parts.length % 2 === 0
+      ? parts.flatMap((key, i) => (i % 2 === 0 ? [{ key, value: parts[i + 1] ?? "" }] : []))
+      : undefined;
+  const pairs = parts.map((part) => {
+    const free = rule.free?.some((begin) => part.startsWith(begin)) === true;
+    return free ? { key: part, value: "" } : pairOf(part, rule);
+  });
+  return pairs.every((pair) => pair !== undefined) ? pairs : undefined;
 }
 
 /** Without its quotes; undefined where quotes stand inside. */
@@ -126,8 +123,7 @@ export function writePairs({ frame, keyed }: TextTemplate, values: Values): stri
     if (value === null || written.has(name)) continue;
     written.add(name);
     const quote = field.type === "text" ? (rule.quote ?? "") : "";
-    const between = rule.keyWidth === undefined ? (rule.between ?? " ") : "";
-    pairs.push(`${key}${between}${quote}${codec.write(value)}${quote}`);
+    pairs.push(`${key}${rule.between ?? ""}${quote}${codec.write(value)}${quote}`);
   }
   return pairs.join(rule.separator);
 }

@@ -44,7 +44,7 @@ function parse(template: string): readonly Part[] {
     from = found.index + found[0].length;
     const inside = found[1];
     if (inside === undefined) {
-      literal += found[0][0] ?? "";
+      literal += found[0].slice(1);
       continue;
     }
     endLiteral();
@@ -52,7 +52,7 @@ function parse(template: string): readonly Part[] {
       if (inner !== undefined) throw new Error("what may be left out holds nothing else that may");
       inner = [];
     } else if (inside === "]") {
-      const [first] = inner ?? [];
+      const first = inner?.[0];
       if (inner === undefined || first?.is !== "literal")
         throw new Error("what may be left out begins with fixed text and has an end");
       const parts = inner;
