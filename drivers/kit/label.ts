@@ -1,187 +1,12 @@
 import type { DiscardReason } from "../../core/domain/outcome.ts";
 import type { Unit } from "../../core/domain/quantity.ts";
 import type { EnvelopeKind, ReaderParts } from "./envelope.ts";
-import type { Framer, FrameSink } from "./framer.ts";
+import type { Framer } from "./framer.ts";
 import { checkedTime } from "./device-time.ts";
-import { asciiBytes, asciiText, fromHex } from "./hex.ts";
+import { asciiBytes, fromHex } from "./hex.ts";
+import { createLabelFramer, LabelCutter, type Rows } from "./label-framer.ts";
 import type { AnalyteField, Field, Frame, LabelEnvelope } from "./schema.ts";
 import { isMeasured, textOf, type Impossible, type Value, type Values } from "./value.ts";
-
-const LF = 0x0a;
-
-/** Row texts of a label by y, in the order they were printed. */
-type Rows = ReadonlyMap<number, string>;
-
-type Cut =
-  | { readonly is: "whole"; readonly end: number; readonly rows: Rows }
-  | { readonly is: "open" }
-  | { readonly is: "broken" };
-
-/** The fixed texts of a printer's language as bytes. */
-interface Texts {
-  readonly head: Uint8Array;
-  readonly tail: Uint8Array;
-  readonly rowEnd: Uint8Array;
-  readonly blank: Uint8Array;
-  readonly print: Uint8Array;
-  readonly mark: Uint8Array;
-  readonly endMark: Uint8Array;
-  /** By y; no more rows than a label of the greatest size has. */
-  readonly y: Map<number, Uint8Array>;
-}
-
-const textsOf = new WeakMap<LabelEnvelope, Texts>();
-/** Made once for each envelope: a label is looked at again with every row that may end it. */
-function labelTexts(envelope: LabelEnvelope): Texts {
-  const known = textsOf.get(envelope);
-  if (known !== undefined) return known;
-  const texts = {
-    head: asciiBytes(envelope.row.head),
-    tail: asciiBytes(`${envelope.row.tail}"`),
-    rowEnd: asciiBytes('"\n'),
-    blank: asciiBytes(`${" ".repeat(envelope.clear.blanks)}"\n`),
-    print: asciiBytes(`${envelope.print}\n`),
-    mark: fromHex(envelope.start),
-    endMark: fromHex(envelope.end),
-    y: new Map<number, Uint8Array>(),
-  };
-  textsOf.set(envelope, texts);
-  return texts;
-}
-function yText(envelope: LabelEnvelope, texts: Texts, y: number): Uint8Array {
-  const known = texts.y.get(y);
-  if (known !== undefined) return known;
-  const text = asciiBytes(String(y).padStart(envelope.row.yDigits, "0"));
-  texts.y.set(y, text);
-  return text;
-}
-
-/**
- * Reads one label from `start`, where its start mark stands. There is no checksum, so every line must be exactly what the
- * printer language allows, rows must follow each other without a gap, and the blank label behind must be whole.
- */
-function cutLabel(envelope: LabelEnvelope, bytes: Uint8Array, start: number, end: number): Cut {
-  const { row, clear } = envelope;
-  const texts = labelTexts(envelope);
-  const { head, tail, mark, endMark } = texts;
-  let at = start;
-  let open = false;
-  /** Takes these bytes; "open" is remembered when they agree as far as they have come. */
-  const take = (wanted: Uint8Array): boolean => {
-    for (let i = 0; i < wanted.length; i++) {
-      if (at + i >= end) return !(open = true);
-      if (bytes[at + i] !== wanted[i]) return false;
-    }
-    at += wanted.length;
-    return true;
-  };
-  const takeRow = (y: number, rows: Map<number, string>, blank: boolean): boolean => {
-    if (!take(head) || !take(yText(envelope, texts, y)) || !take(tail)) return false;
-    if (blank) return take(texts.blank);
-    const from = at;
-    while (at < end && bytes[at] !== 0x22 && bytes[at] !== LF) at++;
-    if (at >= end) return !(open = true);
-    const to = at;
-    if (!take(texts.rowEnd)) return false;
-    rows.set(y, asciiText(bytes, from, to));
-    return true;
-  };
-  const verdict = (): Cut => (open ? { is: "open" } : { is: "broken" });
-
-  const rows = new Map<number, string>();
-  if (!take(mark)) return verdict();
-  let y = row.firstY;
-  do {
-    if (!takeRow(y, rows, false)) return verdict();
-    y += row.stepY;
-    if (at >= end) return { is: "open" };
-  } while (bytes[at] === head[0]);
-  if (!take(texts.print) || !take(mark)) return verdict();
-  for (let i = 0; i < clear.rows; i++) if (!takeRow(row.firstY + i * row.stepY, rows, true)) return verdict();
-  return take(endMark) ? { is: "whole", end: at, rows } : verdict();
-}
-
-/** Frames of a label stream. `drop` bytes are taken out on entry and are not reported: a bridge put them there. */
-function createLabelFramer(envelope: LabelEnvelope, sink: FrameSink): Framer {
-  const mark = fromHex(envelope.start);
-  const endMark = fromHex(envelope.end);
-  const dropped = new Uint8Array(256);
-  for (const byte of envelope.drop) dropped[byte] = 1;
-  const buffer = new Uint8Array(envelope.maxBytes * 2);
-  let begin = 0;
-  let end = 0;
-  let runStart = 0;
-  let runReason: DiscardReason = "noise";
-
-  function nameRun(): void {
-    if (runStart < begin) sink.discard(buffer, runStart, begin, runReason);
-    runStart = begin;
-    runReason = "noise";
-  }
-  function isMark(): "yes" | "no" | "open" {
-    for (let i = 0; i < mark.length; i++) {
-      if (begin + i >= end) return "open";
-      if (buffer[begin + i] !== mark[i]) return "no";
-    }
-    return "yes";
-  }
-  function endsWith(wanted: Uint8Array): boolean {
-    for (let i = 0; i < wanted.length; i++) if (buffer[end - wanted.length + i] !== wanted[i]) return false;
-    return end - begin >= wanted.length;
-  }
-  function scan(silent: boolean): void {
-    while (begin < end) {
-      const found = isMark();
-      if (found === "open" && !silent) return;
-      const cut: Cut = found === "yes" ? cutLabel(envelope, buffer, begin, end) : { is: "broken" };
-      if (cut.is === "whole") {
-        nameRun();
-        const start = begin;
-        begin = runStart = cut.end;
-        sink.frame(0, buffer, start, cut.end);
-      } else if (cut.is === "open" && !silent && end - begin < envelope.maxBytes) {
-        return;
-      } else {
-        // The blank label inside a broken one has a start mark, too: it belongs to the same broken label.
-        if (found === "yes" && runReason === "noise") {
-          nameRun();
-          runReason = "incomplete";
-        }
-        begin++;
-      }
-    }
-  }
-  function compact(): void {
-    nameRun();
-    buffer.copyWithin(0, begin, end);
-    end -= begin;
-    begin = runStart = 0;
-  }
-
-  return {
-    hear(chunk) {
-      for (const byte of chunk) {
-        if (dropped[byte] === 1) continue;
-        if (end === buffer.length) compact();
-        buffer[end++] = byte;
-        // Noise is judged line by line. A begun label is judged where a mark stands, or when it is too long for one.
-        const due = byte === LF && (isMark() !== "yes" || endsWith(mark) || endsWith(endMark));
-        if (due || end - begin >= envelope.maxBytes) scan(false);
-      }
-      nameRun();
-      if (begin === end) begin = end = runStart = 0;
-    },
-    flush() {
-      scan(true);
-      nameRun();
-    },
-    // Only a begun label counts: a lone line feed is the end of the one before.
-    pending: () => (isMark() === "yes" ? end - begin : 0),
-    prefer() {
-      // One frame on the line: nothing to choose.
-    },
-  };
-}
 
 // Rows → values ------------------------------------------------------------------------------------------------------
 
@@ -343,10 +168,11 @@ function createLabelReader({ envelope, table, sink }: ReaderParts<LabelEnvelope>
   const frame = table[0]?.frame;
   const discard = (bytes: Uint8Array, start: number, end: number, reason: DiscardReason): void =>
     sink.discard(new Uint8Array(bytes.subarray(start, end)), reason);
+  const cutter = new LabelCutter(envelope);
   return createLabelFramer(envelope, {
     frame(_index, bytes, start, end) {
-      const cut = cutLabel(envelope, bytes, start, end);
-      const read = cut.is === "whole" && frame !== undefined ? readLabel(frame.fields, cut.rows) : undefined;
+      const whole = cutter.cut(bytes, start, end) > 0;
+      const read = whole && frame !== undefined ? readLabel(frame.fields, cutter.rows()) : undefined;
       if (read?.ok !== true) {
         discard(bytes, start, end, "incomplete");
         return;
