@@ -153,7 +153,7 @@ const lastOf = <R>(walk: Walk<R>, arm: Arm | undefined): R | undefined =>
 
 function cameTooSoon<R extends PressureTaken>(walk: Walk<R>, reading: R, plan: PressurePlan): boolean {
   const rest = restBefore(walk, plan);
-  const before = hasMean(walk.state) ? walk.newest : lastOf(walk, reading.arm ?? askedArm(walk, plan));
+  const before = lastOf(walk, reading.arm ?? askedArm(walk, plan));
   const start = reading.startedAt ?? reading.at;
   if (plan.restSeconds === undefined || before?.at === undefined || start === undefined) return false;
   return start - before.at < rest * 1_000;
@@ -256,7 +256,10 @@ function stepOf<R extends PressureTaken>(walk: Walk<R>, plan: PressurePlan): Pre
   const newest = walk.newest?.at;
   if (walk.refusedInARow >= sessionLimits.refusedInARow) return { kind: "help", adviceKey: "bp.invalid" };
   if (walk.stopped === "refused") return take("refused", "bp.invalid", arm, { at: newest, seconds: between });
-  if (walk.stopped === "tooSoon") return take("tooSoon", "bp.again", arm, { at: newest, seconds: between });
+  if (walk.stopped === "tooSoon") {
+    const left = leftOver(restBefore(walk, plan), walk.readings.at(-1)?.at, newest);
+    return take("tooSoon", "bp.again", arm, { at: newest, seconds: Math.max(between, left) });
+  }
   if (walk.newest === undefined) {
     return take("first", "bp.how", arm, { at: plan.seatedAt, seconds: scaled(waits.seated, plan) });
   }
