@@ -3,15 +3,25 @@ import { checks } from "./checks.ts";
 import type { Framer } from "./framer.ts";
 import { fromHex } from "./hex.ts";
 import type { TextEnvelope } from "./schema.ts";
-import type { TextEntry } from "./text-compile.ts";
-import { matchText, type TextMatch } from "./text-match.ts";
+import { latin1Bytes } from "./text-codecs.ts";
+import { mostDigits, writeCheck } from "./text-check.ts";
+import type { TextEntry, TextTemplate } from "./text-compile.ts";
+import type { TextMatch } from "./text-match.ts";
 import { templateParts, allParts } from "./text-template.ts";
 
-/** Cuts bytes into messages of text. Nothing but whole messages with a right check and a known text come out. */
+/**
+ * Cuts bytes into messages of text. Nothing but whole messages with a right check and a known text come out. The bytes and
+ * the place handed out belong to the framer: they are valid only during the call.
+ */
 export interface TextSink {
+  /** Is the body the text of this template? Its characters are made when they are asked for, and once for all templates. */
+  match(template: TextTemplate, body: TextBody): TextMatch | undefined;
   /** `match` is absent for a message of fixed bytes. The body stands from `bodyStart` to `bodyEnd`. */
   message(entry: TextEntry, match: TextMatch | undefined, bytes: Uint8Array, place: Place): void;
   discard(bytes: Uint8Array, start: number, end: number, reason: DiscardReason): void;
+}
+export interface TextBody {
+  text(): string;
 }
 export interface Place {
   readonly start: number;
@@ -20,18 +30,9 @@ export interface Place {
   readonly end: number;
 }
 
-type Cut =
-  | { readonly is: "open" }
-  | { readonly is: "whole"; readonly entry: TextEntry; readonly match: TextMatch | undefined; readonly place: Place }
-  /** `next`: the first place worth looking at. `closed`: the end that it has, and where the next message begins. */
-  | { readonly is: "broken"; readonly reason: DiscardReason; readonly next: number; readonly closed?: Closed };
-interface Closed {
-  readonly from: number;
-  readonly to: number;
-  readonly line: number;
-}
+/** What stands where a message may begin. All else about it is in the framer's own variables: nothing is made to be told. */
+type Cut = "open" | "whole" | "broken";
 
-const open: Cut = { is: "open" };
 /** Bytes taken in at once: what is held is at most this and one message. */
 const portion = 1_024;
 
@@ -77,10 +78,13 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
   const dropped = new Uint8Array(256);
   for (const byte of envelope.drop ?? []) dropped[byte] = 1;
   const check = envelope.check?.kind === "none" ? undefined : envelope.check;
-  const lead = check?.lead ?? "";
+  const lead = latin1Bytes(check?.lead ?? "");
+  const digits = new Uint8Array(mostDigits);
   const behindEnd = check?.place === "afterEnd" ? 1 : 0;
   /** A byte that no text holds may be the first of the next message. */
   const begins = new Uint8Array(256);
+  const endBegins = new Uint8Array(256);
+  for (const [first] of ends) if (first !== undefined) endBegins[first] = 1;
   for (const [first] of [mark, ...fixed.map(({ bytes }) => bytes)]) if (first !== undefined) begins[first] = 1;
 
   let buffer = new Uint8Array(Math.min(envelope.maxBytes, portion) + portion);
@@ -94,6 +98,17 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
   let held = "";
   let heldFrom = 0;
   let heldTo = -1;
+  /** Of what stands whole: which text it is, what it says, and where it stands. */
+  let entry: TextEntry | undefined;
+  let match: TextMatch | undefined;
+  const place = { start: 0, bodyStart: 0, bodyEnd: 0, end: 0 };
+  /** Of what is broken: why, and the first place worth looking at. */
+  let reason: DiscardReason = "noise";
+  let next = 0;
+  /** Where the end of the message begins that is looked at. */
+  let closedAt = -1;
+  /** The end that something broken has, and where the next message begins. */
+  const closed = { from: -1, to: -1, line: -1 };
   /** A message begins here: behind the end of another, or after a pause. */
   let line = 0;
 
@@ -120,56 +135,71 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
     return 0;
   }
 
-  function cutFixed(silent: boolean): Cut | undefined {
+  function broken(why: DiscardReason, from = begin + 1): Cut {
+    reason = why;
+    next = from;
+    return "broken";
+  }
+  function stands(bodyStart: number, bodyEnd: number, to: number): void {
+    place.start = begin;
+    place.bodyStart = bodyStart;
+    place.bodyEnd = bodyEnd;
+    place.end = to;
+  }
+  function found(which: TextEntry, said?: TextMatch): Cut {
+    entry = which;
+    match = said;
+    return "whole";
+  }
+
+  /** "broken": none of the messages of fixed bytes stands here. */
+  function cutFixed(silent: boolean): Cut {
     let waits = false;
-    for (const { entry, bytes } of fixed) {
-      const stands = standsAt(bytes, begin);
-      if (stands === "yes") {
-        const to = begin + bytes.length;
-        return {
-          is: "whole",
-          entry,
-          match: undefined,
-          place: { start: begin, bodyStart: begin, bodyEnd: to, end: to },
-        };
+    for (const { entry: each, bytes } of fixed) {
+      const begun = standsAt(bytes, begin);
+      if (begun === "yes") {
+        stands(begin, begin + bytes.length, begin + bytes.length);
+        return found(each);
       }
-      waits ||= stands === "open" && !silent;
+      waits ||= begun === "open" && !silent;
     }
-    return waits ? open : undefined;
+    return waits ? "open" : broken("noise");
   }
 
   /** Searches the first end behind `from`; a byte that no text holds comes before it or not at all. */
   function cutText(silent: boolean): Cut {
     const begun = standsAt(mark, begin);
-    if (begun === "no") return { is: "broken", reason: "noise", next: begin + 1 };
-    if (begun === "open") return silent ? { is: "broken", reason: "incomplete", next: begin + 1 } : open;
+    if (begun === "no") return broken("noise");
+    if (begun === "open") return silent ? broken("incomplete") : "open";
     const bodyStart = begin + mark.length;
     let at = Math.max(bodyStart, searched);
     let size = 0;
     for (; at < end && at - begin < envelope.maxBytes; at++) {
-      size = endSize(at, silent);
-      if (size !== 0) break;
       const byte = buffer[at] as number;
-      if (allowed[byte] !== 1)
-        return { is: "broken", reason: brokenAs(at), next: begins[byte] === 1 ? Math.max(at, begin + 1) : at + 1 };
+      if (endBegins[byte] === 1) size = endSize(at, silent);
+      if (size !== 0) break;
+      if (allowed[byte] !== 1) return broken(brokenAs(at), begins[byte] === 1 ? Math.max(at, begin + 1) : at + 1);
     }
     searched = at;
     if (size > 0) return whole(bodyStart, at, at + size, silent);
-    if (at - begin >= envelope.maxBytes) return { is: "broken", reason: "length", next: begin + 1 };
-    if (!silent) return open;
+    if (at - begin >= envelope.maxBytes) return broken("length");
+    if (!silent) return "open";
     if (envelope.silence === true && at > bodyStart) return whole(bodyStart, at, at, silent);
-    return { is: "broken", reason: "incomplete", next: begin + 1 };
+    return broken("incomplete");
   }
   const brokenAs = (at: number): DiscardReason => (marked && at > begin + mark.length ? "value" : "noise");
 
-  /** The characters of a body. The pieces of one broken message are looked at again and again: they share its text. */
-  function textOf(from: number, to: number): string {
-    if (heldTo !== to) {
-      held = latin1(buffer, from, to);
-      [heldFrom, heldTo] = [from, to];
-    }
-    return held.slice(from - heldFrom);
-  }
+  /** The characters of the body. The pieces of one broken message are looked at again and again: they share its text. */
+  const body: TextBody = {
+    text() {
+      if (heldTo !== closedAt) {
+        held = latin1(buffer, place.bodyStart, closedAt);
+        heldFrom = place.bodyStart;
+        heldTo = closedAt;
+      }
+      return held.slice(place.bodyStart - heldFrom, place.bodyEnd - heldFrom);
+    },
+  };
   /** Where the digits of the check begin, behind their lead. Undefined: they are not there. */
   function digitsOf(bodyStart: number, endAt: number): number | undefined {
     if (check === undefined || check.place === "afterEnd") return endAt;
@@ -179,66 +209,69 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
       while (at > bodyStart && isDigit(buffer[at - 1] ?? 0)) at--;
     }
     const leadAt = at - lead.length;
-    return leadAt >= bodyStart && latin1(buffer, leadAt, at) === lead ? at : undefined;
+    return leadAt >= bodyStart && standsAt(lead, leadAt) === "yes" ? at : undefined;
   }
   function isRight(bodyEnd: number, digitsAt: number, endAt: number, to: number): boolean {
     if (check === undefined) return true;
-    const found = checks[check.kind];
-    const sum = (until: number): number => found.extend(check.begin ?? found.start, buffer, begin + check.from, until);
-    if (check.place === "afterEnd") return buffer[to] === sum(to);
-    return latin1(buffer, digitsAt, endAt) === checkText(check.form, sum(bodyEnd));
+    const kind = checks[check.kind];
+    const until = check.place === "afterEnd" ? to : bodyEnd;
+    const sum = kind.extend(check.begin ?? kind.start, buffer, begin + check.from, until);
+    if (check.place === "afterEnd") return buffer[to] === sum;
+    const size = writeCheck(check.form, sum, digits);
+    if (endAt - digitsAt !== size) return false;
+    for (let i = 0; i < size; i++) if (buffer[digitsAt + i] !== digits[i]) return false;
+    return true;
   }
 
   function whole(bodyStart: number, endAt: number, to: number, silent: boolean): Cut {
-    const next = to + behindEnd;
-    if (next > end) return silent ? { is: "broken", reason: "incomplete", next: begin + 1 } : open;
-    const atLine = begin === line;
-    const broken = (reason: DiscardReason): Cut => ({
-      is: "broken",
-      reason,
-      // Without something to recognise a beginning by, a piece of a line could be taken for a message.
-      next: anchored ? begin + 1 : next,
-      closed: { from: endAt, to, line: next },
-    });
+    const behind = to + behindEnd;
+    if (behind > end) return silent ? broken("incomplete") : "open";
     const digitsAt = digitsOf(bodyStart, endAt);
-    if (digitsAt === undefined) return broken("checksum");
+    if (digitsAt === undefined) return brokenWhole("checksum", endAt, to);
     const bodyEnd = check?.place === "beforeEnd" ? digitsAt - lead.length : endAt;
-    const text = textOf(bodyStart, endAt).slice(0, bodyEnd - bodyStart);
-    for (const { entry, template } of texts) {
-      const { sizes } = entry;
-      if (!atLine && !marked && !template.anchored) continue;
-      if (sizes !== undefined && (next - begin < sizes[0] || next - begin > sizes[1])) continue;
-      const match = matchText(template, text);
-      if (match === undefined) continue;
-      if (!isRight(bodyEnd, digitsAt, endAt, to)) return broken("checksum");
-      return { is: "whole", entry, match, place: { start: begin, bodyStart, bodyEnd, end: next } };
+    stands(bodyStart, bodyEnd, behind);
+    closedAt = endAt;
+    for (const { entry: each, template } of texts) {
+      const { sizes } = each;
+      if (begin !== line && !marked && !template.anchored) continue;
+      if (sizes !== undefined && (behind - begin < sizes[0] || behind - begin > sizes[1])) continue;
+      const said = sink.match(template, body);
+      if (said === undefined) continue;
+      if (!isRight(bodyEnd, digitsAt, endAt, to)) return brokenWhole("checksum", endAt, to);
+      return found(each, said);
     }
     // Why is said of the whole message; what is looked at behind its beginning belongs to the same.
     const why = runReason === "noise" && !isRight(bodyEnd, digitsAt, endAt, to) ? "checksum" : "value";
-    return broken(why);
+    return brokenWhole(why, endAt, to);
+  }
+  function brokenWhole(why: DiscardReason, endAt: number, to: number): Cut {
+    closed.from = endAt;
+    closed.to = to;
+    closed.line = to + behindEnd;
+    // Without something to recognise a beginning by, a piece of a line could be taken for a message.
+    return broken(why, anchored ? begin + 1 : closed.line);
   }
 
   function scan(silent: boolean): void {
-    let closed: Closed | undefined;
+    closed.from = closed.to = closed.line = -1;
     while (begin < end) {
-      const cut = cutFixed(silent) ?? (texts.length === 0 ? undefined : cutText(silent));
-      if (cut?.is === "open") break;
-      if (cut?.is === "whole") {
+      let cut = cutFixed(silent);
+      if (cut === "broken" && texts.length > 0) cut = cutText(silent);
+      if (cut === "open") break;
+      if (cut === "whole") {
         nameRun();
-        begin = runStart = line = cut.place.end;
-        sink.message(cut.entry, cut.match, buffer, cut.place);
+        begin = runStart = line = place.end;
+        if (entry !== undefined) sink.message(entry, match, buffer, place);
         continue;
       }
-      const reason = cut?.reason ?? "noise";
       if (reason !== "noise" && runReason === "noise") {
         nameRun();
         runReason = reason;
       }
-      closed = cut?.closed ?? closed;
-      begin = cut?.next ?? begin + 1;
+      begin = next;
       // No message begins inside of an end.
-      if (closed !== undefined && begin > closed.from && begin < closed.to) begin = closed.to;
-      if (begin === closed?.line) line = begin;
+      if (begin > closed.from && begin < closed.to) begin = closed.to;
+      if (begin === closed.line) line = begin;
     }
     if (silent) line = begin;
   }
@@ -285,12 +318,3 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
 }
 
 const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
-
-export function checkText(form: "byte" | "hex2" | "hex4" | "decimal", sum: number): string {
-  if (form === "byte") return String.fromCharCode(sum);
-  if (form === "decimal") return String(sum);
-  return sum
-    .toString(16)
-    .toUpperCase()
-    .padStart(form === "hex2" ? 2 : 4, "0");
-}

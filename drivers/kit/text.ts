@@ -6,9 +6,10 @@ import { rulesOf } from "./rules.ts";
 import type { Field, Frame, Profile, TextEnvelope } from "./schema.ts";
 import { textFieldTypes } from "./schema-text.ts";
 import { standsInText, latin1Bytes, type TextField } from "./text-codecs.ts";
-import { checkText, createTextFramer } from "./text-framer.ts";
+import { mostDigits, writeCheck } from "./text-check.ts";
+import { createTextFramer } from "./text-framer.ts";
 import { isOpen, stopOf, textEntry, textTemplate } from "./text-compile.ts";
-import { writeText } from "./text-match.ts";
+import { matchText, writeText } from "./text-match.ts";
 import { allParts, fieldNames, templateParts, type Part } from "./text-template.ts";
 import type { Values } from "./value.ts";
 
@@ -32,10 +33,12 @@ function encodeText(envelope: TextEnvelope, frame: Frame, values: Values): Uint8
   if (check === undefined || check.kind === "none") return joined([body, end]);
   const covered = check.place === "afterEnd" ? joined([body, end]) : body;
   const found = checks[check.kind];
-  const sum = checkText(check.form, found.extend(check.begin ?? found.start, covered, check.from, covered.length));
+  const sum = found.extend(check.begin ?? found.start, covered, check.from, covered.length);
+  const digits = new Uint8Array(mostDigits);
+  const written = digits.subarray(0, writeCheck(check.form, sum, digits));
   return check.place === "afterEnd"
-    ? joined([covered, latin1Bytes(sum)])
-    : joined([body, latin1Bytes(`${check.lead ?? ""}${sum}`), end]);
+    ? joined([covered, written])
+    : joined([body, latin1Bytes(check.lead ?? ""), written, end]);
 }
 
 function createTextReader({ envelope, table, sink }: ReaderParts<TextEnvelope>): Framer {
@@ -43,6 +46,7 @@ function createTextReader({ envelope, table, sink }: ReaderParts<TextEnvelope>):
     textEntry(compiled, compiled.frame.bytes === undefined ? undefined : fromHex(compiled.frame.bytes)),
   );
   return createTextFramer(envelope, entries, {
+    match: (template, body) => matchText(template, body.text()),
     message({ index }, match, bytes, place) {
       const copy = (from: number, to: number): Uint8Array => new Uint8Array(bytes.subarray(from, to));
       if (match === undefined) {

@@ -5,6 +5,7 @@ import { fromHex } from "../../../drivers/kit/index.ts";
 import type { TextEnvelope } from "../../../drivers/kit/schema.ts";
 import { textEntry } from "../../../drivers/kit/text-compile.ts";
 import { createTextFramer } from "../../../drivers/kit/text-framer.ts";
+import { matchText } from "../../../drivers/kit/text-match.ts";
 import { bytesOf, textOf } from "./speaking.ts";
 
 /** How a stream of text is cut: every message with its place, every dropped byte with its reason, in order. */
@@ -35,6 +36,7 @@ function framer(more: Envelope, tables: Tables): Line {
   );
   let said: string[] = [];
   const cut = createTextFramer(envelope, entries, {
+    match: (template, body) => matchText(template, body.text()),
     message({ index }, match, bytes, { start, bodyStart, bodyEnd, end }) {
       const part = (from: number, to: number): string => textOf(bytes.slice(from, to));
       const whole = [part(start, bodyStart), part(bodyStart, bodyEnd), part(bodyEnd, end)].join("|");
