@@ -3,6 +3,7 @@ import { body } from "./body.en.ts";
 import { category } from "./category.en.ts";
 import { common } from "./common.en.ts";
 import { desk } from "./desk.en.ts";
+import { kioskVisit } from "./kiosk-visit.en.ts";
 import { kiosk } from "./kiosk.en.ts";
 import { prepare } from "./prepare.en.ts";
 import { pressure } from "./pressure.en.ts";
@@ -19,4 +20,5 @@ export const en = {
   ...category,
   ...desk,
   ...kiosk,
+  ...kioskVisit,
 } as const satisfies Record<keyof typeof zh, string>;

@@ -3,6 +3,7 @@ import { body } from "./body.zh-CN.ts";
 import { category } from "./category.zh-CN.ts";
 import { common } from "./common.zh-CN.ts";
 import { desk } from "./desk.zh-CN.ts";
+import { kioskVisit } from "./kiosk-visit.zh-CN.ts";
 import { kiosk } from "./kiosk.zh-CN.ts";
 import { prepare } from "./prepare.zh-CN.ts";
 import { pressure } from "./pressure.zh-CN.ts";
@@ -19,4 +20,5 @@ export const zh = {
   ...category,
   ...desk,
   ...kiosk,
+  ...kioskVisit,
 } as const;
