@@ -160,7 +160,9 @@ export function workCounts(entries: Iterable<Entry>): WorkCounts {
     }
     const of = measurementKinds.find((kind) => kind === body["of"]);
     if (type === "measurement.accepted" && of !== undefined) measured[of] += 1;
-    if (type === "measurement.refused") counts.refused += 1;
+    // Records of a memory that were passed over have no numbers.
+    if (type === "measurement.refused" && Array.isArray(body["readings"]) && body["readings"].length > 0)
+      counts.refused += 1;
     if (type === "consult.requested") counts.consults += 1;
     if (type === "opinion.received") counts.opinions += 1;
   }

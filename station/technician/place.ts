@@ -8,6 +8,7 @@ import { Feed } from "../feed.ts";
 import type { Logger } from "../log/logger.ts";
 import type { ProfileShelf } from "../profiles/shelf.ts";
 import type { StationSettings } from "../settings.ts";
+import { localZone } from "../quality/watch.ts";
 import type { Store } from "../store/store.ts";
 import type { Scribe } from "../visits/scribe.ts";
 import { Captures } from "./captures.ts";
@@ -18,6 +19,7 @@ import type { ProbeParts } from "./probe.ts";
 import { reportText } from "./report.ts";
 import { StaffDesk } from "./staff.ts";
 import { technicianView } from "./view.ts";
+import { WorkLogDesk } from "./work-log.ts";
 
 export interface PlaceParts {
   readonly store: Store;
@@ -25,7 +27,7 @@ export interface PlaceParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly folder: string;
-  readonly settings: Pick<StationSettings, "program" | "simulated">;
+  readonly settings: Pick<StationSettings, "program" | "simulated" | "name" | "place">;
   readonly setupCode: string | undefined;
   readonly table: DeviceTable;
   readonly tap: Tap;
@@ -46,6 +48,7 @@ export class TechnicianPlace {
   readonly devices: DeviceDesk;
   readonly live: LiveView;
   readonly captures: Captures;
+  readonly log: WorkLogDesk;
   readonly #parts: PlaceParts;
   readonly #feed: Feed<TechnicianView>;
   readonly #stopShelf: () => void;
@@ -58,6 +61,12 @@ export class TechnicianPlace {
     this.staff = new StaffDesk({ ...parts, simulated: settings.simulated });
     this.devices = new DeviceDesk(parts);
     this.captures = new Captures(folder, clock);
+    this.log = new WorkLogDesk({
+      ...parts,
+      station: settings,
+      nameOf: (id) => this.staff.nameOf(id),
+      zoneMinutes: localZone,
+    });
     this.live = new LiveView({ ...parts, captures: this.captures, program: settings.program });
     this.#feed = new Feed(this.view());
     this.#stopShelf = shelf.onChange(() =>

@@ -21,7 +21,7 @@ const both = (one: AbortSignal, other: AbortSignal | undefined): AbortSignal =>
 
 /** `technicianContract`, answered. Who may is asked first, on every call. */
 export function technicianRouter(place: TechnicianPlace) {
-  const { staff, devices, live, captures } = place;
+  const { staff, devices, live, captures, log } = place;
   return os.router({
     staff: {
       list: os.staff.list.handler(() => ({ staff: [...staff.list()], setUp: staff.setUp })),
@@ -142,6 +142,22 @@ export function technicianRouter(place: TechnicianPlace) {
         if (text === undefined) throw errors.FAULT({ data: { code: "technician.noCapture" } });
         staff.noted(person, "line.capture", input.name);
         return { text };
+      }),
+    },
+    log: {
+      day: os.log.day.handler(async ({ input, errors }) => {
+        valueOf(staff.may(input.session, "log.day"), errors);
+        return valueOf(await log.day(input.day), errors);
+      }),
+      paper: os.log.paper.handler(async ({ input, errors }) => {
+        const person = valueOf(staff.may(input.session, "log.paper"), errors);
+        staff.noted(person, "log.paper", input.day);
+        return valueOf(await log.paper(person, input.day), errors);
+      }),
+      remark: os.log.remark.handler(async ({ input: { id, session, day, text }, errors }) => {
+        const person = valueOf(staff.may(session, "log.remark"), errors);
+        valueOf(await log.remark(person, id, day, text), errors);
+        return {};
       }),
     },
   });
