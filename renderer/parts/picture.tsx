@@ -1,35 +1,111 @@
+import alcohol from "../../resources/pictures/alcohol.svg?no-inline";
+import armLarge from "../../resources/pictures/armLarge.svg?no-inline";
+import armSmall from "../../resources/pictures/armSmall.svg?no-inline";
+import armStandard from "../../resources/pictures/armStandard.svg?no-inline";
 import bell from "../../resources/pictures/bell.svg?no-inline";
 import bloodPressure from "../../resources/pictures/bloodPressure.svg?no-inline";
+import body from "../../resources/pictures/body.svg?no-inline";
+import book from "../../resources/pictures/book.svg?no-inline";
+import cleaned from "../../resources/pictures/cleaned.svg?no-inline";
+import code from "../../resources/pictures/code.svg?no-inline";
+import comeBack from "../../resources/pictures/comeBack.svg?no-inline";
+import consents from "../../resources/pictures/consents.svg?no-inline";
 import cuff from "../../resources/pictures/cuff.svg?no-inline";
+import cuffWrong from "../../resources/pictures/cuffWrong.svg?no-inline";
 import doctor from "../../resources/pictures/doctor.svg?no-inline";
+import faceBad from "../../resources/pictures/faceBad.svg?no-inline";
+import faceFair from "../../resources/pictures/faceFair.svg?no-inline";
+import faceGood from "../../resources/pictures/faceGood.svg?no-inline";
+import family from "../../resources/pictures/family.svg?no-inline";
 import finger from "../../resources/pictures/finger.svg?no-inline";
+import fingerIn from "../../resources/pictures/fingerIn.svg?no-inline";
+import fingerInWrong from "../../resources/pictures/fingerInWrong.svg?no-inline";
+import fingerWrong from "../../resources/pictures/fingerWrong.svg?no-inline";
+import forehead from "../../resources/pictures/forehead.svg?no-inline";
+import foreheadWrong from "../../resources/pictures/foreheadWrong.svg?no-inline";
 import glucose from "../../resources/pictures/glucose.svg?no-inline";
 import goodbye from "../../resources/pictures/goodbye.svg?no-inline";
 import hands from "../../resources/pictures/hands.svg?no-inline";
+import height from "../../resources/pictures/height.svg?no-inline";
+import homeSeries from "../../resources/pictures/homeSeries.svg?no-inline";
+import lancet from "../../resources/pictures/lancet.svg?no-inline";
+import learn from "../../resources/pictures/learn.svg?no-inline";
 import lipids from "../../resources/pictures/lipids.svg?no-inline";
 import mealAfter from "../../resources/pictures/mealAfter.svg?no-inline";
 import mealAny from "../../resources/pictures/mealAny.svg?no-inline";
 import mealFasting from "../../resources/pictures/mealFasting.svg?no-inline";
+import medicine from "../../resources/pictures/medicine.svg?no-inline";
+import oximetry from "../../resources/pictures/oximetry.svg?no-inline";
+import paper from "../../resources/pictures/paper.svg?no-inline";
+import prepared from "../../resources/pictures/prepared.svg?no-inline";
 import quiet from "../../resources/pictures/quiet.svg?no-inline";
+import quietWrong from "../../resources/pictures/quietWrong.svg?no-inline";
+import record from "../../resources/pictures/record.svg?no-inline";
+import sharps from "../../resources/pictures/sharps.svg?no-inline";
+import shoesOff from "../../resources/pictures/shoesOff.svg?no-inline";
+import shoesOffWrong from "../../resources/pictures/shoesOffWrong.svg?no-inline";
 import sit from "../../resources/pictures/sit.svg?no-inline";
+import sitWrong from "../../resources/pictures/sitWrong.svg?no-inline";
+import sleep from "../../resources/pictures/sleep.svg?no-inline";
+import smoke from "../../resources/pictures/smoke.svg?no-inline";
 import strip from "../../resources/pictures/strip.svg?no-inline";
+import temperature from "../../resources/pictures/temperature.svg?no-inline";
+import waist from "../../resources/pictures/waist.svg?no-inline";
 
 const pictures = {
+  alcohol,
+  armLarge,
+  armSmall,
+  armStandard,
   bell,
   bloodPressure,
+  body,
+  book,
+  cleaned,
+  code,
+  comeBack,
+  consents,
   cuff,
+  cuffWrong,
   doctor,
+  faceBad,
+  faceFair,
+  faceGood,
+  family,
   finger,
+  fingerIn,
+  fingerInWrong,
+  fingerWrong,
+  forehead,
+  foreheadWrong,
   glucose,
   goodbye,
   hands,
+  height,
+  homeSeries,
+  lancet,
+  learn,
   lipids,
   mealAfter,
   mealAny,
   mealFasting,
+  medicine,
+  oximetry,
+  paper,
+  prepared,
   quiet,
+  quietWrong,
+  record,
+  sharps,
+  shoesOff,
+  shoesOffWrong,
   sit,
+  sitWrong,
+  sleep,
+  smoke,
   strip,
+  temperature,
+  waist,
 } as const;
 export type PictureName = keyof typeof pictures;
 
