@@ -59,12 +59,14 @@ export async function openStore(options: StoreOptions): Promise<StoreOpened> {
     execArgv: [],
     name: "store",
   });
+  // Never ended from outside: that would cut off native code wherever it is. It ends by itself once it holds nothing more.
+  const gone = new Promise<void>((resolve) => void worker.once("exit", () => resolve()));
   const started = await firstWord(worker);
   if (!started.ok) {
-    await worker.terminate();
+    await gone;
     return started;
   }
-  return { ok: true, store: storeOn(worker, started, clock) };
+  return { ok: true, store: storeOn(worker, started, clock, gone) };
 }
 
 function firstWord(worker: Worker): Promise<Started> {
@@ -81,6 +83,7 @@ function storeOn(
   worker: Worker,
   { owner, publicKey }: Started & { readonly ok: true },
   clock: Pick<Clock, "now" | "monotonic">,
+  gone: Promise<void>,
 ): Store {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
@@ -91,7 +94,6 @@ function storeOn(
     for (const { reject } of waiting.values()) reject(over);
     waiting.clear();
   };
-  worker.removeAllListeners("error").removeAllListeners("exit");
   worker.on("error", end);
   worker.on("exit", () => {
     end(new StoreFault("store.failed"));
@@ -134,15 +136,11 @@ function storeOn(
       }
     },
     close: () => {
-      closed ??= send({ kind: "close" }).then(
-        async () => {
-          over = new StoreFault("store.failed");
-          await worker.terminate();
-        },
-        async () => {
-          await worker.terminate();
-        },
-      );
+      const leave = () => {
+        over ??= new StoreFault("store.failed");
+        return gone;
+      };
+      closed ??= send({ kind: "close" }).then(leave, leave);
       return closed;
     },
     ready: ask("ready"),
