@@ -118,6 +118,12 @@ describe("a field is read", () => {
       "26/11/22 09:05",
       "2026-11-22T09:05",
     ],
+    [
+      "a time with other marks",
+      time({ patterns: ["YY/MM/DD/hh:mm"], loose: true }),
+      "26.11-22 09;05",
+      "2026-11-22T09:05",
+    ],
     ["a time that is none", time(), "2602301200", null],
   ];
   const read = (field: TextField, whole: string, at: number, to: number): unknown =>
@@ -179,6 +185,7 @@ describe("a field is not there", () => {
     ["neither UTF-8 nor GB18030", text({ charset: "unicode" }), "\xff\xff"],
     ["a time that is cut", time(), "261122090"],
     ["no time", time(), "26-11-2209"],
+    ["a time with other marks", time({ patterns: ["YY/MM/DD/hh:mm"] }), "26.11-22 09;05"],
   ])("%s", (_what, field, whole) => {
     expect(textCodec(field).read(whole, 0, whole.length)).toBeUndefined();
     // Not even where what is missing stands behind the place where it ends.
@@ -260,6 +267,7 @@ describe("a field is written", () => {
     ["as few as it may be", text({ minSize: 2 }), "ab", "ab"],
     ["a text in its width", text({ width: 4 }), "ab", "ab  "],
     ["UTF-8", text({ charset: "unicode" }), "王%", latin1(new TextEncoder().encode("王%"))],
+    ["Latin-1", text({ charset: "latin" }), "37°", "37\xb0"],
     ["GBK", text({ charset: "gbk" }), "王a", latin1(gb18030Bytes("王a"))],
     ["a time", time({ patterns: ["YYMMDDhhmm", "YY/MM/DD hh:mm"] }), "2026-11-22T09:05", "2611220905"],
   ])("%s", (_what, field, value, expected) => {

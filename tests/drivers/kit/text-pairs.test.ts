@@ -71,7 +71,8 @@ describe("pairs are read", () => {
     expect(read('ZF,"a,b"', quoted)?.notes).toEqual({ ZF: "a,b" });
   });
   test("what nobody knows is nothing, or costs the message, where the table says so", () => {
-    expect(read("Z=1,W=80", { unknown: "ignore" })).toMatchObject({ values: { weight: kg(80) }, notes: {} });
+    expect(read("Z=1,W=80", { unknown: "ignore" })).toMatchObject({ values: { weight: kg(80) } });
+    expect(read("Z=1,W=80", { unknown: "ignore" })?.notes).toEqual({});
     expect(read("Z=1,W=80", { unknown: "refuse" })).toBeUndefined();
   });
   test("a line that is no pair is noted whole", () => {
@@ -100,6 +101,7 @@ describe("pairs are read", () => {
     ["a text without quotes", "W,80,MO,x", quoted],
     ["a number in quotes", 'W,"80"', quoted],
     ["quotes inside quotes", 'MO,"x""y"', quoted],
+    ["a key that is cut", "MO,WT80", { keyWidth: 3 }],
     ["quotes around a part at the end", 'MO,x"y"', quoted],
     ["quotes around a part at the beginning", 'MO,"x"y', quoted],
     ["one quote in a key and one in its value", 'a"=",W=80', { quote: '"' }],
