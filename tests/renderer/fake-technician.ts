@@ -3,6 +3,7 @@ import { technicianContract } from "../../core/contract/technician.ts";
 import type { TechnicianDevice, TechnicianView } from "../../core/contract/technician-devices.ts";
 import type { DoctorEvent } from "../../core/contract/technician-doctor.ts";
 import type { LineEvent } from "../../core/contract/technician-line.ts";
+import type { WorkLog, WorkLogLine } from "../../core/contract/technician-log.ts";
 import type { Staff } from "../../core/contract/technician-staff.ts";
 import { feedOf, type Source } from "./feed-of.ts";
 
@@ -281,7 +282,23 @@ export function fakeTechnician() {
   };
   const line = feedOf<readonly LineEvent[]>(lines);
   let captures = [{ name: "fake-cuff-2026-11-20.jsonl", device: "cuff", at: ago(48 * hour), sizeBytes: 4_182 }];
+  const remarks: WorkLogLine[] = [];
   const router = os.router({
+    log: {
+      day: os.log.day.handler(({ input }) => {
+        held(input.session);
+        const today = ago(0).slice(0, 10);
+        const own = input.day ?? today;
+        return { day: own, today, lines: own === today ? workLines() : [], remarks: [...remarks], counts: workCounted };
+      }),
+      paper: os.log.paper.handler(({ input }) => ({ name: `work-log-${input.day}.pdf`, pdf: "JVBERi0xLjMK" })),
+      remark: os.log.remark.handler(({ input }) => {
+        const person = held(input.session);
+        const said = { text: input.text };
+        remarks.push({ entry: input.id, at: ago(0), kind: "day.remarked", who: person.name, values: said });
+        return {};
+      }),
+    },
     staff: {
       list: os.staff.list.handler(() => ({ staff: [...world.staff], setUp: world.setUp })),
       signIn: os.staff.signIn.handler(({ input }) => {
@@ -449,3 +466,40 @@ export function fakeTechnician() {
   });
   return { router, world, held };
 }
+
+/** A morning of the work log, one line of each length. */
+function workLines(): WorkLogLine[] {
+  const who = "演示技术员";
+  const line = (hoursAgo: number, kind: WorkLogLine["kind"], values: WorkLogLine["values"], more: object = {}) => ({
+    entry: `${kind}-${hoursAgo}`,
+    at: ago(hoursAgo * hour),
+    kind,
+    values,
+    ...more,
+  });
+  return [
+    line(3, "station.started", { program: "0.1.0" }),
+    line(2.9, "staff.signedIn", {}, { who }),
+    line(2.8, "gate.changed", { state: "blocked", condition: "controlMissing" }, { device: "诊台血糖仪" }),
+    line(2.7, "lot.opened", { lotKind: "strip", lot: "S26-104", expiry: "2027-03-31" }, { who, device: "诊台血糖仪" }),
+    line(
+      2.6,
+      "control.run",
+      { analyte: "glucose", level: "L1", value: 5.1, unit: "mmol/L", verdict: "passed", lot: "C26-11" },
+      { who, device: "诊台血糖仪" },
+    ),
+    line(2.5, "gate.cleared", { state: "ready" }, { device: "诊台血糖仪" }),
+    line(1.5, "device.faulted", { code: "device.cuffLoose" }, { device: "Raycome RBP-9000c" }),
+    line(1.2, "device.withdrawn", { reason: "袖带破了,等新的" }, { who, device: "Raycome RBP-9000c" }),
+    line(0.2, "staff.signedOut", { how: "idle" }, { who }),
+  ];
+}
+
+const workCounted: WorkLog["counts"] = {
+  visits: 14,
+  guests: 3,
+  measured: { bloodPressure: 19, glucose: 8, lipids: 2, oximetry: 0, temperature: 0, body: 0, chemistry: 0 },
+  refused: 2,
+  consults: 3,
+  opinions: 3,
+};

@@ -9,6 +9,7 @@ import { DevicePage } from "./device.tsx";
 import { DevicesPage } from "./devices.tsx";
 import { DoctorPage } from "./doctor.tsx";
 import { LivePage } from "./live.tsx";
+import { LogPage } from "./log.tsx";
 import { LotsPage } from "./lots.tsx";
 import { OverridePage } from "./override.tsx";
 import { ProfilesPage } from "./profiles.tsx";
@@ -38,6 +39,8 @@ export function CurrentPage({ route }: { readonly route: Route }) {
       return <LivePage id={route.device} />;
     case "captures":
       return <CapturesPage />;
+    case "log":
+      return <LogPage />;
     case "quality":
       return <QualityPage />;
     case "lots":

@@ -2,7 +2,7 @@ import type { ControlLevel, CalibrationKind } from "../../../core/quality/vocabu
 
 /** Where in the place one is. Everything a page needs to begin is in it; the rest it asks for. */
 export type Route =
-  | { readonly at: "today" | "devices" | "profiles" | "captures" | "quality" | "checks" | "review" | "staff" }
+  | { readonly at: "today" | "log" | "devices" | "profiles" | "captures" | "quality" | "checks" | "review" | "staff" }
   | {
       readonly at: "device" | "doctor" | "live" | "override" | "release" | "lots" | "comparison" | "verify";
       readonly device: string;
@@ -23,6 +23,7 @@ export type Tab = (typeof tabs)[number];
 export function tabOf({ at }: Route): Tab {
   switch (at) {
     case "today":
+    case "log":
       return "today";
     case "devices":
     case "device":

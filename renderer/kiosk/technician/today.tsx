@@ -81,6 +81,12 @@ export function TodayPage() {
           <Cleaning key={one.device} device={one} />
         ))}
       </div>
+      <div className="tech-actions">
+        <Press kind="second" onPress={() => go({ at: "log" })} testId="log-open">
+          <Icon name="list" />
+          {tech("tech.log.title")}
+        </Press>
+      </div>
     </Page>
   );
 }
