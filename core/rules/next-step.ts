@@ -1,5 +1,4 @@
 import type { PersonActionCode } from "./assessment.ts";
-import type { VisitAssessment } from "./visit-facts.ts";
 
 /**
  * What can follow from a visit. `emergency`: 120 and the alarm; `repeat`: measure again now; the others as in the journal's
@@ -21,6 +20,12 @@ export interface NextStepOffer {
   /** By when, days from today; 0 is today. Absent: now, or never. */
   readonly withinDays?: number;
   readonly owner: FollowUpOwner;
+}
+
+/** An assessment, as it was judged or as it came out of the journal. */
+interface Asked {
+  readonly severity: number;
+  readonly action: string;
 }
 
 type Row = Omit<NextStepOffer, "action">;
@@ -71,8 +76,8 @@ const isAction = (action: string): action is PersonActionCode => Object.hasOwn(r
  * measuring mean a home series after a pressure. An action that is not a person's asks for nothing.
  */
 export function nextStepOf(
-  summary: Pick<VisitAssessment, "severity" | "action">,
-  findings: readonly Pick<VisitAssessment, "domain" | "severity" | "action">[],
+  summary: Asked,
+  findings: readonly (Asked & { readonly domain: string })[],
   hasRiskFactor = false,
 ): NextStepOffer {
   const action: PersonActionCode = isAction(summary.action) ? summary.action : "SHOW_ONLY";

@@ -35,7 +35,8 @@ const isDiabetic = ({ facts }: Case): boolean => facts.diabetes === "yes";
 const judged = ({ assessments }: Case, domain: string): VisitAssessment | undefined =>
   assessments.find((one) => one.domain === domain && one.action !== "REJECT");
 const numberOf = (c: Case, domain: string): number => Number(judged(c, domain)?.value ?? Number.NaN);
-const has = (c: Case, prefix: string): boolean => c.assessments.some(({ category }) => category.startsWith(prefix));
+const has = (c: Case, categories: readonly string[]): boolean =>
+  c.assessments.some(({ category }) => categories.includes(category));
 
 function isHighPressure(c: Case): boolean {
   const [sbp, dbp] = judged(c, "bp")?.value?.split("/").map(Number) ?? [];
@@ -45,15 +46,15 @@ function isHighPressure(c: Case): boolean {
 /** A limit mark counts by its class: LO and HI have a sign before their number. */
 function isUrgentGlucose(c: Case): boolean {
   const value = numberOf(c, "glucose");
-  if (has(c, "GLU_CRISIS") || has(c, "GLU_VERY_HIGH") || value >= glucoseLimits.veryHigh) return true;
-  return isDiabetic(c) && (value <= glucoseLimits.low || has(c, "GLU_HYPO"));
+  if (has(c, ["GLU_CRISIS", "GLU_VERY_HIGH"]) || value >= glucoseLimits.veryHigh) return true;
+  return isDiabetic(c) && (value <= glucoseLimits.low || has(c, ["GLU_HYPO_L1", "GLU_HYPO_L2", "GLU_HYPO_L3"]));
 }
 
 const rows: Readonly<Record<UrgentReason, (c: Case) => boolean>> = {
   pressure: isHighPressure,
   glucose: isUrgentGlucose,
   symptom: ({ facts }) => hasAny(facts.symptoms ?? [], urgentSymptoms),
-  pregnancy: (c) => has(c, "BP_PREG") || has(c, "GLU_PREG"),
+  pregnancy: (c) => has(c, ["BP_PREG_HIGH", "BP_PREG_SEVERE", "GLU_PREG_HIGH"]),
   pulse: (c) => isDiabetic(c) && numberOf(c, "pulse") > pulseFast,
   temperature: (c) => isDiabetic(c) && numberOf(c, "temperature") > feverHigh,
 };
