@@ -1,9 +1,11 @@
-import { advice } from "../../core/i18n/advice.ts";
-import { quantities } from "../../core/domain/quantity.ts";
+import { advice, isMessageKey, itemName } from "../../core/i18n/advice.ts";
+import { quantities, type Quantity } from "../../core/domain/quantity.ts";
 import type { Check, Result } from "../../core/contract/views.ts";
+import type { Measurement } from "../../core/journal/entry.ts";
 import { typeset, type Text } from "../parts/language.tsx";
 import { numberWords, pressureWords, readingOf, unitWords } from "../parts/reading.tsx";
 import type { Severity } from "../parts/severity.tsx";
+import type { Spoken } from "./voice/voice.tsx";
 
 export type Judgement = Result["assessments"][number];
 
@@ -42,6 +44,16 @@ export function sentenceOf(text: Text, judgement: Judgement | undefined): string
   return words === undefined ? undefined : typeset(text.language, words.charAt(0).toUpperCase() + words.slice(1));
 }
 
+/** The same sentence for the voice, its number apart; nothing where the rule has none. */
+export function spokenAdvice(text: Text, judgement: Judgement | undefined): readonly Spoken[] {
+  const { adviceKey, domain = "", value = "" } = judgement ?? {};
+  if (adviceKey === undefined || !isMessageKey(adviceKey)) return [];
+  return [{ key: adviceKey, values: { v: value, name: itemName(text.language, domain) ?? "" } }];
+}
+
+/** Typed by a person, not heard from a device. */
+export const isEntered = (measurement: Pick<Measurement, "context">): boolean => measurement.context.entered === true;
+
 export interface Headline {
   readonly words: string;
   readonly unit: string;
@@ -49,6 +61,9 @@ export interface Headline {
   /** The device's own words, where it measures in another unit than people here are told. */
   readonly onDevice: string | undefined;
 }
+
+/** Kinds that one number of the device stands for as it is. */
+const plainNumber: Readonly<Partial<Record<Check, Quantity>>> = { oximetry: "spo2", temperature: "body.temperature" };
 
 /** The number that stands for a check: the judged pressure, else the last one; the glucose. Everything else is a list, not a number. */
 export function headline(text: Text, result: Result): Headline | undefined {
@@ -61,6 +76,10 @@ export function headline(text: Text, result: Result): Headline | undefined {
     const averaged = judged !== undefined && result.measurements.length > 1;
     return words === undefined ? undefined : { words, unit: text("kiosk.unit.mmHg"), averaged, onDevice: undefined };
   }
+  const plain = plainNumber[result.of];
+  const one = plain === undefined ? undefined : readingOf(last, plain);
+  if (one !== undefined)
+    return { words: numberWords(one), unit: unitWords(text, one.unit), averaged: false, onDevice: undefined };
   const glucose = result.of === "glucose" ? readingOf(last, "glucose") : undefined;
   if (glucose === undefined) return undefined;
   const own = { words: numberWords(glucose), unit: unitWords(text, glucose.unit) };
@@ -80,4 +99,12 @@ export function clockWords(text: Text, instant: string): string {
   return new Intl.DateTimeFormat(text.language, { hour: "2-digit", minute: "2-digit", hour12: false }).format(
     new Date(instant),
   );
+}
+
+/** A day in the words of the page; `numeric` where there is little room, such as below a picture. */
+export function dayWords(text: Text, instant: string, length: "short" | "numeric" = "short"): string {
+  return new Intl.DateTimeFormat(text.language, {
+    month: length === "numeric" ? "numeric" : "short",
+    day: "numeric",
+  }).format(new Date(instant));
 }

@@ -12,6 +12,8 @@ const units: Readonly<Record<string, MessageKey>> = {
   "umol/L": "kiosk.unit.umolL",
   "/min": "kiosk.unit.perMinute",
   Cel: "kiosk.unit.celsius",
+  cm: "kiosk.unit.cm",
+  kg: "kiosk.unit.kg",
   "[lb_av]": "kiosk.unit.pound",
   "kg/m2": "kiosk.unit.bmi",
 };

@@ -9,7 +9,15 @@ import { checkNames, headline, severityOf } from "../judged.ts";
 import { Screen } from "../screen.tsx";
 import { useEngine, useShown } from "../use-kiosk.ts";
 
-const minutes = { bloodPressure: 5, glucose: 3, lipids: 4 } as const satisfies Record<OfferedKind, number>;
+/** With everything before it: questions, rest, a second reading. */
+const minutes = {
+  bloodPressure: 9,
+  glucose: 3,
+  lipids: 5,
+  oximetry: 1,
+  temperature: 1,
+  body: 1,
+} as const satisfies Record<OfferedKind, number>;
 const deviceWords = {
   ready: "kiosk.check.ready",
   busy: "kiosk.check.busy",
@@ -23,22 +31,33 @@ export function Checks({ station, visit }: { readonly station: StationView; read
   const { screen } = useShown();
   const inCall = "visit" in screen && screen.visit.call !== "none";
   const name = visit?.resident?.shownName;
+  const some = (visit?.results.length ?? 0) > 0;
   return (
     <Screen
       name="checks"
       title={name === undefined ? text("kiosk.checks.guest") : text("ui.you", { name })}
+      // A name is not said aloud in an open room.
+      says={[{ key: "kiosk.checks.guest" }]}
+      note={
+        visit?.kind === "resident" && (
+          <Press kind="quiet" className="mine-key" onPress={() => engine.send({ kind: "mine" })} testId="mine">
+            <Icon name="heart" />
+            {text("kiosk.mine.open")}
+          </Press>
+        )
+      }
       actions={
         <>
-          {(visit?.results.length ?? 0) > 0 && (
-            <Press kind="second" onPress={() => engine.send({ kind: "showResults" })} testId="show-results">
-              <Icon name="list" />
-              {text("kiosk.checks.results")}
-            </Press>
-          )}
           {!inCall && (
             <Press kind="second" onPress={() => engine.send({ kind: "callDoctor" })} testId="call-doctor">
               <Icon name="call" />
               {text("ui.call")}
+            </Press>
+          )}
+          {some && (
+            <Press kind="main" onPress={() => engine.send({ kind: "showResults" })} testId="show-results">
+              {text("kiosk.check.finish")}
+              <Icon name="next" />
             </Press>
           )}
         </>
@@ -52,6 +71,7 @@ export function Checks({ station, visit }: { readonly station: StationView; read
             devices={station.devices.filter(({ measures }) => measures.includes(check))}
             result={visit?.results.find(({ of }) => of === check)}
             onPick={() => engine.send({ kind: "pick", check })}
+            onEnter={() => engine.send({ kind: "enter", check })}
           />
         ))}
       </div>
@@ -74,9 +94,12 @@ function CheckCard(props: {
   readonly devices: readonly DeviceView[];
   readonly result: Result | undefined;
   readonly onPick: () => void;
+  readonly onEnter: () => void;
 }) {
   const text = useText();
   const state = stateOf(props.devices);
+  // Without a device that can do it, a person's own number is typed, and marked so.
+  const typed = state === "away";
   const locked = props.devices.find((device) => device.state === "out");
   const other = props.devices.find((device) => device.state === "ready" || device.state === "busy");
   const why = locked?.why;
@@ -86,8 +109,8 @@ function CheckCard(props: {
     <Press
       kind="card"
       className="check-card"
-      onPress={props.onPick}
-      disabled={state === "away" || state === "out"}
+      onPress={typed ? props.onEnter : props.onPick}
+      disabled={state === "out"}
       testId={`check-${props.check}`}
     >
       <span className="check-picture">
@@ -109,7 +132,7 @@ function CheckCard(props: {
               {text.fault(why ?? "gate.deviceNotReady")}
             </span>
           ) : (
-            <span>{text("kiosk.check.minutes", { n: minutes[props.check] })}</span>
+            <span>{typed ? text("kiosk.check.enter") : text("kiosk.check.minutes", { n: minutes[props.check] })}</span>
           )}
           {locked !== undefined && other !== undefined && (
             <span className="check-sentence" data-testid="use-other">

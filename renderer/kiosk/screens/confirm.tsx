@@ -17,6 +17,7 @@ export function Confirm({ check }: { readonly check: Check }) {
     <Screen
       name="confirm"
       title={text("kiosk.confirm.ask")}
+      says={[{ key: "kiosk.confirm.ask" }]}
       actions={
         <>
           <Press kind="second" onPress={() => engine.send({ kind: "same", same: false })} testId="confirm-no">

@@ -6,17 +6,20 @@ import { Press } from "../../parts/press.tsx";
 import { BigNumber, numberWords, pressureWords, ReadingList, readingOf, unitWords } from "../../parts/reading.tsx";
 import { SeverityMark, SeverityShape } from "../../parts/severity.tsx";
 import { useSecondsLeft } from "../../parts/wait.tsx";
-import { checkNames, clockWords, headline, leading, sentenceOf } from "../judged.ts";
+import { checkNames, clockWords, headline, isEntered, leading, sentenceOf, spokenAdvice } from "../judged.ts";
 import { LipidRows } from "../lipid-rows.tsx";
 import { Screen } from "../screen.tsx";
+import { Trend } from "../trend.tsx";
 import { useEngine, useShown } from "../use-kiosk.ts";
 import { NextActions } from "./result-actions.tsx";
+import { ChangeLine, GradeLine } from "./result-facts.tsx";
 
 export function Result({ check }: { readonly check: OfferedKind }) {
   const { visit, run } = useShown();
   const result = visit?.results.find(({ of }) => of === check);
   // The numbers are shown when the host says they are on disk, not before.
-  const pending = run?.of === check && !(result?.measurements.some(({ id }) => id === run.id) ?? false);
+  const pending =
+    run?.of === check && !(result?.measurements.some((one) => one.id === run.id || isEntered(one)) ?? false);
   if (pending && run.fault === undefined) return <Saving check={check} />;
   if (result === undefined || (pending && run.fault !== undefined)) return <NotKept check={check} />;
   return <Shown result={result} />;
@@ -25,7 +28,7 @@ export function Result({ check }: { readonly check: OfferedKind }) {
 function Saving({ check }: { readonly check: OfferedKind }) {
   const text = useText();
   return (
-    <Screen name="result" step="saving" title={text(checkNames[check])}>
+    <Screen name="result" step="saving" title={text(checkNames[check])} says={[{ key: "kiosk.phase.saving" }]}>
       <p className="state title" role="status">
         {text("kiosk.phase.saving")}
       </p>
@@ -42,6 +45,7 @@ function NotKept({ check }: { readonly check: OfferedKind }) {
       name="result"
       step="fault"
       title={text(checkNames[check])}
+      says={[{ key: "kiosk.fault.title" }]}
       actions={
         <Press kind="main" onPress={() => engine.send({ kind: "again" })} testId="again">
           <Icon name="again" />
@@ -68,31 +72,51 @@ const nextWords = {
   again: "bp.invalid",
 } as const;
 
+/** A needle and a strip are to be put away. */
+const blood: ReadonlySet<string> = new Set(["glucose", "lipids"]);
+
 function Shown({ result }: { readonly result: ResultView }) {
   const text = useText();
   const engine = useEngine();
+  const { visit } = useShown();
   const number = headline(text, result);
   const last = result.measurements.at(-1);
   const lead = leading(result);
   const resting = useSecondsLeft(result.notBefore === undefined ? undefined : Date.parse(result.notBefore));
   const asks =
     result.next !== "none" && (result.of === "bloodPressure" || lead === undefined)
-      ? text(nextWords[result.next])
+      ? nextWords[result.next]
       : undefined;
-  const sentence = asks ?? sentenceOf(text, lead);
+  const sentence = asks === undefined ? sentenceOf(text, lead) : text(asks);
   const pulse = last && readingOf(last, "pulse.rate");
+  const whole = result.next === "none";
   return (
     <Screen
       name="result"
       of={result.of}
       step={result.measurements.length}
       title={text(checkNames[result.of])}
+      says={[
+        { key: checkNames[result.of] },
+        ...(asks === undefined ? spokenAdvice(text, lead) : [{ key: asks }]),
+        ...(whole ? [{ key: "foot.disclaimer" } as const] : []),
+      ]}
       note={
         last && (
           <div className="result-note">
             <p className="quiet" data-testid="result-time">
               {text("kiosk.result.at", { time: clockWords(text, last.times.heardAt) })} · {text("kiosk.result.kept")}
+              {isEntered(last) && (
+                <span className="tag" data-testid="entered">
+                  {text("kiosk.entered")}
+                </span>
+              )}
             </p>
+            {result.of === "body" && (
+              <Press kind="quiet" onPress={() => engine.send({ kind: "enter", check: "body" })} testId="enter-body">
+                {text("kiosk.enter.open")}
+              </Press>
+            )}
             <Press kind="quiet" onPress={() => engine.cover("proof")} testId="why">
               <Icon name="help" />
               {text("kiosk.proof.short")}
@@ -119,12 +143,13 @@ function Shown({ result }: { readonly result: ResultView }) {
           {number === undefined && result.of !== "lipids" && last && <ReadingList measurement={last} />}
           {result.of === "lipids" && last && <LipidRows measurement={last} assessments={result.assessments} />}
           {result.of === "bloodPressure" && <Readings result={result} />}
-          {result.of === "bloodPressure" && pulse && (
+          {(result.of === "bloodPressure" || result.of === "oximetry") && pulse && (
             <p className="pulse">
               <Icon name="heart" />
               {text("kiosk.number.pulse")} <strong>{numberWords(pulse)}</strong> {unitWords(text, pulse.unit)}
             </p>
           )}
+          {whole && visit?.kind === "resident" && <Trend of={result.of} now={result.measurements} />}
         </div>
         <div className="result-means">
           {lead && <SeverityMark severity={lead.severity} />}
@@ -133,9 +158,11 @@ function Shown({ result }: { readonly result: ResultView }) {
               {sentence}
             </p>
           )}
+          {whole && result.grade !== undefined && <GradeLine grade={result.grade} />}
+          {whole && <ChangeLine result={result} />}
           {resting > 0 && result.next !== "none" && <Rest seconds={resting} quiet={result.of === "bloodPressure"} />}
           <Doubts doubts={last?.doubts ?? []} />
-          {result.of !== "bloodPressure" && (lead?.severity ?? 0) < 3 && <p className="quiet">{text("prep.sharps")}</p>}
+          {blood.has(result.of) && (lead?.severity ?? 0) < 3 && <p className="quiet">{text("prep.sharps")}</p>}
           <p className="foot-note" data-testid="disclaimer">
             {text("foot.disclaimer")}
           </p>

@@ -4,7 +4,7 @@ import { useText } from "../../parts/language.tsx";
 import { Press } from "../../parts/press.tsx";
 import { ReadingList } from "../../parts/reading.tsx";
 import { SeverityMark } from "../../parts/severity.tsx";
-import { checkNames, clockWords, headline, leading, sentenceOf } from "../judged.ts";
+import { checkNames, clockWords, headline, isEntered, leading, sentenceOf, spokenAdvice } from "../judged.ts";
 import { LipidRows } from "../lipid-rows.tsx";
 import { OpinionCard } from "../opinion.tsx";
 import { Screen } from "../screen.tsx";
@@ -18,26 +18,41 @@ export function Results() {
   const opinion = visit?.opinions.at(-1);
   const inCall = "visit" in screen && screen.visit.call !== "none";
   const results = visit?.results ?? [];
+  // Whom it concerns today calls first, and sees to the rest later.
+  const urgent = (overall?.severity ?? 0) >= 3 && !inCall;
+  const call = (
+    <Press
+      key="call"
+      kind={urgent ? "main" : "second"}
+      onPress={() => engine.send({ kind: "callDoctor" })}
+      testId="call-doctor"
+    >
+      <Icon name="call" />
+      {text(inCall ? "kiosk.consult.back" : "ui.call")}
+    </Press>
+  );
+  const onward = (
+    <Press
+      key="finish"
+      kind={urgent ? "second" : "main"}
+      onPress={() => engine.send({ kind: "finish" })}
+      testId="finish"
+    >
+      {text("kiosk.results.more")}
+      <Icon name="next" />
+    </Press>
+  );
   return (
     <Screen
       name="results"
       title={text("kiosk.results.title")}
+      says={[{ key: "kiosk.results.title" }, ...spokenAdvice(text, overall), { key: "foot.disclaimer" }]}
       note={
         <p className="foot-note" data-testid="disclaimer">
           {text("foot.disclaimer")}
         </p>
       }
-      actions={
-        <>
-          <Press kind="second" onPress={() => engine.send({ kind: "callDoctor" })} testId="call-doctor">
-            <Icon name="call" />
-            {text(inCall ? "kiosk.consult.back" : "ui.call")}
-          </Press>
-          <Press kind="main" onPress={() => engine.cover("leave")} testId="done">
-            {text("ui.done")}
-          </Press>
-        </>
-      }
+      actions={urgent ? [onward, call] : [call, onward]}
     >
       <div className="all-results">
         {results.length === 0 && <p className="lead">{text("kiosk.results.none")}</p>}
@@ -49,10 +64,16 @@ export function Results() {
             </div>
           )}
           {opinion !== undefined && <OpinionCard opinion={opinion} />}
+          {opinion === undefined && visit?.risk?.adviceKey !== undefined && (
+            <section className="risk" data-testid="risk" data-severity={visit.risk.severity}>
+              <h2>{text("kiosk.risk.title")}</h2>
+              <p>{sentenceOf(text, visit.risk)}</p>
+            </section>
+          )}
         </div>
-        <div className="result-cards">
+        <div className="result-cards" data-many={results.length > 3 ? "" : undefined}>
           {results.map((result) => (
-            <ResultCard key={result.of} result={result} />
+            <ResultCard key={result.of} result={result} brief={results.length > 3} />
           ))}
         </div>
       </div>
@@ -60,7 +81,8 @@ export function Results() {
   );
 }
 
-function ResultCard({ result }: { readonly result: Result }) {
+/** `brief`: among many; the sentence stands on the result's own screen. */
+function ResultCard({ result, brief }: { readonly result: Result; readonly brief: boolean }) {
   const text = useText();
   const number = headline(text, result);
   const lead = leading(result);
@@ -73,6 +95,7 @@ function ResultCard({ result }: { readonly result: Result }) {
           <p className="quiet">
             {result.of === "lipids" && `${text("kiosk.unit.mmolL")} · `}
             {clockWords(text, last.times.heardAt)}
+            {isEntered(last) && ` · ${text("kiosk.entered")}`}
           </p>
         )}
         {lead ? (
@@ -88,7 +111,7 @@ function ResultCard({ result }: { readonly result: Result }) {
       )}
       {number === undefined && result.of !== "lipids" && last && <ReadingList measurement={last} />}
       {result.of === "lipids" && last && <LipidRows measurement={last} assessments={result.assessments} brief />}
-      {result.of !== "lipids" && <p>{sentenceOf(text, lead)}</p>}
+      {result.of !== "lipids" && !brief && <p>{sentenceOf(text, lead)}</p>}
     </section>
   );
 }

@@ -1,0 +1,59 @@
+import type { ConsentScope } from "../../../core/domain/consent.ts";
+import { consentScopes } from "../../../core/domain/consent.ts";
+import { Icon } from "../../parts/icons.tsx";
+import { useText } from "../../parts/language.tsx";
+import { Picture, type PictureName } from "../../parts/picture.tsx";
+import { Press } from "../../parts/press.tsx";
+import { Screen } from "../screen.tsx";
+import { useEngine, useShown } from "../use-kiosk.ts";
+
+const names = {
+  keep: "kiosk.mine.keep",
+  send: "kiosk.mine.send",
+  family: "kiosk.mine.familySee",
+} as const satisfies Record<ConsentScope, string>;
+const pictures: Readonly<Record<ConsentScope, PictureName>> = { keep: "record", send: "doctor", family: "family" };
+
+/** Each consent by itself, with how it stands, and one key that turns it round. */
+export function MyConsents() {
+  const text = useText();
+  const engine = useEngine();
+  const { visit } = useShown();
+  return (
+    <Screen
+      name="mine"
+      of="consents"
+      step="consents"
+      title={text("kiosk.mine.consents")}
+      note={<p className="lead">{text("kiosk.mine.consents.what")}</p>}
+      says={[{ key: "kiosk.mine.consents" }, { key: "kiosk.mine.consents.what" }]}
+    >
+      <ul className="consent-rows">
+        {consentScopes.map((scope) => {
+          const given = visit?.consents.findLast((one) => one.scope === scope)?.given === true;
+          return (
+            <li key={scope} data-testid={`consent-${scope}`} data-given={given}>
+              <Picture name={pictures[scope]} />
+              <div>
+                <p className="answer-name">{text(names[scope])}</p>
+                <p className={given ? "consent-state sev sev-0" : "consent-state sev sev-none"}>
+                  <Icon name={given ? "yes" : "no"} />
+                  {text(given ? "kiosk.mine.given" : "kiosk.mine.refused")}
+                </p>
+              </div>
+              <Press
+                kind="second"
+                disabled={visit?.kind !== "resident"}
+                onPress={() => engine.consent(scope, !given)}
+                label={`${text(names[scope])}: ${text(given ? "kiosk.mine.withdraw" : "kiosk.mine.give")}`}
+                testId={`consent-${scope}-turn`}
+              >
+                {text(given ? "kiosk.mine.withdraw" : "kiosk.mine.give")}
+              </Press>
+            </li>
+          );
+        })}
+      </ul>
+    </Screen>
+  );
+}

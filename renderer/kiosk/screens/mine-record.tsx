@@ -1,0 +1,94 @@
+import { useEffect, useState } from "react";
+import { offeredKinds, type OfferedKind } from "../../../core/domain/outcome.ts";
+import { quantities } from "../../../core/domain/quantity.ts";
+import { useText } from "../../parts/language.tsx";
+import { Picture } from "../../parts/picture.tsx";
+import { unitWords } from "../../parts/reading.tsx";
+import { checkNames, dayWords } from "../judged.ts";
+import { Screen } from "../screen.tsx";
+import { trendQuantities, trendRows, trendWords, type TrendRow } from "../trend-rows.ts";
+import { useEngine, useShown } from "../use-kiosk.ts";
+
+/** Every kind that was ever measured: the last number, and the way there as a line. */
+export function MyRecord() {
+  const text = useText();
+  const engine = useEngine();
+  const { visit } = useShown();
+  const [kinds, setKinds] = useState<readonly (readonly [OfferedKind, readonly TrendRow[]])[]>();
+  useEffect(() => {
+    let left = false;
+    void Promise.all(offeredKinds.map(async (of) => [of, trendRows(of, await engine.trend(of), [], 30)] as const)).then(
+      (all) => {
+        if (!left) setKinds(all.filter(([, rows]) => rows.length > 0));
+      },
+    );
+    return () => {
+      left = true;
+    };
+  }, [engine]);
+  const guest = visit?.kind !== "resident";
+  return (
+    <Screen
+      name="mine"
+      of="record"
+      step="record"
+      title={text("kiosk.mine.record")}
+      says={[{ key: guest ? "kiosk.mine.record.guest" : "kiosk.mine.record" }]}
+    >
+      {guest || kinds?.length === 0 ? (
+        <div className="state">
+          <Picture name="record" className="state-picture" />
+          <p className="lead" data-testid="record-none">
+            {text(guest ? "kiosk.mine.record.guest" : "kiosk.mine.record.none")}
+          </p>
+        </div>
+      ) : (
+        <ul className="record-rows" data-testid="record">
+          {(kinds ?? []).map(([of, rows]) => (
+            <RecordRow key={of} of={of} rows={rows} />
+          ))}
+        </ul>
+      )}
+    </Screen>
+  );
+}
+
+function RecordRow({ of, rows }: { readonly of: OfferedKind; readonly rows: readonly TrendRow[] }) {
+  const text = useText();
+  const last = rows.at(-1);
+  const [quantity] = trendQuantities[of];
+  if (last === undefined || quantity === undefined) return null;
+  return (
+    <li data-testid={`record-${of}`}>
+      <Picture name={of} />
+      <div>
+        <p className="answer-name">{text(checkNames[of])}</p>
+        <p className="quiet">
+          {dayWords(text, last.at)} · {text("kiosk.mine.record.times", { n: rows.length })}
+        </p>
+      </div>
+      <Line values={rows.map(({ values }) => values[0])} />
+      <p className="record-number">
+        <span className="number number-card">{trendWords(of, last)}</span>
+        <span className="unit">{unitWords(text, quantities[quantity].units[0])}</span>
+      </p>
+    </li>
+  );
+}
+
+/** A line without axes: up or down, and where it ended. The numbers stand beside it. */
+function Line({ values }: { readonly values: readonly (number | undefined)[] }) {
+  const known = values.filter((value) => value !== undefined);
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  const points = known.map((value, index) => {
+    const x = known.length === 1 ? 60 : 6 + (108 * index) / (known.length - 1);
+    return [x, high === low ? 20 : 34 - (28 * (value - low)) / (high - low)] as const;
+  });
+  const end = points.at(-1);
+  return (
+    <svg className="record-line" viewBox="0 0 120 40" aria-hidden="true">
+      <path d={`M${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}`} />
+      {end !== undefined && <circle cx={end[0]} cy={end[1]} r="5" />}
+    </svg>
+  );
+}

@@ -1,0 +1,99 @@
+import { restSeconds, whileResting } from "../../../core/machine/steps.ts";
+import { Icon } from "../../parts/icons.tsx";
+import { useText } from "../../parts/language.tsx";
+import { Picture } from "../../parts/picture.tsx";
+import { Press } from "../../parts/press.tsx";
+import { useSecondsLeft } from "../../parts/wait.tsx";
+import { Screen } from "../screen.tsx";
+import { useEngine, useShown } from "../use-kiosk.ts";
+import { YesAndNo } from "./answer-card.tsx";
+import { questions } from "./questions.ts";
+import { StepNote, type StepPlace } from "./step-note.tsx";
+
+/**
+ * Five minutes of sitting, counted by the host from the moment of sitting down, and used for the questions. Who has rested
+ * before goes on at once; the pressure's grade then says so.
+ */
+export function RestStep(place: StepPlace) {
+  const text = useText();
+  const engine = useEngine();
+  const { visit, screen } = useShown();
+  const rest = visit?.rest;
+  const total = rest?.seconds ?? restSeconds;
+  const left = useSecondsLeft(rest === undefined ? undefined : Date.parse(rest.since) + rest.seconds * 1000);
+  const seconds = rest === undefined ? total : left;
+  const answers = "visit" in screen ? screen.visit.answers : {};
+  const asked = whileResting.find((id) => answers[id] === undefined);
+  const question = asked === undefined ? undefined : questions[asked];
+  const over = seconds === 0;
+  return (
+    <Screen
+      name="prepare"
+      of="rest"
+      step={asked ?? (over ? "over" : "rest")}
+      title={question === undefined ? text(over ? "kiosk.rest.over" : "prep.rest") : text.of(question.title, {})}
+      note={<StepNote {...place} />}
+      says={
+        question === undefined
+          ? [{ key: over ? "kiosk.rest.over" : "prep.rest" }]
+          : [...(asked === whileResting[0] ? [{ key: "prep.rest" } as const] : []), { key: question.title }]
+      }
+      {...(question !== undefined
+        ? {}
+        : {
+            actions: over ? (
+              <Press kind="main" onPress={() => engine.send({ kind: "next" })} testId="prepare-next">
+                {text("kiosk.prepare.next")}
+                <Icon name="next" />
+              </Press>
+            ) : (
+              <Press kind="second" onPress={() => engine.send({ kind: "skip" })} testId="rest-skip">
+                {text("kiosk.rest.already")}
+              </Press>
+            ),
+          })}
+    >
+      <div className={question === undefined ? "resting" : "resting resting-asks"}>
+        <RestClock seconds={seconds} total={total} />
+        {question === undefined || asked === undefined ? (
+          <figure className="show-picture">
+            <Picture name="sit" says={text("kiosk.picture.sit")} />
+          </figure>
+        ) : (
+          <YesAndNo
+            question={question}
+            onAnswer={(yes) => engine.send({ kind: "answers", answers: { [asked]: yes } })}
+          />
+        )}
+      </div>
+    </Screen>
+  );
+}
+
+/** A ring that empties, with the minutes inside it. */
+function RestClock({ seconds, total }: { readonly seconds: number; readonly total: number }) {
+  const text = useText();
+  const minutes = Math.floor(seconds / 60);
+  return (
+    <div className="rest-clock" role="timer" aria-label={text("ui.wait", { n: Math.ceil(seconds / 60) })}>
+      <svg viewBox="0 0 200 200" aria-hidden="true">
+        <circle className="rest-ring" cx="100" cy="100" r="88" pathLength="100" />
+        <circle
+          className="rest-ring rest-left"
+          cx="100"
+          cy="100"
+          r="88"
+          pathLength="100"
+          strokeDasharray="100"
+          strokeDashoffset={100 - (100 * seconds) / Math.max(1, total)}
+        />
+      </svg>
+      <p aria-hidden="true">
+        <span className="quiet">{text("kiosk.rest.left")}</span>
+        <span className="number" data-testid="rest-left">
+          {`${minutes}:${String(seconds % 60).padStart(2, "0")}`}
+        </span>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,154 @@
+import { useRef } from "react";
+import type { OfferedKind } from "../../../core/domain/outcome.ts";
+import type { MessageKey } from "../../../core/i18n/message.ts";
+import { stepsOf, type ShowId } from "../../../core/machine/steps.ts";
+import { Icon } from "../../parts/icons.tsx";
+import { useText } from "../../parts/language.tsx";
+import { Picture, type PictureName } from "../../parts/picture.tsx";
+import { Press } from "../../parts/press.tsx";
+import { Struck } from "../../parts/struck.tsx";
+import { QuietMeter } from "../quiet-meter.tsx";
+import { Screen } from "../screen.tsx";
+import { useEngine, useShown } from "../use-kiosk.ts";
+import { prepareTitles, StepNote, type StepPlace } from "./step-note.tsx";
+
+/** One step, one body part, one moving picture; the wrong way beside it, struck through. */
+interface Show {
+  readonly picture: PictureName;
+  readonly says: MessageKey;
+  readonly words: readonly MessageKey[];
+  readonly wrong?: { readonly picture: PictureName; readonly says: MessageKey };
+}
+
+const shows: Readonly<Record<ShowId, Show>> = {
+  sit: {
+    picture: "sit",
+    says: "kiosk.picture.sit",
+    words: ["prep.posture", "prep.heart"],
+    wrong: { picture: "sitWrong", says: "kiosk.picture.sitWrong" },
+  },
+  cuffOn: {
+    picture: "cuff",
+    says: "kiosk.picture.cuff",
+    words: ["prep.cuff", "prep.heart"],
+    wrong: { picture: "cuffWrong", says: "kiosk.picture.cuffWrong" },
+  },
+  quiet: {
+    picture: "quiet",
+    says: "kiosk.picture.sit",
+    words: ["prep.quiet", "prep.twice"],
+    wrong: { picture: "quietWrong", says: "kiosk.picture.quietWrong" },
+  },
+  hands: { picture: "hands", says: "kiosk.picture.hands", words: ["prep.fingers", "prep.alcohol"] },
+  alcohol: { picture: "alcohol", says: "kiosk.picture.alcohol", words: ["prep.alcohol"] },
+  finger: {
+    picture: "finger",
+    says: "kiosk.picture.finger",
+    words: ["prep.drop"],
+    wrong: { picture: "fingerWrong", says: "kiosk.picture.fingerWrong" },
+  },
+  stripGlucose: {
+    picture: "strip",
+    says: "kiosk.picture.strip",
+    words: ["kiosk.prepare.device.glucose", "prep.press"],
+  },
+  stripLipids: { picture: "strip", says: "kiosk.picture.strip", words: ["kiosk.prepare.device.lipids", "prep.press"] },
+  fingerIn: {
+    picture: "fingerIn",
+    says: "kiosk.picture.fingerIn",
+    words: ["prep.spo2"],
+    wrong: { picture: "fingerInWrong", says: "kiosk.picture.fingerInWrong" },
+  },
+  forehead: {
+    picture: "forehead",
+    says: "kiosk.picture.forehead",
+    words: ["prep.temp", "kiosk.prepare.device.temperature"],
+    wrong: { picture: "foreheadWrong", says: "kiosk.picture.foreheadWrong" },
+  },
+  shoesOff: {
+    picture: "shoesOff",
+    says: "kiosk.picture.shoesOff",
+    words: ["prep.weigh"],
+    wrong: { picture: "shoesOffWrong", says: "kiosk.picture.shoesOffWrong" },
+  },
+};
+
+/** Pressure is heard to the whole body: only before it does silence matter. */
+const needsQuiet = (check: OfferedKind, id: ShowId): boolean => check === "bloodPressure" && id === "quiet";
+
+export function ShowStep({ id, check, step }: StepPlace & { readonly id: ShowId }) {
+  const text = useText();
+  const engine = useEngine();
+  const { wasStopped } = useShown();
+  const quiet = useRef<boolean>(undefined);
+  const last = step === stepsOf[check].length - 1;
+  const { picture, says, words, wrong } = shows[id];
+  const start = () =>
+    quiet.current === undefined
+      ? engine.send({ kind: "go" })
+      : engine.send({ kind: "answers", answers: { quiet: quiet.current } }, { kind: "go" });
+  return (
+    <Screen
+      name="prepare"
+      of={id}
+      step={step}
+      title={text(prepareTitles[check])}
+      note={<StepNote check={check} step={step} />}
+      says={[...(wasStopped ? [{ key: "kiosk.measure.stopped" } as const] : []), ...words.map((key) => ({ key }))]}
+      actions={
+        last ? (
+          <>
+            {stepsOf[check].length > 1 && (
+              <Press kind="second" onPress={() => engine.send({ kind: "again" })} testId="prepare-again">
+                {text("kiosk.prepare.again")}
+              </Press>
+            )}
+            <Press kind="main" onPress={start} testId="measure-start">
+              {text("kiosk.prepare.start")}
+              <Icon name="next" />
+            </Press>
+          </>
+        ) : (
+          <Press kind="main" onPress={() => engine.send({ kind: "next" })} testId="prepare-next">
+            {text("kiosk.prepare.next")}
+            <Icon name="next" />
+          </Press>
+        )
+      }
+    >
+      <div className="show">
+        <figure className="show-picture">
+          <Picture key={picture} name={picture} says={text.of(says, {})} />
+        </figure>
+        <div className="show-words">
+          {wasStopped && last && (
+            <p className="notice lead" role="status" data-testid="was-stopped">
+              {text("kiosk.measure.stopped")}
+            </p>
+          )}
+          {words.map((key) => (
+            <p key={key} className="lead">
+              {text.of(key, {})}
+            </p>
+          ))}
+          {wrong !== undefined && (
+            <figure className="show-wrong" data-testid="wrong-way">
+              <Struck name={wrong.picture} />
+              <figcaption>
+                <strong>{text("kiosk.wrong")}</strong>
+                <span>{text.of(wrong.says, {})}</span>
+              </figcaption>
+            </figure>
+          )}
+          {needsQuiet(check, id) && (
+            <QuietMeter
+              onQuiet={(is) => {
+                quiet.current = is;
+              }}
+            />
+          )}
+        </div>
+      </div>
+    </Screen>
+  );
+}
