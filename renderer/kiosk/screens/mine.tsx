@@ -1,8 +1,8 @@
 import type { OwnPage } from "../../../core/machine/kiosk.ts";
 import { ownPages } from "../../../core/machine/kiosk.ts";
 import { useText } from "../../parts/language.tsx";
-import { Picture, type PictureName } from "../../parts/picture.tsx";
-import { Press } from "../../parts/press.tsx";
+import type { PictureName } from "../../parts/picture.tsx";
+import { Board, Tile } from "../board.tsx";
 import { Screen } from "../screen.tsx";
 import { useEngine } from "../use-kiosk.ts";
 import { MyConsents } from "./mine-consents.tsx";
@@ -28,7 +28,7 @@ export const ownNames = {
 export function Mine({ page }: { readonly page?: OwnPage | undefined }) {
   switch (page) {
     case undefined:
-      return <Board />;
+      return <OwnBoard />;
     case "record":
       return <MyRecord />;
     case "consents":
@@ -42,25 +42,23 @@ export function Mine({ page }: { readonly page?: OwnPage | undefined }) {
   }
 }
 
-function Board() {
+function OwnBoard() {
   const text = useText();
   const engine = useEngine();
   return (
     <Screen name="mine" title={text("kiosk.mine.title")} says={[{ key: "kiosk.mine.title" }]}>
-      <div className="board">
+      <Board label={text("kiosk.mine.title")} count={ownPages.length}>
         {ownPages.map((page) => (
-          <Press
+          <Tile
             key={page}
-            kind="card"
-            className="tile"
+            picture={pictures[page]}
             onPress={() => engine.send({ kind: "mine", page })}
             testId={`mine-${page}`}
           >
-            <Picture name={pictures[page]} />
-            <span className="answer-name">{text(ownNames[page])}</span>
-          </Press>
+            {text(ownNames[page])}
+          </Tile>
         ))}
-      </div>
+      </Board>
     </Screen>
   );
 }
