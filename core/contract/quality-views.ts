@@ -9,6 +9,7 @@ import {
   rangeSchema,
   verificationSchema,
 } from "../journal/quality-bodies.ts";
+import { recognitionLacks } from "../quality/recognition.ts";
 import { calibrationKinds, controlLevels, controlVerdicts, dueKinds, gateStates } from "../quality/vocabulary.ts";
 import { checkSchema, faultCodeSchema } from "./views.ts";
 
@@ -260,5 +261,7 @@ export const proofSchema = z.strictObject({
   /** A control failed later: the result is being looked at. */
   underReview: z.strictObject({ control: id, at: moment }).optional(),
   specimen: z.boolean(),
+  /** May another institution take the number as its own, and what it lacks. */
+  recognition: z.strictObject({ fit: z.boolean(), lacks: z.array(z.enum(recognitionLacks)) }),
 });
 export type Proof = z.infer<typeof proofSchema>;

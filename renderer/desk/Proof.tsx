@@ -1,6 +1,8 @@
 import { useEffect, useRef } from "react";
 import type { VisitRecord } from "../../core/contract/hub.ts";
 import type { Measurement } from "../../core/journal/entry.ts";
+import { recognitionSentence, recognitionWords } from "../../core/i18n/recognition.ts";
+import type { Recognition } from "../../core/quality/recognition.ts";
 import { useText, type Text } from "../parts/language.tsx";
 import { hourAndSeconds, quantityName } from "./words.ts";
 
@@ -8,6 +10,7 @@ import { hourAndSeconds, quantityName } from "./words.ts";
 export function Proof(props: {
   readonly measurement: Measurement;
   readonly head: VisitRecord["head"];
+  readonly recognition: Recognition;
   readonly close: () => void;
 }) {
   const text = useText();
@@ -15,6 +18,7 @@ export function Proof(props: {
   const { provenance, times, quality } = props.measurement;
   useEffect(() => dialog.current?.showModal(), []);
   const rows: readonly (readonly [string, string])[] = [
+    [recognitionWords[text.language].title, recognitionSentence(text.language, props.recognition)],
     [
       text("desk.proof.device"),
       `${provenance.device}${provenance.simulated ? ` · ${text("desk.result.simulated")}` : ""}`,

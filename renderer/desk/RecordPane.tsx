@@ -38,7 +38,12 @@ function Facts({ record }: { readonly record: VisitRecord }) {
       <div className="results">
         {record.results.length === 0 && <p className="hint">{text("desk.record.none")}</p>}
         {record.results.map((result) => (
-          <ResultCard key={result.of} result={result} head={record.head} />
+          <ResultCard
+            key={result.of}
+            result={result}
+            head={record.head}
+            person={record.resident === undefined ? "guest" : "known"}
+          />
         ))}
         <Refusals refusals={record.refusals} />
       </div>

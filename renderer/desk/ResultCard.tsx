@@ -2,6 +2,8 @@ import { useState } from "react";
 import type { VisitRecord } from "../../core/contract/hub.ts";
 import type { Result } from "../../core/contract/views.ts";
 import type { Measurement } from "../../core/journal/entry.ts";
+import { recognitionSentence } from "../../core/i18n/recognition.ts";
+import { recognitionOf, type Recognition } from "../../core/quality/recognition.ts";
 import { useText, type Text } from "../parts/language.tsx";
 import { Proof } from "./Proof.tsx";
 import { Grade } from "./Severity.tsx";
@@ -11,7 +13,15 @@ import { categoryWord, hour, quantityName, unitSign, valueText } from "./words.t
 type Reading = Measurement["readings"][number];
 
 /** One kind of check: what the rules say, how far the protocol is, and every measurement with its proof. */
-export function ResultCard({ result, head }: { readonly result: Result; readonly head: VisitRecord["head"] }) {
+export function ResultCard({
+  result,
+  head,
+  person,
+}: {
+  readonly result: Result;
+  readonly head: VisitRecord["head"];
+  readonly person: "known" | "guest";
+}) {
   const text = useText();
   // The worst leads; among equals the order of the rules stands.
   const [leading, ...others] = result.assessments.toSorted((a, b) => b.severity - a.severity);
@@ -45,7 +55,13 @@ export function ResultCard({ result, head }: { readonly result: Result; readonly
       )}
       <ol>
         {result.measurements.map((measurement, index) => (
-          <Row key={measurement.id} n={index + 1} measurement={measurement} head={head} />
+          <Row
+            key={measurement.id}
+            n={index + 1}
+            measurement={measurement}
+            head={head}
+            recognition={recognitionOf({ measurement, person, grade: result.grade?.grade })}
+          />
         ))}
       </ol>
     </article>
@@ -56,10 +72,12 @@ function Row({
   n,
   measurement,
   head,
+  recognition,
 }: {
   readonly n: number;
   readonly measurement: Measurement;
   readonly head: VisitRecord["head"];
+  readonly recognition: Recognition;
 }) {
   const text = useText();
   const [proof, setProof] = useState(false);
@@ -82,11 +100,14 @@ function Row({
             {text(`desk.doubt.${doubt}`)}
           </span>
         ))}
+        <span className="recognition" data-testid="recognition" data-fit={recognition.fit}>
+          {recognitionSentence(text.language, recognition)}
+        </span>
       </div>
       <button type="button" className="quiet proof-open" data-testid="proof-open" onClick={() => setProof(true)}>
         {text("desk.result.proof")}
       </button>
-      {proof && <Proof measurement={measurement} head={head} close={() => setProof(false)} />}
+      {proof && <Proof measurement={measurement} head={head} recognition={recognition} close={() => setProof(false)} />}
     </li>
   );
 }

@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import type { Proof } from "../../core/contract/quality.ts";
 import { instant } from "../../core/domain/time.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
+import { recognitionOf, type Recognition } from "../../core/quality/recognition.ts";
 import type { Profile } from "../../drivers/kit/index.ts";
 import type { Store } from "../store/store.ts";
+import type { Provenance } from "../store/views/shapes.ts";
 import type { GateWatch } from "./watch.ts";
 
 /**
@@ -21,10 +23,8 @@ export async function proofOf(
   if (provenance === undefined) return undefined;
   const { from, times, kind, entry } = provenance;
   const kept = await store.entry(entry.id);
-  const quality =
-    kept === undefined
-      ? undefined
-      : (bodyOf(kept, "measurement.accepted") ?? bodyOf(kept, "measurement.heard"))?.quality;
+  const body = kept && (bodyOf(kept, "measurement.accepted") ?? bodyOf(kept, "measurement.heard"));
+  const quality = body?.quality;
   const facts = watch.factsOf(from.device);
   const controls = (quality?.controls ?? []).flatMap((each) => facts.runs.find(({ run }) => run.id === each.run) ?? []);
   const record = quality?.calibration === undefined ? undefined : await store.entry(quality.calibration.record);
@@ -66,5 +66,27 @@ export async function proofOf(
       : { override: { reason: override.reason, by: override.by.name, at: instant(override.at) } }),
     ...(review === undefined ? {} : { underReview: { control: review.review.control, at: instant(review.at) } }),
     specimen: quality?.specimen ?? false,
+    recognition: recognized(
+      recognitionOf({
+        // A refused number has no kind where the device gave none; it is recognized by nobody either way.
+        measurement: body ?? { of: kind ?? "chemistry", doubts: [], provenance: from, times },
+        person: provenance.resident === null ? "guest" : "known",
+        grade: await gradeOf(store, provenance),
+        underReview: review !== undefined,
+      }),
+      provenance.state === "accepted",
+    ),
   };
+}
+
+/** A number that was not taken is fit for nobody, whatever stands behind it. */
+const recognized = ({ fit, lacks }: Recognition, accepted: boolean): Proof["recognition"] => ({
+  fit: fit && accepted,
+  lacks: [...lacks, ...(accepted || lacks.length > 0 ? [] : (["doubt"] as const))],
+});
+
+/** Of the session that a pressure belongs to, once it was judged. */
+async function gradeOf(store: Store, { visit, kind }: Provenance) {
+  const summary = visit === null || kind !== "bloodPressure" ? undefined : await store.visit(visit);
+  return summary?.results.find(({ of }) => of === kind)?.grade?.grade;
 }

@@ -282,6 +282,7 @@ export function fakeProof(measurement: string): Proof {
     controls: [run(24, "L1", 4.95, "passed", true), run(25, "L2", 16.1, "passed", false)],
     lots: [...lots],
     specimen: true,
+    recognition: { fit: false, lacks: ["simulated", "person"] },
   };
 }
 

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import type { Proof } from "../../../core/contract/quality.ts";
+import { recognitionWords } from "../../../core/i18n/recognition.ts";
+import { typeset } from "../../parts/language.tsx";
 import { Data, Facts, Mark } from "./parts.tsx";
 import { aboutWords, analyteWords, gateMarks, plain, unitSign, verdictMarks } from "./quality-words.ts";
 import { useTech } from "./words.ts";
@@ -14,9 +16,22 @@ export function ProofBody({
 }) {
   const tech = useTech();
   const { device, gate, controls, lots, calibration, certificate, override, underReview, frames, entry } = proof;
+  const { recognition } = proof;
+  const words = recognitionWords[tech.language];
   const passed = controls.length > 0 && controls.every(({ verdict }) => verdict === "passed" || verdict === "warning");
   return (
     <div className="proof-parts" data-testid="proof-body">
+      <p
+        className="proof-recognition"
+        data-testid="recognition"
+        data-fit={recognition.fit}
+        data-lacks={recognition.lacks.join(" ")}
+      >
+        <Mark kind={recognition.fit ? "ok" : "care"}>
+          {typeset(tech.language, words[recognition.fit ? "yes" : "no"])}
+        </Mark>
+        {!recognition.fit && <span>{recognition.lacks.map((lack) => words.lacks[lack]).join(tech("tech.and"))}</span>}
+      </p>
       {proof.specimen && <p className="tech-specimen">{tech("tech.proof.specimen")}</p>}
       {underReview && <p className="notice">{tech("tech.proof.underReview", { time: tech.moment(underReview.at) })}</p>}
       {override && (

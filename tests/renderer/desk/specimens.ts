@@ -118,9 +118,30 @@ const glucose = (): Result => ({
       of: "glucose",
       readings: [{ quantity: "glucose", value: 6.6, unit: "mmol/L" }],
       doubts: ["deviceClockWrong"],
-      provenance: provenance("meter-1", "example-meter", ["02190503f1a20c5b4b1f000000bf1b"]),
+      provenance: {
+        ...provenance("meter-1", "example-meter", ["02190503f1a20c5b4b1f000000bf1b"]),
+        simulated: false,
+        serialNumber: "GM-88123",
+      },
       times: { heardAt: minutesAgo(5), deviceTime: "2026-11-22T09:20:14", deviceOffsetMs: 754_000 },
       context: { meal: "fasting" },
+      quality: {
+        gate: "ready",
+        conditions: [],
+        controls: [
+          {
+            run: "019a0000-0000-7000-8000-00000000d001",
+            analyte: "glucose",
+            level: "L1",
+            lot: "C26-11",
+            operator: "演示站点人员",
+            at: minutesAgo(120),
+            verdict: "passed",
+          },
+        ],
+        lots: ["S26-104"],
+        specimen: false,
+      },
     },
   ],
   assessments: [

@@ -32,6 +32,7 @@ test("from a number to its device, frames, control run, lot and operator in one 
     controls: [{ id: run.id, value: 5.1, operator: { name: "演示村医" } }, { level: "L2" }],
     lots: [{ lot: "SPECIMEN-L1" }, { lot: "SPECIMEN-L2" }, { lot: "SPECIMEN-S" }],
     specimen: true,
+    recognition: { fit: false, lacks: ["simulated", "person"] },
   });
 });
 
