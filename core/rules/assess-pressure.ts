@@ -108,7 +108,11 @@ const steps: Readonly<Record<TakeReason, NextStep>> = {
   tooSoon: "again",
 };
 
-const nextOf = (step: PressureStep): NextStep => (step.kind === "take" ? steps[step.why] : "none");
+/** Where a person has to look at the cuff first, it is measured again all the same. */
+function nextOf(step: PressureStep): NextStep {
+  if (step.kind === "take") return steps[step.why];
+  return step.kind === "help" ? "again" : "none";
+}
 
 /** Pressure, pulse, and the two arms where both were measured, of the latest session that has a mean; nothing before. */
 export function pressureAnswer(
@@ -137,7 +141,7 @@ export function pressureAnswer(
       of: "bloodPressure",
       assessments,
       next: nextOf(step),
-      waitSeconds: step.kind === "take" ? step.waitSeconds : 0,
+      waitSeconds: step.kind === "over" ? 0 : step.waitSeconds,
       pressure: { step, grade, ...(arm === undefined ? {} : { arm }) },
     },
     measurements,

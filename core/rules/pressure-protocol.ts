@@ -62,7 +62,7 @@ export type PressureStep =
       readonly adviceKey: MessageKey;
     }
   /** Three readings in a row were no pressure: a person has to look at cuff and arm. */
-  | { readonly kind: "help"; readonly adviceKey: MessageKey }
+  | { readonly kind: "help"; readonly waitSeconds: number; readonly adviceKey: MessageKey }
   /** The session has its mean and nothing more is asked for. A further reading begins a new session. */
   | { readonly kind: "over" };
 
@@ -254,17 +254,18 @@ function stepOf<R extends PressureTaken>(walk: Walk<R>, plan: PressurePlan): Pre
   const arm = askedArm(walk, plan);
   const between = scaled(waits.pressure.second, plan);
   const newest = walk.newest?.at;
-  if (walk.refusedInARow >= sessionLimits.refusedInARow) return { kind: "help", adviceKey: "bp.invalid" };
+  if (walk.refusedInARow >= sessionLimits.refusedInARow)
+    return { kind: "help", waitSeconds: between, adviceKey: "bp.invalid" };
   if (walk.stopped === "refused") return take("refused", "bp.invalid", arm, { at: newest, seconds: between });
-  if (walk.stopped === "tooSoon") {
-    const left = leftOver(restBefore(walk, plan), walk.readings.at(-1)?.at, newest);
-    return take("tooSoon", "bp.again", arm, { at: newest, seconds: Math.max(between, left) });
-  }
   if (walk.newest === undefined) {
     return take("first", "bp.how", arm, { at: plan.seatedAt, seconds: scaled(waits.seated, plan) });
   }
   if (plan.arms === "both" && !isCompared(walk)) {
     return take("otherArm", "prep.arm", arm, { at: newest, seconds: 0 });
+  }
+  if (walk.stopped === "tooSoon") {
+    const left = leftOver(restBefore(walk, plan), walk.readings.at(-1)?.at, newest);
+    return take("tooSoon", "bp.again", arm, { at: newest, seconds: Math.max(between, left) });
   }
   const since = walk.readings.at(-1)?.at;
   const seconds = leftOver(between, since, newest);

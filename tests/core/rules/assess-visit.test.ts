@@ -87,6 +87,12 @@ describe("blood pressure over a visit", () => {
     ],
     ["a refused reading is no part of the session", [pressure(128, 82), pressure(92, 85)], {}, "again 60"],
     [
+      "three refused ones in a row: still again, and the step says that a person has to look",
+      [pressure(92, 85), pressure(92, 85), pressure(92, 85)],
+      {},
+      "again 60",
+    ],
+    [
       "and the next good one completes it",
       [pressure(128, 82), pressure(92, 85), pressure(126, 80)],
       {},

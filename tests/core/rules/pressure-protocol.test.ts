@@ -105,18 +105,18 @@ describe("what the protocol asks for next", () => {
     ],
     [
       "a whole session may be followed by a new one at once",
-      [reading(128, 82, 0), reading(126, 80, 90), reading(124, 80, 100)],
+      [reading(128, 82, 0), reading(126, 80, 90), reading(124, 80, 90)],
       held,
-      "NEED_SECOND; second - 60@160 bp.again",
+      "NEED_SECOND; second - 60@150 bp.again",
     ],
     ["no pressure", [reading(92, 85, 0)], plan, "BP_INVALID; refused - 60@60 bp.invalid"],
     ["no pressure twice", [reading(92, 85, 0), reading(301, 85, 100)], plan, "BP_INVALID; refused - 60@160 bp.invalid"],
     ["no pressure three times", [reading(92, 85, 0), reading(301, 85, 100), reading(92, 85)], plan, "BP_INVALID; help"],
     [
       "no pressure, but not in a row",
-      [reading(92, 85, 0), reading(92, 85, 100), reading(120, 80, 200), reading(92, 85, 300)],
+      [reading(92, 85, 0), reading(92, 85, 100), reading(120, 80, 200), reading(92, 85, 300), reading(92, 85, 400)],
       plan,
-      "BP_INVALID; refused - 60@360 bp.invalid",
+      "BP_INVALID; refused - 60@460 bp.invalid",
     ],
     [
       "a refused one is no part of the session",
@@ -223,6 +223,11 @@ describe("both arms at the first visit", () => {
       "the same arm again is not the other one",
       [reading(128, 82, 100, left), reading(128, 80, 180, left)],
       "NEED_FIRST; otherArm right 0@180 prep.arm",
+    ],
+    [
+      "the same arm again, and too soon: the first one stays",
+      [reading(128, 82, 100, left), reading(158, 80, 130, left), reading(128, 82, 140, right)],
+      "NEED_SECOND; second left 20@160 bp.again",
     ],
     [
       "a third reading of the higher arm ends it",
