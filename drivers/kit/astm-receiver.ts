@@ -212,9 +212,24 @@ export function createAstmReceiver(options: AstmReceiverOptions, sink: AstmRecei
     }
   }
 
+  /** Keeps what is nothing but text inside a frame, from `from` on, and answers the place behind it. */
+  function keepText(chunk: Uint8Array, from: number): number {
+    if (frameAt < 0 || suspect || frameEnd !== Number.POSITIVE_INFINITY) return from;
+    const bytes = raw;
+    const room = Math.min(bytes.length, maxBytes - 1) - size;
+    const to = Math.min(chunk.length, from + room);
+    let at = from;
+    for (; at < to && (chunk[at] as number) >= 0x20; at++) bytes[size + at - from] = chunk[at] as number;
+    size += at - from;
+    return at;
+  }
+
   return {
     hear(chunk) {
-      for (let at = 0; at < chunk.length; at++) take(chunk[at] as number);
+      for (let at = 0; at < chunk.length; at++) {
+        at = keepText(chunk, at);
+        if (at < chunk.length) take(chunk[at] as number);
+      }
       if (phase === "idle" && frameAt < 0 && size > 0) drop(0);
     },
     flush() {

@@ -322,25 +322,27 @@ class BinaryFramer implements Framer {
 
   /** The same for a check in digits, with a constant, or with bytes behind it. */
   #dressedVerdict(bytes: Uint8Array, at: number, size: number): number {
-    const { end, size: wireSize, hex, others, learnFrom } = this.#dress;
-    const { mask } = this.#check;
+    const { end, size: wireSize, others, learnFrom } = this.#dress;
     const checkAt = at + size - end.length - wireSize;
     for (let i = 0; i < end.length; i++) if (bytes[at + size - end.length + i] !== end[i]) return badTail;
     if (this.#tailSize > 0 && !this.#hasTail(bytes, checkAt - this.#tailSize)) return badTail;
     if (wireSize === 0) return size;
-    const [low, high] = [bytes[checkAt + this.#lowAt] as number, bytes[checkAt + this.#highAt] as number];
     const sum = this.#check.extend(this.#sumStart, bytes, at + this.#sumFrom, checkAt);
-    const agrees = (plus: number): boolean => {
-      const wanted = (sum + plus) & mask;
-      if (hex) return bytes[checkAt] === hexDigit(wanted >> 4) && bytes[checkAt + 1] === hexDigit(wanted & 15);
-      return wireSize === 1 ? bytes[checkAt] === wanted : (low | (high << 8)) === wanted;
-    };
-    if (agrees(this.#checkPlus)) return size;
+    if (this.#agrees(bytes, checkAt, sum + this.#checkPlus)) return size;
     if (!learnFrom.has(this.#table[this.#index]?.name ?? "")) return badCheck;
-    const other = others.find(agrees);
+    const other = others.find((plus) => this.#agrees(bytes, checkAt, sum + plus));
     if (other === undefined) return badCheck;
     this.#checkPlus = other;
     return size;
+  }
+
+  /** Is this the check that stands here? */
+  #agrees(bytes: Uint8Array, checkAt: number, sum: number): boolean {
+    const wanted = sum & this.#check.mask;
+    const { size, hex } = this.#dress;
+    if (hex) return bytes[checkAt] === hexDigit(wanted >> 4) && bytes[checkAt + 1] === hexDigit(wanted & 15);
+    if (size === 1) return bytes[checkAt] === wanted;
+    return ((bytes[checkAt + this.#lowAt] as number) | ((bytes[checkAt + this.#highAt] as number) << 8)) === wanted;
   }
 
   #match(bytes: Uint8Array, at: number, available: number, size: number): CompiledFrame | undefined {

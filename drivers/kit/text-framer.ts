@@ -87,6 +87,9 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
   for (const [first] of ends) if (first !== undefined) endBegins[first] = 1;
   for (const [first] of [mark, ...fixed.map(({ bytes }) => bytes)]) if (first !== undefined) begins[first] = 1;
 
+  /** Bytes that a text holds and that begin no end: they are only passed over. */
+  const plain = allowed.map((held, byte) => (held === 1 && endBegins[byte] === 0 ? 1 : 0));
+
   let buffer = new Uint8Array(Math.min(envelope.maxBytes, portion) + portion);
   let begin = 0;
   let end = 0;
@@ -152,6 +155,14 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
     return "whole";
   }
 
+  /** The first byte from `from` on that says anything, or `to`. */
+  function passed(from: number, to: number): number {
+    const bytes = buffer;
+    let at = from;
+    while (at < to && plain[bytes[at] as number] === 1) at++;
+    return at;
+  }
+
   /** "broken": none of the messages of fixed bytes stands here. */
   function cutFixed(silent: boolean): Cut {
     let waits = false;
@@ -172,9 +183,10 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
     if (begun === "no") return broken("noise");
     if (begun === "open") return silent ? broken("incomplete") : "open";
     const bodyStart = begin + mark.length;
-    let at = Math.max(bodyStart, searched);
+    const limit = Math.min(end, begin + envelope.maxBytes);
+    let at = passed(Math.max(bodyStart, searched), limit);
     let size = 0;
-    for (; at < end && at - begin < envelope.maxBytes; at++) {
+    for (; at < limit; at = passed(at + 1, limit)) {
       const byte = buffer[at] as number;
       if (endBegins[byte] === 1) size = endSize(at, silent);
       if (size !== 0) break;
@@ -293,14 +305,21 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
     buffer = larger;
   }
 
+  function keep(chunk: Uint8Array, from: number, to: number): void {
+    const bytes = buffer;
+    let size = end;
+    for (let at = from; at < to; at++) {
+      const byte = chunk[at] as number;
+      if (dropped[byte] !== 1) bytes[size++] = byte;
+    }
+    end = size;
+  }
+
   return {
     hear(chunk) {
       for (let from = 0; from < chunk.length; from += portion) {
         room();
-        for (let at = from; at < Math.min(chunk.length, from + portion); at++) {
-          const byte = chunk[at] as number;
-          if (dropped[byte] !== 1) buffer[end++] = byte;
-        }
+        keep(chunk, from, Math.min(chunk.length, from + portion));
         scan(false);
         settle();
       }
