@@ -5,6 +5,7 @@ import { common } from "./common.en.ts";
 import { desk } from "./desk.en.ts";
 import { kioskVisit } from "./kiosk-visit.en.ts";
 import { kiosk } from "./kiosk.en.ts";
+import { kioskArrive } from "./kiosk-arrive.en.ts";
 import { prepare } from "./prepare.en.ts";
 import { pressure } from "./pressure.en.ts";
 import { services } from "./services.en.ts";
@@ -20,5 +21,6 @@ export const en = {
   ...category,
   ...desk,
   ...kiosk,
+  ...kioskArrive,
   ...kioskVisit,
 } as const satisfies Record<keyof typeof zh, string>;

@@ -5,6 +5,7 @@ import { common } from "./common.zh-CN.ts";
 import { desk } from "./desk.zh-CN.ts";
 import { kioskVisit } from "./kiosk-visit.zh-CN.ts";
 import { kiosk } from "./kiosk.zh-CN.ts";
+import { kioskArrive } from "./kiosk-arrive.zh-CN.ts";
 import { prepare } from "./prepare.zh-CN.ts";
 import { pressure } from "./pressure.zh-CN.ts";
 import { services } from "./services.zh-CN.ts";
@@ -20,5 +21,6 @@ export const zh = {
   ...category,
   ...desk,
   ...kiosk,
+  ...kioskArrive,
   ...kioskVisit,
 } as const;

@@ -1,8 +1,8 @@
 import { missingCase } from "../domain/missing-case.ts";
 import type { Helper } from "../journal/visit-bodies.ts";
 import { emergency as emergencySymptoms } from "../rules/symptoms.ts";
+import { boardSymptoms, triageBoards } from "./boards.ts";
 import {
-  triageBoards,
   welcome,
   type ConsentAnswers,
   type KioskEffect,
@@ -41,6 +41,7 @@ export function begin(person: Person, given: ConsentAnswers, extra: Helped & { r
     send: given.send === true,
     rested: false,
     failures: 0,
+    urgent: false,
   };
   const { sign } = extra;
   return go(
@@ -88,7 +89,9 @@ export function arrive(state: Arriving, input: KioskInput): KioskStep {
       return begin({ kind: "found", token: state.found.token }, state.given, { ...helped(state), sign: input.sign });
     case "person":
       if (input.kind === "yes" || input.kind === "again") return withListening(go(state.then));
-      return input.kind === "guest" && !("visit" in state.then) ? begin({ kind: "guest" }, {}, {}) : go(state);
+      return input.kind === "guest" && !("visit" in state.then)
+        ? begin({ kind: "guest" }, {}, "helper" in state.then ? helped(state.then) : {})
+        : go(state);
     default:
       return missingCase(state);
   }
@@ -110,7 +113,7 @@ function recognizing(
     case "noCard":
       return state.at === "who" ? go({ at: "noCard", tries, ...helped(state) }, { kind: "stopListening" }) : go(state);
     case "phone":
-      return state.at === "noCard" ? go({ at: "phone", step: "number", tries: 0, ...helped(state) }) : go(state);
+      return state.at === "noCard" ? go({ at: "phone", step: "number", tries, ...helped(state) }) : go(state);
     case "typed":
       return state.at === "phone" && state.step === "number"
         ? go({ ...without(state, "wrong"), step: "second" })
@@ -120,10 +123,7 @@ function recognizing(
     case "specimen":
       return begin({ kind: "specimen", id: input.id }, { keep: true, send: true }, state);
     case "found":
-      return go(
-        { at: "isItYou", found: input.found, tries: state.at === "who" ? tries : 0, ...helped(state) },
-        { kind: "stopListening" },
-      );
+      return go({ at: "isItYou", found: input.found, tries, ...helped(state) }, { kind: "stopListening" });
     case "notFound": {
       if (state.at === "noCard") return go(state);
       const again: KioskState =
@@ -155,13 +155,15 @@ export function triageStep(state: Extract<KioskState, { readonly at: "triage" }>
       { kind: "alarm", reason: "symptom", symptoms },
     );
   }
-  // "None" on a board takes back what was touched there by mistake; "these" keeps it.
   if (input.kind !== "next" && input.kind !== "no") return go(state);
+  // "None" on a board takes back what was touched there by mistake; "these" keeps it.
+  const here = boardSymptoms[board];
+  const kept = input.kind === "no" ? named.filter((one) => !here.includes(one)) : named;
   const following = triageBoards[triageBoards.indexOf(board) + 1];
-  if (following !== undefined) return go({ ...state, board: following });
+  if (following !== undefined) return go({ ...state, board: following, named: kept });
   return go(
-    { at: "checks", visit: { ...visit, symptoms: named } },
-    { kind: "answer", answers: { symptoms: [...named] } },
+    { at: "checks", visit: { ...visit, symptoms: kept } },
+    { kind: "answer", answers: { symptoms: [...kept] } },
   );
 }
 

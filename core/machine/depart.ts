@@ -52,7 +52,7 @@ function takingAway(state: Extract<KioskState, { readonly at: "takeAway" }>, inp
         : go({ at: "takeAway", as: "code", visit }, { kind: "showCode" });
     // Paper that ran out does not hold anybody up: the code is the other way.
     case "fault":
-      return state.as === "paper" ? go({ at: "takeAway", as: "ask", visit, wrong: input.code }) : go(state);
+      return state.as === "ask" ? go(state) : go({ at: "takeAway", as: "ask", visit, wrong: input.code });
     case "printed":
       return state.as === "paper" ? go({ at: "rate", visit }) : go(state);
     case "next":

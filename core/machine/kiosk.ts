@@ -22,8 +22,10 @@ const checks = (visit: KioskVisit): KioskState => ({ at: "checks", visit });
 const resultsOr = (visit: KioskVisit): KioskState => (visit.done.length > 0 ? { at: "results", visit } : checks(visit));
 /** Nobody touches the screen while waiting for a doctor or talking to one. */
 const isCalling = (state: KioskState): boolean => (visitOf(state)?.call ?? "none") !== "none";
-const withVisit = (state: KioskState, change: Partial<KioskVisit>): KioskState =>
-  "visit" in state ? { ...state, visit: { ...state.visit, ...change } } : state;
+function withVisit(state: KioskState, change: Partial<KioskVisit>): KioskState {
+  if (state.at === "person") return { ...state, then: withVisit(state.then, change) };
+  return "visit" in state ? { ...state, visit: { ...state.visit, ...change } } : state;
+}
 
 /** What must happen before a screen is left for another: air out of the cuff, an unanswered number refused, readers off. */
 function letGo(state: KioskState): readonly KioskEffect[] {
@@ -126,13 +128,25 @@ function onCall(state: KioskState, visit: KioskVisit, input: KioskInput): KioskS
   }
 }
 
-/** The host judged a result: what is urgent does not wait for the person to read it. */
-function judged(state: KioskState, visit: KioskVisit, severity: number): KioskStep {
-  if (severity < 4 || state.at === "emergency" || state.at === "measure" || state.at === "confirm") return go(state);
-  return go(
-    { at: "emergency", from: "result", visit },
-    { kind: "alarm", reason: "result", symptoms: visit.symptoms ?? [] },
-  );
+/** A number is on its way: the cuff is full of air, or nobody has said yet whether it is the right one. */
+const isUnsettled = ({ at }: KioskState): boolean => at === "measure" || at === "confirm";
+
+/** The host judged a result: what is urgent does not wait for the person to read it, but for the measurement to end. */
+function judged(state: KioskState, severity: number): KioskStep {
+  return go(severity < 4 || state.at === "emergency" ? state : withVisit(state, { urgent: true }));
+}
+
+/** What waited for the end of a measurement is told now. */
+function toldUrgent(step: KioskStep): KioskStep {
+  const { state, effects } = step;
+  if (state.at === "away" || isUnsettled(state)) return step;
+  const visit = visitOf(state);
+  if (visit?.urgent !== true) return step;
+  return go({ at: "emergency", from: "result", visit: { ...visit, urgent: false } }, ...effects, {
+    kind: "alarm",
+    reason: "result",
+    symptoms: visit.symptoms ?? [],
+  });
 }
 
 /** Where the page goes on after the host was away. The host has stopped what ran; nothing is replayed. */
@@ -190,18 +204,22 @@ function onScreen(state: Exclude<KioskState, { readonly at: "away" }>, input: Ki
 }
 
 /** The kiosk's screens. Pure; never throws. From every state `stop`, `back`, `help` and `leave` lead on. */
-export function next(state: KioskState, input: KioskInput): KioskStep {
+export const next = (state: KioskState, input: KioskInput): KioskStep => toldUrgent(anywhere(state, input));
+
+function anywhere(state: KioskState, input: KioskInput): KioskStep {
   if (state.at === "away") return whileAway(state, input);
   const visit = visitOf(state);
   switch (input.kind) {
+    // What to do in an emergency needs no host, and stays.
     case "hostLost":
-      return go({ at: "away", then: resumed(state) });
+      return state.at === "emergency" ? go(state) : go({ at: "away", then: resumed(state) });
     case "help":
       return go(state, { kind: "showHelp" });
     case "leave":
       return leave(state, "left");
+    // Nobody touches the screen while waiting for help, either.
     case "idle":
-      return isCalling(state) ? go(state) : leave(state, "idle");
+      return isCalling(state) || state.at === "emergency" ? go(state) : leave(state, "idle");
     case "back":
       return back(state);
     case "stop":
@@ -218,7 +236,7 @@ export function next(state: KioskState, input: KioskInput): KioskStep {
         ? leave(state, "left")
         : go({ at: "nextStep", visit }, ...letGo(state));
     case "judged":
-      return visit === undefined ? go(state) : judged(state, visit, input.severity);
+      return judged(state, input.severity);
     case "opened":
       return visit === undefined ? go(state) : opened(state, visit, input);
     default:

@@ -3,6 +3,7 @@ import type { FaultCode } from "../domain/faults.ts";
 import type { OfferedKind } from "../domain/outcome.ts";
 import type { Answers, Helper, NextChoice } from "../journal/visit-bodies.ts";
 import type { GlucoseContext } from "../rules/glucose.ts";
+import type { TriageBoard } from "./boards.ts";
 
 /** Who sits at the station. `token`: what the host gave for a card, a code or a phone; no name and no number is in here. */
 export type Person =
@@ -36,6 +37,8 @@ export interface KioskVisit {
   readonly rested: boolean;
   /** Attempts in a row that did not lead to a result. Three lead to a person. */
   readonly failures: number;
+  /** Judged as an emergency while a measurement was not over; told as soon as it is. */
+  readonly urgent: boolean;
 }
 
 interface InVisit {
@@ -44,10 +47,6 @@ interface InVisit {
 interface OfCheck extends InVisit {
   readonly check: OfferedKind;
 }
-
-/** Boards of triage, in the order asked. One touch on `emergency` is enough. */
-export const triageBoards = ["emergency", "warning", "minor"] as const;
-export type TriageBoard = (typeof triageBoards)[number];
 
 /** What a person may look at besides measuring. */
 export const ownPages = ["record", "consents", "learn", "family", "appointment"] as const;

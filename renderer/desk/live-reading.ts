@@ -67,6 +67,9 @@ function take(live: LiveReading, event: Event, at: number): LiveReading {
       return { ...live, phase: event.phase };
     case "progress":
       return progress(live, event.readings, at);
+    // A curve is for the eye beside the finger; the doctor's page draws numbers.
+    case "wave":
+      return live;
     case "confirm":
       return { ...live, readings: event.measurement.readings, confirming: true };
     case "accepted":

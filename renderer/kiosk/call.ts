@@ -44,6 +44,8 @@ export function openCall(parts: {
   readonly door: StationDoor;
   readonly call: string;
   readonly visit: string;
+  /** The host is asked when this is done; a failure is the host's to tell. */
+  readonly agreed: Promise<unknown>;
   readonly loadKit: () => Promise<ConsultKit>;
   readonly show: (shown: CallShown) => void;
   readonly over: (fault: FaultCode | undefined) => void;
@@ -109,6 +111,8 @@ export function openCall(parts: {
   };
 
   const ask = async () => {
+    await parts.agreed.catch(() => undefined);
+    if (isClosed()) return;
     try {
       await door.client.consult.request({ call, visit: parts.visit });
     } catch (error) {

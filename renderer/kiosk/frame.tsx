@@ -6,6 +6,8 @@ import { Press } from "../parts/press.tsx";
 import { CallDock } from "./call-dock.tsx";
 import { QuietCorner } from "./quiet-corner.tsx";
 import { useEngine, useShown } from "./use-kiosk.ts";
+import { usePrompt } from "./voice/prompt.tsx";
+import { useVoice } from "./voice/voice.tsx";
 
 const languageNames = { "zh-CN": "kiosk.language.zh", en: "kiosk.language.en" } as const;
 
@@ -116,7 +118,7 @@ function Keys() {
   return (
     <nav className="keys" aria-label={text("kiosk.frame.keys")}>
       {screen.at !== "welcome" && screen.at !== "away" && (
-        <Press kind="quiet" onPress={() => engine.back()} testId="back">
+        <Press kind="quiet" onPress={() => engine.send({ kind: "back" })} testId="back">
           <Icon name="back" />
           {text("kiosk.back")}
         </Press>
@@ -125,6 +127,7 @@ function Keys() {
         <Icon name="help" />
         {text("kiosk.help")}
       </Press>
+      <SmallKeys />
       {inVisit && (
         <Press kind="quiet" onPress={() => engine.cover("leave")} testId="leave">
           <Icon name="leave" />
@@ -132,5 +135,49 @@ function Keys() {
         </Press>
       )}
     </nav>
+  );
+}
+
+/** Once more, louder, and the corner that brings everything down to where a seated hand can reach it. */
+function SmallKeys() {
+  const text = useText();
+  const engine = useEngine();
+  const voice = useVoice();
+  const prompt = usePrompt();
+  const { lower } = useShown();
+  return (
+    <>
+      <Press
+        kind="quiet"
+        className="keys-small"
+        label={text("kiosk.keys.repeat")}
+        onPress={() => voice.say(prompt())}
+        testId="repeat"
+      >
+        <Icon name="voice" />
+      </Press>
+      <Press
+        kind="quiet"
+        className="keys-small"
+        label={text("kiosk.keys.louder")}
+        onPress={() => {
+          voice.louder();
+          voice.repeat();
+        }}
+        testId="louder"
+      >
+        <Icon name="louder" />
+      </Press>
+      <Press
+        kind="quiet"
+        className="keys-small keys-lower"
+        label={text(lower ? "kiosk.keys.upper" : "kiosk.keys.lower")}
+        onPress={() => engine.toLower(!lower)}
+        pressed={lower}
+        testId="lower"
+      >
+        <Icon name={lower ? "upper" : "lower"} />
+      </Press>
+    </>
   );
 }

@@ -1,50 +1,39 @@
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useEngine, useShown } from "./use-kiosk.ts";
-import type { Shown } from "./engine.ts";
 
-const idleMs = 60_000;
-export const warningMs = 20_000;
+/** Before a visit is open the host knows of nobody who could have gone. A recognition is good for two minutes. */
+const beforeVisitMs = 60_000;
 
-/** While something of the visit goes on by itself, nobody has to touch the screen. */
-function mayIdle({ screen, call, visit, line, farewell }: Shown, now: number): boolean {
-  if (farewell || line !== "open" || !("visit" in screen)) return screen.at === "who";
-  if (screen.at === "measure" || screen.at === "confirm") return false;
-  if (screen.visit.call !== "none" || call.view !== undefined) return false;
-  const rests = visit?.results.some(({ notBefore }) => notBefore !== undefined && Date.parse(notBefore) > now) ?? false;
-  return !(screen.at === "result" && rests);
-}
-
-/** Nobody there for a minute: ask; nobody for twenty seconds more: clear the page. Any touch extends, as often as wanted. */
+/**
+ * Tells the host that somebody is there; the host alone counts how long nobody was, and asks and ends the visit. Only
+ * before a visit is open the page counts itself, so that no half recognized name stays on an empty screen.
+ */
 export function IdleWatch() {
   const engine = useEngine();
-  const shown = useShown();
-  const [touched, setTouched] = useState(0);
+  const { screen } = useShown();
+  const isBefore = !("visit" in screen) && screen.at !== "welcome" && screen.at !== "away";
 
   useEffect(() => {
-    const touch = () => {
-      setTouched((count) => count + 1);
-      if (engine.shown().over === "idle") engine.cover(undefined);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const wait = () => {
+      clearTimeout(timer);
+      if (isBefore) timer = setTimeout(() => engine.send({ kind: "idle" }), beforeVisitMs);
     };
-    document.addEventListener("pointerdown", touch, { capture: true });
-    document.addEventListener("keydown", touch, { capture: true });
+    const touched = (way: "touch" | "key") => () => {
+      engine.touch(way);
+      wait();
+    };
+    const byHand = touched("touch");
+    const byKey = touched("key");
+    wait();
+    document.addEventListener("pointerdown", byHand, { capture: true });
+    document.addEventListener("keydown", byKey, { capture: true });
     return () => {
-      document.removeEventListener("pointerdown", touch, { capture: true });
-      document.removeEventListener("keydown", touch, { capture: true });
+      clearTimeout(timer);
+      document.removeEventListener("pointerdown", byHand, { capture: true });
+      document.removeEventListener("keydown", byKey, { capture: true });
     };
-  }, [engine]);
-
-  const { screen, over } = shown;
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout>;
-    const leave = () => engine.send({ kind: "idle" });
-    const ask = () => {
-      if (!mayIdle(engine.shown(), Date.now())) timer = setTimeout(ask, idleMs);
-      else if ("visit" in engine.shown().screen) engine.cover("idle");
-      else leave();
-    };
-    timer = over === "idle" ? setTimeout(leave, warningMs) : setTimeout(ask, idleMs);
-    return () => clearTimeout(timer);
-  }, [engine, touched, screen.at, over]);
+  }, [engine, isBefore]);
 
   return null;
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from "react";
 import type { StationView } from "../../core/contract/views.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useText } from "../parts/language.tsx";
@@ -6,10 +6,11 @@ import { Picture } from "../parts/picture.tsx";
 import { Press } from "../parts/press.tsx";
 import { useSecondsLeft } from "../parts/wait.tsx";
 import type { Over } from "./engine.ts";
-import { warningMs } from "./idle-watch.tsx";
 import { OpinionNote } from "./opinion.tsx";
 import type { StationDoor } from "../station.ts";
 import { useEngine, useShown } from "./use-kiosk.ts";
+import { useSays } from "./voice/prompt.tsx";
+import type { Spoken } from "./voice/voice.tsx";
 
 const ProofOf = lazy(async () => ({ default: (await import("./technician/proof-of.tsx")).ProofOf }));
 
@@ -35,10 +36,12 @@ function Sheet(props: {
   readonly name: string;
   readonly urgent?: boolean;
   readonly title: string;
+  readonly says: readonly Spoken[];
   readonly children: ReactNode;
   readonly actions: ReactNode;
 }) {
   const engine = useEngine();
+  useSays(props.says, props.name);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
@@ -76,6 +79,7 @@ function Help() {
   return (
     <Sheet
       name="help"
+      says={[{ key: "kiosk.help.title" }, { key: "ui.need_help" }]}
       title={text("kiosk.help.title")}
       actions={
         <>
@@ -120,6 +124,7 @@ function Emergency() {
   return (
     <Sheet
       name="emergency"
+      says={[{ key: "kiosk.emergency" }, { key: "em.speak1" }]}
       urgent
       title={text("kiosk.emergency")}
       actions={
@@ -147,6 +152,7 @@ function WholeOpinion() {
   return (
     <Sheet
       name="opinion"
+      says={[{ key: "kiosk.opinion.title" }]}
       title={text("kiosk.opinion.title")}
       actions={
         <Press kind="main" onPress={() => engine.cover(undefined)} testId="opinion-close">
@@ -170,6 +176,7 @@ function WhyTrust({ door }: { readonly door: StationDoor }) {
   return (
     <Sheet
       name="proof"
+      says={[{ key: "kiosk.proof.title" }]}
       title={text("kiosk.proof.title")}
       actions={
         <Press kind="main" onPress={() => engine.cover(undefined)} testId="proof-close">
@@ -195,6 +202,7 @@ function LeaveAsk() {
   return (
     <Sheet
       name="leave"
+      says={[{ key: "kiosk.leave.ask" }, { key: running ? "kiosk.leave.running" : "kiosk.leave.what" }]}
       title={text("kiosk.leave.ask")}
       actions={
         <>
@@ -215,14 +223,16 @@ function LeaveAsk() {
 function StillThere() {
   const text = useText();
   const engine = useEngine();
-  const [end] = useState(() => Date.now() + warningMs);
-  const seconds = useSecondsLeft(end);
+  const endsAt = useShown().visit?.idle?.endsAt;
+  const seconds = useSecondsLeft(endsAt === undefined ? undefined : Date.parse(endsAt));
   return (
     <Sheet
       name="idle"
+      says={[{ key: "kiosk.idle.title" }, { key: "kiosk.idle.what" }]}
       urgent
       title={text("kiosk.idle.title")}
       actions={
+        // The touch itself has told the host.
         <Press kind="main" first onPress={() => engine.cover(undefined)} testId="idle-here">
           {text("kiosk.idle.here")}
         </Press>

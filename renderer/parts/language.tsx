@@ -66,6 +66,9 @@ export function LanguageProvider({
   return <Context value={held}>{children}</Context>;
 }
 
+/** What the page is shown in, for whoever stands outside of it. */
+export const pageLanguage = (): Language => (document.documentElement.lang === "en" ? "en" : "zh-CN");
+
 function useLanguage() {
   const held = useContext(Context);
   if (held === undefined) throw new Error("LanguageProvider is missing");

@@ -9,6 +9,9 @@ import book from "../../resources/pictures/book.svg?no-inline";
 import cleaned from "../../resources/pictures/cleaned.svg?no-inline";
 import code from "../../resources/pictures/code.svg?no-inline";
 import comeBack from "../../resources/pictures/comeBack.svg?no-inline";
+import consentFamily from "../../resources/pictures/consentFamily.svg?no-inline";
+import consentKeep from "../../resources/pictures/consentKeep.svg?no-inline";
+import consentSend from "../../resources/pictures/consentSend.svg?no-inline";
 import consents from "../../resources/pictures/consents.svg?no-inline";
 import cuff from "../../resources/pictures/cuff.svg?no-inline";
 import cuffWrong from "../../resources/pictures/cuffWrong.svg?no-inline";
@@ -25,10 +28,13 @@ import forehead from "../../resources/pictures/forehead.svg?no-inline";
 import foreheadWrong from "../../resources/pictures/foreheadWrong.svg?no-inline";
 import glucose from "../../resources/pictures/glucose.svg?no-inline";
 import goodbye from "../../resources/pictures/goodbye.svg?no-inline";
+import guest from "../../resources/pictures/guest.svg?no-inline";
 import hands from "../../resources/pictures/hands.svg?no-inline";
 import height from "../../resources/pictures/height.svg?no-inline";
 import homeSeries from "../../resources/pictures/homeSeries.svg?no-inline";
 import lancet from "../../resources/pictures/lancet.svg?no-inline";
+import layCard from "../../resources/pictures/layCard.svg?no-inline";
+import layCode from "../../resources/pictures/layCode.svg?no-inline";
 import learn from "../../resources/pictures/learn.svg?no-inline";
 import lipids from "../../resources/pictures/lipids.svg?no-inline";
 import mealAfter from "../../resources/pictures/mealAfter.svg?no-inline";
@@ -37,18 +43,52 @@ import mealFasting from "../../resources/pictures/mealFasting.svg?no-inline";
 import medicine from "../../resources/pictures/medicine.svg?no-inline";
 import oximetry from "../../resources/pictures/oximetry.svg?no-inline";
 import paper from "../../resources/pictures/paper.svg?no-inline";
+import phone from "../../resources/pictures/phone.svg?no-inline";
 import prepared from "../../resources/pictures/prepared.svg?no-inline";
 import quiet from "../../resources/pictures/quiet.svg?no-inline";
 import quietWrong from "../../resources/pictures/quietWrong.svg?no-inline";
 import record from "../../resources/pictures/record.svg?no-inline";
+import self from "../../resources/pictures/self.svg?no-inline";
 import sharps from "../../resources/pictures/sharps.svg?no-inline";
 import shoesOff from "../../resources/pictures/shoesOff.svg?no-inline";
 import shoesOffWrong from "../../resources/pictures/shoesOffWrong.svg?no-inline";
+import signApple from "../../resources/pictures/signApple.svg?no-inline";
+import signBoat from "../../resources/pictures/signBoat.svg?no-inline";
+import signCup from "../../resources/pictures/signCup.svg?no-inline";
+import signFish from "../../resources/pictures/signFish.svg?no-inline";
+import signFlower from "../../resources/pictures/signFlower.svg?no-inline";
+import signHouse from "../../resources/pictures/signHouse.svg?no-inline";
+import signLantern from "../../resources/pictures/signLantern.svg?no-inline";
+import signMoon from "../../resources/pictures/signMoon.svg?no-inline";
+import signStar from "../../resources/pictures/signStar.svg?no-inline";
+import signSun from "../../resources/pictures/signSun.svg?no-inline";
+import signTree from "../../resources/pictures/signTree.svg?no-inline";
+import signUmbrella from "../../resources/pictures/signUmbrella.svg?no-inline";
 import sit from "../../resources/pictures/sit.svg?no-inline";
 import sitWrong from "../../resources/pictures/sitWrong.svg?no-inline";
 import sleep from "../../resources/pictures/sleep.svg?no-inline";
 import smoke from "../../resources/pictures/smoke.svg?no-inline";
 import strip from "../../resources/pictures/strip.svg?no-inline";
+import sxAbdominal from "../../resources/pictures/sxAbdominal.svg?no-inline";
+import sxAcetone from "../../resources/pictures/sxAcetone.svg?no-inline";
+import sxBack from "../../resources/pictures/sxBack.svg?no-inline";
+import sxBleed from "../../resources/pictures/sxBleed.svg?no-inline";
+import sxChest from "../../resources/pictures/sxChest.svg?no-inline";
+import sxConscious from "../../resources/pictures/sxConscious.svg?no-inline";
+import sxDeepBreath from "../../resources/pictures/sxDeepBreath.svg?no-inline";
+import sxDyspnea from "../../resources/pictures/sxDyspnea.svg?no-inline";
+import sxEdema from "../../resources/pictures/sxEdema.svg?no-inline";
+import sxFaint from "../../resources/pictures/sxFaint.svg?no-inline";
+import sxHeadache from "../../resources/pictures/sxHeadache.svg?no-inline";
+import sxOther from "../../resources/pictures/sxOther.svg?no-inline";
+import sxPalpitation from "../../resources/pictures/sxPalpitation.svg?no-inline";
+import sxPoly from "../../resources/pictures/sxPoly.svg?no-inline";
+import sxSeizure from "../../resources/pictures/sxSeizure.svg?no-inline";
+import sxStiffNeck from "../../resources/pictures/sxStiffNeck.svg?no-inline";
+import sxStroke from "../../resources/pictures/sxStroke.svg?no-inline";
+import sxSweat from "../../resources/pictures/sxSweat.svg?no-inline";
+import sxVision from "../../resources/pictures/sxVision.svg?no-inline";
+import sxVomit from "../../resources/pictures/sxVomit.svg?no-inline";
 import temperature from "../../resources/pictures/temperature.svg?no-inline";
 import waist from "../../resources/pictures/waist.svg?no-inline";
 
@@ -64,6 +104,9 @@ const pictures = {
   cleaned,
   code,
   comeBack,
+  consentFamily,
+  consentKeep,
+  consentSend,
   consents,
   cuff,
   cuffWrong,
@@ -80,10 +123,13 @@ const pictures = {
   foreheadWrong,
   glucose,
   goodbye,
+  guest,
   hands,
   height,
   homeSeries,
   lancet,
+  layCard,
+  layCode,
   learn,
   lipids,
   mealAfter,
@@ -92,18 +138,52 @@ const pictures = {
   medicine,
   oximetry,
   paper,
+  phone,
   prepared,
   quiet,
   quietWrong,
   record,
+  self,
   sharps,
   shoesOff,
   shoesOffWrong,
+  signApple,
+  signBoat,
+  signCup,
+  signFish,
+  signFlower,
+  signHouse,
+  signLantern,
+  signMoon,
+  signStar,
+  signSun,
+  signTree,
+  signUmbrella,
   sit,
   sitWrong,
   sleep,
   smoke,
   strip,
+  sxAbdominal,
+  sxAcetone,
+  sxBack,
+  sxBleed,
+  sxChest,
+  sxConscious,
+  sxDeepBreath,
+  sxDyspnea,
+  sxEdema,
+  sxFaint,
+  sxHeadache,
+  sxOther,
+  sxPalpitation,
+  sxPoly,
+  sxSeizure,
+  sxStiffNeck,
+  sxStroke,
+  sxSweat,
+  sxVision,
+  sxVomit,
   temperature,
   waist,
 } as const;

@@ -1,15 +1,8 @@
 import { implement } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/message-port";
 import { kioskContract, type ConsultView } from "../../core/contract/station.ts";
-import type {
-  Check,
-  DeviceView,
-  MeasureEvent,
-  ResidentCard,
-  Signal,
-  StationView,
-  VisitView,
-} from "../../core/contract/views.ts";
+import type { Check, DeviceView, MeasureEvent, Signal, StationView, VisitView } from "../../core/contract/views.ts";
+import type { Found, IdentifyEvent, TrendPoint } from "../../core/contract/visit-parts.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Measurement, Opinion } from "../../core/journal/entry.ts";
 import { assessVisit } from "../../core/rules/assess-visit.ts";
@@ -17,6 +10,7 @@ import { openDoor } from "../../renderer/door.ts";
 import { lineOverPort, stationClient, type StationDoor } from "../../renderer/station.ts";
 import { fakeQuality, type FakeQuality } from "./fake-quality.ts";
 import { fakeTechnician, type FakeTechnician } from "./fake-technician.ts";
+import { alarmOf, consentsOf, fakePhone, foundOf, openedView, readyEvent, residents } from "./fake-visit.ts";
 import { feedOf, type Source } from "./feed-of.ts";
 
 /** A station host in memory: the real contract over a real message port, the real rules, invented devices and people. */
@@ -31,6 +25,14 @@ export interface FakeStation {
   forbid(): void;
   setCall(change: Partial<ConsultView>): void;
   giveOpinion(text: string, next: Opinion["next"]): void;
+  /** A card lies there: what its reader says. */
+  lay(event: IdentifyEvent): void;
+  /** The present visit, changed by the host itself: idleness, an alarm that was heard. */
+  changeVisit(change: Partial<VisitView>): void;
+  /** The host ends the visit by itself. */
+  closeVisit(): void;
+  /** What came in with each call, by its name, oldest first. */
+  inputs(call: string): readonly unknown[];
   /** One more event of the measurement begun last, as if its device had given it. */
   say(event: MeasureEvent): void;
   /** Calls that came in, `visit.open` and so on, oldest first. */
@@ -53,18 +55,20 @@ export interface FakeOptions {
   readonly confirms?: readonly Check[];
   /** The check fails with this code. */
   readonly fails?: Partial<Readonly<Record<Check, FaultCode>>>;
-  readonly openFails?: "store.full";
+  readonly openFails?: "store.full" | "identify.expired";
+  /** What a card found is changed to, from a newcomer who is asked everything. */
+  readonly found?: Partial<Found>;
+  /** The visit that the host goes on with, in place of a new one. */
+  readonly resumes?: Partial<VisitView>;
+  readonly seatSeconds?: number;
+  readonly trend?: readonly TrendPoint[];
+  readonly owner?: string;
+  readonly printFails?: "device.paperOut";
+  readonly enterFails?: "gate.outOfRange";
   readonly callFails?: "consult.hubAway";
   /** A measurement stays in its last phase until stopped. */
   readonly holds?: boolean;
 }
-
-const residents: readonly ResidentCard[] = [
-  { id: "018f0000-0000-7000-8000-0000000000a1", shownName: "王*英", birthYear: 1944, sex: "female", specimen: true },
-  { id: "018f0000-0000-7000-8000-0000000000a2", shownName: "李*国", birthYear: 1951, sex: "male", specimen: true },
-  { id: "018f0000-0000-7000-8000-0000000000a3", shownName: "赵*兰", birthYear: 1958, sex: "female", specimen: true },
-  { id: "018f0000-0000-7000-8000-0000000000a4", shownName: "陈*山", birthYear: 1963, sex: "male", specimen: true },
-];
 
 const device = (id: string, measures: Check, actuates: boolean): DeviceView => ({
   id,
@@ -87,6 +91,15 @@ const wholePanel: readonly Measurement["readings"][number][] = [
   { quantity: "cholesterol.ratio", value: 4.1, unit: "1" },
 ];
 
+const simple: Partial<Readonly<Record<Check, Measurement["readings"]>>> = {
+  oximetry: [
+    { quantity: "spo2", value: 97, unit: "%" },
+    { quantity: "pulse.rate", value: 72, unit: "/min" },
+  ],
+  temperature: [{ quantity: "body.temperature", value: 36.5, unit: "Cel" }],
+  body: [{ quantity: "body.weight", value: 61.5, unit: "kg" }],
+};
+
 const clinician = { id: "doctor", name: "林" };
 
 export function fakeStation(options: FakeOptions = {}): FakeStation {
@@ -105,9 +118,15 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
       device("cuff", "bloodPressure", true),
       device("meter", "glucose", false),
       device("panel", "lipids", false),
+      device("clip", "oximetry", false),
+      device("thermometer", "temperature", false),
+      device("scale", "body", false),
     ],
     residents: [...residents],
+    printer: "ready",
   });
+  const cards = feedOf<IdentifyEvent>(readyEvent);
+  const given: { readonly call: string; readonly input: unknown }[] = [];
   let visit: Source<VisitView> | undefined;
   let taken: Measurement[] = [];
   let call: Source<ConsultView> | undefined;
@@ -128,6 +147,7 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
         },
       ];
     if (of === "lipids") return [...(options.lipids ?? wholePanel)];
+    if (of !== "bloodPressure") return [...(simple[of] ?? [])];
     const count = taken.filter((one) => one.of === "bloodPressure").length;
     const [upper, lower, pulse] = pressures[Math.min(count, pressures.length - 1)] ?? [128, 73, 72];
     return [
@@ -154,6 +174,32 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
     };
   };
 
+  function measurementOf(
+    id: string,
+    of: Check,
+    readings: Measurement["readings"],
+    context: Measurement["context"],
+  ): Measurement {
+    return {
+      id,
+      visit: visit?.value?.id ?? "",
+      of,
+      readings,
+      doubts: options.doubts ?? [],
+      provenance: {
+        device: "fake",
+        profile: "fake",
+        profileVersion: "1",
+        program: "0.1.0",
+        simulated: true,
+        port: "/fake",
+        rawHex: [],
+      },
+      times: { heardAt: new Date().toISOString() },
+      context,
+    };
+  }
+
   async function run(id: string, of: Check, context: Measurement["context"]): Promise<void> {
     const events = runs.get(id);
     if (events === undefined) return;
@@ -178,24 +224,7 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
         await say({ kind: "progress", readings: [{ quantity: "bp.cuff", value: pressure, unit: "mm[Hg]" }] });
     }
     if (options.holds) return;
-    const measurement: Measurement = {
-      id,
-      visit: visit?.value?.id ?? "",
-      of,
-      readings: reading(of),
-      doubts: options.doubts ?? [],
-      provenance: {
-        device: "fake",
-        profile: "fake",
-        profileVersion: "1",
-        program: "0.1.0",
-        simulated: true,
-        port: "/fake",
-        rawHex: [],
-      },
-      times: { heardAt: new Date().toISOString() },
-      context,
-    };
+    const measurement = measurementOf(id, of, reading(of), context);
     if (options.confirms?.includes(of)) {
       const same = new Promise<boolean>((answer) => answersTo.set(id, answer));
       await say({ kind: "confirm", measurement });
@@ -215,26 +244,36 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
   const quality = fakeQuality(technician.held);
   const os = implement(kioskContract);
   const note = (path: readonly string[]) => heard.push(path.join("."));
-  const noted = os.use(({ next, path }) => {
+  const noted = os.use(({ next, path }, input) => {
     note(path);
+    given.push({ call: path.join("."), input });
     return next();
   });
+  const change = (part: Partial<VisitView>) => {
+    if (visit?.value) visit.set({ ...visit.value, ...part });
+    return {};
+  };
   const router = noted.router({
     station: { watch: noted.station.watch.handler(({ signal }) => station.follow(signal)) },
+    identify: {
+      listen: noted.identify.listen.handler(({ signal }) => cards.follow(signal)),
+      phone: noted.identify.phone.handler(({ input, errors }) => {
+        if (input.phone !== fakePhone.phone || input.second !== fakePhone.second)
+          throw errors.FAULT({ data: { code: "identify.notFound" } });
+        return foundOf({ way: "phone", ...options.found });
+      }),
+    },
     visit: {
-      open: noted.visit.open.handler(({ input, errors }) => {
+      open: noted.visit.open.handler(({ input: { id, who }, errors }) => {
         if (options.openFails) throw errors.FAULT({ data: { code: options.openFails } });
         taken = [];
-        const resident = residents.find(({ id }) => id === input.resident);
+        const named = who.kind === "found" && who.consents.keep !== false ? residents[0] : undefined;
+        const resident = who.kind === "specimen" ? residents.find((one) => one.id === who.resident) : named;
+        const said = who.kind === "guest" ? {} : who.kind === "specimen" ? { keep: true, send: true } : who.consents;
         const opened: VisitView = {
-          id: input.id,
-          kind: resident ? "resident" : "guest",
-          ...(resident ? { resident } : {}),
-          openedAt: new Date().toISOString(),
-          closed: false,
-          results: [],
-          refusals: [],
-          opinions: [],
+          ...openedView(id, resident),
+          consents: consentsOf(said),
+          ...options.resumes,
         };
         visit = feedOf(opened);
         return opened;
@@ -247,6 +286,43 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
         visit = undefined;
         return {};
       }),
+      touch: noted.visit.touch.handler(() => change({ idle: undefined })),
+      cleared: noted.visit.cleared.handler(() => ({})),
+      consent: noted.visit.consent.handler(({ input: { scope, given: yes } }) => {
+        const others = (visit?.value?.consents ?? []).filter((one) => one.scope !== scope);
+        return change({ consents: [...others, ...consentsOf({ [scope]: yes })] });
+      }),
+      answer: noted.visit.answer.handler(({ input }) =>
+        change({ answers: { ...visit?.value?.answers, ...input.answers } }),
+      ),
+      seat: noted.visit.seat.handler(() =>
+        change({ rest: { since: new Date().toISOString(), seconds: options.seatSeconds ?? 300 } }),
+      ),
+      helper: noted.visit.helper.handler(({ input }) => change({ helper: input.helper })),
+      enter: noted.visit.enter.handler(({ input, errors }) => {
+        if (options.enterFails) throw errors.FAULT({ data: { code: options.enterFails } });
+        taken.push(measurementOf(input.id, input.of, input.readings, {}));
+        return change(judge());
+      }),
+      alarm: noted.visit.alarm.handler(({ input }) =>
+        change({ alarm: alarmOf(input.id, input.reason, input.symptoms) }),
+      ),
+      alarmAnswered: noted.visit.alarmAnswered.handler(() => {
+        const alarm = visit?.value?.alarm;
+        return change(alarm === undefined ? {} : { alarm: { ...alarm, state: "answered" } });
+      }),
+      trend: noted.visit.trend.handler(() => [...(options.trend ?? [])]),
+      nextStep: noted.visit.nextStep.handler(({ input }) => {
+        const owner = options.owner ?? "周秀芬";
+        change({ nextStep: { step: input.id, action: "ROUTINE", choice: input.choice, owner } });
+        return { owner };
+      }),
+      print: noted.visit.print.handler(({ errors }) => {
+        if (options.printFails) throw errors.FAULT({ data: { code: options.printFails } });
+        return {};
+      }),
+      code: noted.visit.code.handler(() => ({ text: "HS1:BP128/73;GLU5.6", how: "summary" as const })),
+      rate: noted.visit.rate.handler(() => ({})),
     },
     measure: {
       start: noted.measure.start.handler(({ input }) => {
@@ -356,6 +432,10 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
       };
       visit.set({ ...visit.value, opinions: [...visit.value.opinions, opinion] });
     },
+    lay: (event) => cards.set(event),
+    changeVisit: (part) => void change(part),
+    closeVisit: () => void change({ closed: true }),
+    inputs: (call) => given.filter((one) => one.call === call).map(({ input }) => input),
     say: (event) => current?.set([...(current.value ?? []), event]),
     heard,
     signals,

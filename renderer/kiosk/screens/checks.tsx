@@ -129,7 +129,7 @@ function CheckCard(props: {
           </span>
           {state === "out" ? (
             <span className="check-sentence" data-testid="locked">
-              {text.fault(why ?? "gate.deviceNotReady")}
+              {why === undefined ? text("ui.device_busy") : text.fault(why)}
             </span>
           ) : (
             <span>{typed ? text("kiosk.check.enter") : text("kiosk.check.minutes", { n: minutes[props.check] })}</span>

@@ -33,6 +33,7 @@ export function MyRecord() {
       of="record"
       step="record"
       title={text("kiosk.mine.record")}
+      note={<p className="quiet">{text("foot.privacy")}</p>}
       says={[{ key: guest ? "kiosk.mine.record.guest" : "kiosk.mine.record" }]}
     >
       {guest || kinds?.length === 0 ? (

@@ -1,5 +1,5 @@
 import { actionCodes } from "../../../core/rules/assessment.ts";
-import { nextStepOf, type FollowUp, type NextStepOffer } from "../../../core/rules/next-step.ts";
+import { nextStepOf, type FollowUp, type FollowUpOwner, type NextStepOffer } from "../../../core/rules/next-step.ts";
 import type { NextChoice } from "../../../core/journal/visit-bodies.ts";
 import type { VisitView } from "../../../core/contract/views.ts";
 import type { KioskInput } from "../../../core/machine/kiosk.ts";
@@ -40,6 +40,13 @@ const agrees = {
   none: "kiosk.next.yes.none",
 } as const satisfies Record<FollowUp, string>;
 
+const owners = {
+  dutyDoctor: "kiosk.next.owner.dutyDoctor",
+  familyDoctor: "kiosk.next.owner.familyDoctor",
+  stationStaff: "kiosk.next.owner.stationStaff",
+  resident: "kiosk.next.owner.resident",
+} as const satisfies Record<FollowUpOwner, string>;
+
 /** By the summary of the visit; a visit without results owes nothing. */
 export function offerOf(visit: VisitView | undefined): NextStepOffer {
   const action = actionCodes.find((code) => code === visit?.overall?.action) ?? "SHOW_ONLY";
@@ -71,7 +78,7 @@ export function NextStep() {
   const offer = offerOf(visit);
   const { does, declined, withinDays, owner } = offer;
   const due = withinDays === undefined ? undefined : dueOf(withinDays, Date.now());
-  const ownerKey = `kiosk.next.owner.${owner}` as const;
+  const ownerKey = owners[owner];
   const owed = does !== "none";
   return (
     <Screen
@@ -116,6 +123,9 @@ export function NextStep() {
               <p className="lead">{sentenceOf(text, visit.overall)}</p>
             </div>
           )}
+          <p className="foot-note">
+            {text("foot.drug")} {text("foot.disclaimer")}
+          </p>
         </div>
       </div>
     </Screen>

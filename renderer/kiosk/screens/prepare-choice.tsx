@@ -83,7 +83,7 @@ export function MealStep(place: StepPlace) {
       step={place.step}
       title={text("kiosk.meal.title")}
       note={<StepNote {...place} />}
-      says={[{ key: "prep.meal" }]}
+      says={[{ key: "prep.meal" }, { key: "prep.pp2h" }]}
     >
       <Choices
         all={meals}

@@ -5,6 +5,16 @@ import { useText, type Text } from "../../parts/language.tsx";
 import { numberWords, pressureWords } from "../../parts/reading.tsx";
 import { dayWords } from "../judged.ts";
 
+const lacks = {
+  rest: "kiosk.grade.rest",
+  prepared: "kiosk.grade.prepared",
+  posture: "kiosk.grade.posture",
+  twoReadings: "kiosk.grade.twoReadings",
+  stable: "kiosk.grade.stable",
+  device: "kiosk.grade.device",
+  quiet: "kiosk.grade.quiet",
+} as const satisfies Record<Grade["missing"][number], string>;
+
 /** What a pressure is worth: for a doctor's decision, or a first look, and what was missing. */
 export function GradeLine({ grade }: { readonly grade: Grade }) {
   const text = useText();
@@ -18,7 +28,7 @@ export function GradeLine({ grade }: { readonly grade: Grade }) {
         {grade.missing.length > 0 && (
           <span className="quiet" data-testid="grade-missing">
             {` · ${text("kiosk.grade.missing")} `}
-            {grade.missing.map((lack) => text(`kiosk.grade.${lack}`)).join(between)}
+            {grade.missing.map((lack) => text(lacks[lack])).join(between)}
           </span>
         )}
       </span>

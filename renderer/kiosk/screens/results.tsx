@@ -13,7 +13,7 @@ import { useEngine, useShown } from "../use-kiosk.ts";
 export function Results() {
   const text = useText();
   const engine = useEngine();
-  const { visit, screen } = useShown();
+  const { visit, screen, station } = useShown();
   const overall = visit?.overall;
   const opinion = visit?.opinions.at(-1);
   const inCall = "visit" in screen && screen.visit.call !== "none";
@@ -49,7 +49,7 @@ export function Results() {
       says={[{ key: "kiosk.results.title" }, ...spokenAdvice(text, overall), { key: "foot.disclaimer" }]}
       note={
         <p className="foot-note" data-testid="disclaimer">
-          {text("foot.disclaimer")}
+          {text("foot.disclaimer")} {station?.hub === "away" && text("ui.offline")}
         </p>
       }
       actions={urgent ? [onward, call] : [call, onward]}

@@ -9,6 +9,7 @@ import "../../../renderer/kiosk/screens-checks.css";
 import "../../../renderer/kiosk/screens-prepare.css";
 import "../../../renderer/kiosk/screens-measure.css";
 import "../../../renderer/kiosk/screens-leaving.css";
+import "../../../renderer/kiosk/screens-arrive.css";
 import "../../../renderer/kiosk/screens-results.css";
 import "../../../renderer/kiosk/screens-landscape.css";
 import type { ConsultKit } from "../../../renderer/kiosk/call.ts";

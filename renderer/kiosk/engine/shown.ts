@@ -1,0 +1,116 @@
+import type { Found, TrendPoint } from "../../../core/contract/visit-parts.ts";
+import type { Check, MeasureEvent, StationView, VisitView } from "../../../core/contract/views.ts";
+import type { ConsentScope } from "../../../core/domain/consent.ts";
+import type { FaultCode } from "../../../core/domain/faults.ts";
+import type { OfferedKind } from "../../../core/domain/outcome.ts";
+import type { Measurement } from "../../../core/journal/entry.ts";
+import { welcome, type KioskInput, type KioskState } from "../../../core/machine/kiosk.ts";
+import type { DoorState, StationDoor } from "../../station.ts";
+import { noCall, type CallShown } from "../call.ts";
+import type { Live } from "../live.ts";
+
+export type Over = "help" | "emergency" | "opinion" | "proof" | "leave" | "idle";
+
+/** The measurement that runs or ran last. */
+export interface Run {
+  readonly id: string;
+  readonly of: OfferedKind;
+  /** `end`: when it is over at the latest, milliseconds since 1970. */
+  readonly phase:
+    | {
+        readonly name: Extract<MeasureEvent, { kind: "phase" }>["phase"];
+        readonly latestMs: number;
+        readonly end: number;
+      }
+    | undefined;
+  /** Heard, and shown for comparing with the device's display. */
+  readonly heard: Measurement | undefined;
+  readonly accepted: boolean;
+  /** Why it did not become a result. */
+  readonly fault: FaultCode | undefined;
+}
+
+/** How the readers stand while somebody is awaited. */
+export interface Listening {
+  /** Which ways work now; absent until the host has said it. */
+  readonly ways: { readonly card: boolean; readonly code: boolean; readonly phone: boolean } | undefined;
+  /** A card lies there, or a phone number is being looked up. */
+  readonly busy: boolean;
+}
+
+/** Everything a screen may show. Replaced whole on every change, except for live values, which go past it. */
+export interface Shown {
+  readonly line: DoorState;
+  readonly station: StationView | undefined;
+  readonly screen: KioskState;
+  readonly over: Over | undefined;
+  readonly listening: Listening;
+  /** Who was recognized and is being asked; the machine itself knows no name. */
+  readonly found: Found | undefined;
+  readonly wasStopped: boolean;
+  readonly visit: VisitView | undefined;
+  readonly run: Run | undefined;
+  readonly call: CallShown;
+  /** The text of the QR code to take away. */
+  readonly code: { readonly text: string; readonly how: "summary" | "link" } | undefined;
+  /** Why the visit could not be opened. */
+  readonly openFault: FaultCode | undefined;
+  /** Controls in the lower half, enlarged. */
+  readonly lower: boolean;
+  /** Said goodbye, and nothing of the visit is left. */
+  readonly farewell: boolean;
+  /** Counts the people who sat here: with a new number everything on the page is made anew. */
+  readonly sitting: number;
+}
+
+/** What is left of one person's visit for the next: nothing. */
+export const empty = {
+  over: undefined,
+  listening: { ways: undefined, busy: false },
+  found: undefined,
+  wasStopped: false,
+  visit: undefined,
+  run: undefined,
+  call: noCall,
+  code: undefined,
+  openFault: undefined,
+  lower: false,
+} as const;
+
+export const first = { ...empty, screen: welcome, farewell: false, sitting: 0 } as const;
+
+/** What the parts of the engine share. */
+export interface Base {
+  readonly door: StationDoor;
+  readonly newId: () => string;
+  readonly shown: () => Shown;
+  show(change: Partial<Shown>): void;
+  send(...inputs: readonly KioskInput[]): void;
+  /** Harmless calls: the host does what is right without the page, too. */
+  tell(work: Promise<unknown>): void;
+}
+
+export interface Engine {
+  readonly live: Live;
+  readonly shown: () => Shown;
+  readonly subscribe: (listener: () => void) => () => void;
+  send(...inputs: readonly KioskInput[]): void;
+  cover(over: Over | undefined): void;
+  /** Measures once more: a second pressure starts at once, everything else is prepared anew. */
+  measureAgain(): void;
+  /** Looks a person up by phone and the card's last four; answers the machine with `found` or `notFound`. */
+  lookUp(phone: string, second: string): Promise<void>;
+  /** Numbers typed by a person. Undefined: kept, and the result is shown. */
+  enter(of: OfferedKind, readings: Measurement["readings"]): Promise<FaultCode | undefined>;
+  /** Earlier readings of that kind; empty where there are none or nobody may look. */
+  trend(of: Check): Promise<readonly TrendPoint[]>;
+  /** Gives or withdraws a consent in the middle of a visit. */
+  consent(scope: ConsentScope, given: boolean): void;
+  /** Somebody is there. `way`: how a consent that follows was said. */
+  touch(way: "touch" | "key"): void;
+  /** The page was drawn anew after a visit: nothing of it is left. */
+  cleared(): void;
+  toLower(lower: boolean): void;
+  greet(): void;
+  close(): void;
+}
