@@ -21,7 +21,7 @@ const numberOf = (value: Value | undefined): number => (isMeasured(value) ? valu
 function readingsOf(
   rows: readonly (readonly [string, string])[],
   values: Values,
-): { readonly readings: readonly Reading[]; readonly notCalculable: boolean; readonly present: boolean } {
+): { readonly readings: readonly Reading[]; readonly notCalculable: boolean } {
   const readings: Reading[] = [];
   let notCalculable = false;
   for (const [quantity, field] of rows) {
@@ -29,7 +29,7 @@ function readingsOf(
     if (isMeasured(value)) readings.push({ quantity, ...value } as Reading);
     else if (typeof value === "object" && value !== null && "notCalculable" in value) notCalculable = true;
   }
-  return { readings, notCalculable, present: notCalculable || readings.length > 0 };
+  return { readings, notCalculable };
 }
 
 function notGreater(pairs: readonly (readonly [string, string])[] | undefined, values: Values): Outcome | undefined {
@@ -154,6 +154,22 @@ function spoken(rule: Exclude<Rule, RuleOf<"ignore">>, values: Values, other: No
 const carriesNumbers: readonly Outcome["kind"][] = ["measurement", "control", "progress", "wave"];
 
 /**
+ * Which results of a frame have something to say. Alone, always. With several on one frame: those with numbers; a panel that
+ * is not on it, or of which nothing could be calculated, is silent beside them. Where no panel has a number but one was
+ * tried, that one says so, once.
+ */
+function speakingPanels<R extends RuleOf<"measurement" | "control">>(
+  rules: readonly R[],
+  values: Values,
+): ReadonlySet<R> {
+  if (rules.length <= 1) return new Set(rules);
+  const heard = rules.map((rule) => ({ rule, ...readingsOf(rule.readings, values) }));
+  const withNumbers = heard.filter(({ readings }) => readings.length > 0);
+  const tried = heard.filter(({ notCalculable }) => notCalculable).slice(0, 1);
+  return new Set((withNumbers.length > 0 ? withNumbers : tried).map(({ rule }) => rule));
+}
+
+/**
  * What the rules of a frame say to its values. `other`: free facts that the envelope found; they go with the first result.
  * When a fault rule has spoken, the numbers that came with it are not told, wherever they stand.
  */
@@ -163,12 +179,14 @@ export function outcomesOf(rules: readonly Rule[], values: Values, other: Notes)
   let failed = false;
   const isResult = (rule: Rule): rule is RuleOf<"measurement" | "control"> =>
     rule.kind === "measurement" || rule.kind === "control";
-  const results = rules.filter((rule) => isResult(rule) && holds(rule.when, values)).length;
+  const speaking = speakingPanels(
+    rules.filter((rule) => isResult(rule)).filter(({ when }) => holds(when, values)),
+    values,
+  );
   for (const rule of rules) {
     if (!holds(rule.when, values)) continue;
     if (rule.kind === "ignore") break;
-    // With several results on one frame, a panel that is not on it says nothing.
-    if (isResult(rule) && results > 1 && !readingsOf(rule.readings, values).present) continue;
+    if (isResult(rule) && !speaking.has(rule)) continue;
     const outcome = spoken(rule, values, rest);
     if (outcome === undefined) continue;
     if (isResult(rule)) rest = {};

@@ -81,6 +81,25 @@ test("a label on which nothing could be calculated is no measurement", () => {
   ]);
 });
 
+test.each([
+  ["glucose", { glucose: { notCalculable: true } }],
+  ["glucose and ketone", { glucose: { notCalculable: true }, ketone: { notCalculable: true } }],
+] as const)("a second panel whose %s could not be calculated adds no fault to the first", (_what, second) => {
+  expect(outcomes(text(encode(printer, "label", { ...values, ...second })))).toEqual(["measurement"]);
+});
+
+test("a first panel that could not be calculated adds no fault to the second", () => {
+  const only = { ...nothing, ldl: { notCalculable: true }, glucose: { value: 5.2, unit: "mmol/L" } } as const;
+  const heard = decoder(printer);
+  const label = encode(printer, "label", { ...values, ...only });
+  expect([...heard.hear(label), ...heard.flush()]).toMatchObject([{ kind: "measurement", of: "glucose", doubts: [] }]);
+});
+
+test("two panels of which none could be calculated are one fault", () => {
+  const none = { ...nothing, ldl: { notCalculable: true }, glucose: { notCalculable: true } } as const;
+  expect(outcomes(text(encode(printer, "label", { ...values, ...none })))).toEqual(["device.unknown"]);
+});
+
 test("names without blanks, and NUL anywhere, change nothing", () => {
   const odd = label.replace("CALC LDL", "CALCLDL").split("").join("\0");
   expect(decoder(printer).hear(Buffer.from(odd, "latin1"))).toEqual(

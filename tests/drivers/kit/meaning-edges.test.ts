@@ -109,11 +109,12 @@ describe("two panels on one frame", () => {
     expect(kinds({ systolic, diastolic, pulse: null })).toEqual([["measurement", "bloodPressure"]]);
     expect(kinds({ systolic: null, diastolic: null, pulse })).toEqual([["measurement", "body"]]);
   });
-  test("of which one could not be calculated say so", () => {
-    expect(kinds({ systolic, diastolic, pulse: { notCalculable: true } })).toEqual([
-      ["measurement", "bloodPressure"],
-      ["fault", undefined],
-    ]);
+  test("of which one could not be calculated tell the other, and no fault beside it", () => {
+    expect(kinds({ systolic, diastolic, pulse: { notCalculable: true } })).toEqual([["measurement", "bloodPressure"]]);
+  });
+  test("of which none could be calculated are one fault", () => {
+    const none = { notCalculable: true } as const;
+    expect(kinds({ systolic: none, diastolic: none, pulse: none })).toEqual([["fault", undefined]]);
   });
   test("one alone, the other's condition not holding, is a fault when empty", () => {
     expect(kinds({ mode: 0 }, [pressure, { ...second, when: { mode: [1] } }])).toEqual([["fault", undefined]]);
