@@ -14,6 +14,8 @@ export type Check = z.infer<typeof checkSchema>;
 
 export const deviceViewSchema = z.strictObject({
   id: z.string(),
+  /** What staff call it. */
+  name: z.string().optional(),
   profile: z.string(),
   maker: z.string(),
   model: z.string(),

@@ -107,9 +107,10 @@ export function reasonsOf(device: Device): readonly DeviceReason[] {
 }
 
 export function viewOf(device: Device): DeviceView {
-  const { id, profile, port, simulated, lastGoodAt, clockOffsetMs } = device;
+  const { id, name, profile, port, simulated, lastGoodAt, clockOffsetMs } = device;
   return {
     id,
+    ...(name === undefined || name === "" ? {} : { name }),
     profile: profile.id,
     maker: profile.model.maker,
     model: profile.model.name,

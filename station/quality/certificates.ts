@@ -46,8 +46,11 @@ export async function certificateFor(
 function deviceLine({ watch }: Quality, id: string): { readonly name: string; readonly serial: string } {
   const { facts, device } = watch.find(id) ?? { facts: watch.factsOf(id), device: undefined };
   const model = device?.profile.model;
+  const own = device?.name ?? "";
+  const built = model === undefined ? id : `${model.maker} ${model.name}`;
   return {
-    name: model === undefined ? id : `${model.maker} ${model.name}`,
+    // On paper both: what staff look for, and what it is.
+    name: own === "" ? built : `${own} (${built})`,
     serial: facts.registeredSerial ?? facts.observed.serialNumber ?? "—",
   };
 }

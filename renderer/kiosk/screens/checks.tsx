@@ -86,8 +86,8 @@ function stateOf(devices: readonly DeviceView[]): DeviceView["state"] {
   );
 }
 
-/** What stands on its case; what a profile adds in brackets is for staff. */
-const shortModel = ({ model }: DeviceView): string => model.replace(/\s*\(.*$/, "");
+/** What staff call it, else what stands on its case; what a profile adds in brackets is for staff. */
+const shortName = ({ name, model }: DeviceView): string => name ?? model.replace(/\s*\(.*$/, "");
 
 function CheckCard(props: {
   readonly check: OfferedKind;
@@ -136,7 +136,7 @@ function CheckCard(props: {
           )}
           {locked !== undefined && other !== undefined && (
             <span className="check-sentence" data-testid="use-other">
-              {text("kiosk.check.other", { out: shortModel(locked), ready: shortModel(other) })}
+              {text("kiosk.check.other", { out: shortName(locked), ready: shortName(other) })}
             </span>
           )}
         </span>

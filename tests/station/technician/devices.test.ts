@@ -26,6 +26,7 @@ test("a free port is shown, assigned by a technician, used, and is the same afte
   await until(() => desk.views.at(-1)?.devices[0]?.name, "the device with its name");
   const taken = { by: "staff", name: "演示技术员", at: "2026-11-02T01:00:00.000Z" };
   expect(desk.device(cuffAt)).toMatchObject({ name: "门口那台", taken, state: "ready", reasons: [] });
+  expect(first.station.view().devices.map(({ name }) => name)).toEqual(["门口那台"]);
   await first.station.close();
   const again = await deskWith([], { folder, channels });
   expect(deviceState(again.station.view(), cuffId)).toBe("ready");
