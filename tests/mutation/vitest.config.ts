@@ -12,6 +12,7 @@ export default defineConfig({
     root: new URL("../..", import.meta.url).pathname,
     include: [...chosen],
     pool: "threads",
+    isolate: false,
     env: { LAWS_RANDOM_BYTES: "2000" },
   },
 });
