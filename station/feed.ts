@@ -75,13 +75,14 @@ abstract class Readers<T> {
     return this.#closed;
   }
 
-  /** From the present state (or the first event) on, until left. */
-  read(signal?: AbortSignal): Reading<T> {
+  /** From the present state (or the first event) on, until left; `onLeft` may be told of it more than once. */
+  read(signal?: AbortSignal, onLeft?: () => void): Reading<T> {
     const left = (): void => void reader.return();
     const reader = new Reader<T>(
       (at) => this.step(at),
       (gone) => {
         this.#readers.delete(gone);
+        onLeft?.();
         signal?.removeEventListener("abort", left);
       },
     );

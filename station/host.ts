@@ -1,4 +1,5 @@
 import type { StationView } from "../core/contract/views.ts";
+import { specimenSubject } from "../core/domain/consent.ts";
 import type { FaultCode } from "../core/domain/faults.ts";
 import type { Outcome } from "../core/domain/outcome.ts";
 import type { Clock } from "../core/domain/time.ts";
@@ -14,6 +15,7 @@ import { tellsAgain, type Device } from "./devices/device.ts";
 import { DeviceTable } from "./devices/table.ts";
 import { Feed } from "./feed.ts";
 import type { Logger } from "./log/logger.ts";
+import { Identify } from "./identify/identify.ts";
 import { stationRouter } from "./router.ts";
 import type { StationSettings } from "./settings.ts";
 import { openShelf, profilesFolder, type ProfileShelf } from "./profiles/shelf.ts";
@@ -23,13 +25,17 @@ import { openStore, type Store } from "./store/store.ts";
 import { TechnicianPlace } from "./technician/place.ts";
 import { technicianRouter } from "./technician/router.ts";
 import { refusalOf, withoutContent } from "./visits/bodies.ts";
+import { VisitActs } from "./visits/acts.ts";
+import { Clearance } from "./visits/clearance.ts";
 import { Measuring } from "./visits/measuring.ts";
 import { newId, Scribe, storeFaultOf } from "./visits/scribe.ts";
 import { specimens } from "./visits/specimens.ts";
-import { cardOf, Visits } from "./visits/visits.ts";
+import { cardOf, Visits, type CloseReason } from "./visits/visits.ts";
 
 /** How often the disk is asked whether a measurement may begin. */
 const storageLookMs = 5_000;
+/** A page that is away this long does not come back to the visit that it had open. */
+const pageAwayMs = 20_000;
 
 export interface StationParts {
   readonly clock: Clock;
@@ -48,6 +54,8 @@ export interface StationParts {
   readonly reserveBytes?: number;
   /** Papers, lots and controls are brought along as specimens; absent: in a simulated station. */
   readonly specimenQuality?: boolean;
+  /** The page hangs and holds on to a person who left: the shell takes it away and loads it anew, within 300 ms. */
+  readonly onPageStuck?: () => void;
 }
 
 /** Implements `stationContract`. */
@@ -62,7 +70,10 @@ export interface Station {
   view(): StationView;
   /** While nobody is technician: the code that makes the first one, for the shell to show to who stands at the machine. */
   readonly setupCode: string | undefined;
-  /** The page's line was cut: after two seconds without `pageHere`, what acts on a person is stopped. */
+  /**
+   * The page's line was cut: after two seconds without `pageHere`, what acts on a person is stopped; after twenty the open
+   * visit is closed.
+   */
   pageGone(): void;
   pageHere(): void;
   /** Stops what runs, closes the visit and the journal. Resolves when the ports and the folder are free. */
@@ -96,6 +107,8 @@ class Host implements Station {
   readonly #scribe: Scribe;
   readonly #visits: Visits;
   readonly #table: DeviceTable;
+  readonly #identify: Identify;
+  readonly #clearance: Clearance;
   readonly #measuring: Measuring;
   readonly #feed: Feed<StationView>;
   readonly #link: HubLink | undefined;
@@ -107,6 +120,7 @@ class Host implements Station {
   #residents: StationView["residents"] = [];
   readonly #writing = new Set<Promise<void>>();
   #cancelLook: () => void = () => {};
+  #cancelAway: () => void = () => {};
   #closing: Promise<void> | undefined;
 
   constructor(parts: StationParts, store: Store, shelf: ProfileShelf) {
@@ -120,9 +134,15 @@ class Host implements Station {
       store,
       scribe: this.#scribe,
       log,
+      clock,
+      simulated: settings.simulated,
+      admit: (who) => this.#identify.admit(who),
+      busy: (visit) => this.#measuring.busy(visit) || this.#consult.busy(visit),
+      onLeft: (visit, reason) => this.#left(visit, reason),
       settle: (visit) => this.#settle(visit),
       onPresence: () => this.#show(),
     });
+    this.#clearance = new Clearance({ clock, log, onStuck: () => parts.onPageStuck?.() });
     this.#feed = new Feed(this.view());
     const { name, place } = settings;
     this.#link = parts.hub && openHubLink({ ...parts.hub, store, clock, log, name, place });
@@ -137,6 +157,14 @@ class Host implements Station {
       onChange: () => this.#devicesChanged(),
       onAssigned: (device) => this.#aside(this.#assigned(device)),
       onUnasked: (device, outcome, raw) => this.#aside(this.#unasked(device, outcome, raw)),
+    });
+    this.#identify = new Identify({
+      store,
+      clock,
+      log,
+      table: this.#table,
+      simulated: settings.simulated,
+      resumes: (resident) => this.#visits.resumes(resident),
     });
     this.#measuring = new Measuring({
       store,
@@ -187,6 +215,9 @@ class Host implements Station {
       ...stationRouter({
         feed: this.#feed,
         visits: this.#visits,
+        identify: this.#identify,
+        clearance: this.#clearance,
+        acts: new VisitActs(this.#scribe, this.#visits),
         measuring: this.#measuring,
         consult: this.#consult.handlers,
       }),
@@ -236,16 +267,25 @@ class Host implements Station {
       storage: this.#storage,
       clock: this.#clock(),
       devices: this.#devices(),
-      residents: [...this.#residents],
+      residents: simulated ? [...this.#residents] : [],
+      printer: "none",
     };
   }
 
   pageGone(): void {
     this.#measuring.pageGone();
+    this.#clearance.pageGone();
+    this.#cancelAway();
+    this.#cancelAway = this.#parts.clock.after(pageAwayMs, () => {
+      const open = this.#visits.current;
+      if (open !== undefined) void this.#visits.leave(open.id, "idle");
+    });
   }
 
   pageHere(): void {
     this.#measuring.pageHere();
+    this.#clearance.pageHere();
+    this.#cancelAway();
   }
 
   close(): Promise<void> {
@@ -255,6 +295,9 @@ class Host implements Station {
 
   async #close(): Promise<void> {
     this.#cancelLook();
+    this.#cancelAway();
+    this.#clearance.close();
+    this.#identify.close();
     await this.#measuring.close();
     await this.#visits.close();
     await this.#quality.close();
@@ -297,13 +340,22 @@ class Host implements Station {
     this.#show();
   }
 
+  /** Who opens another visit, and who ends the station, is not a page that hangs. */
+  #left(visit: string, reason: CloseReason): void {
+    if (reason === "left" || reason === "idle") this.#clearance.left(visit);
+  }
+
   async #settle(visit: string): Promise<void> {
     await Promise.all([this.#measuring.settle(visit), this.#consult.leave(visit)]);
   }
 
   async #registerSpecimens(): Promise<void> {
     const facts = specimens.map((resident) =>
-      this.#scribe.fact("resident.registered", resident, { visit: null, subject: resident.id, id: resident.id }),
+      this.#scribe.fact("resident.registered", resident, {
+        visit: null,
+        subject: specimenSubject(resident),
+        id: resident.id,
+      }),
     );
     await this.#scribe.keep(...facts);
   }

@@ -3,7 +3,10 @@ import { kioskContract } from "../core/contract/station.ts";
 import type { StationView } from "../core/contract/views.ts";
 import type { Feed } from "./feed.ts";
 import type { Consult } from "./consult/consult.ts";
+import type { Identify } from "./identify/identify.ts";
+import { StoreFault } from "./store/store.ts";
 import type { VisitActs } from "./visits/acts.ts";
+import type { Clearance } from "./visits/clearance.ts";
 import { visitPartsHandlers } from "./visits/parts-router.ts";
 import type { Measuring } from "./visits/measuring.ts";
 import type { Visits } from "./visits/visits.ts";
@@ -13,37 +16,41 @@ const os = implement(kioskContract);
 export interface RouterParts {
   readonly feed: Feed<StationView>;
   readonly visits: Visits;
+  readonly identify: Identify;
+  readonly clearance: Clearance;
   readonly acts: VisitActs;
   readonly measuring: Measuring;
   /** The calls about a doctor; answered by the link to the hub. */
   readonly consult: Consult["handlers"];
 }
 
+const openCodes = ["store.full", "store.broken", "wire.badInput", "identify.expired"] as const;
+
 /** The contract of the kiosk page, answered. Feeds end with their signal; declared errors carry a fault code. */
-export function stationRouter({ feed, visits, acts, measuring, consult }: RouterParts) {
+export function stationRouter({ feed, visits, identify, clearance, acts, measuring, consult }: RouterParts) {
   return os.router({
     station: {
       watch: os.station.watch.handler(({ signal }) => feed.read(signal)),
     },
     identify: {
-      listen: os.identify.listen.handler(async function* () {
-        yield { kind: "ready" as const, card: false, code: false, phone: false };
-      }),
-      phone: os.identify.phone.handler(({ errors }) => {
-        throw errors.FAULT({ data: { code: "identify.notFound" } });
+      listen: os.identify.listen.handler(({ signal }) => identify.listen(signal)),
+      phone: os.identify.phone.handler(async ({ input, errors }) => {
+        const found = await identify.phone(input.phone, input.second).catch((error: unknown) => {
+          if (error instanceof StoreFault) return { ok: false, code: "store.failed" } as const;
+          throw error;
+        });
+        if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
+        return found.value;
       }),
     },
     visit: {
-      ...visitPartsHandlers(acts, visits),
+      ...visitPartsHandlers(acts, visits, clearance),
       open: os.visit.open.handler(async ({ input, errors }) => {
-        const opened = await visits.open(input.id, input.who.kind === "specimen" ? input.who.resident : null);
+        const opened = await visits.open(input);
         if (opened.ok) return opened.value;
         const { code } = opened;
-        throw errors.FAULT({
-          data: {
-            code: code === "store.full" || code === "store.broken" || code === "wire.badInput" ? code : "store.failed",
-          },
-        });
+        const said = openCodes.find((each) => each === code) ?? "store.failed";
+        throw errors.FAULT({ data: { code: said } });
       }),
       watch: os.visit.watch.handler(({ input, errors, signal }) => {
         const view = visits.watch(input.visit, signal);

@@ -20,6 +20,8 @@ export const foundSchema = z.strictObject({
   ask: z.array(z.enum(consentScopes)),
   /** Under 14: a guardian agrees. Under 18 and over 120 and the like are judged by the rules. */
   child: z.boolean(),
+  /** The card's validity has ended: it works, and the person is told. */
+  expired: z.boolean().optional(),
 });
 export type Found = z.infer<typeof foundSchema>;
 
@@ -109,19 +111,4 @@ export const visitPartsSchema = z.strictObject({
 });
 export type VisitParts = z.infer<typeof visitPartsSchema>;
 
-/** A pressure's grade: `diagnostic`, when every condition of the protocol held; otherwise `screening`, and why. */
-export const gradeSchema = z.strictObject({
-  grade: z.enum(["screening", "diagnostic"]),
-  /** What was missing, by key of the catalogue (`kiosk.grade.*`). */
-  missing: z.array(z.enum(["rest", "prepared", "posture", "twoReadings", "stable", "device", "quiet"])),
-});
-export type Grade = z.infer<typeof gradeSchema>;
-
-/** Since the last visit: the same quantity then. */
-export const changeSchema = z.strictObject({
-  quantity: z.string(),
-  before: readingSchema,
-  at: z.string(),
-  way: z.enum(["up", "down", "same"]),
-});
-export type Change = z.infer<typeof changeSchema>;
+export { changeSchema, gradeSchema, type Change, type Grade } from "../journal/entry.ts";

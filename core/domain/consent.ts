@@ -43,6 +43,21 @@ export function consented<S extends ConsentScope>(facts: ConsentFacts, scope: S)
   return { scope, entry: fact.entry, version: fact.version } as Consented<S>;
 }
 
+declare const kept: unique symbol;
+
+/** A person under whose name something may be kept. An entry of a visit takes no other one as its subject. */
+export type KeptSubject = string & { readonly [kept]: true };
+
+/** `resident`, as somebody who agreed that results are kept under the name. */
+export function keptAs(resident: string, _proof: Consented<"keep">): KeptSubject {
+  return resident as KeptSubject;
+}
+
+/** The invented people of a simulated station agreed to nothing and need not: they are nobody. */
+export function specimenSubject({ id }: { readonly id: string; readonly specimen: true }): KeptSubject {
+  return id as KeptSubject;
+}
+
 /** What is still to be asked of a person: never asked, or asked under another wording. `family` is asked only where there is a relative. */
 export function toAsk(facts: ConsentFacts, version: string = consentVersion): readonly ConsentScope[] {
   return (["keep", "send"] as const).filter((scope) => facts[scope]?.version !== version);

@@ -102,6 +102,23 @@ export const assessmentSchema = z.strictObject({
   rule: z.string(),
 });
 
+/** A pressure's grade: `diagnostic`, when every condition of the protocol held; otherwise `screening`, and why. */
+export const gradeSchema = z.strictObject({
+  grade: z.enum(["screening", "diagnostic"]),
+  /** What was missing, by key of the catalogue (`kiosk.grade.*`). */
+  missing: z.array(z.enum(["rest", "prepared", "posture", "twoReadings", "stable", "device", "quiet"])),
+});
+export type Grade = z.infer<typeof gradeSchema>;
+
+/** Since the last visit: the same quantity then. */
+export const changeSchema = z.strictObject({
+  quantity: z.string(),
+  before: readingSchema,
+  at: z.string(),
+  way: z.enum(["up", "down", "same"]),
+});
+export type Change = z.infer<typeof changeSchema>;
+
 export const residentSchema = z.strictObject({
   id: z.uuid(),
   name: z.string(),
@@ -167,6 +184,12 @@ export const entryBodies = {
     next: z.enum(["none", "second", "third", "restRepeat", "again"]),
     notBefore: z.string().optional(),
     overall: assessmentSchema.optional(),
+    /** Of a pressure. Absent in what was judged before there were grades. */
+    grade: gradeSchema.optional(),
+    /** As the resident was told; absent for a guest and at the first visit. */
+    changes: z.array(changeSchema).optional(),
+    /** By the official chart, from all of the visit; absent while it cannot be told. */
+    risk: assessmentSchema.optional(),
   }),
   "device.assigned": z.strictObject({
     device: z.string(),
@@ -177,7 +200,12 @@ export const entryBodies = {
     settings: z.record(z.string(), z.string()).optional(),
   }),
   "device.faulted": z.strictObject({ device: z.string(), code: z.string(), detail: z.string().optional() }),
-  "consult.requested": z.strictObject({ call: z.uuid(), severity: z.int().min(0).max(4) }),
+  /** `consent`: the entry in which the person agreed that a doctor sees the visit. Absent: asked before there was that question. */
+  "consult.requested": z.strictObject({
+    call: z.uuid(),
+    severity: z.int().min(0).max(4),
+    consent: z.uuid().optional(),
+  }),
   "consult.cancelled": z.strictObject({ call: z.uuid() }),
   "consult.accepted": z.strictObject({
     call: z.uuid(),

@@ -37,8 +37,8 @@ export type NextChoice = (typeof nextChoices)[number];
 
 /** Entries of a visit besides its measurements. */
 export const visitBodies = {
-  /** `resident` is the subject; no number of a card and no phone is in here. */
-  "resident.recognized": z.strictObject({ way: z.enum(identityWays), helper: z.enum(helpers).optional() }),
+  /** `resident` is the subject; no number of a card and no phone is in here. Without `way`: only who operates is said anew. */
+  "resident.recognized": z.strictObject({ way: z.enum(identityWays).optional(), helper: z.enum(helpers).optional() }),
   /** Lookup keys of a person: keyed hashes of card number, phone, e-health code. The values themselves are in no entry. */
   "resident.linked": z.strictObject({ resident: z.uuid(), way: z.enum(identityWays), key: z.string().length(64) }),
   /** The picture a person chose as a sign of one's own. */

@@ -10,7 +10,7 @@ import { Feed, Story } from "../feed.ts";
 import type { Logger } from "../log/logger.ts";
 import type { HubClient } from "./hub-client.ts";
 import type { HubLink } from "./hub-link.ts";
-import type { VisitGist } from "./visit-desk.ts";
+import type { AskingVisit } from "./visit-desk.ts";
 
 export type Sent<C extends FaultCode> = { readonly ok: true } | { readonly ok: false; readonly code: C };
 
@@ -23,7 +23,7 @@ const running: readonly ConsultView["state"][] = ["ringing", "active", "reconnec
  */
 export class StationCall {
   readonly id: string;
-  readonly #gist: VisitGist;
+  readonly #gist: AskingVisit;
   readonly #link: HubLink;
   readonly #log: Logger;
   readonly #view: Feed<ConsultView>;
@@ -41,7 +41,7 @@ export class StationCall {
   /** Ids of signals whose answer was lost, by content: sent again, they are the same signal. */
   readonly #unsure = new Map<string, string>();
 
-  constructor(id: string, gist: VisitGist, link: HubLink, log: Logger) {
+  constructor(id: string, gist: AskingVisit, link: HubLink, log: Logger) {
     this.id = id;
     this.#gist = gist;
     this.#link = link;
@@ -59,7 +59,7 @@ export class StationCall {
     this.#stop = link.onChange(follow);
   }
 
-  get gist(): VisitGist {
+  get gist(): AskingVisit {
     return this.#gist;
   }
 

@@ -1,5 +1,6 @@
 import { implement } from "@orpc/server";
 import { stationContract } from "../../core/contract/station.ts";
+import { consented } from "../../core/domain/consent.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { NewEntry } from "../../core/journal/entry.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
@@ -8,7 +9,7 @@ import type { Store } from "../store/store.ts";
 import { StationCall } from "./call.ts";
 import { derivedId } from "./derived-id.ts";
 import type { HubLink } from "./hub-link.ts";
-import type { VisitDesk, VisitGist } from "./visit-desk.ts";
+import type { AskingVisit, VisitDesk, VisitGist } from "./visit-desk.ts";
 
 type StoreCode = Extract<FaultCode, "store.failed" | "store.full">;
 const os = implement(stationContract).consult;
@@ -53,6 +54,11 @@ export function consultHandlers(
     return kept.code === "store.full" ? "store.full" : "store.failed";
   }
 
+  function requested(call: string, { subject, visit, severity, send }: AskingVisit): Promise<StoreCode | undefined> {
+    const body = { call, severity, consent: send.entry };
+    return keepOnce({ type: "consult.requested", subject, visit, body }, call);
+  }
+
   function remember(call: StationCall): void {
     calls.set(call.id, call);
     for (const [id, old] of calls) {
@@ -72,17 +78,16 @@ export function consultHandlers(
     request: os.request.handler(async ({ input, errors }) => {
       const gist: VisitGist | undefined = visits.find(input.visit);
       if (gist === undefined) throw errors.FAULT({ data: { code: "visit.closed" } });
+      const send = consented(gist.consents, "send");
+      if (send === undefined) throw errors.FAULT({ data: { code: "consent.notGiven" } });
+      const asking: AskingVisit = { ...gist, send };
       // That the resident asked is a fact also when nobody can be reached.
-      const { subject, visit, severity } = gist;
-      const failed = await keepOnce(
-        { type: "consult.requested", subject, visit, body: { call: input.call, severity } },
-        input.call,
-      );
+      const failed = await requested(input.call, asking);
       if (failed !== undefined) throw errors.FAULT({ data: { code: failed } });
       if (link === undefined) throw errors.FAULT({ data: { code: "consult.hubAway" } });
       const known = calls.get(input.call);
       if (known !== undefined) return {};
-      const call = new StationCall(input.call, gist, link, log);
+      const call = new StationCall(input.call, asking, link, log);
       const joined = await call.join();
       if (joined.ok) {
         remember(call);
@@ -131,6 +136,9 @@ export function consultHandlers(
     async leave(visit: string): Promise<void> {
       await Promise.all([...calls.values()].filter((call) => call.gist.visit === visit).map(cancel));
     },
+    /** Somebody of this visit waits for a doctor or talks to one. */
+    busy: (visit: string): boolean =>
+      [...calls.values()].some((call) => call.gist.visit === visit && call.view.state !== "finished"),
     /** Lets go of everything; the link is closed by whoever opened it. */
     close(): void {
       stopKept?.();

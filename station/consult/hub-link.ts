@@ -12,7 +12,17 @@ import { Shipper, type Proof } from "./ship.ts";
 
 export type HubStore = Pick<
   Store,
-  "owner" | "publicKey" | "sign" | "entry" | "append" | "head" | "tail" | "signHead" | "hubCursor" | "visit"
+  | "owner"
+  | "publicKey"
+  | "sign"
+  | "entry"
+  | "append"
+  | "head"
+  | "tail"
+  | "signHead"
+  | "hubCursor"
+  | "consentsOf"
+  | "visit"
 >;
 
 export interface HubLinkParts {

@@ -10,7 +10,7 @@ import { derivedId } from "./derived-id.ts";
 import type { HubLine } from "./hub-client.ts";
 
 export interface InboxParts {
-  readonly store: Pick<Store, "owner" | "hubCursor" | "visit" | "append">;
+  readonly store: Pick<Store, "owner" | "hubCursor" | "visit" | "consentsOf" | "append">;
   readonly clock: Clock;
   readonly log: Logger;
   /** An entry of the hub's journal, after what it means here was kept. May come again after a restart. */
@@ -63,12 +63,16 @@ export class Inbox {
     const opinion = bodyOf(entry, "opinion.written");
     if (opinion === undefined || opinion.station !== store.owner) return;
     const visit = await store.visit(opinion.visit);
+    const resident = visit?.resident ?? null;
+    // Who no longer agrees that anything is kept under the name gets the opinion in the visit alone.
+    const mayKeep = resident !== null && (await store.consentsOf(resident)).keep?.given !== false;
+    const subject = mayKeep ? resident : null;
     const kept = await store.append([
       {
         id: derivedId("opinion.received", entry.id),
         type: "opinion.received",
         actor: { role: "doctor", id: opinion.clinician.id },
-        subject: visit?.resident ?? null,
+        subject,
         visit: opinion.visit,
         body: { opinion, hubSeq: entry.seq, hubHash: entry.hash },
       },

@@ -1,3 +1,5 @@
+import type { Consented, ConsentFacts } from "../../core/domain/consent.ts";
+
 /** What the consult needs to know of visits, and may tell them. Given by the host. */
 export interface VisitDesk {
   /** An open visit as a doctor's queue may show it; undefined when there is none of this id. */
@@ -16,4 +18,11 @@ export interface VisitGist {
   readonly severity: number;
   /** Category of the worst result, if any. */
   readonly worst?: string;
+  /** What the person agreed to; for a guest, in this visit. */
+  readonly consents: ConsentFacts;
+}
+
+/** A visit whose person agreed that a doctor sees it: nothing else is put into a queue. */
+export interface AskingVisit extends VisitGist {
+  readonly send: Consented<"send">;
 }

@@ -8,6 +8,7 @@ import { identityOf, keyCheckOf, sameBytes, type Identity } from "./identity.ts"
 import { Journal, type AppendAnswer, type AppendRequest } from "./journal.ts";
 import { migrate, schemaVersion } from "./migrate.ts";
 import { holdFolder, openEncrypted, storeCode, type Database, type FolderLock, type StoreCode } from "./open.ts";
+import { People } from "./people.ts";
 import { PinSecrets } from "./pin-secrets.ts";
 import { Queries } from "./queries.ts";
 import type { Integrity } from "./questions.ts";
@@ -94,6 +95,7 @@ export class Engine {
   readonly queries: Queries;
   readonly views: Views;
   readonly pins: PinSecrets;
+  readonly people: People;
   readonly identity: Identity;
   readonly #db: Database;
   readonly #lock: FolderLock;
@@ -118,6 +120,7 @@ export class Engine {
     if (db.prepare("SELECT 1 FROM meta WHERE name = 'viewsStale'").get() !== undefined) this.#journal.rebuild();
     this.queries = new Queries(db, identity.owner);
     this.pins = new PinSecrets(db);
+    this.people = new People(db);
     const signed = db.prepare<[], Omit<SignedHead, "owner">>("SELECT seq, hash, signature FROM signed_head").get();
     this.#signedHead = signed && { owner: identity.owner, ...signed };
     this.#broken =

@@ -3,6 +3,7 @@ import { journal } from "./migrations/0010-journal.ts";
 import { views } from "./migrations/0020-views.ts";
 import { acts } from "./migrations/0030-acts.ts";
 import { days } from "./migrations/0040-days.ts";
+import { people } from "./migrations/0050-people.ts";
 
 /** One step of the schema. Additive, numbered by tens; a shipped one is never edited. */
 export interface Migration {
@@ -12,7 +13,7 @@ export interface Migration {
   readonly rebuild?: boolean;
 }
 
-export const migrations: readonly Migration[] = [journal, views, acts, days];
+export const migrations: readonly Migration[] = [journal, views, acts, days, people];
 export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
 
 /**

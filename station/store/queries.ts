@@ -1,3 +1,4 @@
+import type { KeptSubject } from "../../core/domain/consent.ts";
 import { instant } from "../../core/domain/time.ts";
 import type { MeasurementKind } from "../../core/domain/outcome.ts";
 import type { Quantity } from "../../core/domain/quantity.ts";
@@ -235,5 +236,7 @@ function residentOf({ id, name, sex, birth_year: birthYear, facts, specimen }: R
 }
 
 function openVisitOf(row: VisitRow): OpenVisit {
-  return { id: row.id, kind: row.kind, resident: row.resident, openedAt: instant(row.opened_at) };
+  // A visit is opened under a name only with the person's consent (`Visits.open`).
+  const resident = row.resident as KeptSubject | null;
+  return { id: row.id, kind: row.kind, resident, openedAt: instant(row.opened_at) };
 }

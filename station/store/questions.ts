@@ -1,3 +1,4 @@
+import type { ConsentFacts } from "../../core/domain/consent.ts";
 import type { MeasurementKind } from "../../core/domain/outcome.ts";
 import type { Quantity } from "../../core/domain/quantity.ts";
 import type { Head, SignedHead } from "../../core/journal/append.ts";
@@ -9,7 +10,15 @@ import type { StoreCode } from "./open.ts";
 import type { PinSecret } from "./pin-secrets.ts";
 import type { ActFamily } from "./views/acts.ts";
 import type { Row, ViewTable } from "./views/change.ts";
-import type { ConsultRecord, DeviceRecord, HistoryPoint, OpenVisit, Provenance, VisitSummary } from "./views/shapes.ts";
+import type {
+  ConsultRecord,
+  DeviceRecord,
+  EndedVisit,
+  HistoryPoint,
+  OpenVisit,
+  Provenance,
+  VisitSummary,
+} from "./views/shapes.ts";
 
 /** `checking`: the whole chain is being looked at in the background. */
 export type Integrity = { readonly state: "checking" | "whole" } | ({ readonly state: "broken" } & Break);
@@ -55,6 +64,16 @@ export interface Answers {
   readonly putPinSecret: (staff: string, verifier: string) => void;
   readonly pinTried: (staff: string, wrong: number, triedAt: number) => void;
   readonly dropPinSecret: (staff: string) => void;
+  /** The resident a keyed hash belongs to. */
+  readonly linkedTo: (key: string) => string | undefined;
+  /** The picture a resident chose. */
+  readonly signOf: (resident: string) => string | undefined;
+  /** `who`: a resident, or the visit of a guest. */
+  readonly consentsOf: (who: string) => ConsentFacts;
+  /** Undefined while it is open, and where there is none. */
+  readonly lastVisitOf: (resident: string) => EndedVisit | undefined;
+  /** What keyed hashes of numbers are made with; stays on this machine. */
+  readonly lookupSecret: () => Uint8Array;
   /** The last entry of the hub's journal that is kept here; 0 when there is none. */
   readonly hubCursor: () => number;
   /** The highest sequence number that a hub has countersigned; 0 when there is none. */
@@ -68,7 +87,7 @@ export interface Answers {
 export type Ask = keyof Answers;
 
 export function answersOf(engine: Engine): Answers {
-  const { queries, identity, views, pins } = engine;
+  const { queries, identity, views, pins, people } = engine;
   return {
     ready: () => engine.ready(),
     integrity: () => engine.integrity(),
@@ -102,6 +121,11 @@ export function answersOf(engine: Engine): Answers {
     dropPinSecret: (staff) => {
       pins.drop(staff);
     },
+    linkedTo: (key) => people.linkedTo(key),
+    signOf: (resident) => people.signOf(resident),
+    consentsOf: (who) => people.consentsOf(who),
+    lastVisitOf: (resident) => people.lastVisitOf(resident),
+    lookupSecret: () => people.lookupSecret(),
     hubCursor: () => queries.hubCursor(),
     heldByHub: () => queries.heldByHub(),
     rebuild: () => {

@@ -133,6 +133,11 @@ export class Measuring {
     return this.#starting.size > 0 || [...this.#acts.values()].some(({ run }) => !run.released);
   }
 
+  /** A measurement of this visit runs: nobody has to touch the screen. */
+  busy(visit: string): boolean {
+    return [...this.#acts.values()].some((act) => act.visit === visit && !act.run.over);
+  }
+
   /** Ends what is being measured on a device; resolves when that has ended. */
   async stopOn(device: string): Promise<void> {
     const acts = [...this.#acts.values()].filter(({ line }) => line.device.id === device);

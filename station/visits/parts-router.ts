@@ -2,20 +2,28 @@ import { implement } from "@orpc/server";
 import { kioskContract } from "../../core/contract/station.ts";
 import { newId } from "./scribe.ts";
 import type { VisitActs } from "./acts.ts";
+import type { Clearance } from "./clearance.ts";
 import type { Visits } from "./visits.ts";
 
 const os = implement(kioskContract);
 
 /** The parts of a visit around its measurements, answered. */
-export function visitPartsHandlers(acts: VisitActs, visits: Visits) {
+export function visitPartsHandlers(acts: VisitActs, visits: Visits, clearance: Clearance) {
   return {
-    touch: os.visit.touch.handler(() => ({})),
-    cleared: os.visit.cleared.handler(() => ({})),
+    touch: os.visit.touch.handler(({ input }) => {
+      visits.touch(input.visit);
+      return {};
+    }),
+    cleared: os.visit.cleared.handler(({ input }) => {
+      clearance.cleared(input.visit);
+      return {};
+    }),
     consent: os.visit.consent.handler(async ({ input, errors }) => {
-      const { scope, given, way } = input;
-      const body = { scope, version: "", way };
-      const kept = await acts.keep(input, given ? "consent.given" : "consent.withdrawn", body);
-      if (!kept.ok) throw errors.FAULT({ data: { code: kept.code } });
+      const kept = await visits.consent(input);
+      const code = kept.ok ? undefined : kept.code;
+      if (code === "visit.closed" || code === "store.full" || code === "store.broken")
+        throw errors.FAULT({ data: { code } });
+      if (code !== undefined) throw errors.FAULT({ data: { code: "store.failed" } });
       return {};
     }),
     answer: os.visit.answer.handler(async ({ input, errors }) => {
@@ -30,10 +38,7 @@ export function visitPartsHandlers(acts: VisitActs, visits: Visits) {
     }),
     helper: os.visit.helper.handler(async ({ input, errors }) => {
       const { helper } = input;
-      const kept = await acts.keep(input, "resident.recognized", {
-        way: "card",
-        ...(helper === undefined ? {} : { helper }),
-      });
+      const kept = await acts.keep(input, "resident.recognized", helper === undefined ? {} : { helper });
       if (!kept.ok) throw errors.FAULT({ data: { code: kept.code } });
       return {};
     }),

@@ -1,4 +1,5 @@
 import { v7 as newId } from "uuid";
+import type { KeptSubject } from "../../core/domain/consent.ts";
 import type { Entry, EntryBody, EntryType, NewEntry } from "../../core/journal/entry.ts";
 import type { AppendCode } from "../store/journal.ts";
 import { StoreFault, type Store } from "../store/store.ts";
@@ -6,10 +7,16 @@ import type { Logger } from "../log/logger.ts";
 
 export { newId };
 
+/**
+ * Whose fact it is. What somebody said about keeping and sending is kept under their name whatever they said, or a "no" would
+ * be forgotten; everything else only where they agreed.
+ */
+export type SubjectOf<T extends EntryType> = T extends `consent.${string}` ? string : KeptSubject;
+
 /** Whom a fact is about and who caused it. */
-export interface About {
+export interface About<S extends string = KeptSubject> {
   readonly visit: string | null;
-  readonly subject: string | null;
+  readonly subject: S | null;
   /** Absent: the station itself. */
   readonly actor?: NewEntry["actor"];
   /** Absent: a new one. Given where the caller made it, so that a repeat is harmless. */
@@ -32,7 +39,7 @@ export class Scribe {
     this.#onKept = onKept;
   }
 
-  fact<T extends EntryType>(type: T, body: EntryBody<T>, about: About): NewEntry {
+  fact<T extends EntryType>(type: T, body: EntryBody<T>, about: About<SubjectOf<T>>): NewEntry {
     const { visit, subject, actor = { role: "station", id: this.#store.owner }, id = newId() } = about;
     // `type` and `body` belong together by the signature; the union of all pairs cannot say so for an open T.
     return { id, type, actor, subject, visit, body } as NewEntry;

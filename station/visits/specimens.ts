@@ -4,7 +4,7 @@ import type { Resident } from "../../core/journal/entry.ts";
  * The people whom a simulated station brings along. Invented, and marked in name and record. Their ids are fixed, so that
  * registering them again at the next start is the same fact once more.
  */
-export const specimens: readonly Resident[] = [
+export const specimens: readonly (Resident & { readonly specimen: true })[] = [
   {
     id: "018f0000-0000-7000-8000-0000000000a1",
     name: "样本·王大妈",

@@ -18,6 +18,7 @@ export function visitParts(entries: Iterable<Entry>, consents: ConsentFacts): Vi
     if (entry.type === "visit.seated") found.rest = { since: entry.heardAt, seconds: restSeconds };
     const recognized = bodyOf(entry, "resident.recognized");
     if (recognized?.helper !== undefined) found.helper = recognized.helper;
+    else if (recognized) delete found.helper;
     const raised = bodyOf(entry, "alarm.raised");
     if (raised)
       found.alarm = {

@@ -1,12 +1,18 @@
 import type { ResidentCard, VisitView } from "../../core/contract/views.ts";
+import type { Who } from "../../core/contract/visit-parts.ts";
+import { consented, keptAs, type ConsentFacts, type ConsentScope, type ConsentWay } from "../../core/domain/consent.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
-import type { Entry, EntryBody, Resident } from "../../core/journal/entry.ts";
-import { bodyOf } from "../../core/journal/visit-results.ts";
+import type { Clock } from "../../core/domain/time.ts";
+import type { EntryBody, Resident } from "../../core/journal/entry.ts";
+import type { Helper } from "../../core/journal/visit-bodies.ts";
 import { Feed, type Reading } from "../feed.ts";
 import type { Logger } from "../log/logger.ts";
 import type { VisitDesk, VisitGist } from "../consult/visit-desk.ts";
 import type { Store } from "../store/store.ts";
 import type { OpenVisit } from "../store/views/shapes.ts";
+import { arrivalOf, resumable, saidBody, type Coming } from "./arrival.ts";
+import { Attendance } from "./attendance.ts";
+import { leftOver, unfinished } from "./recovery.ts";
 import { storeFaultOf, type Scribe } from "./scribe.ts";
 import { shownName } from "./shown-name.ts";
 import { visitParts } from "./story.ts";
@@ -15,12 +21,32 @@ export type Answer<T, C extends FaultCode = FaultCode> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly code: C };
 
 type StoreCode = Extract<FaultCode, `store.${string}`>;
+export type OpenCode = StoreCode | "wire.badInput" | "identify.expired";
 export type CloseReason = EntryBody<"visit.closed">["reason"];
+
+export interface OpenInput {
+  readonly id: string;
+  readonly who: Who;
+  readonly helper?: Helper | undefined;
+}
+
+/** Who comes, as the host itself knows, with what they said; `spend`: they are in, and the token is worth nothing any more. */
+export interface Admitted extends Pick<Coming, "who" | "consents" | "way" | "sign"> {
+  readonly spend: () => void;
+}
 
 export interface VisitsParts {
   readonly store: Store;
   readonly scribe: Scribe;
   readonly log: Logger;
+  readonly clock: Clock;
+  /** New people of a simulated station are invented ones. */
+  readonly simulated: boolean;
+  readonly admit: (who: Who) => Promise<Answer<Admitted, "wire.badInput" | "identify.expired">>;
+  /** A device, or a call, is at work for this visit. */
+  readonly busy: (visit: string) => boolean;
+  /** The visit is over for the page, before it is closed in the journal. */
+  readonly onLeft: (visit: string, reason: CloseReason) => void;
   /** Stops what runs for a visit and settles what waits for an answer; done before the visit is closed. */
   readonly settle: (visit: string) => Promise<void>;
   /** Somebody came, or the last of what belonged to a visit is over. */
@@ -41,11 +67,20 @@ export class Visits implements VisitDesk {
   #current: OpenVisit | undefined;
   /** Visits that are being closed: what they measured may still be talking. */
   readonly #leaving = new Set<string>();
+  readonly #attendance: Attendance;
   /** Opening and leaving happen one after the other. */
   #line: Promise<unknown> = Promise.resolve();
 
   constructor(parts: VisitsParts) {
     this.#parts = parts;
+    this.#attendance = new Attendance({
+      clock: parts.clock,
+      busy: () => this.#busy(),
+      onWarning: () => this.#showIdle(),
+      onOver: () => {
+        if (this.#current !== undefined) void this.leave(this.#current.id, "idle");
+      },
+    });
   }
 
   /** The open visit; undefined from the moment somebody asked to leave it. */
@@ -69,39 +104,85 @@ export class Visits implements VisitDesk {
     for (const visit of await store.openVisits()) {
       const story = await store.entriesOfVisit(visit.id);
       atWork.push(...unfinished(story).map(({ device }) => device));
-      const entries = leftOver(story, visit, scribe);
-      const closed = scribe.fact(
-        "visit.closed",
-        { reason: "hostStopped" },
-        { visit: visit.id, subject: visit.resident },
-      );
+      const about = { visit: visit.id, subject: await this.#subjectOf(visit.resident) };
+      const entries = leftOver(story, about, scribe);
+      const closed = scribe.fact("visit.closed", { reason: "hostStopped" }, about);
       const kept = await scribe.keep(...entries, closed);
       log.warn("visit recovered", { visit: visit.id, count: entries.length, ...(kept.ok ? {} : { code: kept.code }) });
     }
     return atWork;
   }
 
-  open(id: string, residentId: string | null): Promise<Answer<VisitView, StoreCode | "wire.badInput">> {
+  /** A new visit, or the one of the same person that was cut off. Repeating it is harmless. */
+  open({ id, who, helper }: OpenInput): Promise<Answer<VisitView, OpenCode>> {
     return this.#inLine(async () => {
       const { store, scribe } = this.#parts;
-      if ((await store.visit(id)) !== undefined) return { ok: true, value: await this.#load(id) };
-      const resident = residentId === null ? undefined : await store.resident(residentId);
-      if (residentId !== null && resident === undefined) return { ok: false, code: "wire.badInput" };
+      const before = await store.entry(id);
+      if (before !== undefined) {
+        const opened = before.type === "visit.opened" || before.type === "visit.resumed";
+        if (!opened || before.visit === null) return { ok: false, code: "wire.badInput" };
+        return { ok: true, value: await this.#load(before.visit) };
+      }
+      const admitted = await this.#parts.admit(who);
+      if (!admitted.ok) return admitted;
       const ready = await store.ready();
       if (!ready.ok) return ready;
       if (this.#current !== undefined) await this.#close(this.#current, "replaced");
-      const kind = residentId === null ? "guest" : "resident";
-      const actor = { role: "resident", id: residentId ?? "guest" };
-      const kept = await scribe.keep(
-        scribe.fact("visit.opened", { kind }, { visit: id, subject: residentId, actor, id }),
-      );
+      const { spend, ...coming } = admitted.value;
+      const { visit, entries } = await arrivalOf({ ...coming, id, helper }, this.#parts);
+      const kept = await scribe.keep(...entries);
       if (!kept.ok) return kept;
-      const summary = await store.visit(id);
+      spend();
+      const summary = await store.visit(visit.id);
       if (summary === undefined) throw new Error("a visit that was kept cannot be found");
-      this.#current = { id, kind, resident: residentId, openedAt: summary.openedAt };
+      // Who watched it before it was cut off was told that it is closed.
+      this.#feeds.delete(visit.id);
+      this.#current = { ...visit, openedAt: summary.openedAt };
+      this.#attendance.begin();
       this.#parts.onPresence?.();
-      return { ok: true, value: await this.#load(id) };
+      return { ok: true, value: await this.#load(visit.id) };
     });
+  }
+
+  /** The person's visit is open, or was cut off so shortly ago that it can go on. */
+  async resumes(resident: string): Promise<boolean> {
+    if (this.#current?.resident === resident) return true;
+    return resumable(await this.#parts.store.lastVisitOf(resident), this.#parts.clock.now()) !== undefined;
+  }
+
+  /** Somebody is there. */
+  touch(id: string): void {
+    if (this.#current?.id === id) this.#attendance.touch();
+  }
+
+  /**
+   * Somebody agrees, or no longer does. Withdrawing `keep` takes nothing back and ends nothing: what the visit keeps from
+   * then on has no name.
+   */
+  async consent(given: {
+    readonly id: string;
+    readonly visit: string;
+    readonly scope: ConsentScope;
+    readonly given: boolean;
+    readonly way: ConsentWay;
+  }): Promise<Answer<Record<string, never>, "visit.closed" | StoreCode>> {
+    const { store, scribe } = this.#parts;
+    const open = this.#current;
+    const { id, scope, way } = given;
+    if (open?.id !== given.visit) return { ok: false, code: "visit.closed" };
+    const resident = (await store.visit(open.id))?.resident ?? null;
+    const before = (await store.consentsOf(resident ?? open.id))[scope];
+    const no = before?.given === true ? "consent.withdrawn" : "consent.refused";
+    const about = { visit: open.id, subject: resident, actor: { role: "resident", id: resident ?? "guest" }, id };
+    // A repeat is the fact that is kept already, whatever it was called.
+    if ((await store.entry(id)) === undefined) {
+      const kept = await scribe.keep(scribe.fact(given.given ? "consent.given" : no, saidBody(scope, way), about));
+      if (!kept.ok) return kept;
+    }
+    const subject = await this.#subjectOf(resident);
+    if (this.#isOpen(open.id)) this.#current = { ...open, resident: subject };
+    await this.refresh(open.id);
+    return { ok: true, value: {} };
   }
 
   leave(id: string, reason: CloseReason): Promise<void> {
@@ -109,7 +190,7 @@ export class Visits implements VisitDesk {
     const current = this.#current?.id === id ? this.#current : undefined;
     if (current === undefined) return Promise.resolve();
     this.#leaving.add(id);
-    this.#current = undefined;
+    this.#over(current, reason);
     return this.#inLine(() => this.#close(current, reason));
   }
 
@@ -147,10 +228,55 @@ export class Visits implements VisitDesk {
   /** The station goes down: nobody is left alone with an open visit. */
   async close(): Promise<void> {
     const current = this.#current;
-    this.#current = undefined;
+    if (current !== undefined) this.#over(current, "hostStopped");
     await this.#inLine(async () => {
       if (current !== undefined) await this.#close(current, "hostStopped");
     });
+    // One that was being opened meanwhile.
+    const late = this.#current;
+    if (late !== undefined) await this.#close(late, "hostStopped");
+  }
+
+  /** Over for the page at once: it must not wait until a cuff has let its air out. */
+  #over(visit: OpenVisit, reason: CloseReason): void {
+    if (this.#current?.id !== visit.id) return;
+    this.#current = undefined;
+    this.#attendance.end();
+    const feed = this.#feeds.get(visit.id);
+    if (feed !== undefined) feed.set({ ...withoutIdle(feed.value), closed: true });
+    this.#parts.onLeft(visit.id, reason);
+  }
+
+  #isOpen(id: string): boolean {
+    return this.#current?.id === id;
+  }
+
+  /** Under whose name a visit is kept now. */
+  async #subjectOf(resident: string | null): Promise<OpenVisit["resident"]> {
+    if (resident === null) return null;
+    const keep = consented(await this.#parts.store.consentsOf(resident), "keep");
+    return keep === undefined ? null : keptAs(resident, keep);
+  }
+
+  /** Nobody has to touch anything: a device measures, a rest runs, a doctor is waited for or talks. */
+  #busy(): boolean {
+    const open = this.#current;
+    if (open === undefined) return false;
+    const { busy, clock } = this.#parts;
+    const view = this.#feeds.get(open.id)?.value;
+    const seated = view?.rest === undefined ? 0 : Date.parse(view.rest.since) + view.rest.seconds * 1_000;
+    const rests = (view?.results ?? []).map(({ notBefore }) => (notBefore === undefined ? 0 : Date.parse(notBefore)));
+    return busy(open.id) || [seated, ...rests].some((until) => clock.now() < until);
+  }
+
+  #showIdle(): void {
+    const feed = this.#current === undefined ? undefined : this.#feeds.get(this.#current.id);
+    feed?.set({ ...withoutIdle(feed.value), ...this.#idle() });
+  }
+
+  #idle(): Pick<VisitView, "idle"> {
+    const { endsAt } = this.#attendance;
+    return endsAt === undefined ? {} : { idle: { endsAt } };
   }
 
   #inLine<T>(work: () => Promise<T>): Promise<T> {
@@ -162,7 +288,7 @@ export class Visits implements VisitDesk {
   async #close(visit: OpenVisit, reason: CloseReason): Promise<void> {
     const { scribe, settle, log } = this.#parts;
     this.#leaving.add(visit.id);
-    if (this.#current?.id === visit.id) this.#current = undefined;
+    this.#over(visit, reason);
     try {
       await settle(visit.id);
     } finally {
@@ -185,8 +311,13 @@ export class Visits implements VisitDesk {
     if (summary === undefined) throw new Error("no such visit in the journal");
     const resident = summary.resident === null ? undefined : await store.resident(summary.resident);
     const { kind, openedAt, results, refusals, opinions, overall } = summary;
+    const consents = await store.consentsOf(summary.resident ?? id);
+    const sign = summary.resident === null ? undefined : await store.signOf(summary.resident);
+    const parts = visitParts(await store.entriesOfVisit(id), consents);
     const view: VisitView = {
-      ...visitParts(await store.entriesOfVisit(id), {}),
+      ...parts,
+      ...(sign === undefined ? {} : { sign }),
+      ...(this.#isOpen(id) ? this.#idle() : {}),
       id,
       kind,
       ...(resident === undefined ? {} : { resident: cardOf(resident) }),
@@ -202,7 +333,8 @@ export class Visits implements VisitDesk {
     if (this.#current?.id === id) {
       this.#gist = {
         visit: id,
-        subject: summary.resident,
+        subject: this.#current.resident,
+        consents,
         shownName: resident === undefined ? "" : shownName(resident.name),
         severity: overall?.severity ?? 0,
         ...(worst === undefined ? {} : { worst }),
@@ -214,6 +346,10 @@ export class Visits implements VisitDesk {
     if (summary.closed !== undefined) this.#feeds.get(id)?.close();
     return view;
   }
+}
+
+function withoutIdle({ idle: _asked, ...view }: VisitView): VisitView {
+  return view;
 }
 
 export function cardOf({ id, name, birthYear, sex, specimen }: Resident): ResidentCard {
@@ -228,46 +364,4 @@ function worstOf({ results }: VisitView): string | undefined {
       (worst, each) => (each.severity > worst.severity ? each : worst),
       { severity: -1 },
     ).category;
-}
-
-/** What is missing in the story of a visit that was cut off. */
-function leftOver(entries: readonly Entry[], visit: OpenVisit, scribe: Scribe) {
-  const about = { visit: visit.id, subject: visit.resident };
-  const settled = new Set(
-    entries.flatMap((entry) => {
-      const refused = bodyOf(entry, "measurement.refused");
-      const accepted = bodyOf(entry, "measurement.accepted");
-      return refused?.measurement ?? accepted?.id ?? [];
-    }),
-  );
-  const cutOff = new Set(unfinished(entries).map(({ measurement }) => measurement));
-  return entries.flatMap((entry) => {
-    const heard = bodyOf(entry, "measurement.heard");
-    const started = bodyOf(entry, "measurement.started");
-    if (heard !== undefined && !settled.has(heard.id)) {
-      const { id, of, readings, provenance, times } = heard;
-      const refused = {
-        measurement: id,
-        of,
-        reason: "gate.notConfirmed",
-        detail: "the station stopped",
-        readings,
-        provenance,
-        times,
-      };
-      return [scribe.fact("measurement.refused", refused, about)];
-    }
-    if (started !== undefined && cutOff.has(started.measurement)) {
-      return [scribe.fact("measurement.ended", { measurement: started.measurement, how: "failed" }, about)];
-    }
-    return [];
-  });
-}
-
-/** Measurements that began and have no end. */
-function unfinished(entries: readonly Entry[]): readonly EntryBody<"measurement.started">[] {
-  const ended = new Set(entries.flatMap((entry) => bodyOf(entry, "measurement.ended")?.measurement ?? []));
-  return entries
-    .flatMap((entry) => bodyOf(entry, "measurement.started") ?? [])
-    .filter(({ measurement }) => !ended.has(measurement));
 }

@@ -49,10 +49,13 @@ test("enrolment, journal, call, signals, opinion and finish go through both halv
   const resident = uuidv7();
   await store.append(visitEntries(visit, resident));
   link.kick();
+  const agreed = { given: true, version: "2026-11", entry: uuidv7(), at: "2026-11-02T01:00:00.000Z" };
+  const consents = { keep: agreed, send: agreed };
   const consult = consultHandlers(
     link,
     {
-      find: (id) => (id === visit ? { visit, subject: resident, shownName: "S* One", severity: 3 } : undefined),
+      find: (id) =>
+        id === visit ? { visit, subject: resident, shownName: "S* One", severity: 3, consents } : undefined,
       changed: () => undefined,
     },
     store,

@@ -13,6 +13,9 @@ export const viewTables = [
   "assessments",
   "held_heads",
   "acts",
+  "links",
+  "signs",
+  "consents",
 ] as const;
 export type ViewTable = (typeof viewTables)[number];
 

@@ -17,7 +17,17 @@ import {
   measurementHeard,
   measurementRefused,
 } from "./measuring.ts";
-import { residentRegistered, visitClosed, visitOpened } from "./people.ts";
+import {
+  consentGiven,
+  consentRefused,
+  consentWithdrawn,
+  residentLinked,
+  residentRegistered,
+  residentSign,
+  visitClosed,
+  visitOpened,
+  visitResumed,
+} from "./people.ts";
 
 const none = (): readonly Change[] => [];
 
@@ -76,15 +86,15 @@ const projectors: { readonly [T in EntryType]: Projector<T> } = {
   "profile.added": none,
   "day.remarked": act("remark"),
   "resident.recognized": none,
-  "resident.linked": none,
-  "resident.sign": none,
-  "consent.given": none,
-  "consent.refused": none,
-  "consent.withdrawn": none,
+  "resident.linked": residentLinked,
+  "resident.sign": residentSign,
+  "consent.given": consentGiven,
+  "consent.refused": consentRefused,
+  "consent.withdrawn": consentWithdrawn,
   "family.granted": none,
   "family.ended": none,
   "record.viewed": none,
-  "visit.resumed": none,
+  "visit.resumed": visitResumed,
   "visit.answered": none,
   "visit.seated": none,
   "alarm.raised": none,

@@ -1,3 +1,4 @@
+import type { KeptSubject } from "../../../core/domain/consent.ts";
 import type { Instant } from "../../../core/domain/time.ts";
 import type { MeasurementKind } from "../../../core/domain/outcome.ts";
 import type { Measurement } from "../../../core/journal/entry.ts";
@@ -18,8 +19,17 @@ export interface VisitSummary extends VisitResults {
 export interface OpenVisit {
   readonly id: string;
   readonly kind: "guest" | "resident";
-  readonly resident: string | null;
+  /** Null for a guest, and from the moment on when a person no longer agrees that results are kept. */
+  readonly resident: KeptSubject | null;
   readonly openedAt: Instant;
+}
+
+/** A visit that is over. */
+export interface EndedVisit {
+  readonly id: string;
+  readonly reason: string;
+  /** When the person was cut off or left: before a power cut, not at the start after it. */
+  readonly endedAt: Instant;
 }
 
 /** One number in a person's history. */

@@ -18,6 +18,9 @@ const candidate = (text: string): SignalBody => ({
   usernameFragment: null,
 });
 
+const sent = { version: "2026-11", entry: "018f0000-0000-7000-8000-00000000c0c0", at: "2026-11-02T01:00:00.000Z" };
+const maySend = { send: { ...sent, given: true } };
+
 interface Desk {
   readonly it: Bench;
   readonly link: HubLink;
@@ -37,7 +40,14 @@ async function desk(): Promise<Desk> {
   const link = it.link();
   await it.passing(() => link.state === "up" && link.unsent === 0, "up");
   const visit = randomUUID();
-  let gist: VisitGist | undefined = { visit, subject: null, shownName: "王*", severity: 3, worst: "BP_GRADE2" };
+  let gist: VisitGist | undefined = {
+    visit,
+    subject: null,
+    shownName: "王*",
+    severity: 3,
+    worst: "BP_GRADE2",
+    consents: maySend,
+  };
   const changed: string[] = [];
   const consult = consultHandlers(
     link,
@@ -112,6 +122,25 @@ test("asking twice with one id is asking once, also when the worst result has ch
   expect(at.it.hub.call(call).joins).toBe(1);
 });
 
+test.each([
+  ["never asked", {}],
+  ["refused or withdrawn", { send: { ...sent, given: false } }],
+  ["another consent", { keep: { ...sent, given: true } }],
+])("who did not agree that a doctor sees the visit is put into no queue: %s", async (_why, consents) => {
+  const at = await desk();
+  at.setGist({ consents });
+  expect(await codeOf(at.page.request({ call: randomUUID(), visit: at.visit }))).toBe("consent.notGiven");
+  expect(await typesOf(at)).toEqual([]);
+  expect(at.it.hub.asked).not.toContain("join");
+});
+
+test("a call rests on the entry in which the person agreed", async () => {
+  const at = await desk();
+  await at.page.request({ call: randomUUID(), visit: at.visit });
+  const asked = (await at.it.store.tail(0, 1_000)).find(({ type }) => type === "consult.requested");
+  expect(asked?.body).toMatchObject({ consent: sent.entry });
+});
+
 test("without a visit there is nothing to ask about", async () => {
   const at = await desk();
   expect(await codeOf(at.page.request({ call: randomUUID(), visit: randomUUID() }))).toBe("visit.closed");
@@ -135,7 +164,7 @@ test("with the hub away the page hears it at once, and nothing turns up in the q
 test("a station without a hub says so", async () => {
   const it = await bench();
   const visit = randomUUID();
-  const gist = { visit, subject: null, shownName: "访客", severity: 0 };
+  const gist = { visit, subject: null, shownName: "访客", severity: 0, consents: maySend };
   const page = pageOf(consultHandlers(undefined, { find: () => gist, changed: () => undefined }, it.store));
   expect(await codeOf(page.request({ call: randomUUID(), visit }))).toBe("consult.hubAway");
 });

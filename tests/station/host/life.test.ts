@@ -157,6 +157,8 @@ test("a hub that is away at the start keeps nobody from measuring, and is said t
   expect(events.at(-1)).toEqual({ kind: "ended", how: "finished" });
   expect(station.view()).toMatchObject({ hub: "away" });
   await advanceUntil(clock, () => station.view().unsent > 0, "what waits for the hub is counted");
+  expect(await codeOf(client.consult.request({ call: newId(), visit }))).toBe("consent.notGiven");
+  await client.visit.consent({ id: newId(), visit, scope: "send", given: true, way: "touch" });
   expect(await codeOf(client.consult.request({ call: newId(), visit }))).toBe("consult.hubAway");
 });
 

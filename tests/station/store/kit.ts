@@ -68,6 +68,16 @@ export function registered(resident: Resident): NewEntry {
   return { id: newId(), type: "resident.registered", actor: host, subject: resident.id, visit: null, body: resident };
 }
 
+/** By what somebody is found again, the picture they chose, and what they agreed to. */
+export function recognized(resident: string, key = "ab".repeat(32)): readonly NewEntry[] {
+  const by = { actor: host, subject: resident, visit: null };
+  return [
+    { ...by, id: newId(), type: "resident.linked", body: { resident, way: "card", key } },
+    { ...by, id: newId(), type: "resident.sign", body: { sign: "fish" } },
+    { ...by, id: newId(), type: "consent.given", body: { scope: "keep", version: "2026-11", way: "touch" } },
+  ];
+}
+
 export function aResident(name = "样本居民"): Resident {
   return {
     id: newId(),

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { NewEntry } from "../../../core/journal/entry.ts";
-import { aResident, engineIn, keep, newFolder, newId, registered, started, storeIn, VisitStory } from "./kit.ts";
+import { aResident, engineIn, keep, newFolder, newId, recognized, registered, started, storeIn, VisitStory } from "./kit.ts";
 
 test("rebuilding from nothing gives equal tables", () => {
   const engine = engineIn(newFolder());
@@ -10,7 +10,7 @@ test("rebuilding from nothing gives equal tables", () => {
   keep(engine, started(), registered(anna), registered(bai));
   for (const [at, resident] of [anna.id, bai.id, null, anna.id].entries())
     keep(engine, ...new VisitStory(resident).all(at + 1));
-  keep(engine, new VisitStory(null).opened());
+  keep(engine, new VisitStory(null).opened(), ...recognized(anna.id));
   const before = engine.views.dump();
   expect(Object.entries(before).flatMap(([table, rows]) => (rows.length === 0 ? [table] : []))).toEqual([
     "held_heads",

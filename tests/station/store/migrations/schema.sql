@@ -4,6 +4,8 @@ CREATE INDEX entries_by_time ON entries (heard_at, seq);
 
 CREATE INDEX opinions_by_hub ON opinions (hub_seq);
 
+CREATE INDEX visits_by_resident ON visits (resident, opened_seq) WHERE resident IS NOT NULL;
+
 CREATE INDEX visits_open ON visits (opened_seq) WHERE closed_seq IS NULL;
 
 CREATE TABLE acts (
@@ -22,6 +24,17 @@ CREATE TABLE assessments (
       overall_severity INTEGER,
       rules TEXT NOT NULL
     ) STRICT;
+
+CREATE TABLE consents (
+      who TEXT NOT NULL,
+      scope TEXT NOT NULL,
+      given INTEGER NOT NULL,
+      version TEXT NOT NULL,
+      entry TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      seq INTEGER NOT NULL,
+      PRIMARY KEY (who, scope)
+    ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE consults (
       call TEXT PRIMARY KEY,
@@ -74,6 +87,13 @@ CREATE TABLE identity (
       private_key BLOB NOT NULL,
       public_key TEXT NOT NULL
     ) STRICT;
+
+CREATE TABLE links (
+      key TEXT PRIMARY KEY,
+      resident TEXT NOT NULL,
+      way TEXT NOT NULL,
+      seq INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE measurements (
       id TEXT PRIMARY KEY,
@@ -131,12 +151,23 @@ CREATE TABLE residents (
       seq INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE secrets (
+      name TEXT PRIMARY KEY,
+      value BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
 CREATE TABLE signed_head (
       only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
       seq INTEGER NOT NULL,
       hash TEXT NOT NULL,
       signature TEXT NOT NULL
     ) STRICT;
+
+CREATE TABLE signs (
+      resident TEXT PRIMARY KEY,
+      sign TEXT NOT NULL,
+      seq INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE staff_secrets (
       staff TEXT PRIMARY KEY,
@@ -155,7 +186,7 @@ CREATE TABLE visits (
       closed_seq INTEGER,
       reason TEXT,
       last_seq INTEGER
-    ) STRICT, WITHOUT ROWID;
+    , resumed_seq INTEGER) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries
       BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;

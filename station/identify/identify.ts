@@ -1,0 +1,256 @@
+import type { Found, IdentifyEvent, Who } from "../../core/contract/visit-parts.ts";
+import { toAsk } from "../../core/domain/consent.ts";
+import type { FaultCode } from "../../core/domain/faults.ts";
+import { Private } from "../../core/domain/private.ts";
+import type { Clock } from "../../core/domain/time.ts";
+import type { Resident } from "../../core/journal/entry.ts";
+import type { IdentityWay } from "../../core/journal/visit-bodies.ts";
+import { dayOf } from "../../core/quality/local-day.ts";
+import type { DeviceTable } from "../devices/table.ts";
+import { Trail, type Reading } from "../feed.ts";
+import type { Logger } from "../log/logger.ts";
+import { StoreFault, type Store } from "../store/store.ts";
+import type { Comer } from "../visits/arrival.ts";
+import { shownName } from "../visits/shown-name.ts";
+import type { Admitted, Answer } from "../visits/visits.ts";
+import { readCard, type CardRead } from "./card.ts";
+import { Lookup } from "./lookup.ts";
+import { Readers, type ReaderWord } from "./readers.ts";
+import { Tokens } from "./tokens.ts";
+import { Tries } from "./tries.ts";
+
+/** Read again within this time of the last reading, it is the same code, or the card still lies there. */
+const sameMs = { scan: 2_000, identity: 10_000, fault: 5_000 } as const;
+/** Under this age a guardian agrees. */
+const childUnder = 14;
+/** A resident that nobody has: what is asked about somebody is asked about nobody, too, so that it takes as long. */
+const nobody = "00000000-0000-4000-8000-000000000000";
+
+/** Whose code it is, where the hub knows: a resident of this station. */
+export type ResolveCode = (code: Private<string>) => Promise<string | undefined>;
+
+export interface IdentifyParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly table: DeviceTable;
+  readonly simulated: boolean;
+  readonly resumes: (resident: string) => Promise<boolean>;
+  /** Absent: the hub cannot be asked. */
+  readonly resolveCode?: ResolveCode;
+}
+
+type Recognized = Extract<Comer, { readonly kind: "known" | "new" }>;
+
+/** Finding out who somebody is. A number alone never opens a record: every way ends in a token. */
+export class Identify {
+  readonly #parts: IdentifyParts;
+  readonly #tokens: Tokens<Recognized>;
+  readonly #tries: Tries;
+  #lookup: Lookup | undefined;
+  #listener: Listener | undefined;
+  #asked: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: IdentifyParts) {
+    this.#parts = parts;
+    this.#tokens = new Tokens(parts.clock);
+    this.#tries = new Tries(parts.clock);
+  }
+
+  /** Until left. A new listener ends the one before. */
+  listen(signal?: AbortSignal): Reading<IdentifyEvent> {
+    this.#listener?.end();
+    const listener = new Listener(this.#parts, (word) => this.#recognize(word));
+    this.#listener = listener;
+    return listener.read(signal);
+  }
+
+  /** One after the other: nobody tries out many at once. */
+  phone(phone: string, second: string): Promise<Answer<Found, "identify.notFound" | "identify.tooMany">> {
+    const answer = this.#asked.then(() => this.#phone(phone, second));
+    this.#asked = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async #phone(phone: string, second: string): Promise<Answer<Found, "identify.notFound" | "identify.tooMany">> {
+    if (this.#tries.shut) return { ok: false, code: "identify.tooMany" };
+    const key = (await this.#keys()).phone(new Private(phone), new Private(second));
+    const found = await this.#known("phone", key);
+    if (found !== undefined) this.#tries.right();
+    else this.#tries.wrong();
+    return found === undefined ? { ok: false, code: "identify.notFound" } : { ok: true, value: found };
+  }
+
+  /** What the page says of who opens a visit, against what the host knows. */
+  async admit(who: Who): Promise<Answer<Admitted, "wire.badInput" | "identify.expired">> {
+    switch (who.kind) {
+      case "guest":
+        return { ok: true, value: { who, consents: {}, way: "touch", spend: () => {} } };
+      case "found": {
+        const { token, consents, way, sign } = who;
+        const found = this.#tokens.find(token);
+        if (found === undefined) return { ok: false, code: "identify.expired" };
+        const spend = (): void => this.#tokens.spend(token);
+        return { ok: true, value: { who: found, consents, way, sign, spend } };
+      }
+      case "specimen": {
+        const { store, simulated } = this.#parts;
+        const resident = simulated ? await store.resident(who.resident) : undefined;
+        if (resident?.specimen !== true) return { ok: false, code: "wire.badInput" };
+        const asked = toAsk(await store.consentsOf(resident.id));
+        const consents = Object.fromEntries(asked.map((scope) => [scope, true]));
+        const known = { kind: "known", way: "specimen", resident: resident.id } as const;
+        return { ok: true, value: { who: known, consents, way: "touch", spend: () => {} } };
+      }
+    }
+  }
+
+  close(): void {
+    this.#listener?.end();
+    this.#tokens.close();
+  }
+
+  /** The secret is asked for once; before the first person nothing needs it. */
+  async #keys(): Promise<Lookup> {
+    this.#lookup ??= new Lookup(await this.#parts.store.lookupSecret());
+    return this.#lookup;
+  }
+
+  async #recognize(word: Extract<ReaderWord, { readonly kind: "identity" | "scan" }>): Promise<IdentifyEvent> {
+    const answer = word.kind === "identity" ? await this.#byCard(word.card) : await this.#byCode(word.text);
+    return answer.ok ? { kind: "found", found: answer.value } : { kind: "fault", code: answer.code };
+  }
+
+  async #byCard(card: Private<Readonly<Record<string, string>>>): Promise<Answer<Found, "identify.badNumber">> {
+    const now = this.#parts.clock.now();
+    const read = readCard(card, dayOf(now, -new Date(now).getTimezoneOffset()));
+    if (read === undefined) return { ok: false, code: "identify.badNumber" };
+    const key = (await this.#keys()).card(read.number);
+    const known = await this.#known("card", key, read);
+    return { ok: true, value: known ?? this.#newcomer(key, read) };
+  }
+
+  async #byCode(text: Private<string>): Promise<Answer<Found, "identify.unknownCode">> {
+    const { resolveCode } = this.#parts;
+    const linked = await this.#known("code", (await this.#keys()).code(text));
+    if (linked !== undefined) return { ok: true, value: linked };
+    const resolved = await resolveCode?.(text);
+    const found = resolved === undefined ? undefined : await this.#foundAs("code", resolved);
+    return found === undefined ? { ok: false, code: "identify.unknownCode" } : { ok: true, value: found };
+  }
+
+  #newcomer(key: string, { person, age, expired }: CardRead): Found {
+    return {
+      token: this.#tokens.give({ kind: "new", way: "card", person, key }),
+      way: "card",
+      shownName: shownName(person.reveal().name),
+      known: false,
+      resumes: false,
+      ask: [...toAsk({})],
+      child: age < childUnder,
+      ...(expired ? { expired } : {}),
+    };
+  }
+
+  async #known(way: IdentityWay, key: string, card?: CardRead): Promise<Found | undefined> {
+    return this.#foundAs(way, (await this.#parts.store.linkedTo(key)) ?? nobody, card);
+  }
+
+  async #foundAs(way: IdentityWay, id: string, card?: CardRead): Promise<Found | undefined> {
+    const { store, resumes, clock } = this.#parts;
+    const [resident, sign, consents, goesOn] = await Promise.all([
+      store.resident(id),
+      store.signOf(id),
+      store.consentsOf(id),
+      resumes(id),
+    ]);
+    if (resident === undefined) return undefined;
+    return {
+      token: this.#tokens.give({ kind: "known", way, resident: id }),
+      way,
+      shownName: shownName(resident.name),
+      ...(sign === undefined ? {} : { sign }),
+      known: true,
+      resumes: goesOn,
+      ask: [...toAsk(consents)],
+      child: (card?.age ?? ageAtMost(resident, clock.now())) < childUnder,
+      ...(card?.expired === true ? { expired: true } : {}),
+    };
+  }
+}
+
+/** By the year of birth alone: a guardian is asked rather than forgotten. */
+function ageAtMost({ birthYear }: Resident, now: number): number {
+  return new Date(now).getFullYear() - birthYear - 1;
+}
+
+/** One page that waits for a card or a code. */
+class Listener {
+  readonly #trail = new Trail<IdentifyEvent>(16);
+  readonly #readers: Readers;
+  readonly #log: Logger;
+  readonly #clock: Clock;
+  readonly #recognize: (word: Extract<ReaderWord, { kind: "identity" | "scan" }>) => Promise<IdentifyEvent>;
+  /** What was read last, and when. Gone with the listener. */
+  #last: { readonly said: Private<string>; readonly at: number } | undefined;
+  #line: Promise<void> = Promise.resolve();
+
+  constructor(
+    { clock, log, table }: Pick<IdentifyParts, "clock" | "log" | "table">,
+    recognize: (word: Extract<ReaderWord, { kind: "identity" | "scan" }>) => Promise<IdentifyEvent>,
+  ) {
+    this.#clock = clock;
+    this.#log = log;
+    this.#recognize = recognize;
+    this.#readers = new Readers({ table, clock, log, hear: (word) => this.#hear(word) });
+  }
+
+  read(signal: AbortSignal | undefined): Reading<IdentifyEvent> {
+    return this.#trail.read(signal, () => this.end());
+  }
+
+  end(): void {
+    this.#readers.stop();
+    this.#trail.close();
+    this.#last = undefined;
+  }
+
+  #hear(word: ReaderWord): void {
+    switch (word.kind) {
+      case "ready":
+        return this.#trail.push({ ...word, phone: true });
+      case "reading":
+        return this.#trail.push(word);
+      case "fault":
+        return this.#isAgain("fault", word.code) ? undefined : this.#trail.push(word);
+      case "identity":
+      case "scan":
+        if (this.#isAgain(word.kind, saidIn(word))) return;
+        this.#line = this.#line.then(async () => {
+          this.#trail.push(await this.#recognized(word));
+        });
+    }
+  }
+
+  /** A failing disk is told as a fault; the reader goes on. */
+  async #recognized(word: Extract<ReaderWord, { kind: "identity" | "scan" }>): Promise<IdentifyEvent> {
+    try {
+      return await this.#recognize(word);
+    } catch (error) {
+      const code: FaultCode = error instanceof StoreFault ? error.code : "wire.internal";
+      this.#log.error("nobody looked up", { code, why: error instanceof Error ? error.message : String(error) });
+      return { kind: "fault", code };
+    }
+  }
+
+  #isAgain(kind: keyof typeof sameMs, said: string): boolean {
+    const before = this.#last;
+    const at = this.#clock.monotonic();
+    this.#last = { said: new Private(said), at };
+    return before !== undefined && before.said.reveal() === said && at - before.at < sameMs[kind];
+  }
+}
+
+function saidIn(word: Extract<ReaderWord, { kind: "identity" | "scan" }>): string {
+  return word.kind === "scan" ? word.text.reveal() : JSON.stringify(word.card.reveal());
+}
