@@ -1,6 +1,5 @@
 import { useEffect, useRef } from "react";
-import type { Quantity, Reading } from "../../core/domain/quantity.ts";
-import { quantities } from "../../core/domain/quantity.ts";
+import { quantities, type Quantity } from "../../core/domain/quantity.ts";
 import { useText } from "../parts/language.tsx";
 import { quantityWords, unitWords } from "../parts/reading.tsx";
 import type { Live } from "./live.ts";
@@ -8,7 +7,7 @@ import type { Live } from "./live.ts";
 /** A number as it comes from the device, written straight into the page. Not announced: it changes many times a second. */
 export function LiveNumber(props: {
   readonly live: Live;
-  readonly quantity: Quantity & Reading["quantity"];
+  readonly quantity: Quantity;
   readonly testId: string;
 }) {
   const { live, quantity } = props;

@@ -23,28 +23,16 @@ export const samplesAcross = 300;
 const gap = 0.06;
 /** Part of the height left free above and below. */
 const margin = 0.1;
-/** How fast the scale follows a curve that has become smaller, per sample. */
-const settle = 0.002;
-
 /**
  * The pen of a monitor: it moves from left to right, clears a bar ahead of itself, and begins again at the left. The scale
- * follows the curve by itself: at once where it would be cut off, slowly where it has become small. Pure but for its own
- * memory of the pen; draws nothing.
+ * is that of the last width, so that one bad sample is forgotten after one sweep. Pure but for its own memory of the pen;
+ * draws nothing.
  */
 export function createSweep(width: number, height: number): Sweep {
   const step = width / samplesAcross;
   let x = 0;
   let y: number | undefined;
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-
-  const heightOf = (sample: number): number => {
-    const middle = (low + high) / 2;
-    low = Math.min(sample, low === Number.POSITIVE_INFINITY ? sample : low + (middle - low) * settle);
-    high = Math.max(sample, high === Number.NEGATIVE_INFINITY ? sample : high - (high - middle) * settle);
-    const part = high > low ? (sample - low) / (high - low) : 0.5;
-    return height * (1 - margin - part * (1 - 2 * margin));
-  };
+  let recent: readonly number[] = [];
 
   return {
     advance(samples) {
@@ -52,8 +40,11 @@ export function createSweep(width: number, height: number): Sweep {
       const from = x;
       // More than a whole width at once is drawn as its last width: the rest would be overwritten anyway.
       const seen = samples.filter((sample) => Number.isFinite(sample)).slice(-samplesAcross);
+      recent = [...recent, ...seen].slice(-samplesAcross);
+      const [low, high] = [Math.min(...recent), Math.max(...recent)];
       for (const sample of seen) {
-        const next = heightOf(sample);
+        const part = high > low ? (sample - low) / (high - low) : 0.5;
+        const next = height * (1 - margin - part * (1 - 2 * margin));
         const wraps = x + step > width;
         if (y !== undefined && !wraps) strokes.push({ x0: x, y0: y, x1: x + step, y1: next });
         x = wraps ? 0 : x + step;

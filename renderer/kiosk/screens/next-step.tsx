@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { actionCodes } from "../../../core/rules/assessment.ts";
 import { nextStepOf, type FollowUp, type FollowUpOwner, type NextStepOffer } from "../../../core/rules/next-step.ts";
 import type { NextChoice } from "../../../core/journal/visit-bodies.ts";
@@ -75,9 +76,10 @@ export function NextStep() {
   const text = useText();
   const engine = useEngine();
   const { visit } = useShown();
+  const [today] = useState(() => Date.now());
   const offer = offerOf(visit);
   const { does, declined, withinDays, owner } = offer;
-  const due = withinDays === undefined ? undefined : dueOf(withinDays, Date.now());
+  const due = withinDays === undefined ? undefined : dueOf(withinDays, today);
   const ownerKey = owners[owner];
   const owed = does !== "none";
   return (
