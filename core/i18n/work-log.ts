@@ -15,26 +15,50 @@ type WorkKey = keyof typeof zh;
 
 const isWorkKey = (key: string): key is WorkKey => Object.hasOwn(zh, key);
 
-/** One line in words: what happened, without time, person and device. A code without words is shown as it is. */
-export function workSentence(language: Language, { kind, values }: Pick<WorkLine, "kind" | "values">): string {
-  const said = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, wordOf(language, name, value)]));
-  return filled(workWords[language][`log.${kind}`], said);
+/** A piece of a sentence; `data`: a name, a number or a person's own words, the same in every language. */
+export interface WorkPart {
+  readonly text: string;
+  readonly data: boolean;
 }
 
-/** `10.2 mmol/L` stands as it is; a code is looked up by the name it is given under. */
-function wordOf(language: Language, name: string, value: string | number): string {
+/** One line in words, piece by piece: what happened, without time, person and device. */
+export function workParts(
+  language: Language,
+  { kind, values }: Pick<WorkLine, "kind" | "values">,
+): readonly WorkPart[] {
+  const pieces = workWords[language][`log.${kind}`].split(/\{(\w+)\}/);
+  return pieces
+    .map((piece, at) => (at % 2 === 0 ? { text: piece, data: false } : partOf(language, piece, values[piece] ?? "")))
+    .filter(({ text }) => text !== "");
+}
+
+/** The same as one text, for paper. */
+export function workSentence(language: Language, line: Pick<WorkLine, "kind" | "values">): string {
+  return workParts(language, line)
+    .map(({ text }) => text)
+    .join("");
+}
+
+/** `10.2 mmol/L` stands as it is; a code is looked up by the name it is given under, and shown as it is where it has no words. */
+function partOf(language: Language, name: string, value: string | number): WorkPart {
   const text = String(value);
+  const words = wordsOf(language, name, text);
+  return words === undefined
+    ? { text: name === "unit" ? (signs[text] ?? text) : text, data: true }
+    : { text: words, data: false };
+}
+
+function wordsOf(language: Language, name: string, code: string): string | undefined {
   const side = language === "en" ? "en" : "zh";
-  if (name === "code" && isFaultCode(text)) {
-    const { operator, number } = faults[text];
+  if (name === "code" && isFaultCode(code)) {
+    const { operator, number } = faults[code];
     return `${operator[side]} (${filled(workWords[language]["log.number"], { n: number })})`;
   }
-  if (name === "analyte" && isQuantity(text)) return quantities[text][side];
-  if (name === "unit") return signs[text] ?? text;
-  const own = `log.${name}.${text}`;
+  if (name === "analyte" && isQuantity(code)) return quantities[code][side];
+  const own = `log.${name}.${code}`;
   if (isWorkKey(own)) return workWords[language][own];
-  const quality = `qc.${name}.${text}`;
-  return isQualityKey(quality) ? qualityMessage(language, quality) : text;
+  const quality = `qc.${name}.${code}`;
+  return isQualityKey(quality) ? qualityMessage(language, quality) : undefined;
 }
 
 /** As instruments print it. */

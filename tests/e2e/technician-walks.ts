@@ -74,6 +74,15 @@ export const technicianWalks: Readonly<Record<string, (walk: Walk) => Promise<vo
     await open();
     await enterPlace(walk);
     await look("tech-today");
+    await press("log-open");
+    await expect(page.getByTestId("log-line")).toHaveCount(9);
+    await page.getByTestId("log-remark-text").fill("换过电池");
+    await press("log-remark-keep");
+    await see("log-remark");
+    await look("tech-log");
+    await press("log-before");
+    await expect(page.getByTestId("log-line")).toHaveCount(0);
+    await look("tech-log-empty");
     await press("tab-devices");
     await see("device-card");
     await look("tech-devices");
@@ -121,6 +130,10 @@ export const technicianWalks: Readonly<Record<string, (walk: Walk) => Promise<vo
     await press("tab-quality");
     await see("quality-card");
     await look("tech-quality");
+    await page.evaluate(() => window.fake.setStation({ clock: { state: "wrong", hubAheadMs: -400_000 } }));
+    await see("station-clock");
+    await look("tech-quality-clock");
+    await page.evaluate(() => window.fake.setStation({ clock: { state: "right", hubAheadMs: 0 } }));
     await press("chart-glucose-L1");
     await see("levey-jennings");
     await look("tech-chart");

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { WorkLog, WorkLogLine } from "../../../core/contract/technician-log.ts";
 import { measurementKinds } from "../../../core/domain/outcome.ts";
-import { workSentence } from "../../../core/i18n/work-log.ts";
+import { workParts } from "../../../core/i18n/work-log.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { typeset } from "../../parts/language.tsx";
 import { Press } from "../../parts/press.tsx";
@@ -94,7 +94,11 @@ function Line({ line }: { readonly line: WorkLogLine }) {
     <li data-testid="log-line" data-kind={line.kind}>
       <time dateTime={line.at}>{tech.clock(line.at)}</time>
       <div>
-        <span>{typeset(tech.language, workSentence(tech.language, line))}</span>
+        <span>
+          {workParts(tech.language, line).map(({ text, data }, index) =>
+            data ? <Data key={index}>{text}</Data> : typeset(tech.language, text),
+          )}
+        </span>
         <span className="quiet">
           <Data>{[line.device, line.who].filter((part) => part !== undefined).join(" · ")}</Data>
           {line.who === undefined && ` ${line.device === undefined ? "" : "· "}${tech("tech.log.itself")}`}
