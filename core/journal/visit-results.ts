@@ -1,6 +1,10 @@
 import { measurementKinds } from "../domain/outcome.ts";
 import { isFaultCode } from "../domain/faults.ts";
 import type { Refusal, Result } from "../contract/views.ts";
+import { actionCodes } from "../rules/assessment.ts";
+import { overall as combined } from "../rules/overall.ts";
+import { triage } from "../rules/triage.ts";
+import { shownAs } from "../rules/visit-facts.ts";
 import type { Entry, EntryBody, EntryType, Measurement, Opinion } from "./entry.ts";
 
 /** What a visit amounts to, computed from its entries alone: the same answer at the station and at the hub. */
@@ -23,6 +27,7 @@ export function visitResults(entries: Iterable<Entry>): VisitResults {
   const refusals: Refusal[] = [];
   const opinions: Opinion[] = [];
   let overall: VisitResults["overall"];
+  let symptoms: readonly string[] = [];
   for (const entry of entries) {
     const accepted = bodyOf(entry, "measurement.accepted");
     if (accepted) measurements.set(accepted.id, accepted);
@@ -41,6 +46,7 @@ export function visitResults(entries: Iterable<Entry>): VisitResults {
       judged.set(made.of, made);
       overall = made.overall ?? overall;
     }
+    symptoms = bodyOf(entry, "visit.answered")?.symptoms ?? symptoms;
     const received = bodyOf(entry, "opinion.received");
     if (received) opinions.push(received.opinion);
   }
@@ -55,8 +61,18 @@ export function visitResults(entries: Iterable<Entry>): VisitResults {
         assessments: made?.assessments ?? [],
         next: made?.next ?? "none",
         ...(made?.notBefore === undefined ? {} : { notBefore: made.notBefore }),
+        ...(made?.grade === undefined ? {} : { grade: made.grade }),
+        ...(made?.changes === undefined ? {} : { changes: made.changes }),
       },
     ];
   });
-  return { results, refusals, opinions, overall };
+  return { results, refusals, opinions, overall: overall ?? ofSymptoms(symptoms) };
+}
+
+/** Before anything is measured, what a person suffers from says how pressing it is; nothing said is no good result. */
+function ofSymptoms(symptoms: readonly string[]): VisitResults["overall"] {
+  const { severity, action } = triage(symptoms);
+  const known = actionCodes.find((code) => code === action);
+  if (severity === 0 || known === undefined) return undefined;
+  return shownAs("overall", undefined, combined([{ severity, action: known }]));
 }

@@ -16,8 +16,8 @@ import { chooseRecord } from "../gate/memory.ts";
 import type { Logger } from "../log/logger.ts";
 import { StoreFault, type Store } from "../store/store.ts";
 import type { OpenVisit } from "../store/views/shapes.ts";
-import { assessmentOf } from "./assess.ts";
 import { isSameRecord, measurementOf, refusalOf, withoutContent, type Heard, type HeardResult } from "./bodies.ts";
+import type { Judge } from "./judge.ts";
 import type { Scribe } from "./scribe.ts";
 import type { Answer, Visits } from "./visits.ts";
 
@@ -37,7 +37,7 @@ export interface HearingParts {
   readonly hubAheadMs: () => number | undefined;
   readonly program: string;
   readonly onStoreTrouble: () => void;
-  readonly restSeconds: number;
+  readonly judge: Judge;
 }
 
 type Ended = { readonly how: "finished" | "stopped" | "failed"; readonly code?: FaultCode };
@@ -255,14 +255,9 @@ export class Hearing implements RunListener {
   }
 
   async #accept(measurement: Measurement): Promise<"ok" | FaultCode> {
-    const { scribe, store, story, visit, of, clock, restSeconds, line } = this.#parts;
-    const taken = [...(await store.measurementsOf(visit.id)), measurement];
-    const resident = visit.resident === null ? undefined : await store.resident(visit.resident);
-    const made = assessmentOf(of, taken, resident, { now: clock.now(), restSeconds });
-    const kept = await scribe.keep(
-      scribe.fact("measurement.accepted", measurement, this.#about()),
-      scribe.fact("assessment.made", made, this.#about()),
-    );
+    const { scribe, story, visit, judge, line } = this.#parts;
+    const accepted = scribe.fact("measurement.accepted", measurement, this.#about());
+    const kept = await judge.keep(visit, { entries: [accepted], measured: measurement });
     if (!kept.ok) {
       this.#trouble(kept.code);
       return kept.code;

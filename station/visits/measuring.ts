@@ -15,6 +15,7 @@ import type { Logger } from "../log/logger.ts";
 import type { Store } from "../store/store.ts";
 import type { OpenVisit } from "../store/views/shapes.ts";
 import { Hearing } from "./hearing.ts";
+import type { Judge } from "./judge.ts";
 import { storeFaultOf, type Scribe } from "./scribe.ts";
 import type { Answer, Visits } from "./visits.ts";
 
@@ -50,7 +51,7 @@ export interface MeasuringParts {
   /** Hub clock minus station clock, where they were compared. */
   readonly hubAheadMs: () => number | undefined;
   readonly program: string;
-  readonly restSeconds: number;
+  readonly judge: Judge;
   /** The store would not take something: the station's view must say so. */
   readonly onStoreTrouble: () => void;
 }
@@ -187,6 +188,7 @@ export class Measuring {
     if (!ready.ok) return this.#storeTrouble(ready.code);
     if (stationClockState(this.#parts.hubAheadMs()) === "wrong") return { ok: false, code: "gate.clockWrong" };
     if (await this.#tooSoon(visit, of)) return { ok: false, code: "gate.tooSoon" };
+    const taken = await this.#parts.judge.contextOf(visitId, of, context);
     const line = table.lineFor(of, (device) => this.#parts.gate.passage(device, of).ready);
     if (line === undefined) return { ok: false, code: "device.noDevice" };
     const { device } = line;
@@ -214,7 +216,7 @@ export class Measuring {
     }
     const story = new Story<MeasureEvent>();
     story.push({ kind: "phase", phase: "opening", latestMs: 1_000 });
-    const hearing = new Hearing({ ...this.#parts, id, visit, of, context, line, story });
+    const hearing = new Hearing({ ...this.#parts, id, visit, of, context: taken, line, story });
     const visitAgeMs = Math.max(0, clock.now() - Date.parse(visit.openedAt));
     const { log } = this.#parts;
     const run = new Run({ line, channel: opened.channel, clock, log, visitAgeMs, listener: hearing, asked: { of } });

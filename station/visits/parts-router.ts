@@ -1,14 +1,21 @@
 import { implement } from "@orpc/server";
 import { kioskContract } from "../../core/contract/station.ts";
-import { newId } from "./scribe.ts";
 import type { VisitActs } from "./acts.ts";
+import type { Alarms } from "./alarms.ts";
 import type { Clearance } from "./clearance.ts";
 import type { Visits } from "./visits.ts";
 
 const os = implement(kioskContract);
 
+export interface VisitPartsHandled {
+  readonly acts: VisitActs;
+  readonly alarms: Alarms;
+  readonly visits: Visits;
+  readonly clearance: Clearance;
+}
+
 /** The parts of a visit around its measurements, answered. */
-export function visitPartsHandlers(acts: VisitActs, visits: Visits, clearance: Clearance) {
+export function visitPartsHandlers({ acts, alarms, visits, clearance }: VisitPartsHandled) {
   return {
     touch: os.visit.touch.handler(({ input }) => {
       visits.touch(input.visit);
@@ -27,7 +34,7 @@ export function visitPartsHandlers(acts: VisitActs, visits: Visits, clearance: C
       return {};
     }),
     answer: os.visit.answer.handler(async ({ input, errors }) => {
-      const kept = await acts.keep(input, "visit.answered", input.answers);
+      const kept = await acts.answer(input);
       if (!kept.ok) throw errors.FAULT({ data: { code: kept.code } });
       return {};
     }),
@@ -42,26 +49,28 @@ export function visitPartsHandlers(acts: VisitActs, visits: Visits, clearance: C
       if (!kept.ok) throw errors.FAULT({ data: { code: kept.code } });
       return {};
     }),
-    enter: os.visit.enter.handler(({ errors }) => {
-      throw errors.FAULT({ data: { code: "store.failed" } });
+    enter: os.visit.enter.handler(async ({ input, errors }) => {
+      const kept = await acts.enter(input);
+      if (!kept.ok) throw errors.FAULT({ data: { code: kept.code } });
+      return {};
     }),
     alarm: os.visit.alarm.handler(async ({ input }) => {
-      const { id, reason, symptoms } = input;
-      await acts.keep(input, "alarm.raised", { alarm: id, reason, symptoms });
+      await alarms.raise(input);
       return {};
     }),
     alarmAnswered: os.visit.alarmAnswered.handler(async ({ input }) => {
-      const alarm = visits.viewOf(input.visit)?.alarm?.id;
-      if (alarm !== undefined) await acts.keep(input, "alarm.answered", { alarm, by: "resident", how: input.how });
+      await alarms.answered(input.visit, input.id, input.how, "resident");
       return {};
     }),
-    trend: os.visit.trend.handler(() => []),
+    trend: os.visit.trend.handler(async ({ input, errors }) => {
+      const found = await acts.trend(input.visit, input.of);
+      if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
+      return [...found.value];
+    }),
     nextStep: os.visit.nextStep.handler(async ({ input, errors }) => {
-      const owner = "station";
-      const action = visits.viewOf(input.visit)?.overall?.action ?? "ROUTINE";
-      const kept = await acts.keep(input, "nextStep.chosen", { step: newId(), action, choice: input.choice, owner });
-      if (!kept.ok) throw errors.FAULT({ data: { code: kept.code } });
-      return { owner };
+      const taken = await acts.nextStep(input);
+      if (!taken.ok) throw errors.FAULT({ data: { code: taken.code } });
+      return taken.value;
     }),
     print: os.visit.print.handler(({ errors }) => {
       throw errors.FAULT({ data: { code: "device.noDevice" } });

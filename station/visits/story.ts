@@ -2,12 +2,14 @@ import type { VisitParts } from "../../core/contract/visit-parts.ts";
 import { consentScopes, type ConsentFacts } from "../../core/domain/consent.ts";
 import type { Entry } from "../../core/journal/entry.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
-import { restSeconds } from "../../core/machine/steps.ts";
 import { shownAs } from "../../core/rules/visit-facts.ts";
 import { triage } from "../../core/rules/triage.ts";
 
-/** What a visit amounts to besides its measurements, from its entries alone. `consents`: what is known of the person or visit. */
-export function visitParts(entries: Iterable<Entry>, consents: ConsentFacts): VisitParts {
+/**
+ * What a visit amounts to besides its measurements, from its entries alone. `consents`: what is known of the person or visit;
+ * `seatSeconds`: how long one sits at this station before the first pressure.
+ */
+export function visitParts(entries: Iterable<Entry>, consents: ConsentFacts, seatSeconds: number): VisitParts {
   let answers: VisitParts["answers"] = {};
   const found: { -readonly [K in keyof VisitParts]?: VisitParts[K] } = {};
   let resumed = false;
@@ -15,7 +17,7 @@ export function visitParts(entries: Iterable<Entry>, consents: ConsentFacts): Vi
     const answered = bodyOf(entry, "visit.answered");
     if (answered) answers = { ...answers, ...answered };
     if (entry.type === "visit.resumed") resumed = true;
-    if (entry.type === "visit.seated") found.rest = { since: entry.heardAt, seconds: restSeconds };
+    if (entry.type === "visit.seated") found.rest = { since: entry.heardAt, seconds: seatSeconds };
     const recognized = bodyOf(entry, "resident.recognized");
     if (recognized?.helper !== undefined) found.helper = recognized.helper;
     else if (recognized) delete found.helper;
@@ -29,8 +31,10 @@ export function visitParts(entries: Iterable<Entry>, consents: ConsentFacts): Vi
         state: "sounding",
       };
     const answer = bodyOf(entry, "alarm.answered");
-    if (answer && found.alarm?.id === answer.alarm)
-      found.alarm = { ...found.alarm, state: answer.how === "hub" ? "told" : "answered" };
+    if (answer && found.alarm?.id === answer.alarm) found.alarm = { ...found.alarm, state: "answered" };
+    const made = bodyOf(entry, "assessment.made");
+    if (made?.risk !== undefined) found.risk = made.risk;
+    else if (made) delete found.risk;
     const chosen = bodyOf(entry, "nextStep.chosen");
     if (chosen) found.nextStep = chosen;
   }

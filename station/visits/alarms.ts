@@ -1,0 +1,119 @@
+import type { AlarmView } from "../../core/contract/visit-parts.ts";
+import { instant, type Clock } from "../../core/domain/time.ts";
+import type { Logger } from "../log/logger.ts";
+import { StoreFault } from "../store/store.ts";
+import type { Scribe } from "./scribe.ts";
+import type { Visits } from "./visits.ts";
+
+/** A call for help as it goes to the hub. */
+export interface AlarmCall {
+  readonly id: string;
+  readonly visit: string;
+  readonly reason: AlarmView["reason"];
+  readonly symptoms: readonly string[];
+  /** UTC. */
+  readonly at: string;
+}
+
+/** The way to the duty doctor. True when the hub has it; false when there is no line now. */
+export type TellHub = (alarm: AlarmCall) => Promise<boolean>;
+
+export interface AlarmsParts {
+  readonly scribe: Scribe;
+  readonly visits: Pick<Visits, "current" | "viewOf" | "showAlarm">;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Absent: there is no hub. */
+  readonly tellHub?: TellHub | undefined;
+}
+
+/** Told again this often while the line is away. */
+const againMs = 2_000;
+
+/**
+ * Calls for help. The page is told first, before the disk and the hub, because neither may be in order just then; what
+ * cannot be kept sounds all the same. Nothing here is refused and nothing throws.
+ */
+export class Alarms {
+  readonly #parts: AlarmsParts;
+  /** By visit; the last one of each. */
+  readonly #alarms = new Map<string, AlarmView>();
+  #cancelAgain: () => void = () => {};
+  #closed = false;
+
+  constructor(parts: AlarmsParts) {
+    this.#parts = parts;
+  }
+
+  /** The last one of a visit, as it stands now; undefined when there was none in this start. */
+  of(visit: string): AlarmView | undefined {
+    return this.#alarms.get(visit);
+  }
+
+  async raise(given: {
+    readonly id: string;
+    readonly visit: string;
+    readonly reason: AlarmView["reason"];
+    readonly symptoms: readonly string[];
+  }): Promise<void> {
+    const { id, visit, reason, symptoms } = given;
+    if (this.#alarms.get(visit)?.id === id) return;
+    const { scribe, clock } = this.#parts;
+    const raisedAt = instant(clock.now());
+    this.#show(visit, { id, raisedAt, reason, symptoms: [...symptoms], state: "sounding" });
+    void this.#tell({ id, visit, reason, symptoms, at: raisedAt });
+    const body = { alarm: id, reason, symptoms: [...symptoms] };
+    await this.#keep(visit, () => scribe.keep(scribe.fact("alarm.raised", body, this.#about(visit, id))));
+  }
+
+  /** Somebody is there. `hub`: the duty doctor said so. Harmless when nothing sounds. */
+  async answered(visit: string, id: string | undefined, how: "here" | "hub" | "mistake", by: string): Promise<void> {
+    // One of before a restart is in the journal alone.
+    const alarm = this.#alarms.get(visit) ?? this.#parts.visits.viewOf(visit)?.alarm;
+    if (alarm === undefined || alarm.state === "answered") return;
+    const { scribe } = this.#parts;
+    this.#show(visit, { ...alarm, state: "answered" });
+    const body = { alarm: alarm.id, by, how };
+    await this.#keep(visit, () => scribe.keep(scribe.fact("alarm.answered", body, this.#about(visit, id))));
+  }
+
+  /** Nobody is told any more. */
+  close(): void {
+    this.#closed = true;
+    this.#cancelAgain();
+  }
+
+  #show(visit: string, alarm: AlarmView): void {
+    this.#alarms.set(visit, alarm);
+    this.#parts.visits.showAlarm(visit);
+  }
+
+  async #tell(call: AlarmCall): Promise<void> {
+    const { tellHub, clock, log } = this.#parts;
+    if (tellHub === undefined || this.#closed) return;
+    const told = await tellHub(call).catch((error: unknown) => {
+      log.warn("alarm not told", { why: String(error) });
+      return false;
+    });
+    const alarm = this.#alarms.get(call.visit);
+    if (alarm?.id !== call.id || alarm.state !== "sounding") return;
+    if (told) this.#show(call.visit, { ...alarm, state: "told" });
+    else this.#cancelAgain = clock.after(againMs, () => void this.#tell(call));
+  }
+
+  async #keep(visit: string, write: () => Promise<unknown>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      const why = error instanceof StoreFault ? error.code : String(error);
+      this.#parts.log.error("alarm not kept", { visit, why });
+    }
+  }
+
+  #about(visit: string, id?: string) {
+    const { current } = this.#parts.visits;
+    const subject = current?.id === visit ? current.resident : null;
+    const actor = { role: "resident", id: subject ?? "guest" };
+    return { visit, subject, actor, ...(id === undefined ? {} : { id }) };
+  }
+}
