@@ -2,7 +2,14 @@ import { fixed } from "./decimal.ts";
 import { kindAnswer, type KindAnswer } from "./kind-answer.ts";
 import { adultAge } from "./ranges.ts";
 import { temperature } from "./temperature.ts";
-import { exactOf, shownAs, type PersonFacts, type VisitAssessment, type VisitMeasurement } from "./visit-facts.ts";
+import {
+  exactOf,
+  isEntered,
+  shownAs,
+  type PersonFacts,
+  type VisitAssessment,
+  type VisitMeasurement,
+} from "./visit-facts.ts";
 import type { Quantity } from "../domain/quantity.ts";
 import { bmi, waist } from "./weight.ts";
 
@@ -29,9 +36,11 @@ export function temperatureAnswer(measurements: readonly VisitMeasurement[], fac
   );
 }
 
-/** The newest number of that quantity in the visit, whichever measurement told it. */
+/** The newest number of that quantity in the visit, whichever measurement told it; a device's before a typed one. */
 export function latestOf(measurements: readonly VisitMeasurement[], quantity: Quantity): number | undefined {
-  return measurements.flatMap((measurement) => exactOf(measurement, quantity) ?? []).at(-1);
+  const newest = (from: readonly VisitMeasurement[]): number | undefined =>
+    from.flatMap((measurement) => exactOf(measurement, quantity) ?? []).at(-1);
+  return newest(measurements.filter((each) => !isEntered(each))) ?? newest(measurements);
 }
 
 const isGrown = ({ age = adultAge, pregnant = false }: PersonFacts): boolean => age >= adultAge && !pregnant;

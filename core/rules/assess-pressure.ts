@@ -18,6 +18,7 @@ import {
   comorbidOf,
   exactOf,
   isSound,
+  judgedMeasurements,
   shownAs,
   type PersonFacts,
   type SiteFacts,
@@ -59,7 +60,12 @@ export const pressureOfVisit = (
   facts: PersonFacts,
   site: SiteFacts = {},
 ): PressureProtocol<Taken> =>
-  pressureProtocol(measurements.filter(({ of }) => of === "bloodPressure").map(takenOf), planOf(facts, site));
+  pressureProtocol(
+    judgedMeasurements(measurements)
+      .filter(({ of }) => of === "bloodPressure")
+      .map(takenOf),
+    planOf(facts, site),
+  );
 
 const countedOf = ({ readings, session }: ClosedSession<Taken>): readonly Taken[] =>
   countedReadings(readings, session.rule === "mean3" || session.knownAf || readings.some(({ irr }) => irr));

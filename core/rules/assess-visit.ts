@@ -11,6 +11,7 @@ import { overall, type OverallItem } from "./overall.ts";
 import { triage } from "./triage.ts";
 import { urgentReferral, type UrgentReason } from "./urgent-referral.ts";
 import {
+  judgedMeasurements,
   shownAs,
   type PersonFacts,
   type SiteFacts,
@@ -60,14 +61,11 @@ const overallItems = (assessments: readonly VisitAssessment[]): readonly Overall
   });
 
 /**
- * Everything the rules say of one visit. `measurements` are the accepted ones, in the order taken; `facts` what is known of
+ * Everything the rules say of one visit. `taken` are the accepted measurements, in the order taken; `facts` what is known of
  * the person, `site` of the place. Never throws.
  */
-export function assessVisit(
-  measurements: readonly VisitMeasurement[],
-  facts: PersonFacts,
-  site: SiteFacts = {},
-): VisitAnswer {
+export function assessVisit(taken: readonly VisitMeasurement[], facts: PersonFacts, site: SiteFacts = {}): VisitAnswer {
+  const measurements = judgedMeasurements(taken);
   const measured = new Set(measurements.map(({ of }) => of));
   const kinds = [...measured].map((of) => answers[of](measurements, facts, site));
   const asked = facts.symptoms === undefined ? undefined : shownAs("triage", undefined, triage(facts.symptoms));

@@ -1,4 +1,3 @@
-import { flagsWhere } from "./assessment.ts";
 import { waits } from "./limits.ts";
 import type { Circumstances } from "./visit-facts.ts";
 
@@ -31,12 +30,10 @@ export interface GradedSession {
   readonly unstable: boolean;
 }
 
-const isGradeLack = (name: string): name is GradeLack => gradeLacks.some((one) => one === name);
-
 /** A pressure without a whole session is always a screening one, so none is without its grade. */
 export function pressureGrade({ counted, unstable }: GradedSession): PressureGrade {
   const every = (holds: (reading: GradedReading) => boolean): boolean => counted.length > 0 && counted.every(holds);
-  const missing = flagsWhere({
+  const lacks: Readonly<Record<GradeLack, boolean>> = {
     rest: !every(({ circumstances }) => (circumstances.seatedSeconds ?? 0) >= waits.seated),
     prepared: !every(({ circumstances }) => circumstances.prepared === true),
     // The cuff's size belongs to it: a small cuff errs by as much as an arm that hangs.
@@ -46,6 +43,7 @@ export function pressureGrade({ counted, unstable }: GradedSession): PressureGra
     device: !every(({ sound }) => sound),
     // Without a microphone nobody can tell; with one, nobody may have talked.
     quiet: counted.some(({ circumstances }) => circumstances.quiet === false),
-  }).filter(isGradeLack);
+  };
+  const missing = gradeLacks.filter((lack) => lacks[lack]);
   return { grade: missing.length === 0 ? "diagnostic" : "screening", missing };
 }

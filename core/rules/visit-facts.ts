@@ -122,6 +122,18 @@ export type Circumstances = z.infer<typeof circumstancesSchema>;
 export const circumstancesOf = ({ context }: Pick<VisitMeasurement, "context">): Circumstances =>
   circumstancesSchema.parse(context ?? {});
 
+export const isEntered = (measurement: Pick<VisitMeasurement, "context">): boolean =>
+  circumstancesOf(measurement).entered === true;
+
+/**
+ * What is judged: numbers that a person typed are never mixed with what a device told of the same kind. They count only
+ * where no device told anything. Height and waist are typed and go with the scale's weight, so bodies stay whole.
+ */
+export function judgedMeasurements(measurements: readonly VisitMeasurement[]): readonly VisitMeasurement[] {
+  const told = new Set(measurements.filter((each) => !isEntered(each)).map(({ of }) => of));
+  return measurements.filter((each) => each.of === "body" || !isEntered(each) || !told.has(each.of));
+}
+
 /** Unmet preparation: shown, but never counted as a follow-up value (rules.md §1). */
 export const isUnprepared = (measurement: VisitMeasurement): boolean => {
   const { prepared, seatedSeconds } = circumstancesOf(measurement);
@@ -135,7 +147,7 @@ const unsound: readonly Doubt[] = ["bodyMotion", "deviceMarked", "override", "pr
 
 /** The device is in order, told the number itself and has no doubt about it. */
 export const isSound = (measurement: VisitMeasurement): boolean =>
-  circumstancesOf(measurement).entered !== true && !measurement.doubts.some((doubt) => unsound.includes(doubt));
+  !isEntered(measurement) && !measurement.doubts.some((doubt) => unsound.includes(doubt));
 
 /** Diseases of the person by the codes of rules.md §12, from wherever they are known. */
 export const comorbidOf = (facts: PersonFacts): readonly string[] => [

@@ -189,6 +189,40 @@ describe("weight, height and waist over a visit", () => {
   });
 });
 
+describe("numbers that a person typed", () => {
+  const typed = (measurement: VisitMeasurement): VisitMeasurement => ({ ...measurement, context: { entered: true } });
+  const scale = measured("body", weight(60));
+
+  test("are judged where no device told anything, and stay preliminary", () => {
+    const [kind] = assessVisit([typed(pressure(150, 95)), typed(pressure(150, 95))], {}).kinds;
+    expect([kind?.assessments[0]?.category, kind?.status, kind?.pressure?.grade.grade]).toEqual([
+      "BP_GRADE1",
+      "preliminary",
+      "screening",
+    ]);
+  });
+  test.each<[string, readonly VisitMeasurement[], string]>([
+    ["make no session with a device's", [pressure(128, 82), typed(pressure(150, 95))], "second"],
+    [
+      "do not take the place of a device's number",
+      [heat(36.5), typed(heat(39))],
+      "none; temperature 36.5 TEMP_NORMAL 0 ROUTINE temp.normal",
+    ],
+    [
+      "give the scale its height",
+      [scale, typed(measured("body", height(160)))],
+      "none; bmi 23.4 BMI_NORMAL 0 ROUTINE bmi.normal",
+    ],
+    [
+      "give it no other weight",
+      [measured("body", weight(60), height(160)), typed(measured("body", weight(90)))],
+      "none; bmi 23.4 BMI_NORMAL 0 ROUTINE bmi.normal",
+    ],
+  ])("%s", (_what, measurements, expected) => {
+    expect(summary(measurements)).toEqual([expected]);
+  });
+});
+
 test("both arms at the first visit are told with the pressure", () => {
   const taken = [pressure(151, 82, "left"), pressure(130, 80, "right"), pressure(149, 82, "left")];
   expect(summary(taken, { arms: "both" })).toEqual([

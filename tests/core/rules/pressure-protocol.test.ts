@@ -38,6 +38,7 @@ describe("what the protocol asks for next", () => {
     ["after one", [reading(128, 82, 100)], plan, "NEED_SECOND; second - 60@160 bp.again"],
     ["after one whose time nobody noted", [reading(128, 82)], plan, "NEED_SECOND; second - 60 bp.again"],
     ["the arm stays", [reading(128, 82, 100, right)], plan, "NEED_SECOND; second right 60@160 bp.again"],
+    ["the arm is told later", [reading(128, 82, 0), reading(128, 82, 90, left)], plan, "COMPLETE; over"],
     ["10 apart is accepted", [reading(138, 92, 0), reading(128, 82, 90)], plan, "COMPLETE; over"],
     ["systolic 11 apart", [reading(139, 82, 0), reading(128, 82, 90)], plan, "NEED_THIRD; apart - 60@150 bp.again"],
     ["diastolic 11 apart", [reading(128, 82, 0), reading(128, 93, 90)], plan, "NEED_THIRD; apart - 60@150 bp.again"],
@@ -203,6 +204,11 @@ describe("both arms at the first visit", () => {
       "on with the higher arm, a minute after its own reading",
       [reading(140, 82, 100, left), reading(128, 80, 130, right)],
       "NEED_SECOND; second left 30@160 bp.again",
+    ],
+    [
+      "whose time nobody noted",
+      [reading(140, 82, undefined, left), reading(128, 80, 130, right)],
+      "NEED_SECOND; second left 60@190 bp.again",
     ],
     [
       "the minute may be over",
