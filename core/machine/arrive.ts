@@ -97,9 +97,10 @@ export function arrive(state: Arriving, input: KioskInput): KioskStep {
   }
 }
 
-/** Where cards are awaited, the readers listen. */
+/** Where cards are awaited, the readers listen; where somebody is to come first, they do not. */
 export function withListening(step: KioskStep): KioskStep {
-  return step.state.at === "who" ? go(step.state, ...step.effects, { kind: "listen" }) : step;
+  if (step.state.at === "who") return go(step.state, ...step.effects, { kind: "listen" });
+  return step.state.at === "person" ? go(step.state, ...step.effects, { kind: "stopListening" }) : step;
 }
 
 function recognizing(

@@ -15,8 +15,13 @@ const prepare = (check: OfferedKind, visit: KioskVisit, step = 0): Prepare => ({
 
 export const lastStepOf = (check: OfferedKind): number => stepsOf[check].length - 1;
 
-/** Begins a check, or goes on with its second reading: what was answered is not asked again. */
-export function beginCheck(check: OfferedKind, visit: KioskVisit): KioskStep {
+/**
+ * Begins a check, or goes on with its second reading: what was answered is not asked again. After too many failures in a
+ * row somebody comes first.
+ */
+function beginCheck(check: OfferedKind, visit: KioskVisit): KioskStep {
+  if (visit.failures >= mostFailures(check))
+    return go({ at: "person", then: { at: "checks", visit: { ...visit, failures: 0 } } });
   const again = check === "bloodPressure" && visit.rested;
   return go(prepare(check, visit, firstStepOf(check, again)));
 }
@@ -49,7 +54,7 @@ export function prepareStep(state: Prepare, input: KioskInput): KioskStep {
     case "go":
       return state.step === stepsOf[state.check].length - 1 ? start(state) : go(state);
     case "meal":
-      return state.check === "glucose" || state.check === "lipids" ? onward({ ...state, meal: input.meal }) : go(state);
+      return step?.kind === "meal" || step?.kind === "fasting" ? onward({ ...state, meal: input.meal }) : go(state);
     case "answers":
       return answered(state, input.answers, false);
     case "yes":
@@ -104,8 +109,6 @@ export function measuring(state: Measuring, input: KioskInput): KioskStep {
         ? go({ at: "enter", check: input.check, visit })
         : go(state);
     case "again":
-      if (state.at === "failed" && visit.failures >= mostFailures(state.check))
-        return go({ at: "person", then: { at: "checks", visit: { ...visit, failures: 0 } } });
       return state.at === "result" || state.at === "failed" ? beginCheck(state.check, visit) : go(state);
     case "measured":
       if (state.at === "enter") return measuredStep(state);

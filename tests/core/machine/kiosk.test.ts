@@ -1,111 +1,73 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { offeredKinds } from "../../../core/domain/outcome.ts";
-import { next, welcome, type KioskInput, type KioskState } from "../../../core/machine/kiosk.ts";
+import { next, welcome, type KioskInput, type KioskState, type KioskVisit } from "../../../core/machine/kiosk.ts";
+import { boards } from "../../../core/machine/boards.ts";
+import { emergency, warning } from "../../../core/rules/symptoms.ts";
+import { everySort, inputs, run, sortOf } from "./kiosk-walk.ts";
 
-const resident = { kind: "resident", id: "planted-secret" } as const;
-
-const inputs: readonly KioskInput[] = [
-  { kind: "start" },
-  { kind: "person", person: resident },
-  { kind: "person", person: { kind: "guest" } },
-  ...offeredKinds.map((check) => ({ kind: "pick", check }) as const),
-  { kind: "meal", meal: "fasting" },
-  { kind: "go" },
-  { kind: "again" },
-  { kind: "measured", confirm: false },
-  { kind: "measured", confirm: true },
-  { kind: "refused", code: "gate.stale" },
-  { kind: "fault", code: "device.silent" },
-  { kind: "same", same: true },
-  { kind: "same", same: false },
-  { kind: "callDoctor" },
-  { kind: "callTaken" },
-  { kind: "callEnded" },
-  { kind: "opinion" },
-  { kind: "showResults" },
-  { kind: "back" },
-  { kind: "stop" },
-  { kind: "home" },
-  { kind: "help" },
-  { kind: "leave" },
-  { kind: "idle" },
-  { kind: "hostLost" },
-  { kind: "hostBack" },
-];
-
-const key = (state: KioskState): string => JSON.stringify(state);
-
-/** Every state that any sequence of inputs can reach. */
-function everyState(): readonly KioskState[] {
-  const seen = new Map([[key(welcome), welcome]]);
-  const open: KioskState[] = [welcome];
-  for (let state = open.pop(); state !== undefined; state = open.pop()) {
-    for (const input of inputs) {
-      const { state: reached } = next(state, input);
-      if (seen.has(key(reached))) continue;
-      seen.set(key(reached), reached);
-      open.push(reached);
-    }
-  }
-  return [...seen.values()];
-}
-
-const states = everyState();
+const states = everySort();
 const screens = [...new Set(states.map(({ at }) => at))];
 const statesAt = (at: KioskState["at"]): readonly KioskState[] => states.filter((state) => state.at === at);
-const run = (start: KioskState, ...kinds: readonly KioskInput["kind"][]): KioskState =>
-  kinds.reduce((state, kind) => next(state, { kind } as KioskInput).state, start);
-const inVisit = (state: KioskState): boolean => "visit" in state;
-const isCuffMoving = (state: KioskState): boolean => state.at === "measure";
+const kinds = (start: KioskState, ...all: readonly KioskInput["kind"][]): KioskState =>
+  run(start, ...all.map((kind) => ({ kind }) as KioskInput));
 const told = (state: KioskState, input: KioskInput): readonly string[] =>
   next(state, input).effects.map(({ kind }) => kind);
+const visitOf = (state: KioskState): KioskVisit | undefined =>
+  "then" in state ? visitOf(state.then) : "visit" in state ? state.visit : undefined;
+const isMoving = (state: KioskState): boolean => state.at === "measure";
+const key = (state: KioskState): string => JSON.stringify(state);
 
 test("every screen of the flow is reached", () => {
   expect([...screens].sort()).toEqual(
     [
-      "away",
-      "checks",
-      "confirm",
-      "consult",
-      "failed",
-      "measure",
-      "prepare",
-      "result",
-      "results",
-      "welcome",
-      "who",
+      ...["welcome", "who", "noCard", "phone", "isItYou", "consent", "sign", "person", "triage", "emergency", "checks"],
+      ...["prepare", "measure", "enter", "confirm", "failed", "result", "results", "nextStep", "takeAway", "rate"],
+      ...["mine", "mayDoctor", "consult", "away"],
     ].sort(),
   );
 });
 
 describe.each(screens)("from every state at %s", (at) => {
   test("leave reaches welcome, with nothing of the visit in the state", () => {
-    const left = statesAt(at).map((state) => run(state, "leave", "hostBack"));
+    const left = statesAt(at).map((state) => kinds(state, "leave", "hostBack"));
     expect(new Set(left.map(key))).toEqual(new Set([key({ at: "welcome" })]));
   });
 
   test("leave tells the host, or the host is away and is told when it is back", () => {
     const silent = statesAt(at).filter(
-      (state) => inVisit(state) && !told(state, { kind: "leave" }).includes("endVisit"),
+      (state) =>
+        visitOf(state) !== undefined &&
+        !told(state, { kind: "leave" }).includes("endVisit") &&
+        !told(kinds(state, "leave"), { kind: "hostBack" }).includes("endVisit"),
     );
-    const silentAfterAway = statesAt(at).filter(
-      (state) => state.at === "away" && !told(run(state, "leave"), { kind: "hostBack" }).includes("endVisit"),
-    );
-    expect([silent, silentAfterAway]).toEqual([[], []]);
+    expect(silent).toEqual([]);
   });
 
-  test("stop ends what moves, and leaves the screen unless there is nothing to stop", () => {
+  test("stop ends what moves", () => {
     const moving = statesAt(at).filter(
       (state) =>
-        isCuffMoving(run(state, "stop")) ||
-        (isCuffMoving(state) && !told(state, { kind: "stop" }).includes("stopMeasuring")),
+        isMoving(kinds(state, "stop")) || (isMoving(state) && !told(state, { kind: "stop" }).includes("stopMeasuring")),
     );
     expect(moving).toEqual([]);
   });
 
-  test("back leads to another screen, except from welcome and while the host is away", () => {
-    const stuck = statesAt(at).filter((state) => next(state, { kind: "back" }).state.at === at);
-    expect(stuck.map((state) => state.at)).toEqual(["welcome", "away"].includes(at) ? statesAt(at).map(() => at) : []);
+  test("back leads on, except from welcome and while the host is away", () => {
+    const stuck = statesAt(at).filter((state) => key(next(state, { kind: "back" }).state) === key(state));
+    const mayStay = statesAt(at).filter(() => at === "welcome").length;
+    expect(stuck.filter((state) => state.at !== "away")).toHaveLength(mayStay);
+  });
+
+  test("back again and again ends at the welcome screen, at the results or before a running call", () => {
+    const ends = statesAt(at).map((state) => {
+      let here = state;
+      const seen = new Set<string>();
+      while (!seen.has(key(here))) {
+        seen.add(key(here));
+        here = next(here, { kind: "back" }).state;
+      }
+      return here.at;
+    });
+    expect(ends.filter((end) => !["welcome", "away", "checks", "results", "emergency"].includes(end))).toEqual([]);
   });
 
   test("help is shown and changes nothing", () => {
@@ -116,18 +78,24 @@ describe.each(screens)("from every state at %s", (at) => {
   });
 
   test("a lost host comes back to the same place, and never to a running measurement", () => {
-    const resumed = statesAt(at).map((state) => [state.at, run(state, "hostLost", "hostBack").at]);
-    const replaced: Partial<Record<KioskState["at"], string>> = { measure: "prepare", confirm: "prepare" };
-    expect(resumed).toEqual(
-      statesAt(at).map((state) => [state.at, state.at === "away" ? state.then.at : (replaced[at] ?? at)]),
-    );
+    const wrong = statesAt(at).filter((state) => {
+      const back = kinds(state, "hostLost", "hostBack");
+      const from = state.at === "away" ? state.then : state;
+      // A number that was on its way is measured anew; what was judged meanwhile is told then.
+      const replaced = from.at === "measure" || from.at === "confirm" ? "prepare" : from.at;
+      return back.at !== (visitOf(state)?.urgent === true ? "emergency" : replaced);
+    });
+    expect(wrong.map(sortOf)).toEqual([]);
   });
 
-  test("a cuff never starts by anything but the resident's own act", () => {
+  test("nothing on a body starts by anything but the person's own act", () => {
     const started = statesAt(at).flatMap((state) =>
-      inputs.filter((input) => told(state, input).includes("startMeasuring")).map((input) => [state.at, input.kind]),
+      inputs
+        .filter((input) => told(state, input).includes("startMeasuring"))
+        .map((input) => `${state.at} ${input.kind}`),
     );
-    expect(started).toEqual(at === "prepare" ? started.map(() => ["prepare", "go"]) : []);
+    const own = ["prepare go", "prepare next", "prepare skip"];
+    expect([...new Set(started)].filter((way) => !own.includes(way))).toEqual([]);
   });
 
   test("any way out of a measurement sends stop, or comes from its end", () => {
@@ -135,8 +103,8 @@ describe.each(screens)("from every state at %s", (at) => {
     const careless = statesAt(at).flatMap((state) =>
       inputs.filter(
         (input) =>
-          isCuffMoving(state) &&
-          !isCuffMoving(next(state, input).state) &&
+          isMoving(state) &&
+          !isMoving(next(state, input).state) &&
           !ends.includes(input.kind) &&
           !told(state, input).includes("stopMeasuring"),
       ),
@@ -144,34 +112,153 @@ describe.each(screens)("from every state at %s", (at) => {
     expect(careless).toEqual([]);
   });
 
-  test("idle ends a visit, but not in the middle of a call", () => {
-    const kept = statesAt(at).filter(
+  test("readers listen on the one screen that awaits a card, and are let go on every way from it", () => {
+    const deaf = statesAt(at).flatMap((state) =>
+      inputs.filter((input) => {
+        const { state: reached, effects } = next(state, input);
+        if (reached.at === "who" && at !== "who") return !effects.some(({ kind }) => kind === "listen");
+        const lost = reached.at === "away" || at === "away";
+        return at === "who" && reached.at !== "who" && !lost && !effects.some(({ kind }) => kind === "stopListening");
+      }),
+    );
+    expect([...new Set(deaf.map(({ kind }) => kind))]).toEqual([]);
+  });
+
+  test("idleness ends a visit, but not a call and not an emergency", () => {
+    const ended = (state: KioskState) => ["welcome"].includes(kinds(state, "idle", "hostBack").at);
+    const holds = (state: KioskState): boolean =>
+      (visitOf(state)?.call ?? "none") !== "none" || (state.at === "away" ? state.then : state).at === "emergency";
+    expect(
+      statesAt(at)
+        .filter((state) => ended(state) === holds(state))
+        .map(sortOf),
+    ).toEqual([]);
+  });
+
+  test("an emergency in a result is shown at once, or as soon as the measurement is over", () => {
+    const waits = ["measure", "confirm", "away"];
+    const silent = statesAt(at).filter(
       (state) =>
-        "visit" in state && state.visit.call === "none" && next(state, { kind: "idle" }).state.at !== "welcome",
+        visitOf(state) !== undefined &&
+        !waits.includes(at) &&
+        next(state, { kind: "judged", severity: 4 }).state.at !== "emergency",
     );
-    const cut = statesAt(at).filter(
-      (state) => "visit" in state && state.visit.call !== "none" && next(state, { kind: "idle" }).state !== state,
+    const forgotten = statesAt(at).filter(
+      (state) =>
+        isMoving(state) &&
+        run(state, { kind: "judged", severity: 4 }, { kind: "measured", confirm: false }).at !== "emergency",
     );
-    expect([kept, cut]).toEqual([[], []]);
+    expect([silent, forgotten]).toEqual([[], []]);
   });
 });
 
-test("the straight way: glucose, its meal, its numbers, a doctor, an opinion, leaving", () => {
+test.each(
+  states
+    .filter(({ at }) => at === "emergency")
+    .map(({ at }, index) => [at, index] as const)
+    .slice(0, 1),
+)("what is told in an %s stays when the host goes away", () => {
+  const gone = statesAt("emergency").filter((state) => next(state, { kind: "hostLost" }).state !== state);
+  expect(gone).toEqual([]);
+});
+
+describe("three wrong answers lead to a person", () => {
+  const who = kinds(welcome, "start");
+  const wrong: KioskInput = { kind: "notFound", code: "identify.notFound" };
+
+  test("three cards that cannot be read", () => {
+    expect(run(who, wrong, wrong).at).toBe("who");
+    expect(run(who, wrong, wrong, wrong)).toMatchObject({ at: "person", then: { at: "who", tries: 0 } });
+  });
+
+  test("three phone numbers", () => {
+    const phone = run(who, { kind: "noCard" }, { kind: "phone" });
+    const once = [{ kind: "typed" }, wrong] as const;
+    expect(run(phone, ...once, ...once, ...once).at).toBe("person");
+  });
+
+  test("wrong ones of several kinds count together", () => {
+    const found: KioskInput = { kind: "found", found: { token: "t", known: true, resumes: false, ask: [] } };
+    const reached = run(who, wrong, { kind: "noCard" }, { kind: "phone" }, found, { kind: "no" }, wrong);
+    expect(reached.at).toBe("person");
+  });
+
+  test("somebody who helps goes along to a person, and on as a guest", () => {
+    const helped = run(who, { kind: "helper", helper: "relative" }, wrong, wrong, wrong, { kind: "guest" });
+    expect(helped).toMatchObject({ at: "triage", visit: { helper: "relative", person: { kind: "guest" } } });
+  });
+
+  test("three failed measurements, by whatever way they are begun again", () => {
+    const failed = statesAt("failed").find((state) => visitOf(state)?.failures === 3) ?? welcome;
+    expect(kinds(failed, "again").at).toBe("person");
+    expect(run(failed, { kind: "back" }, { kind: "pick", check: "bloodPressure" }).at).toBe("person");
+  });
+
+  test("a finger is not pricked a third time", () => {
+    const twice = statesAt("checks").find((state) => visitOf(state)?.failures === 2) ?? welcome;
+    expect(run(twice, { kind: "pick", check: "glucose" }).at).toBe("person");
+    expect(run(twice, { kind: "pick", check: "bloodPressure" }).at).toBe("prepare");
+  });
+});
+
+describe("triage", () => {
+  const triage = run(welcome, { kind: "start" }, { kind: "guest" });
+  const name = (symptom: string): KioskInput => ({ kind: "symptom", symptom });
+
+  test("one emergency sign is enough: alarm in the same step, and nothing is measured", () => {
+    const { state, effects } = next(triage, name("SX_STROKE"));
+    expect(state).toMatchObject({ at: "emergency", from: "triage" });
+    expect(effects).toEqual([
+      { kind: "answer", answers: { symptoms: ["SX_STROKE"] } },
+      { kind: "alarm", reason: "symptom", symptoms: ["SX_STROKE"] },
+    ]);
+  });
+
+  test("what was named on a board is kept by 'these' and taken back by 'none'", () => {
+    const named = run(triage, { kind: "no" }, name("SX_VOMIT"), { kind: "next" }, name("SX_POLY"));
+    expect(next(named, { kind: "next" }).state).toMatchObject({ visit: { symptoms: ["SX_VOMIT", "SX_POLY"] } });
+    expect(next(named, { kind: "no" }).state).toMatchObject({ visit: { symptoms: ["SX_VOMIT"] } });
+  });
+
+  test("the boards hold every symptom that the rules call urgent, at most nine pictures each", () => {
+    const all: readonly string[] = Object.values(boards).flatMap((board) => board.flat());
+    expect([...emergency, ...warning].filter((code) => !all.includes(code))).toEqual([]);
+    expect(Object.values(boards).filter((board) => board.length > 9)).toEqual([]);
+    expect(boards.emergency.flat()).toEqual(emergency);
+  });
+});
+
+test("the straight way: a newcomer by card, glucose, its numbers, a doctor, paper, leaving", () => {
   const way: readonly KioskInput[] = [
     { kind: "start" },
-    { kind: "person", person: resident },
+    { kind: "found", found: { token: "t", known: false, resumes: false, ask: ["keep", "send"] } },
+    { kind: "yes" },
+    { kind: "yes" },
+    { kind: "no" },
+    { kind: "sign", sign: "fish" },
+    { kind: "opened", resumed: false, send: false, done: [], answers: {} },
+    { kind: "no" },
+    { kind: "no" },
+    { kind: "no" },
     { kind: "pick", check: "glucose" },
-    { kind: "go" },
     { kind: "meal", meal: "pp2h" },
+    { kind: "yes" },
+    { kind: "next" },
+    { kind: "yes" },
+    { kind: "next" },
     { kind: "go" },
     { kind: "measured", confirm: true },
     { kind: "same", same: true },
-    { kind: "showResults" },
+    { kind: "judged", severity: 1 },
     { kind: "callDoctor" },
+    { kind: "yes" },
     { kind: "callTaken" },
-    { kind: "opinion" },
     { kind: "callEnded" },
-    { kind: "leave" },
+    { kind: "finish" },
+    { kind: "choose", choice: "comeBack" },
+    { kind: "takeAway", as: "paper" },
+    { kind: "printed" },
+    { kind: "rate", rating: 3 },
   ];
   let state: KioskState = welcome;
   const seen = way.map((input) => {
@@ -180,44 +267,82 @@ test("the straight way: glucose, its meal, its numbers, a doctor, an opinion, le
     return [input.kind, state.at, ...step.effects.map((effect) => JSON.stringify(effect))].join(" ");
   });
   expect(seen).toEqual([
-    "start who",
-    'person checks {"kind":"openVisit","person":{"kind":"resident","id":"planted-secret"}}',
+    'start who {"kind":"listen"}',
+    'found isItYou {"kind":"stopListening"}',
+    "yes consent",
+    "yes consent",
+    "no sign",
+    'sign triage {"kind":"stopListening"} {"kind":"openVisit","person":{"kind":"found","token":"t"},' +
+      '"consents":{"keep":true,"send":false},"sign":"fish"}',
+    "opened triage",
+    "no triage",
+    "no triage",
+    'no checks {"kind":"answer","answers":{"symptoms":[]}}',
     "pick prepare",
-    "go prepare",
     "meal prepare",
+    'yes prepare {"kind":"answer","answers":{"cleaned":true}}',
+    "next prepare",
+    'yes prepare {"kind":"answer","answers":{"lancetNew":true}}',
+    "next prepare",
     'go measure {"kind":"startMeasuring","check":"glucose","meal":"pp2h"}',
     "measured confirm",
     'same result {"kind":"answerConfirm","same":true}',
-    "showResults results",
-    'callDoctor consult {"kind":"requestCall"}',
+    "judged result",
+    "callDoctor mayDoctor",
+    'yes consult {"kind":"agree","scope":"send","given":true} {"kind":"requestCall"}',
     "callTaken consult",
-    "opinion consult",
     "callEnded consult",
-    'leave welcome {"kind":"endVisit","reason":"left"}',
+    "finish nextStep",
+    'choose takeAway {"kind":"nextStep","choice":"comeBack"}',
+    'takeAway takeAway {"kind":"print"}',
+    "printed rate",
+    'rate welcome {"kind":"rate","rating":3} {"kind":"endVisit","reason":"left"}',
   ]);
 });
 
-test.each([
-  ["glucose", { meal: "fasting" }],
-  ["lipids", { meal: "fasting" }],
-  ["bloodPressure", {}],
-] as const)("the meal goes along with %s where it matters", (check, expected) => {
-  const prepared = [
-    { kind: "pick", check },
-    { kind: "meal", meal: "fasting" },
-  ] as const;
-  const state = prepared.reduce<KioskState>((at, input) => next(at, input).state, statesAt("checks")[0] ?? welcome);
-  expect(next(state, { kind: "go" }).effects).toEqual([{ kind: "startMeasuring", check, ...expected }]);
+test("who does not want to be kept is a guest, and is not asked what to send", () => {
+  const found: KioskInput = {
+    kind: "found",
+    found: { token: "t", known: false, resumes: false, ask: ["keep", "send"] },
+  };
+  const step = next(run(welcome, { kind: "start" }, found, { kind: "yes" }), { kind: "no" });
+  expect(step.state).toMatchObject({ at: "triage", visit: { person: { kind: "guest" }, send: false } });
 });
 
-test("a lost host does not let idleness end a call", () => {
-  const calling = statesAt("consult").find((state) => "visit" in state && state.visit.call === "talking") ?? welcome;
-  expect(run(calling, "hostLost", "idle", "hostBack")).toEqual(calling);
+test("a visit that was cut off goes on without being asked anything again", () => {
+  const triage = run(welcome, { kind: "start" }, { kind: "guest" });
+  const resumed = run(triage, {
+    kind: "opened",
+    resumed: true,
+    send: true,
+    done: ["glucose"],
+    symptoms: [],
+    answers: {},
+  });
+  expect(resumed).toMatchObject({ at: "results", visit: { done: ["glucose"], symptoms: [] } });
 });
 
-test("a doctor can look on while the resident measures", () => {
-  const talking = statesAt("consult").find((state) => "visit" in state && state.visit.call === "talking");
-  const measuring = [{ kind: "home" }, { kind: "pick", check: "bloodPressure" }, { kind: "go" }] as const;
-  const reached = measuring.reduce<KioskState>((state, input) => next(state, input).state, talking ?? welcome);
-  expect(reached).toMatchObject({ at: "measure", check: "bloodPressure", visit: { call: "talking" } });
+test("no paper and no code lead back to the question, with the reason", () => {
+  const ask = statesAt("takeAway").find((state) => "as" in state && state.as === "ask") ?? welcome;
+  const paperOut = run(ask, { kind: "takeAway", as: "paper" }, { kind: "fault", code: "device.paperOut" });
+  expect(paperOut).toMatchObject({ at: "takeAway", as: "ask", wrong: "device.paperOut" });
+  const noCode = run(ask, { kind: "takeAway", as: "code" }, { kind: "fault", code: "visit.closed" });
+  expect(noCode).toMatchObject({ at: "takeAway", as: "ask", wrong: "visit.closed" });
+});
+
+test("a doctor can look on while the person measures", () => {
+  const talking = statesAt("consult").find((state) => visitOf(state)?.call === "talking") ?? welcome;
+  const reached = run(talking, { kind: "home" }, { kind: "pick", check: "body" }, { kind: "go" });
+  expect(reached).toMatchObject({ at: "measure", check: "body", visit: { call: "talking" } });
+});
+
+test("whatever comes in whatever order, no new sort of state appears, and leaving leaves nothing", () => {
+  const sorts = new Set(states.map(sortOf));
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...inputs), { maxLength: 120 }), (all) => {
+      const reached = run(welcome, ...all);
+      return sorts.has(sortOf(reached)) && key(kinds(reached, "leave", "hostBack")) === key(welcome);
+    }),
+    { numRuns: 500, seed: 4 },
+  );
 });
