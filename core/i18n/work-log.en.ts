@@ -53,5 +53,5 @@ export const workLog = {
   "log.of.temperature": "temperature",
   "log.of.body": "body",
   "log.of.chemistry": "chemistry",
-  "log.number": "number {n}",
+  "log.number": "{cause} (number {n})",
 } as const satisfies Readonly<Record<keyof typeof zh, string>>;

@@ -52,7 +52,7 @@ function wordsOf(language: Language, name: string, code: string): string | undef
   const side = language === "en" ? "en" : "zh";
   if (name === "code" && isFaultCode(code)) {
     const { operator, number } = faults[code];
-    return `${operator[side]} (${filled(workWords[language]["log.number"], { n: number })})`;
+    return filled(workWords[language]["log.number"], { cause: operator[side], n: number });
   }
   if (name === "analyte" && isQuantity(code)) return quantities[code][side];
   const own = `log.${name}.${code}`;

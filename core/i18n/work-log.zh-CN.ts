@@ -51,5 +51,5 @@ export const workLog = {
   "log.of.temperature": "体温",
   "log.of.body": "体重体格",
   "log.of.chemistry": "生化",
-  "log.number": "编号 {n}",
+  "log.number": "{cause}（编号 {n}）",
 } as const;

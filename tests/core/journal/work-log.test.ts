@@ -34,14 +34,14 @@ test.each([
   [
     "staff.refused",
     { staff: "t1", code: "staff.wrongPin" },
-    "登录被拒：工作人员密码不对 (编号 901)",
+    "登录被拒：工作人员密码不对（编号 901）",
     "Sign-in refused: Staff PIN is wrong (number 901)",
   ],
   ["device.withdrawn", { device, reason: "脏" }, "停用设备：脏", "Took the device out of use: 脏"],
   [
     "device.faulted",
     { device, code: "device.cuffLeak" },
-    "设备报告故障：气路漏气 (编号 102)",
+    "设备报告故障：气路漏气（编号 102）",
     "The device told a fault: Leak in the pressure system (number 102)",
   ],
   [

@@ -53,13 +53,13 @@ test.each([
   ["no snapshot", { ...asked(), measurement: withoutQuality }, "noQuality"],
   ["an override", asked({ override: run }), "override"],
   ["a control that failed later", { ...asked(), underReview: true }, "review"],
-  ["no certificate", asked({ certificate: undefined } as never), "certificate"],
+  ["no certificate", asked({ certificate: undefined }), "certificate"],
   [
     "a certificate that ended the day before",
     asked({ certificate: { number: "V", validUntil: "2026-11-01" } }),
     "certificate",
   ],
-  ["no check", asked({ calibration: undefined } as never), "check"],
+  ["no check", asked({ calibration: undefined }), "check"],
   ["a failed check", asked({ calibration: { record: run, kind: "leakage", at: heardAt, verdict: "failed" } }), "check"],
   ["no check of an oximeter", asked({ calibration: undefined } as never, "oximetry"), "check"],
   ["no control", asked({ controls: [] }, "glucose"), "control"],
@@ -78,7 +78,7 @@ test.each([
   ["a number that the device marks", measured({ doubts: ["deviceMarked"] }), "doubt"],
   ["a gate that is shut for a reason unknown here", asked({ gate: "blocked" }), "device"],
 ] as const)("%s makes it unfit, and is the one thing named", (_name, question, lack) => {
-  expect(recognitionOf(question as RecognitionAsked)).toEqual({ fit: false, lacks: [lack] });
+  expect(recognitionOf(question)).toEqual({ fit: false, lacks: [lack] });
 });
 
 describe("every condition of the gate that does not leave the device ready makes its numbers unfit", () => {
