@@ -6,6 +6,7 @@ import type { Consult } from "./consult/consult.ts";
 import type { Identify } from "./identify/identify.ts";
 import { StoreFault } from "./store/store.ts";
 import type { VisitActs } from "./visits/acts.ts";
+import type { Alarms } from "./visits/alarms.ts";
 import type { Clearance } from "./visits/clearance.ts";
 import { visitPartsHandlers } from "./visits/parts-router.ts";
 import type { Measuring } from "./visits/measuring.ts";
@@ -19,6 +20,7 @@ export interface RouterParts {
   readonly identify: Identify;
   readonly clearance: Clearance;
   readonly acts: VisitActs;
+  readonly alarms: Alarms;
   readonly measuring: Measuring;
   /** The calls about a doctor; answered by the link to the hub. */
   readonly consult: Consult["handlers"];
@@ -27,7 +29,7 @@ export interface RouterParts {
 const openCodes = ["store.full", "store.broken", "wire.badInput", "identify.expired"] as const;
 
 /** The contract of the kiosk page, answered. Feeds end with their signal; declared errors carry a fault code. */
-export function stationRouter({ feed, visits, identify, clearance, acts, measuring, consult }: RouterParts) {
+export function stationRouter({ feed, visits, identify, clearance, acts, alarms, measuring, consult }: RouterParts) {
   return os.router({
     station: {
       watch: os.station.watch.handler(({ signal }) => feed.read(signal)),
@@ -44,7 +46,7 @@ export function stationRouter({ feed, visits, identify, clearance, acts, measuri
       }),
     },
     visit: {
-      ...visitPartsHandlers(acts, visits, clearance),
+      ...visitPartsHandlers({ acts, alarms, visits, clearance }),
       open: os.visit.open.handler(async ({ input, errors }) => {
         const opened = await visits.open(input);
         if (opened.ok) return opened.value;

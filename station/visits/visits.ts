@@ -43,6 +43,10 @@ export interface VisitsParts {
   /** New people of a simulated station are invented ones. */
   readonly simulated: boolean;
   readonly admit: (who: Who) => Promise<Answer<Admitted, "wire.badInput" | "identify.expired">>;
+  /** How long a person sits before the first pressure, seconds. */
+  readonly seatSeconds: number;
+  /** A call for help of this visit, as it stands now. */
+  readonly alarmOf: (visit: string) => VisitView["alarm"];
   /** A device, or a call, is at work for this visit. */
   readonly busy: (visit: string) => boolean;
   /** The visit is over for the page, before it is closed in the journal. */
@@ -225,6 +229,13 @@ export class Visits implements VisitDesk {
     }
   }
 
+  /** At once, whatever the disk does: a call for help is seen before it is kept. */
+  showAlarm(id: string): void {
+    const feed = this.#feeds.get(id);
+    const alarm = this.#parts.alarmOf(id);
+    if (feed !== undefined && alarm !== undefined) feed.set({ ...feed.value, alarm });
+  }
+
   /** The station goes down: nobody is left alone with an open visit. */
   async close(): Promise<void> {
     const current = this.#current;
@@ -313,9 +324,11 @@ export class Visits implements VisitDesk {
     const { kind, openedAt, results, refusals, opinions, overall } = summary;
     const consents = await store.consentsOf(summary.resident ?? id);
     const sign = summary.resident === null ? undefined : await store.signOf(summary.resident);
-    const parts = visitParts(await store.entriesOfVisit(id), consents);
+    const parts = visitParts(await store.entriesOfVisit(id), consents, this.#parts.seatSeconds);
+    const alarm = this.#parts.alarmOf(id);
     const view: VisitView = {
       ...parts,
+      ...(alarm === undefined ? {} : { alarm }),
       ...(sign === undefined ? {} : { sign }),
       ...(this.#isOpen(id) ? this.#idle() : {}),
       id,
