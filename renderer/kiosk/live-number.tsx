@@ -5,11 +5,7 @@ import { quantityWords, unitWords } from "../parts/reading.tsx";
 import type { Live } from "./live.ts";
 
 /** A number as it comes from the device, written straight into the page. Not announced: it changes many times a second. */
-export function LiveNumber(props: {
-  readonly live: Live;
-  readonly quantity: Quantity;
-  readonly testId: string;
-}) {
+export function LiveNumber(props: { readonly live: Live; readonly quantity: Quantity; readonly testId: string }) {
   const { live, quantity } = props;
   const text = useText();
   const number = useRef<HTMLSpanElement>(null);

@@ -26,7 +26,7 @@ export function PulseWave({ live, of }: { readonly live: Live; readonly of: Wave
       held.height = Math.max(1, Math.round(height * dots));
       const style = getComputedStyle(held);
       paint.strokeStyle = style.color;
-      paint.lineWidth = Math.max(2, Number.parseFloat(style.fontSize) * dots * 0.12);
+      paint.lineWidth = Math.max(2, Number.parseFloat(style.fontSize) * dots * 0.17);
       paint.lineCap = "round";
       paint.lineJoin = "round";
       sweep = createSweep(held.width, held.height);

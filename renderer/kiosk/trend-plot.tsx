@@ -53,7 +53,8 @@ function optionsFor(place: HTMLElement, width: number, height: number, shown: Sh
   const last = (shown.lines[0]?.length ?? 0) - 1;
   const values = shown.lines.flat().filter((value) => value !== undefined);
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  const room = Math.max((high - low) * 0.35, Math.abs(high) * 0.04, 0.5);
+  // Room for the numbers: above every point, and below those of a second line.
+  const room = Math.max((high - low) * (shown.lines.length > 1 ? 0.5 : 0.35), Math.abs(high) * 0.04, 0.5);
   return {
     width,
     height,

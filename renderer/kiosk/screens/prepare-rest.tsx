@@ -70,12 +70,18 @@ export function RestStep(place: StepPlace) {
   );
 }
 
-/** A ring that empties, with the minutes inside it. */
+/** A ring that empties, with the minutes inside it; whole again, with a tick, when it is over. */
 function RestClock({ seconds, total }: { readonly seconds: number; readonly total: number }) {
   const text = useText();
   const minutes = Math.floor(seconds / 60);
+  const over = seconds === 0;
   return (
-    <div className="rest-clock" role="timer" aria-label={text("ui.wait", { n: Math.ceil(seconds / 60) })}>
+    <div
+      className="rest-clock"
+      role="timer"
+      data-over={over ? "" : undefined}
+      aria-label={text("ui.wait", { n: Math.ceil(seconds / 60) })}
+    >
       <svg viewBox="0 0 200 200" aria-hidden="true">
         <circle className="rest-ring" cx="100" cy="100" r="88" pathLength="100" />
         <circle
@@ -85,15 +91,19 @@ function RestClock({ seconds, total }: { readonly seconds: number; readonly tota
           r="88"
           pathLength="100"
           strokeDasharray="100"
-          strokeDashoffset={100 - (100 * seconds) / Math.max(1, total)}
+          strokeDashoffset={over ? 0 : 100 - (100 * seconds) / Math.max(1, total)}
         />
       </svg>
-      <p aria-hidden="true">
-        <span className="quiet">{text("kiosk.rest.left")}</span>
-        <span className="number" data-testid="rest-left">
-          {`${minutes}:${String(seconds % 60).padStart(2, "0")}`}
-        </span>
-      </p>
+      {over ? (
+        <Icon name="yes" />
+      ) : (
+        <p aria-hidden="true">
+          <span className="quiet">{text("kiosk.rest.left")}</span>
+          <span className="number" data-testid="rest-left">
+            {`${minutes}:${String(seconds % 60).padStart(2, "0")}`}
+          </span>
+        </p>
+      )}
     </div>
   );
 }

@@ -81,12 +81,21 @@ export function Results() {
   );
 }
 
+/** Two of a panel, where there is no room for all of it. */
+const gravest = ({ assessments }: Result): Result["assessments"] =>
+  assessments.toSorted((one, other) => other.severity - one.severity).slice(0, 2);
+
 /** `brief`: among many; the sentence stands on the result's own screen. */
 function ResultCard({ result, brief }: { readonly result: Result; readonly brief: boolean }) {
   const text = useText();
   const number = headline(text, result);
   const lead = leading(result);
   const last = result.measurements.at(-1);
+  const mark = lead ? (
+    <SeverityMark severity={lead.severity} level={false} />
+  ) : (
+    <span className="sev sev-none">{text(result.next === "none" ? "kiosk.check.done" : "kiosk.check.more")}</span>
+  );
   return (
     <section className="result-card" data-testid={`result-${result.of}`}>
       <header>
@@ -98,19 +107,22 @@ function ResultCard({ result, brief }: { readonly result: Result; readonly brief
             {isEntered(last) && ` · ${text("kiosk.entered")}`}
           </p>
         )}
-        {lead ? (
-          <SeverityMark severity={lead.severity} level={false} />
-        ) : (
-          <span className="sev sev-none">{text("kiosk.check.more")}</span>
-        )}
+        {!brief && mark}
       </header>
-      {number && (
-        <p className="big-number">
-          <span className="number number-number">{number.words}</span> <span className="unit">{number.unit}</span>
-        </p>
+      {(number !== undefined || brief) && (
+        <div className="result-line">
+          {number && (
+            <p className="big-number">
+              <span className="number number-number">{number.words}</span> <span className="unit">{number.unit}</span>
+            </p>
+          )}
+          {brief && mark}
+        </div>
       )}
       {number === undefined && result.of !== "lipids" && last && <ReadingList measurement={last} />}
-      {result.of === "lipids" && last && <LipidRows measurement={last} assessments={result.assessments} brief />}
+      {result.of === "lipids" && last && (
+        <LipidRows measurement={last} assessments={brief ? gravest(result) : result.assessments} brief />
+      )}
       {result.of !== "lipids" && !brief && <p>{sentenceOf(text, lead)}</p>}
     </section>
   );
