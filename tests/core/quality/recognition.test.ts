@@ -61,7 +61,7 @@ test.each([
   ],
   ["no check", asked({ calibration: undefined }), "check"],
   ["a failed check", asked({ calibration: { record: run, kind: "leakage", at: heardAt, verdict: "failed" } }), "check"],
-  ["no check of an oximeter", asked({ calibration: undefined } as never, "oximetry"), "check"],
+  ["no check of an oximeter", asked({ calibration: undefined }, "oximetry"), "check"],
   ["no control", asked({ controls: [] }, "glucose"), "control"],
   [
     "a failed control beside a passed one",
