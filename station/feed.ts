@@ -130,24 +130,64 @@ export class Feed<T> extends Readers<T> {
   }
 }
 
-/** Every event from the first on, for each reader, then the end. Its length is bounded by what it tells of. */
+/** Of the events that pass by, a story holds this many: a second of a curve, told sixty times a second. */
+const mostPassing = 64;
+
+/**
+ * Every event from the first on, for each reader, then the end. Its length is bounded by what it tells of. What only passes
+ * by (samples of a curve) is for who is reading; who comes later hears the last moment of it.
+ */
 export class Story<T> extends Readers<T> {
-  readonly #events: T[] = [];
+  /** In the order pushed; `at` counts what was forgotten, too. */
+  #events: { readonly at: number; readonly event: T; readonly passing: boolean }[] = [];
+  #next = 0;
+  #passing = 0;
 
   get events(): readonly T[] {
-    return this.#events;
+    return this.#events.map(({ event }) => event);
   }
 
   push(event: T): void {
+    this.#push(event, false);
+  }
+
+  /** Of no worth to who comes later. */
+  pass(event: T): void {
+    this.#push(event, true);
+    // A few at once, so that a long curve does not move the whole story at every sample.
+    if (this.#passing >= 2 * mostPassing) this.#forget();
+  }
+
+  #push(event: T, passing: boolean): void {
     if (this.closed) return;
-    this.#events.push(event);
+    this.#events.push({ at: this.#next, event, passing });
+    this.#next += 1;
+    if (passing) this.#passing += 1;
     this.wakeAll();
   }
 
+  #forget(): void {
+    let over = this.#passing - mostPassing;
+    this.#events = this.#events.filter(({ passing }) => !passing || (over -= 1) < 0);
+    this.#passing = mostPassing;
+  }
+
   protected override step(at: number): Step<T> {
-    const value = this.#events[at];
-    if (at < this.#events.length) return { at: at + 1, value: value as T };
+    // Most readers are at the end, a few at the beginning.
+    const found = at >= this.#next ? undefined : this.#from(at);
+    if (found !== undefined) return { at: found.at + 1, value: found.event };
     return this.closed ? "end" : "wait";
+  }
+
+  /** The first one that is still there, from `at` on. */
+  #from(at: number): { readonly at: number; readonly event: T } | undefined {
+    let [low, high] = [0, this.#events.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#events[middle]?.at ?? 0) < at) low = middle + 1;
+      else high = middle;
+    }
+    return this.#events[low];
   }
 }
 

@@ -40,6 +40,9 @@ export interface HearingParts {
   readonly judge: Judge;
 }
 
+/** Samples in one event, as the contract has it. */
+const mostSamples = 2_000;
+
 type Ended = { readonly how: "finished" | "stopped" | "failed"; readonly code?: FaultCode };
 
 /**
@@ -105,6 +108,8 @@ export class Hearing implements RunListener {
           });
         break;
       case "wave":
+        if (!when.over) this.#wave(outcome);
+        break;
       case "scan":
       case "identity":
       case "discarded":
@@ -161,6 +166,15 @@ export class Hearing implements RunListener {
       // A failing disk is told to the person; a bug is logged. Neither stops what is heard next.
       else if (error instanceof StoreFault) this.#trouble(error.code);
       else this.#parts.log.error("hearing failed", { why: String(error), measurement: this.#parts.id });
+    });
+  }
+
+  /** Of several curves of one kind the first is shown. In line with what else was heard, so that nothing comes after the end. */
+  #wave({ of, samples }: Extract<Outcome, { kind: "wave" }>): void {
+    const [curve = []] = Object.values(samples);
+    this.#then(() => {
+      for (let from = 0; from < curve.length; from += mostSamples)
+        this.#parts.story.pass({ kind: "wave", of, samples: curve.slice(from, from + mostSamples) });
     });
   }
 

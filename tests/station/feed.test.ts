@@ -77,3 +77,38 @@ test("a trail gives a slow reader the newest it still has, and every event to on
   for await (const event of reader) left.push(event);
   expect(left).toEqual([4, 5, 6]);
 });
+
+test("what passes by is heard by who reads, and only its last moment by who comes later", async () => {
+  const story = new Story<string>();
+  const early: string[] = [];
+  const reading = (async () => {
+    for await (const event of story.read()) early.push(event);
+  })();
+  story.push("begun");
+  for (let sample = 0; sample < 1_000; sample += 1) {
+    story.pass(`sample ${sample}`);
+    if (sample % 50 === 0) await Promise.resolve();
+  }
+  story.push("ended");
+  story.close();
+  await reading;
+  const late: string[] = [];
+  for await (const event of story.read()) late.push(event);
+  expect(late[0]).toBe("begun");
+  expect(late.at(-1)).toBe("ended");
+  expect(late.length).toBeLessThan(140);
+  expect(late.slice(-3, -1)).toEqual(["sample 998", "sample 999"]);
+  expect(early.length).toBeGreaterThanOrEqual(late.length);
+  expect(early.at(-1)).toBe("ended");
+});
+
+test("a reader who keeps up hears every sample", async () => {
+  const story = new Story<number>();
+  const reader = story.read();
+  for (let sample = 0; sample < 500; sample += 1) {
+    story.pass(sample);
+    expect(await reader.next()).toEqual({ done: false, value: sample });
+  }
+  story.close();
+  expect(await reader.next()).toEqual({ done: true, value: undefined });
+});
