@@ -1,10 +1,11 @@
 import type { Recognition, RecognitionLack } from "../quality/recognition.ts";
-import type { Language } from "./message.ts";
+import { filled, type Language } from "./message.ts";
 
 interface Words {
   readonly title: string;
   readonly yes: string;
   readonly no: string;
+  readonly more: string;
   readonly lacks: Readonly<Record<RecognitionLack, string>>;
 }
 
@@ -14,6 +15,7 @@ export const recognitionWords = {
     title: "可否互认",
     yes: "可以互认",
     no: "不能互认",
+    more: "，另有 {n} 项",
     lacks: {
       simulated: "模拟设备或演示样例",
       person: "没有登记是谁的结果",
@@ -39,6 +41,7 @@ export const recognitionWords = {
     title: "Fit for recognition",
     yes: "Fit for recognition",
     no: "Not fit for recognition",
+    more: ", and {n} more",
     lacks: {
       simulated: "simulated device or specimens",
       person: "nobody is registered for it",
@@ -62,10 +65,16 @@ export const recognitionWords = {
   },
 } as const satisfies Readonly<Record<Language, Words>>;
 
-/** `Not fit for recognition: no certified operator, a clock is off`. */
-export function recognitionSentence(language: Language, { fit, lacks }: Recognition): string {
-  const { yes, no, lacks: words } = recognitionWords[language];
+/** `Not fit for recognition: no certified operator, a clock is off`. `most`: the gravest so many, and how many more. */
+export function recognitionSentence(
+  language: Language,
+  { fit, lacks }: Recognition,
+  most: number = Number.POSITIVE_INFINITY,
+): string {
+  const { yes, no, lacks: words, more } = recognitionWords[language];
   if (fit) return yes;
   const [colon, comma] = language === "zh-CN" ? ["：", "、"] : [": ", ", "];
-  return `${no}${colon}${lacks.map((lack) => words[lack]).join(comma)}`;
+  const told = lacks.slice(0, most).map((lack) => words[lack]);
+  const rest = lacks.length - told.length;
+  return `${no}${colon}${told.join(comma)}${rest > 0 ? filled(more, { n: rest }) : ""}`;
 }

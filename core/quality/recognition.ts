@@ -115,7 +115,7 @@ export function recognitionOf({ measurement, person, grade, underReview = false 
   if (provenance.rawHex.length === 0) found.add("noBytes");
   if (underReview) found.add("review");
   const clock = stationClockState(times.hubAheadMs);
-  if (clock === "off" || clock === "wrong") found.add("clock");
+  if (clock === "off" || clock === "wrong" || doubts.includes("deviceClockWrong")) found.add("clock");
   if (of === "bloodPressure" && grade !== "diagnostic") found.add("grade");
   if (doubts.some((doubt) => doubting.includes(doubt))) found.add("doubt");
   const lacks = recognitionLacks.filter((lack) => found.has(lack));

@@ -101,7 +101,7 @@ function Row({
           </span>
         ))}
         <span className="recognition" data-testid="recognition" data-fit={recognition.fit}>
-          {recognitionSentence(text.language, recognition)}
+          {recognitionSentence(text.language, recognition, 1)}
         </span>
       </div>
       <button type="button" className="quiet proof-open" data-testid="proof-open" onClick={() => setProof(true)}>

@@ -71,6 +71,7 @@ test.each([
   ["no lot", asked({ lots: [] }, "glucose"), "lot"],
   ["a station clock that is off", measured({ times: { heardAt, hubAheadMs: 60_001 } }), "clock"],
   ["a station clock that is wrong", measured({ times: { heardAt, hubAheadMs: -400_000 } }), "clock"],
+  ["a device clock that is wrong", measured({ doubts: ["deviceClockWrong"] }), "clock"],
   ["a screening pressure", { ...asked(), grade: "screening" }, "grade"],
   ["a pressure without a grade", { ...asked(), grade: undefined }, "grade"],
   ["motion", measured({ doubts: ["bodyMotion"] }), "doubt"],
@@ -120,6 +121,13 @@ test.each([
   ["zh-CN", { fit: false, lacks: ["operator", "clock"] }, "不能互认：没有持证的操作人员、时钟不准"],
 ] as const)("in words, %s: %j", (language, recognition, words) => {
   expect(recognitionSentence(language, recognition)).toBe(words);
+});
+
+test.each([
+  ["zh-CN", "不能互认：没有持证的操作人员，另有 1 项"],
+  ["en", "Not fit for recognition: no certified operator, and 1 more"],
+] as const)("the gravest alone, %s: %s", (language, words) => {
+  expect(recognitionSentence(language, { fit: false, lacks: ["operator", "clock"] }, 1)).toBe(words);
 });
 
 test.each(recognitionLacks)("%s has words in both languages", (lack) => {

@@ -84,7 +84,7 @@ const pressures = (): Result => ({
   of: "bloodPressure",
   measurements: [
     pressure("019a0000-0000-7000-8000-00000000b001", minutesAgo(9), 184, 112, 78, ["bodyMotion"]),
-    pressure("019a0000-0000-7000-8000-00000000b002", minutesAgo(7), 182, 110, 76, []),
+    pressure("019a0000-0000-7000-8000-00000000b002", minutesAgo(7), 182, 110, 76, ["deviceClockWrong"]),
   ],
   assessments: [
     {
@@ -117,13 +117,13 @@ const glucose = (): Result => ({
       visit,
       of: "glucose",
       readings: [{ quantity: "glucose", value: 6.6, unit: "mmol/L" }],
-      doubts: ["deviceClockWrong"],
+      doubts: [],
       provenance: {
         ...provenance("meter-1", "example-meter", ["02190503f1a20c5b4b1f000000bf1b"]),
         simulated: false,
         serialNumber: "GM-88123",
       },
-      times: { heardAt: minutesAgo(5), deviceTime: "2026-11-22T09:20:14", deviceOffsetMs: 754_000 },
+      times: { heardAt: minutesAgo(5), deviceTime: "2026-11-22T09:20:14", deviceOffsetMs: 4_000 },
       context: { meal: "fasting" },
       quality: {
         gate: "ready",
