@@ -6,6 +6,7 @@ import toy from "./toy.ts";
 
 /** A line on which every packet is acknowledged: one bit counts what is sent, one what is expected. */
 const link: Link = {
+  kind: "sequenced",
   at: 2,
   bits: { sequence: 0x01, expected: 0x02, ack: 0, reset: 0, more: 0 },
   reset: ["resetToDevice", "resetToHost"],
