@@ -5,13 +5,10 @@ import type { PersonFacts, VisitAssessment } from "./visit-facts.ts";
 
 /**
  * The urgent referral set of NBPHS3 (rules.md §10, A): who falls under it is recorded as referred urgently, and the outcome
- * is looked up within two weeks.
+ * is looked up within two weeks (HTN2025 says two to four).
  */
 export const urgentReasons = ["pressure", "glucose", "symptom", "pregnancy", "pulse", "temperature"] as const;
 export type UrgentReason = (typeof urgentReasons)[number];
-
-/** Days until the outcome is looked up: NBPHS3 says two weeks, HTN2025 two to four. */
-export const urgentOutcomeDays = 14;
 
 const urgentSymptoms = [
   "SX_CONSCIOUS",
