@@ -7,6 +7,7 @@ import {
   type SenderRole,
   type SenderState,
 } from "../../../drivers/kit/astm-sender.ts";
+import { createAstmSpeaker } from "../../../drivers/kit/astm-speaker.ts";
 import { toHex } from "../../../drivers/kit/index.ts";
 
 /** The sending end with an explicit clock: every wait of LIS01-A2 has its end. */
@@ -115,5 +116,70 @@ describe("the sending end", () => {
     give(heard(ACK), 20);
     expect(give(heard(ACK), 30)).toEqual([eot, enq]);
     expect(give(heard(ACK), 40)).toEqual([two]);
+  });
+});
+
+describe("a sender that is not heard", () => {
+  test("calls a busy receiver six times, and then leaves it alone", () => {
+    const { give, state } = sender();
+    const calls = [give({ kind: "say", turns }, 0)];
+    for (let i = 0; i < 6; i++) {
+      expect(give(heard(NAK), 10_000 * i)).toEqual([]);
+      calls.push(give({ kind: "time" }, 10_000 * (i + 1)));
+    }
+    expect(calls).toEqual([[enq], [enq], [enq], [enq], [enq], [enq], []]);
+    expect(state()).toEqual(idleSender);
+  });
+  test("counts the calls of each message by itself", () => {
+    const { give, state } = sender();
+    give({ kind: "say", turns }, 0);
+    give({ kind: "time" }, 15_000);
+    give(heard(ACK), 15_010);
+    give(heard(ACK), 15_020);
+    give(heard(ACK), 15_030);
+    give({ kind: "say", turns }, 20_000);
+    expect(state().tries).toBe(1);
+  });
+  test.each([0x20, ENQ])("takes the byte %d for no answer", (byte) => {
+    const { give, state } = sender();
+    expect(give(heard(byte), 0)).toEqual([]);
+    give({ kind: "say", turns }, 0);
+    expect(give(heard(0x20), 5)).toEqual([]);
+    expect(state().is).toBe("calling");
+    give(heard(ACK), 10);
+    expect(give(heard(byte), 20)).toEqual([]);
+    expect(state()).toMatchObject({ is: "sending", at: 1 });
+  });
+});
+
+describe("the simulated device's end", () => {
+  const said = (plan: readonly { readonly bytes: Uint8Array; readonly afterMs: number; readonly instead?: true }[]) =>
+    plan.map(({ bytes, afterMs, instead }) => `${afterMs}${instead === true ? "!" : ""} ${toHex(bytes)}`);
+  test("says what it will do when nothing more is heard, and each answer replaces that", () => {
+    const speaker = createAstmSpeaker("instrument", undefined);
+    expect(said(speaker.say([message], 1_000)).slice(0, 3)).toEqual([`0! ${enq}`, `15000 ${eot}`, `15000 ${enq}`]);
+    expect(said(speaker.hear(Uint8Array.of(ACK), 1_010))).toEqual([`0! ${one}`, `15000 ${eot}`]);
+    expect(said(speaker.hear(Uint8Array.of(0x20), 1_020))).toEqual([]);
+    expect(said(speaker.hear(Uint8Array.of(ACK, ACK), 1_030)).slice(0, 2)).toEqual([`0! ${two}`, `0 ${eot}`]);
+  });
+  test("knows what it has said meanwhile", () => {
+    const speaker = createAstmSpeaker("instrument", undefined);
+    speaker.say([message], 0);
+    // The call was given up and repeated at 15 s: an answer to it is an answer.
+    expect(said(speaker.hear(Uint8Array.of(ACK), 15_000))).toEqual([`0! ${one}`, `15000 ${eot}`]);
+    // The frame was given up at 30 s: nothing is left to say.
+    expect(said(speaker.hear(Uint8Array.of(ACK), 30_000))).toEqual([]);
+  });
+  test("waits without a word when the receiver is busy", () => {
+    const speaker = createAstmSpeaker("instrument", undefined);
+    speaker.say([message], 0);
+    expect(said(speaker.hear(Uint8Array.of(NAK), 100))[0]).toBe(`10000! ${enq}`);
+  });
+  test("bends one piece once", () => {
+    const speaker = createAstmSpeaker("instrument", 2);
+    speaker.say([message], 0);
+    const [bent] = said(speaker.hear(Uint8Array.of(ACK), 10));
+    expect(bent).not.toBe(`0! ${one}`);
+    expect(said(speaker.hear(Uint8Array.of(NAK), 20))[0]).toBe(`0! ${one}`);
   });
 });

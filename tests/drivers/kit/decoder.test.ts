@@ -58,6 +58,14 @@ describe("what is carried from one frame into another", () => {
     });
     expect(told(list)).toEqual([{ glucose: 100, day: 7 }]);
   });
+  test("is forgotten when something new is asked", () => {
+    const device = decoder(memory());
+    device.hear(bytesOf("[D07]"));
+    device.forget();
+    expect(device.hear(bytesOf("[L1:100;]"))).toEqual([
+      { kind: "information", about: "text", values: { glucose: 100 } },
+    ]);
+  });
   test("is what was said last", () => {
     const [, , list] = hearText(memory(), "[D07]", "[D08]", "[L1:100;]");
     expect(told(list)).toEqual([{ glucose: 100, day: 8 }]);
