@@ -3,8 +3,8 @@ import UPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 
 /**
- * One or two lines over the visits, evenly spaced: what matters is the way, not the days between. Each point carries its
- * number, the last one is bigger. Nothing in it can be touched. `lines`: one value per visit, undefined where there is none.
+ * One or two lines over the visits, evenly spaced: what matters is the way, not the days between. Each visit carries its
+ * numbers, the last one bigger. Nothing in it can be touched. `lines`: one value per visit, undefined where there is none.
  */
 export function TrendPlot(props: {
   readonly days: readonly string[];
@@ -53,12 +53,11 @@ function optionsFor(place: HTMLElement, width: number, height: number, shown: Sh
   const last = (shown.lines[0]?.length ?? 0) - 1;
   const values = shown.lines.flat().filter((value) => value !== undefined);
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  // Room for the numbers: above every point, and below those of a second line.
-  const room = Math.max((high - low) * (shown.lines.length > 1 ? 0.5 : 0.35), Math.abs(high) * 0.04, 0.5);
+  const room = Math.max((high - low) * 0.2, Math.abs(high) * 0.02, 0.3);
   return {
     width,
     height,
-    padding: [size * 1.5, size * 1.6, 0, size * 1.6],
+    padding: [size * 1.9, size * 2, 0, size * 2],
     cursor: { show: false },
     legend: { show: false },
     scales: { x: { time: false, range: [0, Math.max(1, last)] }, y: { range: [low - room, high + room] } },
@@ -88,10 +87,10 @@ function optionsFor(place: HTMLElement, width: number, height: number, shown: Sh
   };
 }
 
-/** The number above each point; of two lines the upper one carries the one and the lower the other, below it. */
+/** What was measured, above each point of the upper line; the last one bigger. */
 function writeNumbers(
   plot: UPlot,
-  { lines }: Shown,
+  { lines, words }: Shown,
   look: { readonly font: string; readonly ink: string; readonly size: number; readonly last: number },
 ): void {
   const paint = plot.ctx;
@@ -99,15 +98,12 @@ function writeNumbers(
   paint.save();
   paint.fillStyle = look.ink;
   paint.textAlign = "center";
-  for (const [line, values] of lines.entries()) {
-    for (const [index, value] of values.entries()) {
-      if (value === undefined) continue;
-      const below = line > 0;
-      paint.font = look.font.replace(/[\d.]+px/u, `${look.size * dots * (index === look.last ? 1.15 : 1)}px`);
-      paint.textBaseline = below ? "top" : "bottom";
-      const away = look.size * 0.45 * dots * (below ? 1 : -1);
-      paint.fillText(String(value), plot.valToPos(index, "x", true), plot.valToPos(value, "y", true) + away);
-    }
+  paint.textBaseline = "bottom";
+  for (const [index, word] of words.entries()) {
+    const top = Math.max(...lines.flatMap((line) => line[index] ?? []));
+    if (!Number.isFinite(top)) continue;
+    paint.font = look.font.replace(/[\d.]+px/u, `${look.size * dots * (index === look.last ? 1.15 : 1)}px`);
+    paint.fillText(word, plot.valToPos(index, "x", true), plot.valToPos(top, "y", true) - look.size * 0.45 * dots);
   }
   paint.restore();
 }
