@@ -21,7 +21,7 @@ export function Frame({
   readonly onStaff: () => void;
   readonly children: ReactNode;
 }) {
-  const { station, visit, screen } = useShown();
+  const { station, visit, screen, lower } = useShown();
   const text = useText();
   // In an open room the name goes while the station is away: nobody can leave then.
   const named = screen.at === "away" ? undefined : visit?.resident;
@@ -44,7 +44,7 @@ export function Frame({
               {named.shownName}
             </p>
           )}
-          <LanguageSwitch />
+          {!lower && <LanguageSwitch />}
         </div>
         <div className="strips">
           {station?.simulated === true && (
@@ -112,11 +112,12 @@ export function LanguageSwitch() {
 function Keys() {
   const text = useText();
   const engine = useEngine();
-  const { screen, line, farewell } = useShown();
+  const { screen, line, farewell, lower } = useShown();
   if (line === "forbidden" || farewell) return null;
   const inVisit = "visit" in screen;
   return (
     <nav className="keys" aria-label={text("kiosk.frame.keys")}>
+      {lower && <LanguageSwitch />}
       {screen.at !== "welcome" && screen.at !== "away" && (
         <Press kind="quiet" onPress={() => engine.send({ kind: "back" })} testId="back">
           <Icon name="back" />
@@ -127,13 +128,13 @@ function Keys() {
         <Icon name="help" />
         {text("kiosk.help")}
       </Press>
-      <SmallKeys />
       {inVisit && (
         <Press kind="quiet" onPress={() => engine.cover("leave")} testId="leave">
           <Icon name="leave" />
           {text("kiosk.leave")}
         </Press>
       )}
+      <SmallKeys />
     </nav>
   );
 }

@@ -11,6 +11,7 @@ import "./screens-leaving.css";
 import "./screens-arrive.css";
 import "./screens-results.css";
 import "./screens-landscape.css";
+import "./lower-half.css";
 import { pageLanguage } from "../parts/language.tsx";
 import { connectStation } from "../station.ts";
 import { createEngine } from "./engine.ts";

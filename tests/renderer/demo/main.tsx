@@ -12,6 +12,7 @@ import "../../../renderer/kiosk/screens-leaving.css";
 import "../../../renderer/kiosk/screens-arrive.css";
 import "../../../renderer/kiosk/screens-results.css";
 import "../../../renderer/kiosk/screens-landscape.css";
+import "../../../renderer/kiosk/lower-half.css";
 import type { ConsultKit } from "../../../renderer/kiosk/call.ts";
 import { createEngine } from "../../../renderer/kiosk/engine.ts";
 import { Kiosk } from "../../../renderer/kiosk/kiosk.tsx";
