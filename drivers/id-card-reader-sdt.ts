@@ -49,9 +49,9 @@ const white = "00".repeat(1_024);
 const specimen = {
   name: "样本甲",
   sex: "1",
-  birthDate: "19000101",
+  birthDate: "19500101",
   address: "样本省样本县样本村1号",
-  number: "000000190001010000",
+  number: "00000019500101001X",
   authority: "样本公安局",
   validFrom: "20200101",
   validTo: "长期",

@@ -10,12 +10,15 @@ import { registry } from "../drivers/registry.generated.ts";
 import type { ChannelSource } from "./channels/channel.ts";
 import { Tap } from "./channels/tap.ts";
 import { consultHandlers, type Consult } from "./consult/consult.ts";
+import { derivedId } from "./consult/derived-id.ts";
 import { openHubLink, type HubLink } from "./consult/hub-link.ts";
 import { tellsAgain, type Device } from "./devices/device.ts";
 import { DeviceTable } from "./devices/table.ts";
 import { Feed } from "./feed.ts";
 import type { Logger } from "./log/logger.ts";
 import { Identify } from "./identify/identify.ts";
+import { Lookup } from "./identify/lookup.ts";
+import { specimenLinks } from "./identify/specimens.ts";
 import { stationRouter } from "./router.ts";
 import type { StationSettings } from "./settings.ts";
 import { openShelf, profilesFolder, type ProfileShelf } from "./profiles/shelf.ts";
@@ -357,7 +360,12 @@ class Host implements Station {
         id: resident.id,
       }),
     );
-    await this.#scribe.keep(...facts);
+    const links = specimenLinks(new Lookup(await this.#store.lookupSecret())).flatMap((link) => {
+      const subject = specimens.find(({ id }) => id === link.resident);
+      const about = { visit: null, subject: subject === undefined ? null : specimenSubject(subject) };
+      return this.#scribe.fact("resident.linked", link, { ...about, id: derivedId("resident.linked", link.key) });
+    });
+    await this.#scribe.keep(...facts, ...links);
   }
 
   /** Writes that nobody waits for: closing does, and a failing disk does not end the program. */

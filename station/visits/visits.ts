@@ -1,6 +1,6 @@
 import type { ResidentCard, VisitView } from "../../core/contract/views.ts";
 import type { Who } from "../../core/contract/visit-parts.ts";
-import { consented, keptAs, type ConsentFacts, type ConsentScope, type ConsentWay } from "../../core/domain/consent.ts";
+import { consented, keptAs, type ConsentScope, type ConsentWay } from "../../core/domain/consent.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import type { EntryBody, Resident } from "../../core/journal/entry.ts";

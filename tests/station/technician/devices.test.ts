@@ -233,7 +233,7 @@ test("a profile added as a file serves the port that waited for it; a bad one is
 test("what a technician sees of a station in use has no person in it", async () => {
   const { client, station } = await deskWith([{ profile: cuffId, port: "/dev/a" }]);
   const [resident] = station.view().residents;
-  await client.visit.open({ id: newId(), who: { kind: "specimen", resident: resident?.id ?? null } });
+  await client.visit.open({ id: newId(), who: { kind: "specimen", resident: resident?.id ?? "" } });
   const desk = await watchDesk(client, await signIn(client));
   expect(desk.views.at(-1)?.residentPresent).toBe(true);
   expect(JSON.stringify(desk.views)).not.toContain(resident?.id);

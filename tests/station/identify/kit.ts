@@ -1,0 +1,87 @@
+import { onTestFinished } from "vitest";
+import { v7 as newId } from "uuid";
+import type { Found, IdentifyEvent, Who } from "../../../core/contract/visit-parts.ts";
+import { findProfile } from "../../../drivers/find-profile.ts";
+import type { StationParts } from "../../../station/host.ts";
+import { FakeChannels, simulated } from "../fakes/channels.ts";
+import { FakeClock } from "../fakes/clock.ts";
+import { advanceUntil, startStation, type StationClient } from "../fakes/station.ts";
+
+export const reader = findProfile("id-card-reader-sdt")!;
+export const scanner = findProfile("scanner-plain")!;
+/** What stands on the simulated card. */
+export const specimenCard = { name: "样本甲", number: "00000019500101001X" };
+/** The whole of a scan, as the plain scanner sends it. */
+export const scanned = (text: string): string => Buffer.from(`${text}\r`).toString("hex");
+
+export interface ReadersRoom extends Awaited<ReturnType<typeof startStation>> {
+  readonly clock: FakeClock;
+  readonly channels: FakeChannels;
+}
+
+/** A station with a card reader and a scanner. The card lies there from the third look on; `card` says otherwise. */
+export async function readersRoom(
+  more: Partial<Omit<StationParts, "settings">> & { readonly card?: string | false; readonly real?: boolean } = {},
+): Promise<ReadersRoom> {
+  const { card, real, ...parts } = more;
+  const clock = new FakeClock();
+  const channels = new FakeChannels();
+  const port = channels.plug("/dev/card");
+  channels.plug("/dev/scanner");
+  if (card !== false) simulated(port, reader, clock, card === undefined ? {} : { fault: card });
+  const devices = [
+    { profile: reader.id, port: "/dev/card" },
+    { profile: scanner.id, port: "/dev/scanner" },
+  ];
+  const settings = { simulated: real !== true, devices };
+  const started = await startStation({ clock, channels, specimenQuality: true, ...parts, settings });
+  return { ...started, clock, channels };
+}
+
+export interface Listening {
+  readonly events: IdentifyEvent[];
+  readonly found: () => Found | undefined;
+  readonly over: () => boolean;
+  readonly leave: () => Promise<void>;
+}
+
+export async function listening(client: StationClient): Promise<Listening> {
+  const events: IdentifyEvent[] = [];
+  let over = false;
+  const feed = await client.identify.listen();
+  void (async () => {
+    for await (const event of feed) events.push(event);
+    over = true;
+  })();
+  const leave = async (): Promise<void> => {
+    await feed.return(undefined);
+  };
+  onTestFinished(leave);
+  return {
+    events,
+    found: () => events.flatMap((event) => (event.kind === "found" ? [event.found] : [])).at(-1),
+    over: () => over,
+    leave,
+  };
+}
+
+/** The card is laid, read, and taken again. */
+export async function byCard({ client, clock }: ReadersRoom): Promise<Found> {
+  const heard = await listening(client);
+  const found = await advanceUntil(clock, heard.found, "the card is recognized", 20_000);
+  await heard.leave();
+  return found;
+}
+
+export const as = (
+  found: Found,
+  consents: Record<string, boolean> = { keep: true, send: true },
+  sign?: string,
+): Who => ({ kind: "found", token: found.token, consents, way: "touch", ...(sign === undefined ? {} : { sign }) });
+
+/** Comes by card and agrees to everything that is asked. */
+export async function comes(room: ReadersRoom, consents?: Record<string, boolean>) {
+  const found = await byCard(room);
+  const id = newId();
+  return { found, id, view: await room.client.visit.open({ id, who: as(found, consents) }) };
+}
