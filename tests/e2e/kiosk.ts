@@ -1,7 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, type Page } from "@playwright/test";
-import type { Check } from "../../core/contract/views.ts";
+import type { OfferedKind } from "../../core/domain/outcome.ts";
+import { triageBoards } from "../../core/machine/boards.ts";
+import { stepsOf, whileResting } from "../../core/machine/steps.ts";
 
 /** What a resident does at the kiosk, by what the screen says, waiting for facts only. */
 
@@ -32,28 +34,71 @@ export async function screen(page: Page, name: string): Promise<void> {
   await expect(page.getByTestId(`screen-${name}`)).toBeVisible({ timeout: 60_000 });
 }
 
+/** Touches these one after the other, each as soon as it is there. */
+export async function press(page: Page, ...ids: readonly string[]): Promise<void> {
+  for (const id of ids) await page.getByTestId(id).first().click();
+}
+
+/** Nothing is wrong today: each board of triage is answered with "none". */
+export async function noSymptoms(page: Page): Promise<void> {
+  for (const board of triageBoards) {
+    await expect(page.getByTestId("screen-triage")).toHaveAttribute("data-of", board);
+    await press(page, "triage-next");
+  }
+}
+
 /** From the welcome screen to the choice of checks, as the first demo resident or as a guest. */
 export async function enter(page: Page, who: "resident" | "guest"): Promise<void> {
   await screen(page, "welcome");
-  await page.getByTestId("start").click();
+  await press(page, "start");
   await screen(page, "who");
-  await (who === "guest" ? page.getByTestId("guest") : page.getByTestId("resident-card").first()).click();
+  await press(page, ...(who === "guest" ? ["no-card", "guest"] : ["resident-card"]));
+  await noSymptoms(page);
   await screen(page, "checks");
 }
 
-/** From the choice of checks through the preparation to a running measurement. */
-export async function startCheck(page: Page, check: Check): Promise<void> {
-  await page.getByTestId(`check-${check}`).click();
-  await screen(page, "prepare");
-  if (check !== "bloodPressure") await page.getByTestId("meal-fasting").click();
-  const start = page.getByTestId("measure-start");
-  const further = page.getByTestId("prepare-next");
-  for (;;) {
-    await expect(start.or(further)).toBeVisible();
-    if (await start.isVisible()) break;
+/** What a person does who does everything right, by what the step is of. */
+const rightAnswers: Readonly<Record<string, string>> = {
+  prepared: "ask-no",
+  posture: "ask-yes",
+  cuff: "cuff-standard",
+  meal: "meal-fasting",
+  fasting: "meal-fasting",
+  cleaned: "ask-yes",
+  lancetNew: "ask-yes",
+};
+
+/** Through one step before a measurement; the rest is spent answering, and not waited for. */
+async function prepareStep(page: Page, at: string, of: string): Promise<void> {
+  const here = page.getByTestId("screen-prepare");
+  if (of === "rest") {
+    // One question after the other takes the place of the clock alone.
+    const further = page.getByTestId("rest-skip").or(page.getByTestId("prepare-next"));
+    const no = page.getByTestId("ask-no");
+    for (const id of whileResting) {
+      await expect(no.or(further)).toBeVisible();
+      if (await further.isVisible()) break;
+      const title = await here.locator("h1").textContent();
+      await no.click();
+      await expect(here.locator("h1"), id).not.toHaveText(title ?? "");
+    }
     await further.click();
+  } else {
+    const further = page.getByTestId("prepare-next").or(page.getByTestId("measure-start"));
+    await (rightAnswers[of] === undefined ? further : page.getByTestId(rightAnswers[of])).click();
   }
-  await start.click();
+  await expect(page.locator(`[data-testid=screen-prepare][data-of=${of}]`), at).toHaveCount(0);
+}
+
+/** From the choice of checks through every step before it to a running measurement. */
+export async function startCheck(page: Page, check: OfferedKind): Promise<void> {
+  await press(page, `check-${check}`);
+  for (const step of stepsOf[check]) {
+    const of = "id" in step ? step.id : step.kind;
+    const here = page.locator(`[data-testid=screen-prepare][data-of=${of}]`);
+    await expect(here, `${check}: ${of}`).toBeVisible();
+    await prepareStep(page, `${check}: ${of}`, of);
+  }
 }
 
 /** Confirms the numbers if the device needs it, and waits for the result. */
@@ -65,18 +110,19 @@ export async function takeResult(page: Page): Promise<void> {
   await expect(result).toBeVisible({ timeout: 30_000 });
 }
 
-/** The next pressure of the protocol, once its rest is over. */
+/** The next pressure of the protocol, once its rest is over; what was asked before is not asked again. */
 export async function nextReading(page: Page): Promise<void> {
   const again = page.getByTestId("next-reading");
   await expect(again).toBeEnabled({ timeout: 90_000 });
   await again.click();
-  const start = page.getByTestId("measure-start");
-  const further = page.getByTestId("prepare-next");
-  const measuring = page.getByTestId("screen-measure");
-  for (;;) {
-    await expect(start.or(further).or(measuring)).toBeVisible();
-    if (await measuring.isVisible()) return;
-    if (await start.isVisible()) await start.click();
-    else await further.click();
-  }
+  await screen(page, "measure");
+}
+
+/** From any screen of a visit to its end, and on to the welcome screen. */
+export async function leave(page: Page): Promise<void> {
+  await press(page, "leave", "leave-done");
+  const next = page.getByTestId("next-person");
+  await expect(next.or(page.getByTestId("screen-welcome"))).toBeVisible();
+  if (await next.isVisible()) await next.click();
+  await screen(page, "welcome");
 }
