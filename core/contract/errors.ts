@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { faults, type FaultCode } from "../domain/faults.ts";
+import type { FaultCode } from "../domain/faults.ts";
 
 /**
  * The one declared error of every call: a fault code. The page takes the sentence from the catalogue of faults.
@@ -7,9 +7,4 @@ import { faults, type FaultCode } from "../domain/faults.ts";
  */
 export function declared<const C extends FaultCode>(...codes: readonly C[]) {
   return { FAULT: { status: 409, data: z.strictObject({ code: z.enum(codes as readonly [C, ...C[]]) }) } } as const;
-}
-
-/** The sentence for a fault in a language; used by every page. */
-export function faultSentence(code: FaultCode, language: "zh-CN" | "en"): string {
-  return faults[code].resident[language === "en" ? "en" : "zh"];
 }

@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
-import { faultSentence } from "../../core/contract/errors.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
+import { faultSentence } from "../../core/i18n/fault-words.ts";
 import { messageOf, type message, type Language, type MessageKey, type Placeholder } from "../../core/i18n/message.ts";
 
 type Filling<Key extends MessageKey> =
