@@ -17,11 +17,12 @@ import { ChangeLine, GradeLine } from "./result-facts.tsx";
 export function Result({ check }: { readonly check: OfferedKind }) {
   const { visit, run } = useShown();
   const result = visit?.results.find(({ of }) => of === check);
+  const own = run?.of === check ? run : undefined;
   // The numbers are shown when the host says they are on disk, not before.
-  const pending =
-    run?.of === check && !(result?.measurements.some((one) => one.id === run.id || isEntered(one)) ?? false);
-  if (pending && run.fault === undefined) return <Saving check={check} />;
-  if (result === undefined || (pending && run.fault !== undefined)) return <NotKept check={check} />;
+  const kept =
+    result !== undefined &&
+    (own === undefined || result.measurements.some((one) => one.id === own.id || isEntered(one)));
+  if (!kept) return own?.fault === undefined ? <Saving check={check} /> : <NotKept check={check} />;
   return <Shown result={result} />;
 }
 
