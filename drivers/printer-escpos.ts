@@ -81,14 +81,20 @@ export default defineProfile({
   session: { steps: [ask("askOffline", "offlineCause"), ask("askPaper", "paper")], totalMs: 5_000, gapMs: 100 },
   tasks: {
     status: { steps: [ask("askOffline", "offlineCause"), ask("askPaper", "paper")], totalMs: 5_000, gapMs: 100 },
-    // D §Job: paper before, the line, cut, paper again; "printed" only if nothing ran out meanwhile.
+    // D §Job: paper before, the lines, cut, paper again; "printed" only if nothing ran out meanwhile.
     print: {
       steps: [
         ask("askOffline", "offlineCause"),
         ask("askPaper", "paper"),
         { do: "send", phase: "measuring", send: "initialize" },
         { do: "send", phase: "measuring", send: "chinese" },
-        { do: "send", phase: "measuring", send: "line", values: { text: { from: "text" } }, acts: true },
+        // A line of 32 half-width characters takes 35 ms at 9600 baud, and the printer's buffer some of them.
+        {
+          do: "job",
+          phase: "measuring",
+          frames: ["line", "left", "centre", "normal", "large", "bold", "plain"],
+          pauseMs: 40,
+        },
         { do: "send", phase: "measuring", send: "cut", pauseMs: 500 },
         ask("askPaper", "paper"),
         ask("askOffline", "offlineCause"),

@@ -28,8 +28,13 @@ import { openStore, type Store } from "./store/store.ts";
 import { TechnicianPlace } from "./technician/place.ts";
 import { technicianRouter } from "./technician/router.ts";
 import { refusalOf, withoutContent } from "./visits/bodies.ts";
+import { Printer } from "./takeaway/printer.ts";
+import { Takeaway } from "./takeaway/takeaway.ts";
 import { VisitActs } from "./visits/acts.ts";
+import { Alarms } from "./visits/alarms.ts";
 import { Clearance } from "./visits/clearance.ts";
+import { seatSeconds } from "./visits/grade.ts";
+import { Judge } from "./visits/judge.ts";
 import { Measuring } from "./visits/measuring.ts";
 import { newId, Scribe, storeFaultOf } from "./visits/scribe.ts";
 import { specimens } from "./visits/specimens.ts";
@@ -113,6 +118,8 @@ class Host implements Station {
   readonly #identify: Identify;
   readonly #clearance: Clearance;
   readonly #measuring: Measuring;
+  readonly #alarms: Alarms;
+  readonly #printer: Printer;
   readonly #feed: Feed<StationView>;
   readonly #link: HubLink | undefined;
   readonly #consult: Consult;
@@ -133,18 +140,23 @@ class Host implements Station {
     this.#shelf = shelf;
     this.#store = store;
     this.#scribe = new Scribe(store, log, (entries) => this.#kept(entries));
+    const { restSeconds, program, simulated } = settings;
+    const judge = new Judge({ store, scribe: this.#scribe, clock, restSeconds });
     this.#visits = new Visits({
       store,
       scribe: this.#scribe,
       log,
       clock,
-      simulated: settings.simulated,
+      simulated,
+      seatSeconds: seatSeconds(restSeconds),
+      alarmOf: (visit) => this.#alarms.of(visit),
       admit: (who) => this.#identify.admit(who),
       busy: (visit) => this.#measuring.busy(visit) || this.#consult.busy(visit),
       onLeft: (visit, reason) => this.#left(visit, reason),
       settle: (visit) => this.#settle(visit),
       onPresence: () => this.#show(),
     });
+    this.#alarms = new Alarms({ scribe: this.#scribe, visits: this.#visits, clock, log });
     this.#clearance = new Clearance({ clock, log, onStuck: () => parts.onPageStuck?.() });
     this.#feed = new Feed(this.view());
     const { name, place } = settings;
@@ -182,7 +194,7 @@ class Host implements Station {
       },
       hubAheadMs: () => this.#link?.hubAheadMs,
       program: settings.program,
-      restSeconds: settings.restSeconds,
+      judge,
       onStoreTrouble: () => void this.#lookAtStorage(),
     });
     this.#technician = new TechnicianPlace({
@@ -214,13 +226,33 @@ class Host implements Station {
       stationClock: () => this.#clock().state,
       aside: (work) => this.#aside(work),
     });
+    this.#printer = new Printer({ table: this.#table, clock, log, onChange: () => this.#show() });
+    const acts = new VisitActs({
+      scribe: this.#scribe,
+      visits: this.#visits,
+      store,
+      judge,
+      clock,
+      program,
+      simulated,
+    });
     this.router = {
       ...stationRouter({
         feed: this.#feed,
         visits: this.#visits,
         identify: this.#identify,
         clearance: this.#clearance,
-        acts: new VisitActs(this.#scribe, this.#visits),
+        acts,
+        alarms: this.#alarms,
+        takeaway: new Takeaway({
+          visits: this.#visits,
+          acts,
+          scribe: this.#scribe,
+          log,
+          printer: this.#printer,
+          clock,
+          station: { name, place, simulated },
+        }),
         measuring: this.#measuring,
         consult: this.#consult.handlers,
       }),
@@ -271,7 +303,8 @@ class Host implements Station {
       clock: this.#clock(),
       devices: this.#devices(),
       residents: simulated ? [...this.#residents] : [],
-      printer: "none",
+      // The first view is made before there is a printer.
+      printer: (this.#printer as Printer | undefined)?.state ?? "none",
     };
   }
 
@@ -301,7 +334,9 @@ class Host implements Station {
     this.#cancelAway();
     this.#clearance.close();
     this.#identify.close();
+    this.#alarms.close();
     await this.#measuring.close();
+    await this.#printer.close();
     await this.#visits.close();
     await this.#quality.close();
     await this.#technician.close();
@@ -340,6 +375,7 @@ class Host implements Station {
   #devicesChanged(): void {
     // The table speaks up before there is a gate.
     (this.#quality as Quality | undefined)?.watch.devicesChanged();
+    (this.#printer as Printer | undefined)?.devicesChanged();
     this.#show();
   }
 

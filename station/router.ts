@@ -5,6 +5,7 @@ import type { Feed } from "./feed.ts";
 import type { Consult } from "./consult/consult.ts";
 import type { Identify } from "./identify/identify.ts";
 import { StoreFault } from "./store/store.ts";
+import type { Takeaway } from "./takeaway/takeaway.ts";
 import type { VisitActs } from "./visits/acts.ts";
 import type { Alarms } from "./visits/alarms.ts";
 import type { Clearance } from "./visits/clearance.ts";
@@ -21,6 +22,7 @@ export interface RouterParts {
   readonly clearance: Clearance;
   readonly acts: VisitActs;
   readonly alarms: Alarms;
+  readonly takeaway: Takeaway;
   readonly measuring: Measuring;
   /** The calls about a doctor; answered by the link to the hub. */
   readonly consult: Consult["handlers"];
@@ -29,7 +31,17 @@ export interface RouterParts {
 const openCodes = ["store.full", "store.broken", "wire.badInput", "identify.expired"] as const;
 
 /** The contract of the kiosk page, answered. Feeds end with their signal; declared errors carry a fault code. */
-export function stationRouter({ feed, visits, identify, clearance, acts, alarms, measuring, consult }: RouterParts) {
+export function stationRouter({
+  feed,
+  visits,
+  identify,
+  clearance,
+  acts,
+  alarms,
+  takeaway,
+  measuring,
+  consult,
+}: RouterParts) {
   return os.router({
     station: {
       watch: os.station.watch.handler(({ signal }) => feed.read(signal)),
@@ -46,7 +58,7 @@ export function stationRouter({ feed, visits, identify, clearance, acts, alarms,
       }),
     },
     visit: {
-      ...visitPartsHandlers({ acts, alarms, visits, clearance }),
+      ...visitPartsHandlers({ acts, alarms, takeaway, visits, clearance }),
       open: os.visit.open.handler(async ({ input, errors }) => {
         const opened = await visits.open(input);
         if (opened.ok) return opened.value;

@@ -37,6 +37,12 @@ type StepOf<F extends Frames> =
       readonly tries: number;
     } & Saying<F>)
   | ({ readonly do: "send"; readonly phase: Phase; readonly acts?: true; readonly pauseMs?: number } & Saying<F>)
+  | {
+      readonly do: "job";
+      readonly phase: Phase;
+      readonly frames: readonly FramesTo<F, "device">[];
+      readonly pauseMs: number;
+    }
   | ({
       readonly do: "poll";
       readonly phase: Phase;

@@ -14,6 +14,12 @@ export type Effect =
   /** Once, and then nothing but `tell` for what still comes. A device that acts was stopped before. */
   | { readonly do: "end"; readonly how: "finished" | "stopped" | "failed"; readonly code?: FaultCode };
 
+/** One frame that is handed in. */
+export interface JobFrame {
+  readonly send: string;
+  readonly values?: Readonly<Record<string, number | string>>;
+}
+
 export interface SessionOptions {
   /** `control`: a run on control material; a control result is then what was asked for. Else it ends with `gate.control`. */
   readonly purpose?: "measure" | "control";
@@ -26,6 +32,8 @@ export interface SessionOptions {
   readonly task?: TaskName;
   /** What the task's steps ask for by name (`parametersOf`). */
   readonly values?: Readonly<Record<string, number | string>>;
+  /** What the task's `job` steps send: frames by name, in order. */
+  readonly job?: readonly JobFrame[];
   /** What must be added to `nowMs` to get the station's wall time (ms on a scale without zones), for devices that are told it. */
   readonly wallOffsetMs?: number;
   /** A memory is read back to this device-local time; the first older record is still told, for the gate to refuse. */

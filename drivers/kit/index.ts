@@ -2,7 +2,7 @@
 export { checkProfile, canForm, type Checked, type Problem } from "./validate.ts";
 export { defineProfile } from "./define.ts";
 export { decoder, type Decoder, type DecoderOptions, type Heard } from "./decoder.ts";
-export type { Effect, Session, SessionOptions } from "./effects.ts";
+export type { Effect, JobFrame, Session, SessionOptions } from "./effects.ts";
 export {
   allSessions,
   conversationOf,
@@ -13,6 +13,7 @@ export {
   type TaskName,
 } from "./conversation.ts";
 export { encode } from "./envelopes.ts";
+export { gb18030Bytes } from "./gb18030.ts";
 export { fromHex, toHex } from "./hex.ts";
 export { wallMs, deviceTimeOf } from "./device-time.ts";
 export type { Conversation, Field, Frame, Frames, Phase, Profile } from "./schema.ts";

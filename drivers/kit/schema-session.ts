@@ -55,6 +55,11 @@ export const step = z.discriminatedUnion("do", [
   /** Sends what nobody answers, and lets the device be for a while. */
   z.strictObject({ do: z.literal("send"), phase, ...saying, acts, pauseMs: ms.optional() }),
   /**
+   * Sends, one after the other, the frames that whoever started the task handed in (a printer's job); no other than
+   * `frames`. `pauseMs`: behind each of them.
+   */
+  z.strictObject({ do: z.literal("job"), phase, frames: z.array(name).min(1), pauseMs: ms }),
+  /**
    * Sends again and again until one of `until`. Nothing understood for `silenceMs`: silent. Not there after `withinMs`:
    * `late`, or too long.
    */

@@ -36,7 +36,7 @@ function joined(first: Uint8Array | undefined, second: Uint8Array): Uint8Array {
 
 /**
  * Runs one of the profile's session tables: sends, waits with an end to every wait, reads out, stops. Throws only here,
- * when the profile has no such task or a parameter of it is missing.
+ * when the profile has no such task, a parameter of it is missing or a frame of the job is none of its.
  */
 export function createSession(profile: Profile, options: SessionOptions = {}): Session {
   const conversation = conversationOf(profile, options);
@@ -44,6 +44,9 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
   const parameters = options.values ?? {};
   for (const name of parametersOf(conversation))
     if (parameters[name] === undefined) throw new Error(`nothing was handed in for ${name}`);
+  for (const { send: frame } of options.job ?? [])
+    if (!steps.some((step) => step.do === "job" && step.frames.includes(frame)))
+      throw new Error(`no step sends ${frame} of a job`);
   const acting = actingFrames(allSessions(profile));
   const heardBy = decoder(profile);
   const link = profile.link === undefined ? undefined : createLinkEnd(profile, profile.link, "host");
@@ -198,6 +201,7 @@ export function createSession(profile: Profile, options: SessionOptions = {}): S
     triesUsed: () => tries,
     forget: () => heardBy.forget(),
     lastSaid: (frame) => said.get(frame),
+    job: () => options.job ?? [],
     limits: () => ({ oldestMs: limitMs, mostRecords: options.mostRecords }),
   };
 

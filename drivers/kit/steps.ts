@@ -2,6 +2,7 @@ import type { FaultCode } from "../../core/domain/faults.ts";
 import { missingCase } from "../../core/domain/missing-case.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";
 import { wallMs } from "./device-time.ts";
+import type { JobFrame } from "./effects.ts";
 import type { Heard } from "./decoder.ts";
 import { holds } from "./places.ts";
 import type { Given } from "./said.ts";
@@ -55,6 +56,8 @@ export interface StepContext {
   forget(): void;
   /** The last values of a frame that was heard. */
   lastSaid(frame: string): Values | undefined;
+  /** What whoever started the task wants sent. */
+  job(): readonly JobFrame[];
   limits(): { readonly oldestMs: number | undefined; readonly mostRecords: number | undefined };
 }
 
@@ -118,6 +121,18 @@ function send(step: StepOf<"send">, to: StepContext): Running {
     hear: () => {},
     late: (nowMs) => to.next(nowMs),
   };
+}
+
+function job(step: StepOf<"job">, to: StepContext): Running {
+  let sent = 0;
+  function sendNext(nowMs: number): void {
+    const frame = to.job()[sent];
+    if (frame === undefined) return to.next(nowMs);
+    sent++;
+    to.say(frame.send, frame.values, nowMs);
+    to.waitUntil(nowMs + step.pauseMs);
+  }
+  return { begin: sendNext, hear: () => {}, late: sendNext };
 }
 
 function poll(step: StepOf<"poll">, to: StepContext): Running {
@@ -339,6 +354,8 @@ export function running(step: Step, to: StepContext): Running {
       return ask(step, to);
     case "send":
       return send(step, to);
+    case "job":
+      return job(step, to);
     case "poll":
       return poll(step, to);
     case "listen":

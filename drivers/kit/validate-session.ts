@@ -25,6 +25,7 @@ function awaitedIn(step: Step): StepOf<"ask">["expect"] {
     case "settle":
       return [step.frame];
     case "send":
+    case "job":
     case "listen":
       return [];
   }
@@ -91,6 +92,9 @@ function checkStep(profile: Profile, step: Step, path: string, frame: Check, say
       break;
     case "listen":
       if (step.again !== undefined) checkSaid(profile, step.again, undefined, path, say);
+      break;
+    case "job":
+      for (const name of step.frames) frame(name, "device", path);
       break;
     case "send":
     case "poll":

@@ -51,7 +51,7 @@ export interface RunParts {
   readonly visitAgeMs: number;
   readonly listener: RunListener;
   /** What is asked of the device, where it is not just its measurement: one kind of several, a control run, a task. */
-  readonly asked?: Pick<SessionOptions, "of" | "purpose" | "task" | "values">;
+  readonly asked?: Pick<SessionOptions, "of" | "purpose" | "task" | "values" | "job">;
   /** Speeds to try when nothing is understood; absent: those of the profile. */
   readonly speeds?: readonly number[];
   /** The kit's, unless a test hands in one that does not keep its promises. */
@@ -305,6 +305,7 @@ export function latestMs(profile: Profile, phase: Phase, asked: RunParts["asked"
       case "poll":
       case "settle":
         return step.withinMs;
+      case "job":
       case "listen":
       case "readout":
       case "dump":

@@ -1,5 +1,6 @@
 import { implement } from "@orpc/server";
 import { kioskContract } from "../../core/contract/station.ts";
+import type { Takeaway } from "../takeaway/takeaway.ts";
 import type { VisitActs } from "./acts.ts";
 import type { Alarms } from "./alarms.ts";
 import type { Clearance } from "./clearance.ts";
@@ -10,12 +11,13 @@ const os = implement(kioskContract);
 export interface VisitPartsHandled {
   readonly acts: VisitActs;
   readonly alarms: Alarms;
+  readonly takeaway: Takeaway;
   readonly visits: Visits;
   readonly clearance: Clearance;
 }
 
 /** The parts of a visit around its measurements, answered. */
-export function visitPartsHandlers({ acts, alarms, visits, clearance }: VisitPartsHandled) {
+export function visitPartsHandlers({ acts, alarms, takeaway, visits, clearance }: VisitPartsHandled) {
   return {
     touch: os.visit.touch.handler(({ input }) => {
       visits.touch(input.visit);
@@ -72,11 +74,15 @@ export function visitPartsHandlers({ acts, alarms, visits, clearance }: VisitPar
       if (!taken.ok) throw errors.FAULT({ data: { code: taken.code } });
       return taken.value;
     }),
-    print: os.visit.print.handler(({ errors }) => {
-      throw errors.FAULT({ data: { code: "device.noDevice" } });
+    print: os.visit.print.handler(async ({ input, errors }) => {
+      const printed = await takeaway.print(input);
+      if (!printed.ok) throw errors.FAULT({ data: { code: printed.code } });
+      return {};
     }),
-    code: os.visit.code.handler(({ errors }) => {
-      throw errors.FAULT({ data: { code: "store.failed" } });
+    code: os.visit.code.handler(async ({ input, errors }) => {
+      const made = await takeaway.code(input);
+      if (made.ok) return made.value;
+      throw errors.FAULT({ data: { code: made.code === "visit.closed" ? made.code : "store.failed" } });
     }),
     rate: os.visit.rate.handler(async ({ input, errors }) => {
       const kept = await acts.keep(input, "visit.rated", { rating: input.rating });

@@ -27,7 +27,7 @@ export interface Acted {
 /** A task or the session itself against the simulated device. `end`: `finished`, or the code of what went wrong. */
 export function act(
   profile: Profile,
-  options: Pick<SessionOptions, "task" | "values"> & { readonly fault?: string } = {},
+  options: Pick<SessionOptions, "task" | "values" | "job"> & { readonly fault?: string } = {},
 ): Acted {
   const { fault, ...session } = options;
   const { end, sent, outcomes } = play(profile, {

@@ -7,6 +7,8 @@ import {
   faultsOf,
   fromHex,
   tasksOf,
+  type JobFrame,
+  type TaskName,
   toHex,
   withSettings,
 } from "../../../drivers/kit/index.ts";
@@ -20,8 +22,22 @@ const handedIn: Readonly<Record<string, Readonly<Record<string, number | string>
   "lock-board-8a": { board: 1, channel: 1 },
   "kerong-cu": { board: 0, lock: 0 },
   "vending-fafb": { pack: 1, nextPack: 2, lift: 0, selection: 1 },
-  "printer-escpos": { text: "血压 128/82" },
 };
+/** What a printer is to print. */
+const jobs: Readonly<Record<string, readonly JobFrame[]>> = {
+  "printer-escpos": [
+    { send: "large" },
+    { send: "line", values: { text: "血压 128/82" } },
+    { send: "normal" },
+    { send: "line", values: { text: "○ 正常" } },
+  ],
+};
+/** The job belongs to one task alone. */
+const asked = (id: string, task: TaskName) => ({
+  task,
+  values: handedIn[id] ?? {},
+  ...(task === "print" ? { job: jobs[id] ?? [] } : {}),
+});
 
 describe.skipIf(!present)("lock-board-8a", () => {
   const count = counter("lock-board-8a");
@@ -110,7 +126,7 @@ describe("every task, healthy and with each fault", () => {
   test.each(runs)("%s %s %s", (id, task, fault) => {
     const device = profile(id);
     const acts = actingFrames(allSessions(device));
-    const done = act(device, { task, values: handedIn[id]!, ...(fault === "healthy" ? {} : { fault }) });
+    const done = act(device, { ...asked(id, task), ...(fault === "healthy" ? {} : { fault }) });
     // Never again without the device's state having been read.
     expect(done.sent.filter((frame) => acts.has(frame)).length).toBeLessThanOrEqual(1);
     if (broken.includes(fault)) expect(["device.silent", "device.garbled", "finished"]).toContain(done.end);
@@ -119,7 +135,7 @@ describe("every task, healthy and with each fault", () => {
   test.each(acting)("%s: on a silent line nothing that acts is sent", (id) => {
     const acts = actingFrames(allSessions(profile(id)));
     for (const task of tasksOf(profile(id))) {
-      const { sent } = act(profile(id), { task, values: handedIn[id]!, fault: "silent" });
+      const { sent } = act(profile(id), { ...asked(id, task), fault: "silent" });
       expect(sent.filter((frame) => acts.has(frame))).toEqual([]);
     }
   });
@@ -141,6 +157,19 @@ describe("every task, healthy and with each fault", () => {
 });
 
 describe("printer-escpos", () => {
+  test("prints the lines of a job in order between two looks at the paper", () => {
+    const { sent } = act(profile("printer-escpos"), asked("printer-escpos", "print"));
+    const job = ["initialize", "chinese", "large", "line", "normal", "line", "cut"];
+    expect(sent).toEqual(["askOffline", "askPaper", ...job, "askPaper", "askOffline"]);
+  });
+  test.each(["silent", "paperOut", "coverOpen"])("prints nothing when it is %s", (fault) => {
+    const { sent } = act(profile("printer-escpos"), { ...asked("printer-escpos", "print"), fault });
+    expect(sent.filter((frame) => frame === "line")).toEqual([]);
+  });
+  test("takes no frame that is none of its job", () => {
+    const job = [{ send: "cut" }];
+    expect(() => act(profile("printer-escpos"), { task: "print", job })).toThrow("cut");
+  });
   const line = (text: string): string => toHex(encode(profile("printer-escpos"), "line", { text }));
   test("a line is GB18030 with a line feed", () => expect(line("血压")).toBe("d1aad1b90a"));
   test("a character of four bytes is refused", () => expect(() => line("血压𠮷")).toThrow());

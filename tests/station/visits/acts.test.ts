@@ -17,7 +17,11 @@ const typedPressure = (sbp: number, dbp: number) => [
 describe("typed numbers", () => {
   test("are kept without a device, marked, and judged", async () => {
     const { client, visit, journal } = await visitAt({}, dm);
-    const readings = [number("body.height", 160, "cm"), number("body.weight", 90, "kg"), number("body.waist", 100, "cm")];
+    const readings = [
+      number("body.height", 160, "cm"),
+      number("body.weight", 90, "kg"),
+      number("body.waist", 100, "cm"),
+    ];
     const id = newId();
     await client.visit.enter({ id, visit, of: "body", readings });
     await client.visit.enter({ id, visit, of: "body", readings });
@@ -89,7 +93,9 @@ describe("the visits before", () => {
       { quantity: "body.weight", before: number("body.weight", 70, "kg"), at: points[0]?.at, way: "up" },
     ]);
     const looks = (await journal()).filter(({ type }) => type === "record.viewed");
-    expect(looks.map(({ subject, body }) => [subject, body])).toEqual([[dm, { by: dm, role: "resident", what: "trend" }]]);
+    expect(looks.map(({ subject, body }) => [subject, body])).toEqual([
+      [dm, { by: dm, role: "resident", what: "trend" }],
+    ]);
   });
 
   test("hold thirty readings at the most", async () => {
@@ -140,7 +146,14 @@ describe("what follows", () => {
 
   test.each([
     ["a minor symptom is booked within four weeks", 1, "book", "2026-11-30", "familyDoctor", "DOCTOR_4W"],
-    ["a doctor of today who is declined is the family doctor's task of today", 3, "declined", "2026-11-02", "familyDoctor", "DOCTOR_TODAY"],
+    [
+      "a doctor of today who is declined is the family doctor's task of today",
+      3,
+      "declined",
+      "2026-11-02",
+      "familyDoctor",
+      "DOCTOR_TODAY",
+    ],
     ["a call now is the duty doctor's", 3, "callNow", "2026-11-02", "dutyDoctor", "DOCTOR_TODAY"],
   ] as const)("%s", async (_what, severity, choice, due, owner, action) => {
     const { client, visit, clock } = await visitAt({}, dm);

@@ -1,0 +1,98 @@
+import { v7 as newId } from "uuid";
+import { expect, test } from "vitest";
+import { bodyOf } from "../../../core/journal/visit-results.ts";
+import { findProfile } from "../../../drivers/find-profile.ts";
+import { encode, fromHex, toHex } from "../../../drivers/kit/index.ts";
+import { simulated } from "../fakes/channels.ts";
+import { advanceUntil, codeOf, stationWith, type Started } from "../fakes/station.ts";
+import type { FakeClock } from "../fakes/clock.ts";
+import { dm, open } from "../visits/kit.ts";
+
+const printer = findProfile("printer-escpos")!;
+const port = "/dev/printer";
+
+async function place(fault?: string) {
+  const started = await stationWith([{ profile: printer.id, port }], { simulated: true, name: "红星村" });
+  const paper = started.channels.ports.get(port)!;
+  simulated(paper, printer, started.clock, fault === undefined ? {} : { fault });
+  const visit = await open(started.client, dm);
+  const readings = [{ quantity: "body.height", value: 160, unit: "cm" }];
+  await started.client.visit.enter({ id: newId(), visit, of: "body", readings });
+  return { ...started, paper, visit };
+}
+
+/** Asks for paper and lets the clock go on until there is an answer. */
+async function printed({ client, clock }: Started & { readonly clock: FakeClock }, visit: string, id = newId()) {
+  let over = false;
+  const call = codeOf(client.visit.print({ id, visit, language: "zh-CN" })).finally(() => (over = true));
+  await advanceUntil(clock, () => over, "paper", 40_000);
+  return call;
+}
+const line = (text: string): string => toHex(encode(printer, "line", { text }));
+
+test("the slip comes out whole, once, and that is kept", async () => {
+  const at = await place();
+  await at.clock.advance(2_000);
+  expect(at.station.view().printer).toBe("ready");
+  const id = newId();
+  expect(await printed(at, at.visit, id)).toBeUndefined();
+  const sent = at.paper.sent.length;
+  expect(await printed(at, at.visit, id)).toBeUndefined();
+  expect(at.paper.sent.length).toBe(sent);
+  expect(at.paper.sent).toContain(line("红星村"));
+  expect(at.paper.sent.filter((hex) => hex === toHex(encode(printer, "cut", {})))).toHaveLength(1);
+  const name = "样本·李大爷";
+  expect(Buffer.concat(at.paper.sent.map((hex) => fromHex(hex))).toString("hex")).not.toContain(
+    line(name).slice(0, -2),
+  );
+  const kept = (await at.journal()).flatMap((entry) => bodyOf(entry, "slip.printed") ?? []);
+  expect(kept).toEqual([{ how: "printed" }]);
+});
+
+test.each([
+  ["paperOut", "device.paperOut", "paperOut"],
+  ["runsOut", "device.paperOut", "paperOut"],
+  ["coverOpen", "device.printerStopped", "none"],
+  ["silent", "device.silent", "none"],
+] as const)("a printer that is %s is told of, and nothing is called printed", async (fault, code, state) => {
+  const at = await place(fault);
+  expect(await printed(at, at.visit)).toBe(code);
+  expect(at.station.view().printer).toBe(state);
+  const kept = (await at.journal()).flatMap((entry) => bodyOf(entry, "slip.printed") ?? []);
+  expect(kept).toEqual([{ how: "failed", code }]);
+});
+
+test("with new paper it is seen to be ready, and the whole slip is printed anew", async () => {
+  const at = await place("runsOut");
+  expect(await printed(at, at.visit)).toBe("device.paperOut");
+  simulated(at.paper, printer, at.clock);
+  await at.clock.advance(12_000);
+  expect(at.station.view().printer).toBe("ready");
+  at.paper.sent.length = 0;
+  expect(await printed(at, at.visit)).toBeUndefined();
+  expect(at.paper.sent).toContain(line("红星村"));
+});
+
+test("a printer that is not there is none, and a station without one says so", async () => {
+  const { client, station, channels } = await place();
+  channels.unplug(port);
+  expect(station.view().printer).toBe("none");
+  const visit = await open(client);
+  expect(await codeOf(client.visit.print({ id: newId(), visit, language: "en" }))).toBe("device.portMissing");
+  const bare = await stationWith([]);
+  const other = await open(bare.client);
+  expect(await codeOf(bare.client.visit.print({ id: newId(), visit: other, language: "en" }))).toBe("device.noDevice");
+});
+
+test("a code holds the summary itself, and that it was shown is kept", async () => {
+  const at = await place();
+  const { text, how } = await at.client.visit.code({ id: newId(), visit: at.visit, language: "zh-CN" });
+  expect(how).toBe("summary");
+  expect(text).toContain("红星村");
+  expect(text).not.toContain("李");
+  await at.client.visit.leave({ visit: at.visit, reason: "left" });
+  expect(await codeOf(at.client.visit.code({ id: newId(), visit: at.visit, language: "zh-CN" }))).toBe("visit.closed");
+  expect(await codeOf(at.client.visit.print({ id: newId(), visit: at.visit, language: "zh-CN" }))).toBe("visit.closed");
+  const kept = (await at.journal()).flatMap((entry) => bodyOf(entry, "slip.shown") ?? []);
+  expect(kept).toEqual([{ how: "summary" }]);
+});
