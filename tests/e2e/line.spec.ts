@@ -1,5 +1,5 @@
 import { expect, test, type Browser, type Page } from "@playwright/test";
-import { enter, nextReading, picture, pictureBoth, screen, startCheck, takeResult } from "./kiosk.ts";
+import { enter, nextReading, picture, pictureBoth, press, screen, startCheck, takeResult } from "./kiosk.ts";
 import { makeDataFolder } from "./product.ts";
 import { shells, type Running } from "./shells.ts";
 
@@ -112,11 +112,10 @@ async function wholeVisit(browser: Browser, product: Running): Promise<void> {
   await expect(desk.getByTestId("queue-empty")).toBeVisible();
 
   // Leaving: nothing of the visit remains on the page.
-  await kiosk.getByTestId("leave").click();
-  await kiosk.getByTestId("leave-done").click();
+  await press(kiosk, "leave", "leave-done");
   await screen(kiosk, "leave");
   await picture(kiosk, "line-leave-zh");
-  await kiosk.getByTestId("next-person").click();
+  await press(kiosk, "next-person");
   await screen(kiosk, "welcome");
   const left = await kiosk.evaluate(
     () =>

@@ -1,0 +1,188 @@
+import { expect, test, type Page } from "@playwright/test";
+import { stepsOf } from "../../core/machine/steps.ts";
+import { foundOf } from "../renderer/fake-visit.ts";
+import { openDemo } from "./demo-page.ts";
+import { sizes } from "./kiosk.ts";
+
+/** Arriving over invented people: by two keys with the screen hidden, in the lower half, in an emergency. */
+
+let demo: Awaited<ReturnType<typeof openDemo>>;
+test.beforeAll(async () => {
+  demo = await openDemo();
+});
+test.afterAll(async () => {
+  await demo.close();
+});
+
+const at = (page: Page, name: string) => expect(page.getByTestId(`screen-${name}`)).toHaveCount(1);
+const said = (page: Page) => page.evaluate(() => window.said.splice(0));
+const again = (page: Page) => page.keyboard.press("F10");
+const yes = (page: Page) => page.keyboard.press("F9");
+
+/** Presses "again" until the voice says the wanted thing, then "yes". */
+async function choose(page: Page, key: string): Promise<void> {
+  await said(page);
+  for (let offered = 0; offered < 30; offered++) {
+    await again(page);
+    if ((await said(page)).includes(key)) return yes(page);
+  }
+  throw new Error(`nothing is called ${key}`);
+}
+
+test("a newcomer gets from the card to a temperature by two keys, with nothing to see", async ({ page }) => {
+  await page.goto(demo.address({ paceMs: 1 }));
+  await at(page, "welcome");
+  await page.evaluate(() => (document.body.style.opacity = "0"));
+  await choose(page, "kiosk.welcome.start");
+  await at(page, "who");
+  expect(await said(page)).toContain("kiosk.who.lay");
+  await page.evaluate((found) => window.fake.lay({ kind: "found", found }), foundOf());
+  await at(page, "is-it-you");
+  await yes(page);
+  await at(page, "consent");
+  expect(await said(page)).toContain("kiosk.consent.keep");
+  await yes(page);
+  await expect.poll(async () => await said(page)).toContain("kiosk.consent.send");
+  await choose(page, "kiosk.consent.no");
+  await at(page, "sign");
+  await choose(page, "kiosk.sign.boat");
+  await at(page, "triage");
+  for (const _ of ["emergency", "warning", "minor"]) await choose(page, "sx.none");
+  await at(page, "checks");
+  await choose(page, "kiosk.check.temperature");
+  await at(page, "prepare");
+  for (const _ of stepsOf.temperature) await yes(page);
+  await at(page, "result");
+  expect(await page.evaluate(() => window.fake.inputs("visit.open"))).toMatchObject([
+    { who: { kind: "found", way: "key", sign: "boat", consents: { keep: true, send: false } } },
+  ]);
+});
+
+test("after everything was offered the screen says its own words again, and starts anew", async ({ page }) => {
+  await page.goto(demo.address({}));
+  await at(page, "welcome");
+  await said(page);
+  const offered: string[] = [];
+  for (let press = 0; press < 30 && offered.filter((key) => key === "kiosk.welcome.start").length < 2; press++) {
+    await again(page);
+    offered.push(...(await said(page)));
+  }
+  const names = ["kiosk.welcome.start", "kiosk.help", "kiosk.keys.repeat", "kiosk.keys.louder", "kiosk.keys.lower"];
+  expect(offered).toEqual([...names, ...offered.slice(names.length, -1), "kiosk.welcome.start"]);
+  expect(offered.slice(names.length, -1)).toContain("kiosk.welcome.title");
+});
+
+test("a number pad is worked by two keys, digit by digit", async ({ page }) => {
+  await page.goto(demo.address({}));
+  await choose(page, "kiosk.welcome.start");
+  await choose(page, "kiosk.who.noCard");
+  await choose(page, "kiosk.noCard.phone");
+  await at(page, "phone");
+  for (const digit of "139") await choose(page, `kiosk.keys.number ${digit}`);
+  await expect(page.getByTestId("typed")).toHaveText(/139$/u);
+});
+
+test("stop, louder and help have keys of their own", async ({ page }) => {
+  await page.goto(demo.address({}));
+  await choose(page, "kiosk.welcome.start");
+  await page.keyboard.press("F7");
+  expect(await said(page)).toEqual(expect.arrayContaining(["louder", "repeat"]));
+  await page.keyboard.press("F6");
+  await expect(page.getByTestId("over-help")).toBeVisible();
+  await choose(page, "kiosk.help.close");
+  await expect(page.getByTestId("over-help")).toHaveCount(0);
+  await page.keyboard.press("F8");
+  await at(page, "welcome");
+});
+
+test("an emergency is on the screen with the next frame, flashes by the norm, and sounds in its bursts", async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const starts: number[] = [];
+    Object.assign(window, { starts });
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (when) {
+      starts.push(when ?? 0);
+      start.call(this, when);
+    };
+  });
+  await page.goto(demo.address({}));
+  await page.getByTestId("start").click();
+  await page.getByTestId("no-card").click();
+  await page.getByTestId("guest").click();
+  await at(page, "triage");
+  const frames = await page.evaluate(
+    () =>
+      new Promise<number>((counted) => {
+        let count = 0;
+        const look = () => {
+          if (document.querySelector("[data-testid=screen-emergency]") !== null) counted(count);
+          else requestAnimationFrame(() => void (count++, look()));
+        };
+        document.querySelector<HTMLElement>("[data-testid=symptom-SX_STROKE]")?.click();
+        look();
+      }),
+  );
+  expect(frames).toBeLessThanOrEqual(1);
+  const seconds = await page
+    .getByTestId("alarm-lamp")
+    .evaluate((lamp) => Number.parseFloat(getComputedStyle(lamp).animationDuration));
+  expect(1 / seconds).toBeGreaterThanOrEqual(1.4);
+  expect(1 / seconds).toBeLessThanOrEqual(2.8);
+  await expect(page.getByText("120", { exact: true })).toBeVisible();
+  // Ten pulses a burst, each of five partials.
+  expect(await page.evaluate(() => (window as unknown as { starts: number[] }).starts.length % 50)).toBe(0);
+  await page.getByTestId("alarm-here").click();
+  await at(page, "checks");
+});
+
+for (const [orientation, viewport] of Object.entries(sizes))
+  test(`in lower half mode nothing to press stands in the upper half of a ${orientation} screen`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await page.goto(demo.address({}));
+    await page.getByTestId("lower").click();
+    const high = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll(".press")]
+          .filter((press) => press.getBoundingClientRect().top < innerHeight / 2 - 40)
+          .map((press) => press.textContent),
+      );
+    expect(await high()).toEqual([]);
+    await page.getByTestId("start").click();
+    await at(page, "who");
+    expect(await high()).toEqual([]);
+    await page.getByTestId("no-card").click();
+    await at(page, "no-card");
+    expect(await high()).toEqual([]);
+    await page.getByTestId("guest").click();
+    await at(page, "triage");
+    expect(await high()).toEqual([]);
+    for (const _ of ["emergency", "warning", "minor"]) await page.getByTestId("triage-next").click();
+    await at(page, "checks");
+    expect(await high()).toEqual([]);
+    await page.getByTestId("leave").click();
+    await page.getByTestId("leave-done").click();
+    await at(page, "welcome");
+    await expect(page.getByTestId("lower")).toHaveAttribute("aria-pressed", "false");
+  });
+
+test("what a person typed and how the page was set is gone for the next", async ({ page }) => {
+  await page.goto(demo.address({}));
+  await page.getByTestId("start").click();
+  await page.evaluate(
+    (found) => window.fake.lay({ kind: "found", found }),
+    foundOf({ shownName: "planted-secret", known: true, ask: [] }),
+  );
+  await at(page, "is-it-you");
+  await expect(page.getByTestId("shown-name")).toHaveText("planted-secret");
+  await page.getByTestId("its-me").click();
+  await at(page, "triage");
+  await page.getByTestId("leave").click();
+  await page.getByTestId("leave-done").click();
+  await at(page, "welcome");
+  expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain("planted-secret");
+  await expect
+    .poll(() => page.evaluate(() => window.fake.heard.filter((call) => /leave|cleared/u.test(call))))
+    .toEqual(["visit.leave", "visit.cleared"]);
+});

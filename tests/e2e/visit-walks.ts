@@ -1,0 +1,200 @@
+import { expect } from "@playwright/test";
+import type { TrendPoint } from "../../core/contract/visit-parts.ts";
+import type { MeasureEvent } from "../../core/contract/views.ts";
+import type { OfferedKind } from "../../core/domain/outcome.ts";
+import { stepsOf, whileResting } from "../../core/machine/steps.ts";
+import type { Walk } from "./technician-walks.ts";
+
+/** From the welcome screen to the board of checks: the first specimen, nothing named at triage. */
+export async function enterVisit({ page, press, see }: Walk): Promise<void> {
+  await press("start");
+  await see("screen-who");
+  await press("resident-card");
+  for (const board of [1, 2, 3]) {
+    await expect(page.getByTestId("screen-triage"), `board ${board}`).toBeVisible();
+    await press("triage-next");
+  }
+  await see("screen-checks");
+}
+
+/** Through every step before a measurement, up to its start; `onStep` sees each of them before it is answered. */
+export async function prepareCheck(
+  walk: Walk,
+  check: OfferedKind,
+  onStep: (step: number, kind: string) => Promise<void> = async () => {},
+): Promise<void> {
+  const { page, press, see } = walk;
+  await press(`check-${check}`);
+  for (const [index, step] of stepsOf[check].entries()) {
+    const last = index === stepsOf[check].length - 1;
+    const shown = { ask: "ask-yes", show: last ? "measure-start" : "prepare-next", cuff: "cuff-small" } as const;
+    if (step.kind === "rest") await see("rest-left");
+    else if (step.kind === "meal" || step.kind === "fasting") await see("meal-fasting");
+    else await see(shown[step.kind]);
+    if (step.kind === "ask" || step.kind === "show")
+      await expect(page.getByTestId("screen-prepare")).toHaveAttribute("data-of", step.id);
+    await onStep(index + 1, step.kind);
+    if (step.kind === "ask") await press("ask-yes");
+    else if (step.kind === "cuff") await press("cuff-standard");
+    else if (step.kind === "meal" || step.kind === "fasting") await press("meal-fasting");
+    else if (step.kind === "rest") await rest(walk, onStep, index + 1);
+    else if (!last) await press("prepare-next");
+  }
+}
+
+/** The questions of the rest, then on without waiting for its end. */
+async function rest(
+  { page, press, see }: Walk,
+  onStep: (step: number, kind: string) => Promise<void>,
+  step: number,
+): Promise<void> {
+  for (const [index] of whileResting.entries()) {
+    await press("ask-no");
+    if (index < whileResting.length - 1) await expect(page.getByTestId("ask-no")).toBeVisible();
+  }
+  await see("rest-skip");
+  await onStep(step, "rested");
+  await press("rest-skip");
+}
+
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+
+/** Four earlier visits, with every kind in each. */
+export const invented: readonly TrendPoint[] = (
+  [
+    [160, 152, 94],
+    [90, 148, 92],
+    [40, 139, 86],
+    [12, 144, 90],
+  ] as const
+).map(([days, upper, lower]) => ({
+  at: daysAgo(days),
+  entered: false,
+  readings: [
+    { quantity: "bp.systolic", value: upper, unit: "mm[Hg]" },
+    { quantity: "bp.diastolic", value: lower, unit: "mm[Hg]" },
+    { quantity: "glucose", value: upper / 25, unit: "mmol/L" },
+    { quantity: "cholesterol.total", value: upper / 28, unit: "mmol/L" },
+    { quantity: "spo2", value: 95 + (upper % 4), unit: "%" },
+    { quantity: "body.temperature", value: 36 + (upper % 9) / 10, unit: "Cel" },
+    { quantity: "body.weight", value: upper / 2.2, unit: "kg" },
+  ],
+}));
+
+/** One beat in fifty samples: a wave and its echo. */
+const beat = (sample: number): number => {
+  const at = (sample % 50) / 50;
+  return Math.round(40 + 50 * Math.exp(-((at - 0.2) ** 2) / 0.006) + 18 * Math.exp(-((at - 0.5) ** 2) / 0.01));
+};
+const wave: MeasureEvent = {
+  kind: "wave",
+  of: "pulse",
+  samples: Array.from({ length: 200 }, (_, index) => beat(index)),
+};
+const live: MeasureEvent = {
+  kind: "progress",
+  readings: [
+    { quantity: "spo2", value: 97, unit: "%" },
+    { quantity: "pulse.rate", value: 72, unit: "/min" },
+  ],
+};
+
+const measure = async (walk: Walk, check: OfferedKind) => {
+  await prepareCheck(walk, check);
+  await walk.press("measure-start");
+};
+
+/** What was measured, and what follows from it: every screen between the board of checks and the farewell. */
+export const visitWalks: Readonly<Record<string, (walk: Walk) => Promise<void>>> = {
+  "every step before every measurement": async (walk) => {
+    for (const check of ["bloodPressure", "glucose", "lipids", "oximetry", "temperature", "body"] as const) {
+      await walk.open();
+      await enterVisit(walk);
+      await prepareCheck(walk, check, (step, kind) => walk.look(`prepare-${check}-${step}-${kind}`));
+    }
+  },
+  "a pulse wave and its numbers, as they come": async (walk) => {
+    const { page, open, press, look } = walk;
+    await open({ holds: true, paceMs: 1 });
+    await enterVisit(walk);
+    await measure(walk, "oximetry");
+    await expect(page.getByTestId("phase")).toHaveAttribute("data-phase", "waiting");
+    for (const event of [live, wave]) await page.evaluate((said) => window.fake.say(said), event);
+    await expect(page.getByTestId("live-spo2")).toHaveText("97");
+    await look("measure-oximetry");
+    await press("stop");
+  },
+  "numbers typed by a person, and one that cannot be": async (walk) => {
+    const { page, open, press, see, look } = walk;
+    await open({ enterFails: "gate.outOfRange" });
+    await enterVisit(walk);
+    await page.evaluate(() => window.fake.setStation({ devices: [] }));
+    await expect(page.getByTestId("check-body").getByTestId("device-state")).toHaveAttribute("data-state", "away");
+    await look("checks-none");
+    await press("check-body", "key-1", "key-5", "key-8");
+    await look("enter-height");
+    await press("enter-next", "key-6", "key-1", "enter-next", "key-8", "key-5");
+    await look("enter-waist");
+    await press("enter-next");
+    await see("enter-fault");
+    await look("enter-fault");
+  },
+  "every result, all of them, what follows, and how it was": async (walk) => {
+    const { page, open, press, see, look } = walk;
+    await open({ paceMs: 1, restSeconds: 0, trend: invented, pressures: [[148, 92, 72]] });
+    await enterVisit(walk);
+    for (const check of ["oximetry", "temperature", "body", "glucose", "lipids"] as const) {
+      await measure(walk, check);
+      await see("trend");
+      await look(`visit-result-${check}`);
+      await press("back");
+      await see("screen-checks");
+    }
+    await look("checks-results");
+    await measure(walk, "bloodPressure");
+    await press("next-reading");
+    await see("trend");
+    await look("visit-result-bloodPressure");
+    await press("back", "show-results");
+    await see("overall");
+    await look("visit-results");
+    await press("finish");
+    await see("next-step");
+    await look("next");
+    await press("next-yes");
+    await see("take-code");
+    await look("take");
+    await page.evaluate(() => window.fake.setStation({ printer: "paperOut" }));
+    await see("take-fault");
+    await look("take-paperOut");
+    await press("take-code");
+    await see("qr");
+    await look("take-code");
+    await press("take-next");
+    await see("rate-3");
+    await look("rate");
+    await press("rate-3");
+    await see("screen-leave");
+  },
+  "one's own pages": async (walk) => {
+    const { open, press, see, look } = walk;
+    await open({ trend: invented });
+    await enterVisit(walk);
+    await press("mine");
+    await see("mine-record");
+    await look("mine");
+    for (const [page, shown] of [
+      ["record", "record-bloodPressure"],
+      ["consents", "consent-keep"],
+      ["learn", "learn-words"],
+      ["family", "family-words"],
+      ["appointment", "appointment"],
+    ] as const) {
+      await press(`mine-${page}`);
+      await see(shown);
+      await look(`mine-${page}`);
+      await press("back");
+      await see("mine-record");
+    }
+  },
+};
