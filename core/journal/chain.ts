@@ -1,4 +1,5 @@
 import type { Entry } from "./entry.ts";
+import { isWithheld, type Shipped } from "./withheld.ts";
 
 /** Hash before the first entry of a journal. */
 export const genesisHash = "0".repeat(64);
@@ -36,10 +37,10 @@ export interface Break {
 
 /**
  * Checks that `entries` follow on `before` (the last entry known to be good, or the genesis): same owner, no gap, every
- * link and hash right. Answers the first break, or undefined.
+ * link and hash right. Answers the first break, or undefined. What is withheld has only its link to be checked by.
  */
 export function firstBreak(
-  entries: Iterable<Entry>,
+  entries: Iterable<Shipped>,
   before: { readonly seq: number; readonly hash: string; readonly owner: string },
   sha256: Sha256,
 ): Break | undefined {
@@ -48,7 +49,7 @@ export function firstBreak(
     if (entry.seq !== seq + 1) return { seq: seq + 1, why: "gap" };
     if (entry.owner !== before.owner) return { seq: entry.seq, why: "owner" };
     if (entry.prevHash !== hash) return { seq: entry.seq, why: "link" };
-    if (entryHash(entry, sha256) !== entry.hash) return { seq: entry.seq, why: "hash" };
+    if (!isWithheld(entry) && entryHash(entry, sha256) !== entry.hash) return { seq: entry.seq, why: "hash" };
     seq = entry.seq;
     hash = entry.hash;
   }

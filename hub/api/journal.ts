@@ -7,6 +7,7 @@ import { feed } from "./feed.ts";
 /** Namespace of the entries that say which fork was refused: the same fork, told again, is the same entry. */
 const refusals = "3b1c5a0e-6f2d-5c1b-9e52-1f4c9a7d2b60";
 const inboxPage = 100;
+const withheldPage = 1_000;
 
 /** Journals in and out. The station is who it proved to be at the upgrade; it names no other. */
 export const journal = {
@@ -37,6 +38,17 @@ export const journal = {
   held: doors.journal.held.handler(async ({ context }) => {
     const { seq, hash } = await context.hub.records.held(context.who.id);
     return { seq, hash };
+  }),
+
+  withheld: doors.journal.withheld.handler(async ({ input, context }) => ({
+    seqs: [...(await context.hub.records.withheld(context.who.id, input.after, withheldPage))],
+  })),
+
+  reveal: doors.journal.reveal.handler(async ({ input, context, errors }) => {
+    const { hub, who } = context;
+    if (!(await hub.records.reveal(who.id, input.entries))) throw errors.FAULT({ data: { code: "store.broken" } });
+    hub.bus.announce(`journal:${who.id}`);
+    return {};
   }),
 
   inbox: doors.journal.inbox.handler(async ({ input, context, signal }) => {

@@ -1,7 +1,8 @@
 import { emptyHead, type Head } from "../../core/journal/append.ts";
-import { canonical, firstBreak, headText, type Break } from "../../core/journal/chain.ts";
+import { canonical, entryHash, firstBreak, headText, type Break } from "../../core/journal/chain.ts";
 import type { Entry } from "../../core/journal/entry.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
+import { isWithheld, type Shipped } from "../../core/journal/withheld.ts";
 import type { RecordStore, ShipAnswer } from "../ports/records.ts";
 import type { HubJournal } from "../store/journal.ts";
 import { storeCode, type Database } from "../store/open.ts";
@@ -16,6 +17,9 @@ interface HeadRow {
 }
 type ShippedHead = Parameters<RecordStore["ship"]>[2];
 const parsed = (row: EntryRow) => JSON.parse(row.entry) as Entry;
+
+/** The columns of an entry of which only the hash is held. */
+const nothingTold = { type: "withheld", subject: null, visit: null } as const;
 
 export function createSqliteRecords(db: Database, journal: HubJournal, identity: Identity): RecordStore {
   const inbox = db.prepare<[string, number, number], EntryRow>(
@@ -35,6 +39,12 @@ export function createSqliteRecords(db: Database, journal: HubJournal, identity:
   );
   const insert = db.prepare(
     "INSERT INTO station_entries (owner, seq, type, subject, visit, hash, entry) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  );
+  const hidden = db.prepare<[string, number, number], { seq: number }>(
+    `SELECT seq FROM station_entries WHERE owner = ? AND seq > ? AND type = '${nothingTold.type}' ORDER BY seq LIMIT ?`,
+  );
+  const show = db.prepare(
+    `UPDATE station_entries SET type = ?, subject = ?, visit = ?, entry = ? WHERE owner = ? AND seq = ? AND type = '${nothingTold.type}'`,
   );
   const signedHead = db.prepare<[string], HeadRow>("SELECT seq, hash FROM station_heads WHERE owner = ?");
   const putHead = db.prepare("INSERT OR REPLACE INTO station_heads (owner, seq, hash, signature) VALUES (?, ?, ?, ?)");
@@ -76,7 +86,7 @@ export function createSqliteRecords(db: Database, journal: HubJournal, identity:
     broken: { seq, why },
   });
 
-  const ship = db.transaction((station: string, entries: readonly Entry[], head: ShippedHead): ShipAnswer => {
+  const ship = db.transaction((station: string, entries: readonly Shipped[], head: ShippedHead): ShipAnswer => {
     const before = held(station);
     const first = entries[0];
     const beyond = first !== undefined && first.seq > before.seq + 1;
@@ -86,8 +96,10 @@ export function createSqliteRecords(db: Database, journal: HubJournal, identity:
     const fresh = beyond ? [] : entries.slice(repeats.length);
     const gap = firstBreak(fresh, before, sha256);
     if (gap) return { ok: false, code: "store.broken", broken: gap };
-    for (const entry of fresh)
-      insert.run(station, entry.seq, entry.type, entry.subject, entry.visit, entry.hash, canonical(entry));
+    for (const entry of fresh) {
+      const { type, subject, visit } = isWithheld(entry) ? nothingTold : entry;
+      insert.run(station, entry.seq, type, subject, visit, entry.hash, canonical(entry));
+    }
     const after = held(station);
     // A signed head binds: what it names must be what is held at that number, now or when it arrives.
     const earlier = signedHead.get(station);
@@ -103,6 +115,16 @@ export function createSqliteRecords(db: Database, journal: HubJournal, identity:
     if (!earlier || head.seq > earlier.seq) putHead.run(station, head.seq, head.hash, head.signature);
     else if (head.seq === earlier.seq && head.hash !== earlier.hash) throw new HeadMismatch(head.seq);
     return { ok: true, held: after, fresh };
+  });
+
+  const isHeld = (station: string, entry: Entry): boolean =>
+    entry.owner === station &&
+    entryHash(entry, sha256) === entry.hash &&
+    hashAt.get(station, entry.seq)?.hash === entry.hash;
+  const reveal = db.transaction((station: string, entries: readonly Entry[]): boolean => {
+    if (!entries.every((entry) => isHeld(station, entry))) return false;
+    for (const entry of entries) show.run(entry.type, entry.subject, entry.visit, canonical(entry), station, entry.seq);
+    return true;
   });
 
   return {
@@ -128,6 +150,8 @@ export function createSqliteRecords(db: Database, journal: HubJournal, identity:
       }
     },
     held: async (station) => held(station),
+    withheld: async (station, after, limit) => hidden.all(station, after, limit).map(({ seq }) => seq),
+    reveal: async (station, entries) => reveal.immediate(station, entries),
     damagedCopies: async () =>
       owners.all().flatMap(({ owner: station }) => {
         const damage = damageOf(station);

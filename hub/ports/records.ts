@@ -2,9 +2,10 @@ import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Head, SignedHead } from "../../core/journal/append.ts";
 import type { Break } from "../../core/journal/chain.ts";
 import type { Entry, NewEntry, Opinion } from "../../core/journal/entry.ts";
+import type { Shipped } from "../../core/journal/withheld.ts";
 
 export type ShipAnswer =
-  | { readonly ok: true; readonly held: Head; readonly fresh: readonly Entry[] }
+  | { readonly ok: true; readonly held: Head; readonly fresh: readonly Shipped[] }
   | {
       readonly ok: false;
       readonly code: Extract<FaultCode, "store.broken" | "store.failed">;
@@ -30,8 +31,12 @@ export interface RecordStore {
    * what is held stores nothing and answers what is held. Broken: a link, hash or gap inside, another entry at a number that
    * is held, or a signed head that does not fit. `signature` must have been verified by the caller.
    */
-  ship(station: string, entries: readonly Entry[], head: Omit<SignedHead, "owner">): Promise<ShipAnswer>;
+  ship(station: string, entries: readonly Shipped[], head: Omit<SignedHead, "owner">): Promise<ShipAnswer>;
   held(station: string): Promise<Head>;
+  /** Numbers above `after` of which only the hash is held, in order. */
+  withheld(station: string, after: number, limit: number): Promise<readonly number[]>;
+  /** Takes what was withheld, all or none. False: an entry is not what its hash at that number says. */
+  reveal(station: string, entries: readonly Entry[]): Promise<boolean>;
   /** Walks the copies of all stations; names the first break of each that has one. `head`: not what the station signed. */
   damagedCopies(): Promise<
     readonly { readonly station: string; readonly seq: number; readonly why: Break["why"] | "head" }[]

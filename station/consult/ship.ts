@@ -2,14 +2,17 @@ import { createPublicKey, verify } from "node:crypto";
 import { faultOf } from "../../core/contract/line.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import { genesisHash, headText } from "../../core/journal/chain.ts";
+import { consented, type ConsentFacts } from "../../core/domain/consent.ts";
 import type { Entry } from "../../core/journal/entry.ts";
+import { bodyOf } from "../../core/journal/visit-results.ts";
+import { isWithheld, withhold, type Shipped } from "../../core/journal/withheld.ts";
 import type { Logger } from "../log/logger.ts";
 import type { Store } from "../store/store.ts";
 import { derivedId } from "./derived-id.ts";
 import type { HubClient, HubLine } from "./hub-client.ts";
 
 export interface ShipperParts {
-  readonly store: Pick<Store, "owner" | "head" | "tail" | "signHead" | "append">;
+  readonly store: Pick<Store, "owner" | "head" | "tail" | "signHead" | "append" | "consentsOf">;
   readonly clock: Clock;
   readonly log: Logger;
   /** `unsent` or `proof` changed. */
@@ -43,6 +46,10 @@ class Mismatch extends Error {
  * hold the same number and hash. Nothing is kept about what was sent: the hub's answer is the only cursor, so that a cut
  * at any point is healed by asking again. A difference is told and never repaired.
  *
+ * What is about a person goes only where that person agreed to it (consent `send`); of the rest the hub gets the hash, so that
+ * the chain stays whole. Who agrees later, or at the next visit, lets the earlier entries be revealed. What the hub holds was
+ * agreed to: a consent that is withdrawn takes nothing back, and nothing more is sent.
+ *
  * The hub's countersignature is checked on every answer and kept as an entry at most once a day: keeping each one would
  * make a new entry to ship, without end.
  */
@@ -59,6 +66,8 @@ export class Shipper {
   #held: Held | undefined;
   #proof: Proof = "whole";
   #countersignedAt: number | undefined;
+  /** Somebody agreed since what is withheld was last looked through. */
+  #agreedAnew = true;
 
   constructor(parts: ShipperParts) {
     this.#parts = parts;
@@ -79,6 +88,7 @@ export class Shipper {
     this.#hubKey = hubKey;
     this.#held = undefined;
     this.#stopped = false;
+    this.#agreedAnew = true;
     this.kick();
   }
 
@@ -147,7 +157,9 @@ export class Shipper {
       const last = batch.at(-1);
       if (last === undefined) break;
       const { seq, hash, signature } = await store.signHead();
-      const answer = await client.journal.ship({ entries: [...batch], head: { seq, hash, signature } });
+      const entries = await this.#sayable(batch);
+      const answer = await client.journal.ship({ entries, head: { seq, hash, signature } });
+      if (batch.some((entry) => bodyOf(entry, "consent.given")?.scope === "send")) this.#agreedAnew = true;
       this.#checkSignature(answer);
       if (answer.seq < last.seq && answer.seq <= held.seq) throw new Error(`the hub still holds ${answer.seq} only`);
       held = await this.#agreed(answer);
@@ -155,9 +167,49 @@ export class Shipper {
       await this.#keepCountersignature(answer);
       await this.#count();
     }
+    if (this.#agreedAnew) await this.#reveal(client);
     if (this.#proof === "whole") return;
     this.#proof = "whole";
     this.#parts.changed();
+  }
+
+  /** As they may cross: whole where nobody is meant or the person agreed, otherwise the hash alone. */
+  async #sayable(entries: readonly Entry[]): Promise<Shipped[]> {
+    const asked = new Map<string, Promise<ConsentFacts>>();
+    const agreed = async (who: string): Promise<boolean> => {
+      const facts = asked.get(who) ?? this.#parts.store.consentsOf(who);
+      asked.set(who, facts);
+      return consented(await facts, "send") !== undefined;
+    };
+    return Promise.all(
+      entries.map(async (entry) => {
+        const who = entry.subject ?? entry.visit;
+        return who === null || (await agreed(who)) ? entry : withhold(entry);
+      }),
+    );
+  }
+
+  /** Lets the hub see what was withheld from it and may be seen now. */
+  async #reveal(client: HubClient): Promise<void> {
+    this.#agreedAnew = false;
+    let after = 0;
+    for (;;) {
+      const { seqs } = await client.journal.withheld({ after });
+      const last = seqs.at(-1);
+      if (last === undefined) return;
+      const hidden = new Set(seqs);
+      const from = Math.min(...seqs) - 1;
+      for (let at = from; at < last;) {
+        const page = batchOf(await this.#parts.store.tail(at, batchEntries));
+        const end = page.at(-1);
+        if (end === undefined) return;
+        const sayable = await this.#sayable(page.filter(({ seq }) => hidden.has(seq)));
+        const entries = sayable.filter((one): one is Entry => !isWithheld(one));
+        if (entries.length > 0) await client.journal.reveal({ entries });
+        at = end.seq;
+      }
+      after = last;
+    }
   }
 
   /** The hub's word for what it holds, once it fits our own entries. */

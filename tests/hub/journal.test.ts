@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { v7 as uuidv7 } from "uuid";
 import { entryHash, headText } from "../../core/journal/chain.ts";
 import type { Entry } from "../../core/journal/entry.ts";
+import { withhold } from "../../core/journal/withheld.ts";
 import { schemaVersion } from "../../hub/store/migrate.ts";
 import { openEncrypted } from "../../hub/store/open.ts";
 import { sha256, verifyText } from "../../hub/store/secrets.ts";
@@ -211,4 +212,46 @@ test.each(damages)("$name in the hub's copy is found at the next start and named
     .map((text) => JSON.parse(text) as Record<string, unknown>)
     .filter(({ msg }) => msg === "copyBroken");
   expect(told).toMatchObject([{ station: station.id, ...said }]);
+});
+
+/** As a station sends it while nobody agreed: the hashes of `v2`, the rest whole. */
+const withoutSecond = () => {
+  const shipment = station.shipment();
+  return { ...shipment, entries: shipment.entries.map((entry) => (entry.visit === "v2" ? withhold(entry) : entry)) };
+};
+const ofSecond = () => station.journal.filter((entry) => entry.visit === "v2");
+
+test("of what nobody agreed to send, the hub holds the hash alone, and the chain stays whole", async () => {
+  const answer = await line.client.journal.ship(withoutSecond());
+  expect(answer).toMatchObject({ seq: 9, hash: station.head.hash });
+  expect(await town.hub.parts.records.entriesOfVisit(station.id, "v2")).toEqual([]);
+  expect(await town.hub.parts.records.entriesOfVisit(station.id, "v1")).not.toEqual([]);
+  expect(await line.client.journal.withheld({ after: 0 })).toEqual({ seqs: ofSecond().map(({ seq }) => seq) });
+  expect(await town.hub.parts.records.damagedCopies()).toEqual([]);
+});
+
+test("what is agreed to later is revealed, once and for all", async () => {
+  await line.client.journal.ship(withoutSecond());
+  await line.client.journal.reveal({ entries: ofSecond() });
+  await line.client.journal.reveal({ entries: ofSecond() });
+  expect(await town.hub.parts.records.entriesOfVisit(station.id, "v2")).toEqual(ofSecond());
+  expect(await line.client.journal.withheld({ after: 0 })).toEqual({ seqs: [] });
+  expect(await town.hub.parts.records.damagedCopies()).toEqual([]);
+});
+
+test("another content than the hash says is not revealed, and nothing of that message is", async () => {
+  await line.client.journal.ship(withoutSecond());
+  const [first, ...rest] = ofSecond();
+  const other = forged(first!, { monoMs: first!.monoMs + 1 });
+  expect(await codeOf(line.client.journal.reveal({ entries: [...rest, other] }))).toBe("store.broken");
+  expect(await codeOf(line.client.journal.reveal({ entries: [...rest, { ...other, hash: first!.hash }] }))).toBe(
+    "store.broken",
+  );
+  expect(await town.hub.parts.records.entriesOfVisit(station.id, "v2")).toEqual([]);
+});
+
+test("what is whole already is not withheld by a repeat", async () => {
+  await line.client.journal.ship(station.shipment());
+  await line.client.journal.ship(withoutSecond());
+  expect(await town.hub.parts.records.entriesOfVisit(station.id, "v2")).toEqual(ofSecond());
 });

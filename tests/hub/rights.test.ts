@@ -26,6 +26,14 @@ const matrix: Record<
   },
   "journal.held": { ask: (client) => client.journal.held(), answers: ["ok", "ok", F, F, F, F, F] },
   "journal.inbox": { ask: (client) => client.journal.inbox({ after: 0 }), answers: ["ok", "ok", F, F, F, F, F] },
+  "journal.withheld": {
+    ask: (client) => client.journal.withheld({ after: 0 }),
+    answers: ["ok", "ok", F, F, F, F, F],
+  },
+  "journal.reveal": {
+    ask: (client) => client.journal.reveal({ entries: [] }),
+    answers: ["ok", "ok", F, F, F, F, F],
+  },
   "queue.join": {
     ask: (client, call) => client.queue.join({ call, visit: "v", shownName: "S", severity: 0 }),
     answers: ["ok", "consult.ended", F, F, F, F, F],

@@ -3,6 +3,7 @@ CREATE INDEX entries_by_addressee ON entries (addressee, seq) WHERE addressee IS
 CREATE INDEX opinions_by_call ON opinions (call, seq);
 CREATE INDEX station_entries_by_visit ON station_entries (owner, visit, seq) WHERE visit IS NOT NULL;
 CREATE INDEX station_entries_residents ON station_entries (owner, subject, seq) WHERE type = 'resident.registered';
+CREATE INDEX station_entries_withheld ON station_entries (owner, seq) WHERE type = 'withheld';
 CREATE INDEX tickets_by_call ON tickets (call, party, nth);
 CREATE TABLE accounts ( id TEXT PRIMARY KEY, account TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role TEXT NOT NULL CHECK (role IN ('operator', 'doctor', 'technician', 'manager')), password_hash TEXT NOT NULL, demo INTEGER NOT NULL CHECK (demo IN (0, 1)) ) STRICT, WITHOUT ROWID;
 CREATE TABLE call_rounds ( call TEXT NOT NULL REFERENCES calls (id), round INTEGER NOT NULL, clinician TEXT NOT NULL REFERENCES accounts (id), accepted_at INTEGER NOT NULL, PRIMARY KEY (call, round) ) STRICT, WITHOUT ROWID;
@@ -19,5 +20,5 @@ CREATE TABLE stations ( id TEXT PRIMARY KEY, name TEXT NOT NULL, place TEXT NOT 
 CREATE TABLE tickets ( nth INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, call TEXT NOT NULL REFERENCES calls (id), party TEXT NOT NULL CHECK (party IN ('station', 'clinician')), made_at INTEGER NOT NULL ) STRICT;
 CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER entries_never_go BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-CREATE TRIGGER station_entries_never_change BEFORE UPDATE ON station_entries BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER station_entries_never_change BEFORE UPDATE ON station_entries WHEN OLD.type <> 'withheld' OR NEW.owner <> OLD.owner OR NEW.seq <> OLD.seq OR NEW.hash <> OLD.hash BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER station_entries_never_go BEFORE DELETE ON station_entries BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;

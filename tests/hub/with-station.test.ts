@@ -48,6 +48,16 @@ test("enrolment, journal, call, signals, opinion and finish go through both halv
   const visit = uuidv7();
   const resident = uuidv7();
   await store.append(visitEntries(visit, resident));
+  await store.append([
+    {
+      id: uuidv7(),
+      type: "consent.given",
+      actor: { role: "resident", id: resident },
+      subject: resident,
+      visit,
+      body: { scope: "send", version: "2026-11", way: "touch" },
+    },
+  ]);
   link.kick();
   const agreed = { given: true, version: "2026-11", entry: uuidv7(), at: "2026-11-02T01:00:00.000Z" };
   const consents = { keep: agreed, send: agreed };

@@ -11,6 +11,7 @@ import type { Signal, SignalBody } from "../../../core/contract/views.ts";
 import { emptyHead, entryAfter } from "../../../core/journal/append.ts";
 import { firstBreak, genesisHash, headText } from "../../../core/journal/chain.ts";
 import type { Entry, NewEntry } from "../../../core/journal/entry.ts";
+import { isWithheld, type Shipped } from "../../../core/journal/withheld.ts";
 import { Feed, Story } from "../../../station/feed.ts";
 import { sha256 } from "../../../station/store/identity.ts";
 
@@ -28,7 +29,7 @@ export type Cut = "before" | "after";
 /** Speaks `hubContract` over a real socket, remembers everything over its own restarts, and breaks lines on demand. */
 export class FakeHub {
   readonly id = "hub-1";
-  readonly held: Entry[] = [];
+  readonly held: Shipped[] = [];
   readonly calls = new Map<string, FakeCall>();
   readonly asked: string[] = [];
   readonly refusals: string[] = [];
@@ -227,6 +228,20 @@ export class FakeHub {
               hub: this.id,
               signature: sign(null, Buffer.from(text), this.#keys.privateKey).toString("base64url"),
             };
+          }),
+        ),
+        withheld: os.journal.withheld.handler(({ input }) =>
+          step("withheld", () => ({
+            seqs: this.held.filter((one) => isWithheld(one) && one.seq > input.after).map(({ seq }) => seq),
+          })),
+        ),
+        reveal: os.journal.reveal.handler(({ input, errors }) =>
+          step("reveal", () => {
+            for (const entry of input.entries) {
+              if (this.held[entry.seq - 1]?.hash !== entry.hash) throw errors.FAULT({ data: { code: "store.broken" } });
+              this.held[entry.seq - 1] = entry;
+            }
+            return {};
           }),
         ),
         inbox: os.journal.inbox.handler(({ input, signal }) => after(this.#inbox, input.after, signal)),

@@ -1,8 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { redialDelayMs } from "../../../station/consult/hub-link.ts";
+import type { NewEntry } from "../../../core/journal/entry.ts";
+import type { Shipped } from "../../../core/journal/withheld.ts";
 import { opinionEntry } from "./fake-hub.ts";
 import { bench, fact, facts, type Bench } from "./kit.ts";
+
+const typeOf = (one: Shipped | undefined): string | undefined => (one && "type" in one ? one.type : undefined);
 
 /** What the hub holds is what the station has: same entries, same last hash. */
 async function expectSame({ hub, store }: Bench): Promise<void> {
@@ -100,7 +104,7 @@ test("new entries are shipped when the journal is kicked", async () => {
   await it.passing(() => link.state === "up" && link.unsent === 0, "up");
   await it.store.append([fact()]);
   link.kick();
-  await it.passing(() => it.hub.held.at(-1)?.type === "device.faulted", "shipped");
+  await it.passing(() => typeOf(it.hub.held.at(-1)) === "device.faulted", "shipped");
   await expectSame(it);
 });
 
@@ -257,4 +261,55 @@ test.each([
   [0, 1, 360],
 ])("redial %i with chance %f waits %i ms", (n, random, ms) => {
   expect(redialDelayMs(n, random)).toBeCloseTo(ms, 6);
+});
+
+/** A person's visit, and what the person says about sending. */
+function visitOf(subject: string | null, visit: string): NewEntry {
+  const actor = { role: "resident", id: subject ?? "guest" };
+  const body = { kind: subject === null ? "guest" : "resident" } as const;
+  return { id: randomUUID(), type: "visit.opened", actor, subject, visit, body };
+}
+function said(subject: string | null, visit: string, type: "consent.given" | "consent.withdrawn"): NewEntry {
+  const actor = { role: "resident", id: subject ?? "guest" };
+  const body = { scope: "send", version: "1", way: "touch" } as const;
+  return { id: randomUUID(), type, actor, subject, visit, body };
+}
+const about = (it: Bench, visit: string) => it.hub.held.filter((one) => "visit" in one && one.visit === visit);
+
+test("what is about a person stays here until the person agrees, and is revealed then, from the first entry on", async () => {
+  const it = await bench();
+  const [visit, resident] = [randomUUID(), randomUUID()];
+  await it.store.append([visitOf(resident, visit), fact()]);
+  const link = it.link();
+  await it.passing(() => link.state === "up" && link.unsent === 0, "up");
+  await expectSame(it);
+  expect(about(it, visit)).toEqual([]);
+  await it.store.append([said(resident, visit, "consent.given")]);
+  link.kick();
+  await it.passing(() => about(it, visit).length === 2, "revealed");
+  await expectSame(it);
+});
+
+test("a guest agrees for one visit; the next guest's is the next guest's", async () => {
+  const it = await bench();
+  const [first, second] = [randomUUID(), randomUUID()];
+  await it.store.append([visitOf(null, first), said(null, first, "consent.given"), visitOf(null, second)]);
+  const link = it.link();
+  await it.passing(() => link.state === "up" && link.unsent === 0, "up");
+  expect(about(it, first)).toHaveLength(2);
+  expect(about(it, second)).toEqual([]);
+});
+
+test("who takes the consent back sends nothing more; what was sent stays", async () => {
+  const it = await bench();
+  const [visit, resident] = [randomUUID(), randomUUID()];
+  await it.store.append([visitOf(resident, visit), said(resident, visit, "consent.given")]);
+  const link = it.link();
+  await it.passing(() => link.state === "up" && link.unsent === 0, "up");
+  expect(about(it, visit)).toHaveLength(2);
+  await it.store.append([said(resident, visit, "consent.withdrawn"), visitOf(resident, randomUUID())]);
+  link.kick();
+  await it.passing(() => it.hub.held.some((one) => "withheld" in one) && link.unsent === 0, "shipped");
+  await expectSame(it);
+  expect(about(it, visit)).toHaveLength(2);
 });
