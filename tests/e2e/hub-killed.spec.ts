@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { expect, test } from "@playwright/test";
 import { headsOf, untilShipped } from "./journals.ts";
-import { enter, picture, screen, sizes, startCheck, takeResult } from "./kiosk.ts";
+import { enter, picture, press, screen, sizes, startCheck, takeResult } from "./kiosk.ts";
 import { makeDataFolder, startProduct, top } from "./product.ts";
 
 /** The hub dies in the middle of a call: media goes on, the station measures on, and nothing is lost when it comes back. */
@@ -72,8 +72,7 @@ test("a call outlives its hub, the station works on, and the hub that comes back
   await expect(kiosk.getByTestId("opinion-text")).toContainText("继续保持");
   await picture(desk, "hub-killed-desk");
 
-  await kiosk.getByTestId("leave").click();
-  await kiosk.getByTestId("leave-done").click();
+  await press(kiosk, "leave", "leave-done");
   await screen(kiosk, "leave");
   await kiosk.close();
   await desk.close();
