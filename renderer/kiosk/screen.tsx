@@ -2,8 +2,6 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { useSays } from "./voice/prompt.tsx";
 import type { Spoken } from "./voice/voice.tsx";
 
-const nothing: readonly Spoken[] = [];
-
 /**
  * One screen: a heading that takes the focus when the screen comes, so that readers speak it and the keyboard starts
  * there; then what it shows; then at most two things to do. The station's voice says `says` when it comes.
@@ -11,8 +9,8 @@ const nothing: readonly Spoken[] = [];
 export function Screen(props: {
   readonly name: string;
   readonly title: ReactNode;
-  /** Said on entry, and again on every new step. */
-  readonly says?: readonly Spoken[];
+  /** Said on entry, and again on every new step; empty where the station keeps silent. */
+  readonly says: readonly Spoken[];
   /** Names the step inside the screen: a new one moves the focus again. */
   readonly step?: string | number;
   readonly note?: ReactNode;
@@ -26,7 +24,7 @@ export function Screen(props: {
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
   }, [props.step]);
-  useSays(props.says ?? nothing, props.step);
+  useSays(props.says, props.step);
   return (
     <main className={`screen screen-${props.name}`} data-of={props.of} data-testid={`screen-${props.name}`}>
       <header className={props.titleHidden ? "unseen" : "screen-head"}>

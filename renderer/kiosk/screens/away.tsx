@@ -2,11 +2,13 @@ import { Icon } from "../../parts/icons.tsx";
 import { useText } from "../../parts/language.tsx";
 import { Screen } from "../screen.tsx";
 
+const gone = [{ key: "kiosk.gone.title" }, { key: "kiosk.gone.what" }] as const;
+
 /** The line to the host is cut; it is dialed again by itself. */
 export function Gone() {
   const text = useText();
   return (
-    <Screen name="gone" title={text("kiosk.gone.title")}>
+    <Screen name="gone" title={text("kiosk.gone.title")} says={gone}>
       <div className="state" role="status">
         <span className="state-sign state-turns">
           <Icon name="again" />
@@ -20,7 +22,7 @@ export function Gone() {
 export function Forbidden() {
   const text = useText();
   return (
-    <Screen name="forbidden" title={text.fault("wire.forbidden")}>
+    <Screen name="forbidden" title={text.fault("wire.forbidden")} says={[{ key: "kiosk.forbidden.what" }]}>
       <div className="state" role="alert">
         <span className="state-sign">
           <Icon name="stop" />
@@ -34,5 +36,5 @@ export function Forbidden() {
 /** Before the first word from the host. Usually a blink. */
 export function Greeting() {
   const text = useText();
-  return <Screen name="greeting" title={text("kiosk.brand")} titleHidden />;
+  return <Screen name="greeting" title={text("kiosk.brand")} says={[]} titleHidden />;
 }

@@ -45,6 +45,7 @@ function Waiting() {
       name="consult"
       step="waiting"
       title={text("kiosk.consult.asking")}
+      says={[{ key: "kiosk.consult.asking" }]}
       actions={
         <>
           <Press kind="stop" onPress={() => engine.send({ kind: "stop" })} testId="hang-up">
@@ -85,6 +86,8 @@ function Talking() {
       name="consult"
       step="talking"
       title={callWords(text, call)}
+      // Two people talk here; the station does not talk between them.
+      says={[]}
       note={
         <>
           {call.camera === "missing" && (
@@ -122,6 +125,7 @@ function After() {
       name="consult"
       step="after"
       title={text(title)}
+      says={[{ key: title }]}
       actions={
         opinion && call.fault === undefined ? (
           <Press kind="main" onPress={() => engine.send({ kind: "showResults" })} testId="opinion-read">

@@ -23,6 +23,7 @@ export function Farewell() {
     <Screen
       name="leave"
       title={text("kiosk.leave.title")}
+      says={[{ key: "kiosk.leave.title" }, { key: "kiosk.leave.clean" }]}
       actions={
         <Press kind="main" onPress={() => engine.greet()} testId="next-person">
           {text("kiosk.leave.next")}

@@ -22,6 +22,11 @@ export function Welcome({ station }: { readonly station: StationView }) {
     <Screen
       name="welcome"
       title={text("kiosk.welcome.title")}
+      says={
+        station.storage === "ok"
+          ? [{ key: "kiosk.welcome.title" }, { key: "kiosk.welcome.what" }]
+          : [{ key: "kiosk.storage" }]
+      }
       note={<p className="lead">{text("kiosk.welcome.what")}</p>}
       actions={
         station.storage === "ok" ? (

@@ -28,14 +28,18 @@ function sentence(words: string, language: Language): readonly Spoken[] {
 
 const known = new Map<Language, ReadonlyMap<string, MessageKey>>();
 
-/** Every text that needs no filling, with its key; the first of several with the same words. */
+const isOwn = (key: string): boolean => key.startsWith("kiosk.");
+
+/** Every text that needs no filling, with its key. Of several with the same words the kiosk's first. */
 function keysOf(language: Language): ReadonlyMap<string, MessageKey> {
   const held = known.get(language);
   if (held !== undefined) return held;
   const found = new Map<string, MessageKey>();
   for (const [key, words] of Object.entries(catalogues[language])) {
     const shown = typeset(language, words);
-    if (placeholdersOf(words).length === 0 && !found.has(shown)) found.set(shown, key as MessageKey);
+    if (placeholdersOf(words).length > 0) continue;
+    const held = found.get(shown);
+    if (held === undefined || (isOwn(key) && !isOwn(held))) found.set(shown, key as MessageKey);
   }
   known.set(language, found);
   return found;

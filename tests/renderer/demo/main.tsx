@@ -16,6 +16,7 @@ import "../../../renderer/kiosk/lower-half.css";
 import type { ConsultKit } from "../../../renderer/kiosk/call.ts";
 import { createEngine } from "../../../renderer/kiosk/engine.ts";
 import { Kiosk } from "../../../renderer/kiosk/kiosk.tsx";
+import { VoiceProvider, type Voice } from "../../../renderer/kiosk/voice/voice.tsx";
 import { fakeStation, type FakeOptions, type FakeStation } from "../fake-station.ts";
 
 /** What the fragment may ask for, as JSON. */
@@ -27,6 +28,8 @@ export interface DemoOptions extends FakeOptions {
 declare global {
   interface Window {
     fake: FakeStation;
+    /** What the voice was asked to say, by key, oldest first; "louder" and "repeat" among it. */
+    said: string[];
   }
 }
 
@@ -67,6 +70,23 @@ const kit: ConsultKit = {
 };
 
 window.fake = fakeStation(options);
+window.said = [];
+const voice: Voice = {
+  say: (sentences) =>
+    window.said.push(
+      ...sentences.map(({ key, values }) => (values?.["n"] === undefined ? key : `${key} ${values["n"]}`)),
+    ),
+  repeat: () => window.said.push("repeat"),
+  louder: () => window.said.push("louder"),
+  stop: () => undefined,
+  hold: () => () => undefined,
+  reset: () => undefined,
+};
 const page = document.getElementById("page");
 const door = window.fake.door();
-if (page) createRoot(page).render(<Kiosk door={door} engine={createEngine({ door, loadKit: async () => kit })} />);
+if (page)
+  createRoot(page).render(
+    <VoiceProvider value={voice}>
+      <Kiosk door={door} engine={createEngine({ door, loadKit: async () => kit })} />
+    </VoiceProvider>,
+  );
