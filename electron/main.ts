@@ -24,6 +24,7 @@ import {
   takeEnrolCode,
 } from "../station/shell.ts";
 import type { PortLike } from "../station/wire/carrier.ts";
+import { voiceFolders } from "../station/voice/folders.ts";
 import { handOver, pageOrigin, pageScheme } from "./hand-over.ts";
 import { readOrMakeSealedKey } from "./key-safe-storage.ts";
 import { pageResponse } from "./page-response.ts";
@@ -122,7 +123,8 @@ async function main(): Promise<void> {
   });
   app.on("window-all-closed", () => end(0));
 
-  protocol.handle(pageScheme, (request) => pageResponse(pages, request));
+  const voice = voiceFolders(options.data);
+  protocol.handle(pageScheme, (request) => pageResponse(pages, voice, request));
   await openPage(
     contentsEdge(window.webContents),
     sessionEdge(window.webContents),

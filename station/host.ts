@@ -39,6 +39,8 @@ import { Measuring } from "./visits/measuring.ts";
 import { newId, Scribe, storeFaultOf } from "./visits/scribe.ts";
 import { specimens } from "./visits/specimens.ts";
 import { cardOf, Visits, type CloseReason } from "./visits/visits.ts";
+import { ownVoice, shippedVoice } from "./voice/folders.ts";
+import { VoicePacks } from "./voice/packs.ts";
 
 /** How often the disk is asked whether a measurement may begin. */
 const storageLookMs = 5_000;
@@ -124,6 +126,7 @@ class Host implements Station {
   readonly #link: HubLink | undefined;
   readonly #consult: Consult;
   readonly #shelf: ProfileShelf;
+  readonly #voice: VoicePacks;
   readonly #technician: TechnicianPlace;
   readonly #quality: Quality;
   #storage: StationView["storage"] = "ok";
@@ -138,6 +141,7 @@ class Host implements Station {
     const tap = new Tap(channels, clock);
     this.#parts = parts;
     this.#shelf = shelf;
+    this.#voice = new VoicePacks({ shipped: shippedVoice, own: ownVoice(parts.folder), log });
     this.#store = store;
     this.#scribe = new Scribe(store, log, (entries) => this.#kept(entries));
     const { restSeconds, program, simulated } = settings;
@@ -208,6 +212,7 @@ class Host implements Station {
       table: this.#table,
       tap,
       shelf,
+      voice: this.#voice,
       stationClock: () => this.#clock().state,
       residentPresent: () => this.#visits.occupied || this.#measuring.atWork,
       stopOn: (device) => this.#measuring.stopOn(device),
@@ -239,6 +244,7 @@ class Host implements Station {
     this.router = {
       ...stationRouter({
         feed: this.#feed,
+        voice: this.#voice,
         visits: this.#visits,
         identify: this.#identify,
         clearance: this.#clearance,
@@ -269,6 +275,7 @@ class Host implements Station {
       const kept = await this.#scribe.keep(
         this.#scribe.fact("station.started", started, { visit: null, subject: null }),
       );
+      await this.#voice.begin();
       await this.#technician.begin();
       await this.#quality.begin();
       // A full or failing disk does not keep the station from coming up: it says so, and refuses before measuring.
@@ -345,6 +352,7 @@ class Host implements Station {
     this.#consult.close();
     await this.#link?.close();
     this.#feed.close();
+    this.#voice.close();
     await Promise.all(this.#writing);
     await this.#store.close();
   }

@@ -12,11 +12,13 @@ import type { Clearance } from "./visits/clearance.ts";
 import { visitPartsHandlers } from "./visits/parts-router.ts";
 import type { Measuring } from "./visits/measuring.ts";
 import type { Visits } from "./visits/visits.ts";
+import type { VoicePacks } from "./voice/packs.ts";
 
 const os = implement(kioskContract);
 
 export interface RouterParts {
   readonly feed: Feed<StationView>;
+  readonly voice: VoicePacks;
   readonly visits: Visits;
   readonly identify: Identify;
   readonly clearance: Clearance;
@@ -33,6 +35,7 @@ const openCodes = ["store.full", "store.broken", "wire.badInput", "identify.expi
 /** The contract of the kiosk page, answered. Feeds end with their signal; declared errors carry a fault code. */
 export function stationRouter({
   feed,
+  voice,
   visits,
   identify,
   clearance,
@@ -45,6 +48,9 @@ export function stationRouter({
   return os.router({
     station: {
       watch: os.station.watch.handler(({ signal }) => feed.read(signal)),
+    },
+    voice: {
+      watch: os.voice.watch.handler(({ signal }) => voice.watch(signal)),
     },
     identify: {
       listen: os.identify.listen.handler(({ signal }) => identify.listen(signal)),

@@ -4,6 +4,7 @@ import { opinionSchema } from "../journal/entry.ts";
 import { declared } from "./errors.ts";
 import { qualityContract } from "./quality.ts";
 import { technicianContract } from "./technician.ts";
+import { voiceViewSchema } from "./technician-voice.ts";
 import { identifyContract, visitPartsContract } from "./visit.ts";
 import { helperSchema, whoSchema } from "./visit-parts.ts";
 import {
@@ -40,6 +41,10 @@ export type ConsultView = z.infer<typeof consultViewSchema>;
 export const kioskContract = {
   station: {
     watch: oc.output(eventIterator(stationViewSchema)),
+  },
+  /** What the page speaks with. Clips are fetched from the page's own origin: `/voice/<pack>/<clip>`. */
+  voice: {
+    watch: oc.output(eventIterator(voiceViewSchema)),
   },
   identify: identifyContract,
   visit: {

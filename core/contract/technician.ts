@@ -3,6 +3,7 @@ import { doctorContract } from "./technician-doctor.ts";
 import { lineContract } from "./technician-line.ts";
 import { logContract } from "./technician-log.ts";
 import { staffContract } from "./technician-staff.ts";
+import { voiceContract } from "./technician-voice.ts";
 
 /**
  * The technician's place. Every call but those of `staff` up to signing in carries the session that `staff.signIn`
@@ -16,4 +17,5 @@ export const technicianContract = {
   doctor: doctorContract,
   line: lineContract,
   log: logContract,
+  voice: voiceContract,
 } as const;

@@ -651,6 +651,20 @@ export const faults = {
     "设备在另一波特率应答:请改设置或改设备",
     "The device answers at another speed: change the setting or the device",
   ),
+  "technician.noVoice": fault(
+    923,
+    "没有这个语音包,或者它不能改。",
+    "There is no such voice pack, or it cannot be changed.",
+    "语音包不存在、语言不对,或是随程序提供的",
+    "The voice pack is missing, for another language, or came with the program",
+  ),
+  "technician.badClip": fault(
+    924,
+    "这段录音不能用,请重录。",
+    "This recording cannot be used. Please record it again.",
+    "不是音频、太大,或文件名不是要录的句子",
+    "Not a sound, too large, or not named after a sentence",
+  ),
 
   "quality.lotExpired": fault(
     1101,

@@ -26,6 +26,11 @@ const said: Readonly<Record<Language, readonly (readonly [RegExp, string])[]>> =
   "zh-CN": [
     [/(\{\w+\})\s*%/gu, "百分之$1"],
     [/120/gu, "幺二零"],
+    // Latin letters among Chinese ones: a voice that reads pinyin would read them as that.
+    [/健康E站/gu, "健康易站"],
+    [/\bEnglish\b/gu, "英语"],
+    [/\s*·\s*SIMULATED DEVICES/gu, ""],
+    [/X/gu, "艾克斯"],
     [/mmHg/gu, "毫米汞柱"],
     [/mmol\/L/gu, "毫摩尔每升"],
     [/µmol\/L/gu, "微摩尔每升"],
@@ -37,6 +42,8 @@ const said: Readonly<Record<Language, readonly (readonly [RegExp, string])[]>> =
   ],
   en: [
     [/\s*%/gu, " percent"],
+    [/\p{sc=Han}+\s*·\s*SIMULATED DEVICES/gu, "simulated devices"],
+    [/^中文$/gu, "Chinese"],
     [/120/gu, "one two zero"],
     [/mmHg/gu, "millimeters of mercury"],
     [/mmol\/L/gu, "millimoles per liter"],

@@ -24,7 +24,7 @@ export const numberWords: Readonly<Record<Language, ReadonlyMap<string, string>>
     ["number.point", "点"],
     ["number.below", "低于"],
     ["number.above", "高于"],
-    ["number.x", "X"],
+    ["number.x", "艾克斯"],
     ["number.month", "月"],
     ["number.day", "日"],
   ]),

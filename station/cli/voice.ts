@@ -11,7 +11,7 @@ import { makePack, type Speaker } from "../voice/make.ts";
 
 const folder = resolve(import.meta.dirname, "../../resources/voice");
 const packs: readonly { readonly id: string; readonly page: Language; readonly speaker: Speaker }[] = [
-  { id: "mandarin", page: "zh-CN", speaker: { voice: "cmn", speed: 165 } },
+  { id: "mandarin", page: "zh-CN", speaker: { voice: "cmn-latn-pinyin", speed: 165 } },
   { id: "english", page: "en", speaker: { voice: "en-gb", speed: 145 } },
 ];
 

@@ -12,6 +12,7 @@ import {
   startStation,
   takeEnrolCode,
 } from "../shell.ts";
+import { voiceFolders } from "../voice/folders.ts";
 import { readOrMakeKey } from "./key-file.ts";
 import { serveLoopback } from "./serve.ts";
 
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
   const door = await serveLoopback({
     router: station.router,
     pages,
+    voice: voiceFolders(data),
     port: options.port,
     page: { here: () => station.pageHere(), gone: () => station.pageGone() },
     news: {

@@ -1,10 +1,15 @@
 import { createReadStream } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pageFile, pageHeaders } from "../page-files.ts";
+import { isVoice, voiceFile } from "../voice/voice-file.ts";
 
-/** Files of `root` and nothing else, by GET and HEAD. `/` is the kiosk page. Never rejects. */
+/**
+ * Files of `root`, and clips of the folders of `voice`, and nothing else, by GET and HEAD. `/` is the kiosk page. Never
+ * rejects.
+ */
 export async function sendFile(
   root: string,
+  voice: readonly string[],
   request: IncomingMessage,
   response: ServerResponse,
   host: string,
@@ -14,7 +19,8 @@ export async function sendFile(
     response.writeHead(405, { ...headers, allow: "GET, HEAD" }).end();
     return;
   }
-  const found = await pageFile(root, request.url ?? "/");
+  const path = request.url ?? "/";
+  const found = await (isVoice(path) ? voiceFile(voice, path) : pageFile(root, path));
   if (found === undefined) {
     response.writeHead(404, headers).end();
     return;

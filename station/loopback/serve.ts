@@ -13,6 +13,8 @@ export interface LoopbackParts {
   readonly router: WireRouter;
   /** Folder of the built pages: `kiosk/index.html`, `assets/`. */
   readonly pages: string;
+  /** Folders of voice packs; absent: a shell without a voice. */
+  readonly voice?: readonly string[];
   /** 0: any free port. */
   readonly port: number;
   readonly news: LoopbackNews;
@@ -41,7 +43,7 @@ const protocol = "health-station";
  * the socket needs the launch token, the page's own origin and host, and that no other window is open. Everything else is
  * answered 403 before a socket exists. Codes of `listen` (port in use) are thrown to the composition root.
  */
-export async function serveLoopback({ router, pages, port, news, page }: LoopbackParts): Promise<Loopback> {
+export async function serveLoopback({ router, pages, voice = [], port, news, page }: LoopbackParts): Promise<Loopback> {
   // 256 bits, in letters that a subprotocol name may have (RFC 6455 §4.1).
   const token = randomBytes(32).toString("base64url");
   const sockets = new WebSocketServer({
@@ -78,7 +80,7 @@ export async function serveLoopback({ router, pages, port, news, page }: Loopbac
       response.writeHead(why === undefined ? 204 : 403, pageHeaders()).end();
       return;
     }
-    void sendFile(pages, request, response, host);
+    void sendFile(pages, voice, request, response, host);
   });
 
   server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {

@@ -11,6 +11,7 @@ import type { StationSettings } from "../settings.ts";
 import { localZone } from "../quality/watch.ts";
 import type { Store } from "../store/store.ts";
 import type { Scribe } from "../visits/scribe.ts";
+import type { VoicePacks } from "../voice/packs.ts";
 import { Captures } from "./captures.ts";
 import { DeviceDesk } from "./devices.ts";
 import { examine } from "./examine.ts";
@@ -32,6 +33,7 @@ export interface PlaceParts {
   readonly table: DeviceTable;
   readonly tap: Tap;
   readonly shelf: ProfileShelf;
+  readonly voice: VoicePacks;
   /** The station's own clock against the hub's. */
   readonly stationClock: () => StationClockState;
   /** A visit is open, or what belonged to one is not over yet. */
@@ -49,6 +51,7 @@ export class TechnicianPlace {
   readonly live: LiveView;
   readonly captures: Captures;
   readonly log: WorkLogDesk;
+  readonly voice: VoicePacks;
   readonly #parts: PlaceParts;
   readonly #feed: Feed<TechnicianView>;
   readonly #stopShelf: () => void;
@@ -60,6 +63,7 @@ export class TechnicianPlace {
     const { clock, folder, settings, shelf, table } = parts;
     this.staff = new StaffDesk({ ...parts, simulated: settings.simulated });
     this.devices = new DeviceDesk(parts);
+    this.voice = parts.voice;
     this.captures = new Captures(folder, clock);
     this.log = new WorkLogDesk({
       ...parts,

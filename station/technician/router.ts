@@ -21,7 +21,7 @@ const both = (one: AbortSignal, other: AbortSignal | undefined): AbortSignal =>
 
 /** `technicianContract`, answered. Who may is asked first, on every call. */
 export function technicianRouter(place: TechnicianPlace) {
-  const { staff, devices, live, captures, log } = place;
+  const { staff, devices, live, captures, log, voice } = place;
   return os.router({
     staff: {
       list: os.staff.list.handler(() => ({ staff: [...staff.list()], setUp: staff.setUp })),
@@ -142,6 +142,26 @@ export function technicianRouter(place: TechnicianPlace) {
         if (text === undefined) throw errors.FAULT({ data: { code: "technician.noCapture" } });
         staff.noted(person, "line.capture", input.name);
         return { text };
+      }),
+    },
+    voice: {
+      describe: os.voice.describe.handler(async ({ input, errors }) => {
+        const person = valueOf(staff.may(input.session, "voice.describe"), errors);
+        valueOf(await voice.describe(input.manifest), errors);
+        staff.noted(person, "voice.describe", input.manifest.id);
+        return {};
+      }),
+      keep: os.voice.keep.handler(async ({ input: { session, pack, file, base64 }, errors }) => {
+        const person = valueOf(staff.may(session, "voice.keep"), errors);
+        valueOf(await voice.keep(pack, file, Buffer.from(base64, "base64")), errors);
+        staff.noted(person, "voice.keep", `${pack}/${file}`);
+        return {};
+      }),
+      choose: os.voice.choose.handler(async ({ input: { session, page, pack }, errors }) => {
+        const person = valueOf(staff.may(session, "voice.choose"), errors);
+        valueOf(await voice.choose(page, pack), errors);
+        staff.noted(person, "voice.choose", pack);
+        return {};
       }),
     },
     log: {

@@ -5,7 +5,7 @@ import { mostProfileBytes } from "../../core/contract/technician-devices.ts";
 export const maxFrameBytes = 64 * 1024;
 
 /** Calls that carry a file. */
-const fileCalls: ReadonlySet<string> = new Set(["/technician/devices/addProfile"]);
+const fileCalls: ReadonlySet<string> = new Set(["/technician/devices/addProfile", "/technician/voice/keep"]);
 /** Largest frame of such a call: every character of its text escaped, and what stands around it. */
 export const maxFileFrameBytes = 2 * mostProfileBytes + 4_096;
 

@@ -14,10 +14,12 @@ beforeEach(async () => {
   await writeFile(join(pages, "kiosk/index.html"), "<title>page</title>");
   await writeFile(join(pages, "assets/a.js"), "export {};");
   await writeFile(join(folder, "secret.txt"), "secret");
+  await mkdir(join(folder, "voice/mandarin"), { recursive: true });
+  await writeFile(join(folder, "voice/mandarin/bp.normal.0.ogg"), "sound");
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const get = (url: string) => pageResponse(pages, { url, method: "GET" });
+const get = (url: string) => pageResponse(pages, [join(folder, "voice")], { url, method: "GET" });
 
 test("the page comes with its policy", async () => {
   const answer = await get("app://station/");
@@ -32,7 +34,13 @@ test("a built file comes with its type", async () => {
   expect(answer.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
 });
 
+test("a clip comes with its type, out of the folders of packs", async () => {
+  const answer = await get("app://station/voice/mandarin/bp.normal.0.ogg");
+  expect([answer.status, answer.headers.get("content-type"), await answer.text()]).toEqual([200, "audio/ogg", "sound"]);
+});
+
 test.each([
+  ["app://station/voice/mandarin/../../secret.txt", 404],
   ["app://station/../secret.txt", 404],
   ["app://station/%2e%2e/secret.txt", 404],
   ["app://station/assets/..%2f..%2fsecret.txt", 404],
@@ -45,5 +53,5 @@ test.each([
 });
 
 test("only GET is known", async () => {
-  expect((await pageResponse(pages, { url: "app://station/", method: "POST" })).status).toBe(405);
+  expect((await pageResponse(pages, [], { url: "app://station/", method: "POST" })).status).toBe(405);
 });

@@ -8,8 +8,10 @@ import type { Measurement, Opinion } from "../../core/journal/entry.ts";
 import { assessVisit } from "../../core/rules/assess-visit.ts";
 import { openDoor } from "../../renderer/door.ts";
 import { lineOverPort, stationClient, type StationDoor } from "../../renderer/station.ts";
+import { devices, simple, wholePanel } from "./fake-devices.ts";
 import { fakeQuality, type FakeQuality } from "./fake-quality.ts";
 import { fakeTechnician, type FakeTechnician } from "./fake-technician.ts";
+import { fakeVoice } from "./fake-voice.ts";
 import { alarmOf, consentsOf, fakePhone, foundOf, openedView, readyEvent, residents } from "./fake-visit.ts";
 import { feedOf, type Source } from "./feed-of.ts";
 
@@ -70,36 +72,6 @@ export interface FakeOptions {
   readonly holds?: boolean;
 }
 
-const device = (id: string, measures: Check, actuates: boolean): DeviceView => ({
-  id,
-  profile: id,
-  maker: "Fake",
-  model: id,
-  measures: [measures],
-  port: `/fake/${id}`,
-  simulated: true,
-  state: "ready",
-  confirm: "none",
-  actuates,
-});
-
-const wholePanel: readonly Measurement["readings"][number][] = [
-  { quantity: "cholesterol.total", value: 5.46, unit: "mmol/L" },
-  { quantity: "cholesterol.hdl", value: 1.32, unit: "mmol/L" },
-  { quantity: "triglyceride", value: 1.88, unit: "mmol/L" },
-  { quantity: "cholesterol.ldlCalculated", value: 3.28, unit: "mmol/L" },
-  { quantity: "cholesterol.ratio", value: 4.1, unit: "1" },
-];
-
-const simple: Partial<Readonly<Record<Check, Measurement["readings"]>>> = {
-  oximetry: [
-    { quantity: "spo2", value: 97, unit: "%" },
-    { quantity: "pulse.rate", value: 72, unit: "/min" },
-  ],
-  temperature: [{ quantity: "body.temperature", value: 36.5, unit: "Cel" }],
-  body: [{ quantity: "body.weight", value: 61.5, unit: "kg" }],
-};
-
 const clinician = { id: "doctor", name: "林" };
 
 export function fakeStation(options: FakeOptions = {}): FakeStation {
@@ -114,14 +86,7 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
     proof: "whole",
     clock: { state: "unknown" },
     storage: "ok",
-    devices: [
-      device("cuff", "bloodPressure", true),
-      device("meter", "glucose", false),
-      device("panel", "lipids", false),
-      device("clip", "oximetry", false),
-      device("thermometer", "temperature", false),
-      device("scale", "body", false),
-    ],
+    devices: [...devices],
     residents: [...residents],
     printer: "ready",
   });
@@ -240,7 +205,8 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
     return say({ kind: "ended", how: "finished" });
   }
 
-  const technician = fakeTechnician();
+  const voice = fakeVoice();
+  const technician = fakeTechnician(voice);
   const quality = fakeQuality(technician.held);
   const os = implement(kioskContract);
   const note = (path: readonly string[]) => heard.push(path.join("."));
@@ -255,6 +221,7 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
   };
   const router = noted.router({
     station: { watch: noted.station.watch.handler(({ signal }) => station.follow(signal)) },
+    voice: { watch: noted.voice.watch.handler(({ signal }) => voice.source.follow(signal)) },
     identify: {
       listen: noted.identify.listen.handler(({ signal }) => cards.follow(signal)),
       phone: noted.identify.phone.handler(({ input, errors }) => {

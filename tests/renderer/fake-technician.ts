@@ -5,6 +5,7 @@ import type { DoctorEvent } from "../../core/contract/technician-doctor.ts";
 import type { LineEvent } from "../../core/contract/technician-line.ts";
 import type { WorkLog, WorkLogLine } from "../../core/contract/technician-log.ts";
 import type { Staff } from "../../core/contract/technician-staff.ts";
+import type { FakeVoice } from "./fake-voice.ts";
 import { feedOf, type Source } from "./feed-of.ts";
 
 /** Staff, devices, doctor and live view of an invented station, for looking at every page of the technician's place. */
@@ -249,7 +250,7 @@ export interface FakeTechnician {
 const fail = (code: string, more: object = {}) =>
   new ORPCError("FAULT", { status: 409, data: { code, ...more }, defined: true });
 
-export function fakeTechnician() {
+export function fakeTechnician(voice: FakeVoice) {
   const view = feedOf<TechnicianView>(structuredClone(fakeTechnicianView));
   const sessions = new Map<string, Staff>();
   let wrong = 0;
@@ -284,6 +285,11 @@ export function fakeTechnician() {
   let captures = [{ name: "fake-cuff-2026-11-20.jsonl", device: "cuff", at: ago(48 * hour), sizeBytes: 4_182 }];
   const remarks: WorkLogLine[] = [];
   const router = os.router({
+    voice: {
+      describe: os.voice.describe.handler(({ input }) => voice.describe(input.manifest)),
+      keep: os.voice.keep.handler(({ input }) => voice.keep(input.pack, input.file)),
+      choose: os.voice.choose.handler(({ input }) => voice.choose(input.page, input.pack)),
+    },
     log: {
       day: os.log.day.handler(({ input }) => {
         held(input.session);

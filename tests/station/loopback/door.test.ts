@@ -28,6 +28,10 @@ beforeEach(async () => {
   await writeFile(join(pages, "kiosk/index.html"), "<!doctype html><title>page</title>");
   await writeFile(join(pages, "assets/main-1a2b.js"), "export {};");
   await writeFile(join(folder, "secret.txt"), "secret");
+  await mkdir(join(folder, "voice/mandarin"), { recursive: true });
+  await writeFile(join(folder, "voice/mandarin/bp.normal.0.ogg"), "sound");
+  await writeFile(join(folder, "voice/mandarin/manifest.json"), "{}");
+  await symlink(join(folder, "secret.txt"), join(folder, "voice/mandarin/link.ogg"));
   await symlink(join(folder, "secret.txt"), join(pages, "assets/link.txt"));
   turnedAway = [];
   page = [];
@@ -35,6 +39,7 @@ beforeEach(async () => {
   door = await serveLoopback({
     router: createTrial().router,
     pages,
+    voice: [join(folder, "voice")],
     port: 0,
     page: { here: () => page.push("here"), gone: () => page.push("gone") },
     news: { bug: () => undefined, refused: () => undefined, turnedAway: (why) => turnedAway.push(why) },
@@ -119,6 +124,11 @@ test.each<[string, Knock, string]>([
   expect(turnedAway).toEqual([why]);
 });
 
+test("a clip comes from the folders of packs, with its type", async () => {
+  const answer = await ask("/voice/mandarin/bp.normal.0.ogg?1");
+  expect([answer.status, answer.headers["content-type"], answer.body]).toEqual([200, "audio/ogg", "sound"]);
+});
+
 test("a second window is refused while the first is open, and may come when it is gone", async () => {
   expect(await knock()).toBe(101);
   expect(await knock()).toBe(403);
@@ -186,6 +196,13 @@ test.each([
   "/assets/%2e%2e%2f%2e%2e%2fsecret.txt",
   "/..%5csecret.txt",
   "/assets/link.txt",
+  "/voice/mandarin/link.ogg",
+  "/voice/mandarin/manifest.json",
+  "/voice/mandarin/../../secret.txt",
+  "/voice/mandarin/%2e%2e%2f%2e%2e%2fsecret.txt",
+  "/voice/../voice/mandarin/bp.normal.0.ogg",
+  "/voice/mandarin/bp.normal.1.ogg",
+  "/voice/mandarin",
   "//etc/passwd",
   "/assets",
   "/nothing.js",
