@@ -7,6 +7,7 @@ import { openDemo } from "./demo-page.ts";
 import { wrongOnGlass } from "./glass.ts";
 import { picture, screen, sizes } from "./kiosk.ts";
 import { enterPlace, technicianWalks, type Walk } from "./technician-walks.ts";
+import { visitWalks } from "./visit-walks.ts";
 
 /** Every screen of the kiosk, over invented numbers: it fits, can be hit, read and heard, in both languages. */
 
@@ -166,28 +167,6 @@ const walks: Readonly<Record<string, (walk: Walk) => Promise<void>>> = {
     await page.evaluate(() => window.fake.forbid());
     await see("screen-forbidden");
     await look("forbidden");
-  },
-  "each step of each preparation": async (walk) => {
-    const { open, press, see, look } = walk;
-    await open();
-    await enter(walk);
-    await press("check-bloodPressure");
-    for (const step of [1, 2, 3]) {
-      await look(`prepare-bloodPressure-${step}`);
-      await press(step < 3 ? "prepare-next" : "leave");
-    }
-    await press("leave-stay", "back", "back", "back");
-    for (const check of ["glucose", "lipids"] as const) {
-      await see("screen-checks");
-      await press(`check-${check}`);
-      await look(`prepare-${check}-meal`);
-      await press("meal-fasting");
-      for (const step of [1, 2, 3]) {
-        await look(`prepare-${check}-${step}`);
-        if (step < 3) await press("prepare-next");
-      }
-      await press("back", "back", "back", "back");
-    }
   },
   "each phase of a measurement": async (walk) => {
     const { page, open, press, see, look } = walk;
@@ -374,7 +353,7 @@ const walks: Readonly<Record<string, (walk: Walk) => Promise<void>>> = {
   },
 };
 
-const allWalks = { ...walks, ...technicianWalks };
+const allWalks = { ...walks, ...visitWalks, ...technicianWalks };
 
 for (const orientation of ["portrait", "landscape"] as const) {
   test.describe(orientation, () => {

@@ -145,7 +145,8 @@ export const visitWalks: Readonly<Record<string, (walk: Walk) => Promise<void>>>
     await enterVisit(walk);
     for (const check of ["oximetry", "temperature", "body", "glucose", "lipids"] as const) {
       await measure(walk, check);
-      await see("trend");
+      // A whole panel leaves its way no room on a wide screen.
+      await see(check === "lipids" ? "lipids" : "trend");
       await look(`visit-result-${check}`);
       await press("back");
       await see("screen-checks");
