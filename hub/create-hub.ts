@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { FaultCode } from "../core/domain/faults.ts";
 import type { Clock } from "../core/domain/time.ts";
 import type { HubParts } from "./api/context.ts";
+import { AlarmDesk } from "./calls/alarm-desk.ts";
 import { CallDesk } from "./calls/call-desk.ts";
 import { putDemoAccounts, readable, type DemoAccount } from "./demo.ts";
 import { createMemoryPresence } from "./embedded/memory-presence.ts";
@@ -98,7 +99,8 @@ export async function createHub(options: HubOptions): Promise<Created> {
     const presence = createMemoryPresence();
     const bus = createMemorySignalBus(identity.starts);
     const desk = new CallDesk({ clock, calls, queue, records, presence, bus, log });
-    const parts: HubParts = { clock, directory, records, calls, queue, presence, bus, turn: noTurn, desk, log };
+    const alarms = new AlarmDesk({ directory, records, bus });
+    const parts: HubParts = { clock, directory, records, calls, queue, presence, bus, turn: noTurn, desk, alarms, log };
     const sessions = createSessions(directory, clock, demo);
 
     const origins = new Set(options.origins ?? []);

@@ -2,6 +2,7 @@ import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import { entrySchema, opinionSchema } from "../journal/entry.ts";
 import { shippedSchema } from "../journal/withheld.ts";
+import { alarmReasons } from "../journal/visit-bodies.ts";
 import { declared } from "./errors.ts";
 import { callStateSchema, iceServerSchema, resultSchema, signalBodySchema, signalSchema } from "./views.ts";
 
@@ -64,6 +65,16 @@ export const visitRecordSchema = z.strictObject({
   head: z.strictObject({ owner: z.string(), seq: z.int(), hash: z.string() }),
 });
 export type VisitRecord = z.infer<typeof visitRecordSchema>;
+
+/** A call for help, as the duty doctor sees it. */
+export const alarmItemSchema = z.strictObject({
+  alarm: id,
+  station: z.strictObject({ id: z.string(), name: z.string(), place: z.string() }),
+  visit: z.string(),
+  reason: z.enum(alarmReasons),
+  at: z.string(),
+});
+export type AlarmItem = z.infer<typeof alarmItemSchema>;
 
 /**
  * What the hub answers. Who may call what is one table (`core/rights.ts`); default is no.
@@ -152,6 +163,22 @@ export const hubContract = {
       .input(z.strictObject({ call: id }))
       .output(ok)
       .errors(declared("consult.notYours")),
+  },
+  alarm: {
+    /** A call for help at the station. Said again on every new line until somebody answers; the same one is one. */
+    raise: oc
+      .input(z.strictObject({ alarm: id, visit: z.string(), reason: z.enum(alarmReasons), at: z.string() }))
+      .output(ok)
+      .errors(declared("store.failed")),
+    /** Somebody is there, at the station itself. */
+    over: oc.input(z.strictObject({ alarm: id })).output(ok),
+    /** Those that nobody answered yet, oldest first. The whole list on every change. */
+    watch: oc.output(eventIterator(z.array(alarmItemSchema))),
+    /** A doctor sees to it: the station says so. */
+    answer: oc
+      .input(z.strictObject({ alarm: id }))
+      .output(ok)
+      .errors(declared("store.failed")),
   },
   opinion: {
     /** `id` made by the desk; the second time is the first. */

@@ -56,7 +56,13 @@ export const visitBodies = {
   /** Sat down to rest: the five minutes before a pressure count from here. */
   "visit.seated": z.strictObject({}),
   "alarm.raised": z.strictObject({ alarm: z.uuid(), reason: z.enum(alarmReasons), symptoms: z.array(z.string()) }),
-  "alarm.answered": z.strictObject({ alarm: z.uuid(), by: z.string(), how: z.enum(["here", "hub", "mistake"]) }),
+  /** `station`: where it sounds, in the hub's own journal. */
+  "alarm.answered": z.strictObject({
+    alarm: z.uuid(),
+    by: z.string(),
+    how: z.enum(["here", "hub", "mistake"]),
+    station: z.string().optional(),
+  }),
   /** What was agreed on as the next step; `due`: local day. Who owns it until it is done stands in `owner`. */
   "nextStep.chosen": z.strictObject({
     step: z.uuid(),

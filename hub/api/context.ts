@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { hubContract } from "../../core/contract/hub.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import { allows, type Operation, type Role } from "../../core/rights.ts";
+import type { AlarmDesk } from "../calls/alarm-desk.ts";
 import type { CallDesk } from "../calls/call-desk.ts";
 import type { Logger } from "../log.ts";
 import type { CallStore, QueueStore } from "../ports/calls.ts";
@@ -30,6 +31,7 @@ export interface HubParts {
   readonly bus: SignalBus;
   readonly turn: TurnIssuer;
   readonly desk: CallDesk;
+  readonly alarms: AlarmDesk;
   readonly log: Logger;
 }
 

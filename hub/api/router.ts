@@ -1,5 +1,6 @@
 import { ORPCError } from "@orpc/server";
 import { instant } from "../../core/domain/time.ts";
+import { alarm } from "./alarms.ts";
 import { call, queue } from "./calls.ts";
 import { doors } from "./context.ts";
 import { journal } from "./journal.ts";
@@ -18,5 +19,5 @@ const me = {
 };
 
 /** Everything the hub answers. What is not listed here cannot be called. */
-export const router = doors.router({ journal, queue, call, visit, opinion, me });
+export const router = doors.router({ journal, alarm, queue, call, visit, opinion, me });
 export type HubRouter = typeof router;

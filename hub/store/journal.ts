@@ -13,7 +13,10 @@ interface EntryRow {
 /** The station an entry is meant for, if any: those come down its inbox. */
 function addresseeOf(entry: Entry): string | null {
   const told =
-    bodyOf(entry, "opinion.written") ?? bodyOf(entry, "consult.accepted") ?? bodyOf(entry, "consult.finished");
+    bodyOf(entry, "opinion.written") ??
+    bodyOf(entry, "consult.accepted") ??
+    bodyOf(entry, "consult.finished") ??
+    bodyOf(entry, "alarm.answered");
   return told?.station ?? null;
 }
 

@@ -15,8 +15,13 @@ export interface AlarmCall {
   readonly at: string;
 }
 
-/** The way to the duty doctor. True when the hub has it; false when there is no line now. */
-export type TellHub = (alarm: AlarmCall) => Promise<boolean>;
+/** The way to the duty doctor. */
+export interface AlarmHub {
+  /** True when the hub has it; false when there is no line now. */
+  readonly raise: (alarm: AlarmCall) => Promise<boolean>;
+  /** Somebody is there: nobody else needs to come. */
+  readonly over: (alarm: string) => Promise<void>;
+}
 
 export interface AlarmsParts {
   readonly scribe: Scribe;
@@ -24,7 +29,7 @@ export interface AlarmsParts {
   readonly clock: Clock;
   readonly log: Logger;
   /** Absent: there is no hub. */
-  readonly tellHub?: TellHub | undefined;
+  readonly hub?: AlarmHub | undefined;
 }
 
 /** Told again this often while the line is away. */
@@ -73,8 +78,23 @@ export class Alarms {
     if (alarm === undefined || alarm.state === "answered") return;
     const { scribe } = this.#parts;
     this.#show(visit, { ...alarm, state: "answered" });
+    if (how !== "hub") this.#over(alarm.id);
     const body = { alarm: alarm.id, by, how };
-    await this.#keep(visit, () => scribe.keep(scribe.fact("alarm.answered", body, this.#about(visit, id))));
+    const about = this.#about(visit, id);
+    const actor = how === "hub" ? { role: "doctor", id: by } : about.actor;
+    await this.#keep(visit, () => scribe.keep(scribe.fact("alarm.answered", body, { ...about, actor })));
+  }
+
+  /** The duty doctor answered one of them. */
+  async answeredByHub(alarm: string, entry: string, by: string): Promise<void> {
+    const found = [...this.#alarms].find(([, { id }]) => id === alarm);
+    if (found !== undefined) await this.answered(found[0], entry, "hub", by);
+  }
+
+  /** A new line to the hub, which may have forgotten: what still sounds is told again. */
+  lineUp(): void {
+    for (const [visit, { id, reason, symptoms, raisedAt, state }] of this.#alarms)
+      if (state !== "answered") void this.#tell({ id, visit, reason, symptoms, at: raisedAt });
   }
 
   /** Nobody is told any more. */
@@ -88,15 +108,22 @@ export class Alarms {
     this.#parts.visits.showAlarm(visit);
   }
 
+  #over(id: string): void {
+    const { hub, log } = this.#parts;
+    void hub?.over(id).catch((error: unknown) => log.warn("alarm's end not told", { why: String(error) }));
+  }
+
   async #tell(call: AlarmCall): Promise<void> {
-    const { tellHub, clock, log } = this.#parts;
-    if (tellHub === undefined || this.#closed) return;
-    const told = await tellHub(call).catch((error: unknown) => {
+    const { hub, clock, log } = this.#parts;
+    if (hub === undefined || this.#closed) return;
+    const told = await hub.raise(call).catch((error: unknown) => {
       log.warn("alarm not told", { why: String(error) });
       return false;
     });
     const alarm = this.#alarms.get(call.visit);
-    if (alarm?.id !== call.id || alarm.state !== "sounding") return;
+    if (alarm?.id !== call.id) return;
+    // Answered while it was being told.
+    if (alarm.state === "answered") return this.#over(call.id);
     if (told) this.#show(call.visit, { ...alarm, state: "told" });
     else this.#cancelAgain = clock.after(againMs, () => void this.#tell(call));
   }

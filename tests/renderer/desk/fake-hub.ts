@@ -83,6 +83,12 @@ export async function openFakeHub(deskFolder: string) {
       held: hub.journal.held.handler(() => Promise.reject(new Error("a desk ships nothing"))),
       inbox: hub.journal.inbox.handler(async function* () {}),
     },
+    alarm: {
+      raise: hub.alarm.raise.handler(() => ({})),
+      over: hub.alarm.over.handler(() => ({})),
+      watch: hub.alarm.watch.handler(async function* () {}),
+      answer: hub.alarm.answer.handler(() => ({})),
+    },
     queue: {
       join: hub.queue.join.handler(() => ({})),
       leave: hub.queue.leave.handler(() => ({})),

@@ -246,6 +246,12 @@ export class FakeHub {
         ),
         inbox: os.journal.inbox.handler(({ input, signal }) => after(this.#inbox, input.after, signal)),
       },
+      alarm: {
+        raise: os.alarm.raise.handler(() => step("alarm", () => ({}))),
+        over: os.alarm.over.handler(() => step("alarmOver", () => ({}))),
+        watch: os.alarm.watch.handler(notHere),
+        answer: os.alarm.answer.handler(notHere),
+      },
       queue: {
         join: os.queue.join.handler(({ input }) =>
           step("join", () => {

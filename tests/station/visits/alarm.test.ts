@@ -32,16 +32,23 @@ test("is not refused for a visit that is over, or of nobody", async () => {
 });
 
 /** Alarms of one visit, with a hub that can be told or not, and a disk that takes nothing. */
-function alarmsWith(tellHub: (call: AlarmCall) => Promise<boolean>) {
+function alarmsWith(raise: (call: AlarmCall) => Promise<boolean>) {
   const clock = new FakeClock();
   const shown: (AlarmView | undefined)[] = [];
+  const over: string[] = [];
   const scribe = {
     fact: () => ({}),
     keep: () => Promise.resolve({ ok: false, code: "store.full" }),
   } as unknown as Scribe;
   const visits = { current: undefined, viewOf: () => undefined, showAlarm: () => void shown.push(alarms.of("v")) };
-  const alarms = new Alarms({ scribe, visits, clock, log: silentLogger, tellHub });
-  return { alarms, clock, shown };
+  const alarms = new Alarms({
+    scribe,
+    visits,
+    clock,
+    log: silentLogger,
+    hub: { raise, over: (id) => Promise.resolve(void over.push(id)) },
+  });
+  return { alarms, clock, shown, over };
 }
 const call = { id: newId(), visit: "v", reason: "asked", symptoms: [] } as const;
 
@@ -70,4 +77,16 @@ test("a hub that is away is told when it is back, and no more after somebody ans
   expect(told).toEqual([false, false, false, true]);
   await alarms.answered("v", undefined, "hub", "doctor");
   expect(alarms.of("v")?.state).toBe("answered");
+});
+
+test("a hub that may have forgotten is told again on a new line, and of the end", async () => {
+  const told: string[] = [];
+  const { alarms, clock, over } = alarmsWith(({ id }) => Promise.resolve(told.push(id) > 0));
+  await alarms.raise(call);
+  alarms.lineUp();
+  await clock.advance(0);
+  expect(told).toEqual([call.id, call.id]);
+  await alarms.answered("v", undefined, "here", "resident");
+  alarms.lineUp();
+  expect([told.length, over]).toEqual([2, [call.id]]);
 });
