@@ -4,11 +4,13 @@ import type { FaultCode } from "../core/domain/faults.ts";
 import type { Outcome } from "../core/domain/outcome.ts";
 import type { Clock } from "../core/domain/time.ts";
 import type { Entry } from "../core/journal/entry.ts";
+import { bodyOf } from "../core/journal/visit-results.ts";
 import { stationClockState } from "../core/quality/station-clock.ts";
 import { toHex, type Profile } from "../drivers/kit/index.ts";
 import { registry } from "../drivers/registry.generated.ts";
 import type { ChannelSource } from "./channels/channel.ts";
 import { Tap } from "./channels/tap.ts";
+import { alarmLine } from "./consult/alarm-line.ts";
 import { consultHandlers, type Consult } from "./consult/consult.ts";
 import { derivedId } from "./consult/derived-id.ts";
 import { openHubLink, type HubLink } from "./consult/hub-link.ts";
@@ -131,6 +133,7 @@ class Host implements Station {
   readonly #quality: Quality;
   #storage: StationView["storage"] = "ok";
   #residents: StationView["residents"] = [];
+  #hubWas: HubLink["state"] | undefined;
   readonly #writing = new Set<Promise<void>>();
   #cancelLook: () => void = () => {};
   #cancelAway: () => void = () => {};
@@ -160,12 +163,19 @@ class Host implements Station {
       settle: (visit) => this.#settle(visit),
       onPresence: () => this.#show(),
     });
-    this.#alarms = new Alarms({ scribe: this.#scribe, visits: this.#visits, clock, log });
+    this.#alarms = new Alarms({
+      scribe: this.#scribe,
+      visits: this.#visits,
+      clock,
+      log,
+      hub: parts.hub && alarmLine(() => this.#link),
+    });
     this.#clearance = new Clearance({ clock, log, onStuck: () => parts.onPageStuck?.() });
     this.#feed = new Feed(this.view());
     const { name, place } = settings;
     this.#link = parts.hub && openHubLink({ ...parts.hub, store, clock, log, name, place });
-    this.#link?.onChange(() => this.#show());
+    this.#link?.onChange(() => this.#hubChanged());
+    this.#link?.onKept((entry) => this.#answeredByHub(entry));
     this.#consult = consultHandlers(this.#link, this.#visits, store, log);
     this.#table = new DeviceTable({
       profiles: shelf.all().map(({ profile }) => profile),
@@ -362,6 +372,19 @@ class Host implements Station {
     this.#feed.set(this.view());
     // The same: the table speaks up before there is a place for technicians.
     (this.#technician as TechnicianPlace | undefined)?.changed();
+  }
+
+  #hubChanged(): void {
+    const { state } = this.#link ?? {};
+    if (state === "up" && this.#hubWas !== "up") this.#alarms.lineUp();
+    this.#hubWas = state;
+    this.#show();
+  }
+
+  #answeredByHub(entry: Entry): void {
+    const { alarm, by } = bodyOf(entry, "alarm.answered") ?? {};
+    if (alarm === undefined || by === undefined) return;
+    this.#aside(this.#alarms.answeredByHub(alarm, derivedId("alarm.answered", entry.id), by));
   }
 
   #clock(): StationView["clock"] {
