@@ -67,7 +67,8 @@ async function main(): Promise<void> {
     stop(3, kept.sentence);
     return;
   }
-  const started = await startStation(options, kept.key, enrolCode, log);
+  let onPageStuck = () => {};
+  const started = await startStation(options, kept.key, enrolCode, log, () => onPageStuck());
   kept.key.fill(0);
   if (!started.ok) {
     stop(3, refusedStart(started.code));
@@ -125,11 +126,12 @@ async function main(): Promise<void> {
 
   const voice = voiceFolders(options.data);
   protocol.handle(pageScheme, (request) => pageResponse(pages, voice, request));
-  await openPage(
+  const page = await openPage(
     contentsEdge(window.webContents),
     sessionEdge(window.webContents),
     (ms, wake) => void systemClock.after(ms, wake),
   );
+  onPageStuck = () => page.takeAway();
   sayFirstTechnician(station.setupCode);
   process.stdout.write(
     `${JSON.stringify({ ready: true, address: `${pageOrigin}/`, devices: station.view().devices })}\n`,
@@ -159,6 +161,7 @@ function contentsEdge(contents: WebContents): ContentsEdge {
       contents.on("render-process-gone", hear);
       contents.on("unresponsive", hear);
     },
+    crash: () => contents.forcefullyCrashRenderer(),
     load: (address) => contents.loadURL(address),
   };
 }

@@ -36,6 +36,8 @@ export interface ContentsEdge {
   onAttachWebview(hear: (event: Preventable) => void): void;
   /** The page's process died or hangs. */
   onLost(hear: () => void): void;
+  /** Ends the page's process at once, also where its script never ends. */
+  crash(): void;
   load(address: string): Promise<void>;
 }
 
@@ -61,6 +63,11 @@ export function mayUse(asked: Asked, window: number): boolean {
 
 const reloadMs = 1_000;
 
+export interface KioskPage {
+  /** The page hangs and holds on to somebody who left: it goes at once, and is loaded anew. */
+  takeAway(): void;
+}
+
 /**
  * Shuts every way out of the page: no navigation, no windows, no webviews, no rights but the camera. A page whose process
  * is lost is loaded again after a second; its line to the host has ended by then, and what acted on a person is stopped.
@@ -69,7 +76,7 @@ export async function openPage(
   contents: ContentsEdge,
   session: SessionEdge,
   after: (ms: number, wake: () => void) => void,
-): Promise<void> {
+): Promise<KioskPage> {
   session.onPermissionAsked((asked) => mayUse(asked, contents.id));
   session.onPermissionChecked((asked) => mayUse(asked, contents.id));
   session.onDeviceAsked(() => false);
@@ -77,6 +84,19 @@ export async function openPage(
   contents.onNavigate((event) => event.preventDefault());
   contents.onAttachWebview((event) => event.preventDefault());
   const load = () => contents.load(`${pageOrigin}/`);
-  contents.onLost(() => after(reloadMs, () => void load().catch(() => undefined)));
+  const again = () => void load().catch(() => undefined);
+  let taken = false;
+  contents.onLost(() => {
+    // Taken away by ourselves: nobody has to wait for the next person's page.
+    if (taken) again();
+    else after(reloadMs, again);
+    taken = false;
+  });
   await load();
+  return {
+    takeAway() {
+      taken = true;
+      contents.crash();
+    },
+  };
 }

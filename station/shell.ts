@@ -93,6 +93,7 @@ export function startStation(
   key: Uint8Array,
   enrolCode: string | undefined,
   log: Logger,
+  onPageStuck: () => void,
 ): Promise<StationStarted> {
   return createStation({
     clock: systemClock,
@@ -102,6 +103,7 @@ export function startStation(
     channels: serialChannels({ clock: systemClock, configured: settings.devices.map(({ port }) => port) }),
     log,
     setupCode: newSetupCode(),
+    onPageStuck,
     ...(hub === undefined ? {} : { hub: { address: hub, ...(enrolCode === undefined ? {} : { enrolCode }) } }),
   });
 }

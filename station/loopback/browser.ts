@@ -1,6 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import type { Readable, Writable } from "node:stream";
+import { BrowserPipe } from "./browser-pipe.ts";
+import { takeAway } from "./take-away.ts";
 
 export interface BrowserWish {
   readonly address: string;
@@ -11,10 +14,18 @@ export interface BrowserWish {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Numeric user id; 0 is root. */
   readonly user?: number | undefined;
+  /** Further switches: a test has no screen. */
+  readonly switches?: readonly string[];
 }
 
 export type BrowserOpened =
-  { readonly ok: true; readonly child: ChildProcess } | { readonly ok: false; readonly sentence: string };
+  | {
+      readonly ok: true;
+      readonly child: ChildProcess;
+      /** The page hangs: it is taken away and loaded anew. False: the browser does not answer either. */
+      readonly renewPage: () => Promise<boolean>;
+    }
+  | { readonly ok: false; readonly sentence: string };
 
 const names = ["chromium", "chromium-browser", "google-chrome"];
 
@@ -32,6 +43,7 @@ export function kioskArguments(address: string, folder: string, noSandbox: boole
     "--disable-pinch",
     "--overscroll-history-navigation=0",
     "--password-store=basic",
+    "--remote-debugging-pipe",
     ...(noSandbox ? ["--no-sandbox"] : []),
   ];
 }
@@ -60,10 +72,25 @@ export function openBrowser(wish: BrowserWish): BrowserOpened {
   }
   mkdirSync(wish.folder, { recursive: true, mode: 0o700 });
   settle(wish.folder, new URL(wish.address).origin);
-  const child = spawn(program, kioskArguments(wish.address, wish.folder, noSandbox), { stdio: "ignore" });
+  const { address, switches = [] } = wish;
+  const child = spawn(program, [...switches, ...kioskArguments(address, wish.folder, noSandbox)], {
+    // The browser reads its third and writes its fourth.
+    stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
+  });
   // Whoever waits for the window hears of a failed start as its exit.
   child.on("error", () => undefined);
-  return { ok: true, child };
+  const pipe = new BrowserPipe(child.stdio[3] as Writable, child.stdio[4] as Readable);
+  void pipe.ask("Target.setDiscoverTargets", { discover: true });
+  return { ok: true, child, renewPage: () => takeAway(pipe, address, endProcess) };
+}
+
+/** One that has ended by itself is no failure. */
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 /**
  * Shell B: the station host in plain Node, its page on 127.0.0.1. Prints one JSON line when ready; whoever reads it may
- * open the window. Exit codes: 0 after a clean end, 1 after a bug, 2 for usage, 3 for a refused start (one sentence).
+ * open the window. Prints `{"page":"stuck"}` when the page holds on to somebody who left: whoever opened the window takes
+ * the page away. Exit codes: 0 after a clean end, 1 after a bug, 2 for usage, 3 for a refused start (one sentence).
  */
 import { resolve } from "node:path";
 import {
@@ -35,7 +36,9 @@ async function main(): Promise<void> {
   const data = resolve(options.data);
   const kept = await readOrMakeKey(data);
   if (!kept.ok) stop(3, kept.sentence);
-  const started = await startStation({ ...options, data }, kept.key, enrolCode, log);
+  // Who opened the window reads this line and takes the page away.
+  let onPageStuck = () => {};
+  const started = await startStation({ ...options, data }, kept.key, enrolCode, log, () => onPageStuck());
   kept.key.fill(0);
   if (!started.ok) stop(3, refusedStart(started.code));
   const { station } = started;
@@ -60,6 +63,11 @@ async function main(): Promise<void> {
     await station.close();
     stop(3, refusedStart("wire.portTaken", error instanceof Error ? error.message : String(error)));
   });
+
+  onPageStuck = () => {
+    door.dropPage();
+    process.stdout.write(`${JSON.stringify({ page: "stuck" })}\n`);
+  };
 
   onEnd(
     (code) => {

@@ -33,6 +33,8 @@ export interface Loopback {
   /** `http://127.0.0.1:PORT/#token=…`: whoever has it may use the station. For the window only; never for a log. */
   readonly address: string;
   readonly port: number;
+  /** The window hangs and is being taken away: its line ends now, and the next window may come. */
+  dropPage(): void;
   close(): Promise<void>;
 }
 
@@ -116,6 +118,7 @@ export async function serveLoopback({ router, pages, voice = [], port, news, pag
   return {
     address: `http://${host}/#token=${token}`,
     port: bound,
+    dropPage: () => window?.terminate(),
     async close() {
       const ended = new Promise<void>((done) => server.close(() => done()));
       for (const socket of sockets.clients) socket.close(1001, "the station closes");

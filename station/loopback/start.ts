@@ -29,6 +29,8 @@ interface PartOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly command?: string;
   readonly needed?: boolean;
+  /** What it prints after it is ready. */
+  readonly hear?: (word: Record<string, unknown>) => void;
 }
 const parts: Part[] = [];
 let ending = false;
@@ -59,7 +61,7 @@ function options() {
 function startPart(
   name: string,
   args: readonly string[],
-  { environment = {}, command = process.execPath, needed = false }: PartOptions = {},
+  { environment = {}, command = process.execPath, needed = false, hear = () => {} }: PartOptions = {},
 ): Promise<Record<string, unknown>> {
   const child = spawn(command, args, {
     cwd: top,
@@ -71,8 +73,10 @@ function startPart(
   return new Promise((ready) => {
     createInterface({ input: child.stdout }).on("line", (line) => {
       if (!line.startsWith("{")) return;
+      const word = JSON.parse(line) as Record<string, unknown>;
+      if (isReady) hear(word);
       isReady = true;
-      ready(JSON.parse(line) as Record<string, unknown>);
+      ready(word);
     });
     child.on("error", (error) => void endAll(1, `${name} could not be started: ${error.message}`));
     child.on("exit", (code) => {
@@ -224,15 +228,21 @@ async function startStation(): Promise<void> {
   if (electron === undefined) {
     if (!chosen["no-window"])
       process.stderr.write("Electron's program cannot be had here; the kiosk opens in Chromium.\n");
+    let renewPage = () => Promise.resolve(true);
+    const hear = async (word: Record<string, unknown>): Promise<void> => {
+      if (word.page === "stuck" && !(await renewPage()))
+        process.stderr.write("The window hangs and its page could not be loaded anew.\n");
+    };
     const station = (await startPart(
       "The station",
       ["station/loopback/main.ts", "--port", String(await freePort(4170)), "--with-parent", ...stationArguments],
-      { environment, needed: true },
+      { environment, needed: true, hear: (word) => void hear(word) },
     )) as { address: string };
     kiosk = station.address;
     if (!chosen["no-window"]) {
       const window = openBrowser({ address: kiosk, folder: `${data}/browser` });
       if (window.ok) {
+        renewPage = window.renewPage;
         parts.push({ name: "The window", child: window.child });
         window.child.once("exit", () => void endAll(0, "The window was closed. The station stops."));
       } else process.stderr.write(`${window.sentence}\n`);

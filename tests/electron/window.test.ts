@@ -20,6 +20,7 @@ function fakeWindow() {
     webview: undefined as ((event: { preventDefault(): void }) => void) | undefined,
     open: undefined as (() => { readonly action: "deny" }) | undefined,
     lost: undefined as (() => void) | undefined,
+    crashes: 0,
   };
   const contents: ContentsEdge = {
     id: 7,
@@ -27,6 +28,10 @@ function fakeWindow() {
     onNavigate: (hear) => (state.navigate = hear),
     onAttachWebview: (hear) => (state.webview = hear),
     onLost: (hear) => (state.lost = hear),
+    crash: () => {
+      state.crashes += 1;
+      state.lost?.();
+    },
     load: async (address) => void state.loaded.push(address),
   };
   const session: SessionEdge = {
@@ -73,6 +78,16 @@ test("a lost page is loaded again after a second", async () => {
   expect(waits.map(({ ms }) => ms)).toEqual([1_000]);
   waits[0]?.wake();
   expect(state.loaded).toHaveLength(2);
+});
+
+test("a page that is taken away goes at once and is loaded at once; the next loss waits again", async () => {
+  const { state, contents, session } = fakeWindow();
+  const waits: number[] = [];
+  const page = await openPage(contents, session, (ms) => waits.push(ms));
+  page.takeAway();
+  expect([state.crashes, state.loaded.length, waits]).toEqual([1, 2, []]);
+  state.lost?.();
+  expect([state.loaded.length, waits]).toEqual([2, [1_000]]);
 });
 
 test.each<[string, Partial<Asked>]>([
