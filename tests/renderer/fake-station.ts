@@ -1,7 +1,7 @@
 import { implement } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/message-port";
 import { kioskContract, type ConsultView } from "../../core/contract/station.ts";
-import type { Check, DeviceView, MeasureEvent, Signal, StationView, VisitView } from "../../core/contract/views.ts";
+import type { Check, MeasureEvent, Signal, StationView, VisitView } from "../../core/contract/views.ts";
 import type { Found, IdentifyEvent, TrendPoint } from "../../core/contract/visit-parts.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Measurement, Opinion } from "../../core/journal/entry.ts";

@@ -38,29 +38,29 @@ export function createIdentify({ door, shown, show, send }: Base) {
     }
   }
 
-  return {
-    listen(): void {
-      leave ??= door.feed(
-        (client, options) => client.identify.listen(undefined, options),
-        hear,
-        () => {
-          leave = undefined;
-        },
-      );
-    },
-    stop,
-    async lookUp(phone: string, second: string): Promise<void> {
-      const asked = shown().screen;
-      const isAwaited = () => shown().screen === asked;
-      show({ listening: { ...shown().listening, busy: true } });
-      try {
-        const person = await door.client.identify.phone({ phone, second });
-        if (isAwaited()) found(person);
-      } catch (error) {
-        if (isAwaited()) send({ kind: "notFound", code: faultOf(error) });
-      } finally {
-        show({ listening: { ...shown().listening, busy: false } });
-      }
-    },
-  };
+  async function lookUp(phone: string, second: string): Promise<void> {
+    const asked = shown().screen;
+    const isAwaited = () => shown().screen === asked;
+    show({ listening: { ...shown().listening, busy: true } });
+    try {
+      const person = await door.client.identify.phone({ phone, second });
+      if (isAwaited()) found(person);
+    } catch (error) {
+      if (isAwaited()) send({ kind: "notFound", code: faultOf(error) });
+    } finally {
+      show({ listening: { ...shown().listening, busy: false } });
+    }
+  }
+
+  function listen(): void {
+    leave ??= door.feed(
+      (client, options) => client.identify.listen(undefined, options),
+      hear,
+      () => {
+        leave = undefined;
+      },
+    );
+  }
+
+  return { listen, stop, lookUp };
 }

@@ -84,10 +84,10 @@ export interface Base {
   readonly door: StationDoor;
   readonly newId: () => string;
   readonly shown: () => Shown;
-  show(change: Partial<Shown>): void;
-  send(...inputs: readonly KioskInput[]): void;
+  readonly show: (change: Partial<Shown>) => void;
+  readonly send: (...inputs: readonly KioskInput[]) => void;
   /** Harmless calls: the host does what is right without the page, too. */
-  tell(work: Promise<unknown>): void;
+  readonly tell: (work: Promise<unknown>) => void;
 }
 
 export interface Engine {

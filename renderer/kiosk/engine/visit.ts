@@ -31,7 +31,7 @@ export function createVisit(
   /** The end of an idle visit that a touch has put off. */
   let putOff: string | undefined;
   let judged = "";
-  let toClear: string[] = [];
+  const toClear: string[] = [];
   let way: "touch" | "key" = "touch";
 
   const consentWay = (): ConsentWay => (shown().visit?.helper === undefined ? way : "helper");
@@ -163,6 +163,10 @@ export function createVisit(
     toClear.push(id);
   }
 
+  function cleared(): void {
+    for (const id of toClear.splice(0)) tell(client.visit.cleared({ visit: id }));
+  }
+
   function touch(by: "touch" | "key"): void {
     way = by;
     if (visit === undefined) return;
@@ -245,9 +249,7 @@ export function createVisit(
     showCode,
     enter,
     trend,
-    cleared(): void {
-      for (const id of toClear.splice(0)) tell(client.visit.cleared({ visit: id }));
-    },
+    cleared,
     answer({ answers }: Effect<"answer">): void {
       const id = newId();
       void keep((open) => client.visit.answer({ id, visit: open, answers }));

@@ -1,0 +1,95 @@
+import { afterEach } from "vitest";
+import type { LiveMessage } from "../../core/contract/live.ts";
+import type { OfferedKind } from "../../core/domain/outcome.ts";
+import { stepsOf } from "../../core/machine/steps.ts";
+import type { GlucoseContext } from "../../core/rules/glucose.ts";
+import type { ConsultKit } from "../../renderer/kiosk/call.ts";
+import { createEngine, type Engine, type Shown } from "../../renderer/kiosk/engine.ts";
+import { fakeStation, type FakeOptions } from "./fake-station.ts";
+
+/** The engine over a fake host: the real machine, the real contract, a real message port. */
+const opened: (() => void)[] = [];
+afterEach(() => {
+  for (const close of opened.splice(0)) close();
+});
+
+export function openKiosk(options: FakeOptions = {}) {
+  const station = fakeStation({ paceMs: 1, restSeconds: 0, ...options });
+  const consult = fakeKit();
+  const door = station.door();
+  const engine = createEngine({ door, loadKit: async () => consult.kit });
+  opened.push(() => {
+    engine.close();
+    door.close();
+    station.cut();
+  });
+  return { station, engine, consult };
+}
+
+function fakeKit() {
+  const seen = { live: [] as LiveMessage[], peers: 0, closedPeers: 0, closedCameras: 0, offers: [] as unknown[] };
+  const stream = {} as MediaStream;
+  const kit: ConsultKit = {
+    openCamera: async () => ({ ok: true, stream }),
+    closeCamera: () => {
+      seen.closedCameras += 1;
+    },
+    openPeer: (options) => {
+      seen.peers++;
+      seen.offers.push({ polite: options.polite, starts: options.starts, local: options.local === stream });
+      return {
+        hear: () => undefined,
+        sendLive: (message) => void seen.live.push(message),
+        lineHealed: () => undefined,
+        close: () => {
+          seen.closedPeers += 1;
+        },
+        badLive: 0,
+      };
+    },
+  };
+  return { kit, seen };
+}
+
+export function until(engine: Engine, holds: (shown: Shown) => boolean): Promise<Shown> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!holds(engine.shown())) return;
+      leave();
+      resolve(engine.shown());
+    };
+    const leave = engine.subscribe(look);
+    look();
+  });
+}
+
+export const at = (engine: Engine, name: Shown["screen"]["at"]) => until(engine, ({ screen }) => screen.at === name);
+
+export async function ready(options: FakeOptions = {}) {
+  const kiosk = openKiosk(options);
+  await until(kiosk.engine, ({ station }) => station !== undefined);
+  return kiosk;
+}
+
+/** To the choice of checks, as a guest who has no symptoms. */
+export async function openVisit(engine: Engine): Promise<void> {
+  await until(engine, ({ station }) => station !== undefined);
+  engine.send({ kind: "start" }, { kind: "guest" });
+  await until(engine, ({ visit }) => visit !== undefined);
+  engine.send({ kind: "no" }, { kind: "no" }, { kind: "no" });
+}
+
+/** Through everything that is asked before a measurement, to its start. */
+export function measure(engine: Engine, check: OfferedKind, meal?: GlucoseContext): void {
+  engine.send({ kind: "pick", check });
+  for (const step of stepsOf[check])
+    engine.send(
+      step.kind === "ask"
+        ? { kind: "yes" }
+        : step.kind === "cuff"
+          ? { kind: "answers", answers: { cuff: "standard" } }
+          : step.kind === "meal" || step.kind === "fasting"
+            ? { kind: "meal", meal: meal ?? "fasting" }
+            : { kind: "next" },
+    );
+}
