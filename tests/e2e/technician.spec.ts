@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { expect, test, type Page } from "@playwright/test";
-import { screen, sizes, pictureBoth } from "./kiosk.ts";
+import { enter, leave, pictureBoth, press, screen, sizes } from "./kiosk.ts";
 import { makeDataFolder, startProduct, type Product } from "./product.ts";
 
 /**
@@ -25,9 +25,6 @@ test.afterAll(async () => {
 });
 
 const see = (page: Page, id: string, timeout = 30_000) => expect(page.getByTestId(id).first()).toBeVisible({ timeout });
-const press = async (page: Page, ...ids: readonly string[]) => {
-  for (const id of ids) await page.getByTestId(id).first().click();
-};
 
 /** From the welcome screen into the place: two seconds on the name, a name, the PIN that a simulated station shows. */
 async function signIn(page: Page): Promise<void> {
@@ -107,15 +104,11 @@ test("a profile is added, a control locks a device, a resident is told, a second
 
   await press(page, "tech-leave");
   await screen(page, "welcome");
-  await press(page, "start", "guest");
-  await screen(page, "checks");
+  await enter(page, "guest");
   const glucose = page.getByTestId("check-glucose");
   await expect(glucose.getByTestId("locked")).toContainText("设备正在检查");
   await pictureBoth(page, "technician-resident-told");
-  await press(page, "leave", "leave-done");
-  const again = page.getByTestId("next-person");
-  await expect(again.or(page.getByTestId("screen-welcome"))).toBeVisible();
-  if (await again.isVisible()) await again.click();
+  await leave(page);
 
   await signIn(page);
   expect(await runControl(page, "RIGHT-1", "1", "30")).toBe("passed");

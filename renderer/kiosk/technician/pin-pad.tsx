@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Icon } from "../../parts/icons.tsx";
 import { Press } from "../../parts/press.tsx";
 import { useTech } from "./words.ts";
@@ -15,17 +15,24 @@ export function PinPad(props: {
 }) {
   const tech = useTech();
   const [pin, setPin] = useState("");
-  const add = (digit: string) => setPin((old) => (old + digit).slice(0, longest));
-  const erase = () => setPin((old) => old.slice(0, -1));
+  // What was typed, as of now: a quick hand presses Enter before the last digit is drawn.
+  const typed = useRef("");
+  const put = (digits: string) => {
+    typed.current = digits;
+    setPin(digits);
+  };
+  const add = (digit: string) => put((typed.current + digit).slice(0, longest));
+  const erase = () => put(typed.current.slice(0, -1));
   const done = () => {
-    if (props.disabled || pin.length < shortest) return;
-    setPin("");
-    props.onDone(pin);
+    const { current } = typed;
+    if (props.disabled || current.length < shortest) return;
+    put("");
+    props.onDone(current);
   };
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.target instanceof HTMLInputElement) return;
-      if (/^\d$/.test(event.key)) setPin((old) => (old + event.key).slice(0, longest));
+      if (/^\d$/.test(event.key)) add(event.key);
       else if (event.key === "Backspace") erase();
       else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) done();
     };
