@@ -4,10 +4,18 @@ import type { UserConfig } from "vite";
 
 const here = (path: string) => resolve(import.meta.dirname, path);
 
+/** The pages are written for React and run on Preact, a tenth of its size (docs/adr/0006). */
+export const onPreact = [
+  { find: /^react\/jsx-(dev-)?runtime$/, replacement: "preact/compat/jsx-runtime" },
+  { find: /^react-dom\/client$/, replacement: "preact/compat/client" },
+  { find: /^react(-dom)?$/, replacement: "preact/compat" },
+];
+
 /** The two pages, the same in both shells and at the hub. */
 export const pages = {
   root: here("renderer"),
   plugins: [react()],
+  resolve: { alias: onPreact },
   base: "./",
   build: {
     outDir: here("out/renderer"),

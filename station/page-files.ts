@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { realpath, stat } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
 
@@ -19,24 +18,16 @@ const types: Readonly<Record<string, string>> = {
   ".mp4": "video/mp4",
 };
 
-/** The one style text that the component library writes into the page by itself (react-aria 1.22, usePress). */
-const libraryStyle = `@layer {
-  [data-react-aria-pressable] {
-    touch-action: pan-x pan-y pinch-zoom;
-  }
-}`;
-const libraryStyleHash = `'sha256-${createHash("sha256").update(libraryStyle).digest("base64")}'`;
-
 /**
  * Sent with everything. The page may load and ask only its own origin, be framed by nobody, and use camera and
- * microphone; inline script is refused. `sockets`: where its WebSocket may go, as `ws://host:port`.
+ * microphone; inline script and style are refused. `sockets`: where its WebSocket may go, as `ws://host:port`.
  */
 export function pageHeaders(sockets?: string): Readonly<Record<string, string>> {
   return {
     "content-security-policy": [
       "default-src 'none'",
       "script-src 'self'",
-      `style-src 'self' ${libraryStyleHash}`,
+      "style-src 'self'",
       "img-src 'self' data:",
       "font-src 'self'",
       "media-src 'self' blob:",

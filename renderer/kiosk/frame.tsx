@@ -1,9 +1,8 @@
 import type { ReactNode } from "react";
-import { languages } from "../../core/i18n/message.ts";
+import { languages } from "../../core/i18n/language.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useSetLanguage, useText } from "../parts/language.tsx";
 import { Press } from "../parts/press.tsx";
-import { CallDock } from "./call-dock.tsx";
 import { QuietCorner } from "./quiet-corner.tsx";
 import { useEngine, useShown } from "./use-kiosk.ts";
 import { usePrompt } from "./voice/prompt.tsx";
@@ -60,10 +59,7 @@ export function Frame({
           )}
         </div>
       </header>
-      <div className="stage">
-        {children}
-        <CallDock />
-      </div>
+      <div className="stage">{children}</div>
       <Keys />
     </div>
   );

@@ -1,39 +1,13 @@
 import { lazy, Suspense, useEffect, useState } from "react";
-import type { StationView } from "../../core/contract/views.ts";
-import type { KioskState } from "../../core/machine/kiosk.ts";
-import { missingCase } from "../../core/domain/missing-case.ts";
 import { LanguageProvider } from "../parts/language.tsx";
+import { loadWords } from "../parts/words.ts";
 import type { StationDoor } from "../station.ts";
 import type { Engine } from "./engine.ts";
 import { Frame } from "./frame.tsx";
 import { IdleWatch } from "./idle-watch.tsx";
-import { Overlay } from "./overlay.tsx";
+import { loadLater, useLater } from "./later.ts";
 import { Forbidden, Gone, Greeting } from "./screens/away.tsx";
-import { Checks } from "./screens/checks.tsx";
-import { Confirm } from "./screens/confirm.tsx";
-import { Consent } from "./screens/consent.tsx";
-import { Consult } from "./screens/consult.tsx";
-import { Emergency } from "./screens/emergency.tsx";
-import { Enter } from "./screens/enter.tsx";
-import { Failed } from "./screens/failed.tsx";
-import { Farewell } from "./screens/farewell.tsx";
-import { IsItYou } from "./screens/is-it-you.tsx";
-import { MayDoctor } from "./screens/may-doctor.tsx";
-import { Measure } from "./screens/measure.tsx";
-import { Mine } from "./screens/mine.tsx";
-import { NextStep } from "./screens/next-step.tsx";
-import { NoCard } from "./screens/no-card.tsx";
-import { Person } from "./screens/person.tsx";
-import { Phone } from "./screens/phone.tsx";
-import { Prepare } from "./screens/prepare.tsx";
-import { Rate } from "./screens/rate.tsx";
-import { Result } from "./screens/result.tsx";
-import { Results } from "./screens/results.tsx";
-import { Sign } from "./screens/sign.tsx";
-import { TakeAway } from "./screens/take-away.tsx";
-import { Triage } from "./screens/triage.tsx";
 import { Welcome } from "./screens/welcome.tsx";
-import { Who } from "./screens/who.tsx";
 import { TwoKeys } from "./two-keys.tsx";
 import { EngineProvider, useEngine, useShown } from "./use-kiosk.ts";
 import { PromptProvider } from "./voice/prompt.tsx";
@@ -44,6 +18,11 @@ const TechnicianPlace = lazy(async () => ({ default: (await import("./technician
 
 /** The whole kiosk page over one engine. */
 export function Kiosk({ engine, door }: { readonly engine: Engine; readonly door: StationDoor }) {
+  // Nobody waits for what comes after the welcome screen: it is there before a hand is.
+  useEffect(() => {
+    const idle = requestIdleCallback(() => void Promise.all([loadLater(), loadWords("en")]), { timeout: 500 });
+    return () => cancelIdleCallback(idle);
+  }, []);
   return (
     <LanguageProvider>
       <EngineProvider value={engine}>
@@ -71,7 +50,8 @@ function Page({ door }: { readonly door: StationDoor }) {
 function Sitting({ door, onStaff }: { readonly door: StationDoor; readonly onStaff: () => void }) {
   const engine = useEngine();
   const voice = useVoice();
-  const { over, lower } = useShown();
+  const { over, lower, screen } = useShown();
+  const later = useLater();
   // Drawn without anything of the one before: only now the host is told so.
   useEffect(() => {
     voice.reset();
@@ -79,10 +59,11 @@ function Sitting({ door, onStaff }: { readonly door: StationDoor; readonly onSta
   }, [engine, voice]);
   return (
     <div className="kiosk" data-lower={lower ? "" : undefined}>
-      <Frame covered={over !== undefined} onStaff={onStaff}>
+      <Frame covered={later !== undefined && over !== undefined} onStaff={onStaff}>
         <CurrentScreen />
+        {later !== undefined && "visit" in screen && <later.CallDock />}
       </Frame>
-      {over !== undefined && <Overlay key={over} over={over} door={door} />}
+      {later !== undefined && over !== undefined && <later.Overlay key={over} over={over} door={door} />}
       <IdleWatch />
       <TwoKeys />
     </div>
@@ -91,71 +72,12 @@ function Sitting({ door, onStaff }: { readonly door: StationDoor; readonly onSta
 
 function CurrentScreen() {
   const { line, station, screen, farewell } = useShown();
+  const later = useLater();
   if (line === "forbidden") return <Forbidden />;
   if (screen.at === "away") return <Gone />;
   if (station === undefined) return line === "closed" ? <Gone /> : <Greeting />;
-  if (farewell) return <Farewell />;
-  return <ScreenOf screen={screen} station={station} />;
-}
-
-function ScreenOf({
-  screen,
-  station,
-}: {
-  readonly screen: Exclude<KioskState, { readonly at: "away" }>;
-  readonly station: StationView;
-}) {
-  const { visit } = useShown();
-  switch (screen.at) {
-    case "welcome":
-      return <Welcome station={station} />;
-    case "who":
-      return <Who station={station} screen={screen} />;
-    case "noCard":
-      return <NoCard />;
-    case "phone":
-      return <Phone screen={screen} />;
-    case "isItYou":
-      return <IsItYou screen={screen} />;
-    case "consent":
-      return <Consent screen={screen} />;
-    case "sign":
-      return <Sign />;
-    case "person":
-      return <Person station={station} screen={screen} />;
-    case "triage":
-      return <Triage screen={screen} />;
-    case "emergency":
-      return <Emergency station={station} screen={screen} />;
-    case "checks":
-      return <Checks station={station} visit={visit} />;
-    case "prepare":
-      return <Prepare key={screen.check} check={screen.check} step={screen.step} />;
-    case "measure":
-      return <Measure check={screen.check} />;
-    case "enter":
-      return <Enter check={screen.check} />;
-    case "confirm":
-      return <Confirm check={screen.check} />;
-    case "failed":
-      return <Failed code={screen.code} />;
-    case "result":
-      return <Result check={screen.check} />;
-    case "results":
-      return <Results />;
-    case "nextStep":
-      return <NextStep />;
-    case "takeAway":
-      return <TakeAway as={screen.as} wrong={screen.wrong} />;
-    case "rate":
-      return <Rate />;
-    case "mine":
-      return <Mine page={screen.page} />;
-    case "mayDoctor":
-      return <MayDoctor />;
-    case "consult":
-      return <Consult />;
-    default:
-      return missingCase(screen);
-  }
+  if (screen.at === "welcome" && !farewell) return <Welcome station={station} />;
+  if (later === undefined) return <Greeting />;
+  if (farewell || screen.at === "welcome") return <later.Farewell />;
+  return <later.ScreenOf screen={screen} station={station} />;
 }

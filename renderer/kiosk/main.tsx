@@ -22,5 +22,6 @@ import { loadKit } from "./load-kit.ts";
 const page = document.getElementById("page");
 if (page === null) throw new Error("the page has no root");
 fillScreen(window);
+page.replaceChildren();
 const door = connectStation();
 createRoot(page).render(<Kiosk door={door} engine={createEngine({ door, loadKit, language: pageLanguage })} />);

@@ -1,7 +1,9 @@
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import { faultSentence } from "../../core/i18n/fault-words.ts";
-import { messageOf, type message, type Language, type MessageKey, type Placeholder } from "../../core/i18n/message.ts";
+import { filled, type Language } from "../../core/i18n/language.ts";
+import type { message, MessageKey, Placeholder } from "../../core/i18n/message.ts";
+import { hasWords, loadWords, wordsOf } from "./words.ts";
 
 type Filling<Key extends MessageKey> =
   Parameters<typeof message<Key>> extends [unknown, unknown, ...infer Rest] ? Rest : never;
@@ -39,7 +41,8 @@ export function typeset(language: Language, words: string): string {
 }
 
 export function textIn(language: Language): Text {
-  const of = (key: MessageKey, params: Params) => typeset(language, messageOf(language, key, params));
+  const words = wordsOf(language);
+  const of = (key: MessageKey, params: Params) => typeset(language, filled(words[key], params));
   // The caller's parameters were held against the key's placeholders by `Text`.
   const text = <Key extends MessageKey>(key: Key, ...params: Filling<Key>) =>
     of(key, (params as readonly Params[])[0] ?? {});
@@ -58,11 +61,17 @@ export function LanguageProvider({
   readonly start?: Language;
   readonly children: ReactNode;
 }) {
-  const [language, setLanguage] = useState<Language>(start);
+  const [language, show] = useState<Language>(start);
+  const wanted = useRef(start);
+  const setLanguage = useCallback((next: Language) => {
+    wanted.current = next;
+    if (hasWords(next)) show(next);
+    else void loadWords(next).then((there) => there && wanted.current === next && show(next));
+  }, []);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
-  const held = useMemo(() => ({ text: textIn(language), setLanguage }), [language]);
+  const held = useMemo(() => ({ text: textIn(language), setLanguage }), [language, setLanguage]);
   return <Context value={held}>{children}</Context>;
 }
 

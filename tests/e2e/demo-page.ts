@@ -3,8 +3,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import react from "@vitejs/plugin-react";
 import { build } from "vite";
+import { pages } from "../../pages.vite.config.ts";
 import { pageFile, pageHeaders } from "../../station/page-files.ts";
 import type { DemoOptions } from "../renderer/demo/main.tsx";
 
@@ -18,7 +18,8 @@ export async function openDemo(): Promise<{ address(options: DemoOptions): strin
     base: "./",
     publicDir: false,
     logLevel: "error",
-    plugins: [react()],
+    plugins: pages.plugins,
+    resolve: pages.resolve,
     build: {
       outDir: folder,
       emptyOutDir: true,

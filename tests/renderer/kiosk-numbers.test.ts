@@ -4,6 +4,9 @@ import type { Measurement } from "../../core/journal/entry.ts";
 import { headline, leading, sentenceOf, type Judgement } from "../../renderer/kiosk/judged.ts";
 import { textIn } from "../../renderer/parts/language.tsx";
 import { numberWords, unitWords } from "../../renderer/parts/reading.tsx";
+import { loadWords } from "../../renderer/parts/words.ts";
+
+await loadWords("en");
 
 const zh = textIn("zh-CN");
 const en = textIn("en");

@@ -4,6 +4,9 @@ import { kiosk as en } from "../../core/i18n/kiosk.en.ts";
 import { kiosk as zh } from "../../core/i18n/kiosk.zh-CN.ts";
 import { placeholdersOf } from "../../core/i18n/message.ts";
 import { textIn, typeset } from "../../renderer/parts/language.tsx";
+import { loadWords } from "../../renderer/parts/words.ts";
+
+await loadWords("en");
 
 const folder = new URL("../../renderer/", import.meta.url);
 const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })

@@ -6,6 +6,9 @@ import type { Language } from "../../core/i18n/message.ts";
 import { LanguageProvider } from "../../renderer/parts/language.tsx";
 import { PlaceProvider, type Place } from "../../renderer/kiosk/technician/session.ts";
 import { StationClockNote } from "../../renderer/kiosk/technician/station-clock.tsx";
+import { loadWords } from "../../renderer/parts/words.ts";
+
+await loadWords("en");
 
 /** The note as it is drawn, without tags. Only the station's clock is looked at. */
 function drawn(clock: StationView["clock"], language: Language): string {

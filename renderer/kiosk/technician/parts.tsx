@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, type ReactNode } from "react";
+import { useFocusFirst } from "../../parts/focus-first.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import type { TechnicianKey } from "../../../core/i18n/technician.ts";
 import { useHold } from "../../parts/hold.ts";
@@ -119,10 +120,12 @@ export function Field(props: {
   readonly first?: boolean;
 }) {
   const id = useId();
+  const held = useFocusFirst<HTMLInputElement>(props.first);
   return (
     <div className="tech-field">
       <label htmlFor={id}>{props.label}</label>
       <input
+        ref={held}
         id={id}
         type={props.type ?? "text"}
         value={props.value}
@@ -130,7 +133,6 @@ export function Field(props: {
         autoComplete="off"
         spellCheck={false}
         maxLength={props.maxLength}
-        autoFocus={props.first}
         aria-describedby={props.hint === undefined ? undefined : `${id}-hint`}
         data-testid={props.testId}
       />

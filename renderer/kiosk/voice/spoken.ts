@@ -1,5 +1,7 @@
-import { catalogues, placeholdersOf, type Language, type MessageKey } from "../../../core/i18n/message.ts";
+import { placeholdersOf, type Language } from "../../../core/i18n/language.ts";
+import type { MessageKey } from "../../../core/i18n/message.ts";
 import { typeset, type Text } from "../../parts/language.tsx";
+import { wordsOf } from "../../parts/words.ts";
 import type { Spoken } from "./voice.tsx";
 
 /**
@@ -35,7 +37,7 @@ function keysOf(language: Language): ReadonlyMap<string, MessageKey> {
   const held = known.get(language);
   if (held !== undefined) return held;
   const found = new Map<string, MessageKey>();
-  for (const [key, words] of Object.entries(catalogues[language])) {
+  for (const [key, words] of Object.entries(wordsOf(language))) {
     const shown = typeset(language, words);
     if (placeholdersOf(words).length > 0) continue;
     const held = found.get(shown);

@@ -6,6 +6,9 @@ import { doubts, measurementKinds } from "../../../core/domain/outcome.ts";
 import { nextSteps } from "../../../renderer/desk/draft.ts";
 import { textIn } from "../../../renderer/parts/language.tsx";
 import { categoryWord, operatorWord, quantityName, unitSign, valueText, waited } from "../../../renderer/desk/words.ts";
+import { loadWords } from "../../../renderer/parts/words.ts";
+
+await loadWords("en");
 
 const top = resolve(import.meta.dirname, "../../..");
 const sources = (folder: string) =>

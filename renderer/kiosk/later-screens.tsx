@@ -1,0 +1,93 @@
+import type { StationView } from "../../core/contract/views.ts";
+import { missingCase } from "../../core/domain/missing-case.ts";
+import type { KioskState } from "../../core/machine/kiosk.ts";
+import { Checks } from "./screens/checks.tsx";
+import { Confirm } from "./screens/confirm.tsx";
+import { Consent } from "./screens/consent.tsx";
+import { Consult } from "./screens/consult.tsx";
+import { Emergency } from "./screens/emergency.tsx";
+import { Enter } from "./screens/enter.tsx";
+import { Failed } from "./screens/failed.tsx";
+import { Farewell } from "./screens/farewell.tsx";
+import { IsItYou } from "./screens/is-it-you.tsx";
+import { MayDoctor } from "./screens/may-doctor.tsx";
+import { Measure } from "./screens/measure.tsx";
+import { Mine } from "./screens/mine.tsx";
+import { NextStep } from "./screens/next-step.tsx";
+import { NoCard } from "./screens/no-card.tsx";
+import { Person } from "./screens/person.tsx";
+import { Phone } from "./screens/phone.tsx";
+import { Prepare } from "./screens/prepare.tsx";
+import { Rate } from "./screens/rate.tsx";
+import { Result } from "./screens/result.tsx";
+import { Results } from "./screens/results.tsx";
+import { Sign } from "./screens/sign.tsx";
+import { TakeAway } from "./screens/take-away.tsx";
+import { Triage } from "./screens/triage.tsx";
+import { Who } from "./screens/who.tsx";
+import { useShown } from "./use-kiosk.ts";
+
+export { CallDock } from "./call-dock.tsx";
+export { Overlay } from "./overlay.tsx";
+export { Farewell };
+
+/** The screen of a visit's step. */
+export function ScreenOf({
+  screen,
+  station,
+}: {
+  readonly screen: Exclude<KioskState, { readonly at: "away" | "welcome" }>;
+  readonly station: StationView;
+}) {
+  const { visit } = useShown();
+  switch (screen.at) {
+    case "who":
+      return <Who station={station} screen={screen} />;
+    case "noCard":
+      return <NoCard />;
+    case "phone":
+      return <Phone screen={screen} />;
+    case "isItYou":
+      return <IsItYou screen={screen} />;
+    case "consent":
+      return <Consent screen={screen} />;
+    case "sign":
+      return <Sign />;
+    case "person":
+      return <Person station={station} screen={screen} />;
+    case "triage":
+      return <Triage screen={screen} />;
+    case "emergency":
+      return <Emergency station={station} screen={screen} />;
+    case "checks":
+      return <Checks station={station} visit={visit} />;
+    case "prepare":
+      return <Prepare key={screen.check} check={screen.check} step={screen.step} />;
+    case "measure":
+      return <Measure check={screen.check} />;
+    case "enter":
+      return <Enter check={screen.check} />;
+    case "confirm":
+      return <Confirm check={screen.check} />;
+    case "failed":
+      return <Failed code={screen.code} />;
+    case "result":
+      return <Result check={screen.check} />;
+    case "results":
+      return <Results />;
+    case "nextStep":
+      return <NextStep />;
+    case "takeAway":
+      return <TakeAway as={screen.as} wrong={screen.wrong} />;
+    case "rate":
+      return <Rate />;
+    case "mine":
+      return <Mine page={screen.page} />;
+    case "mayDoctor":
+      return <MayDoctor />;
+    case "consult":
+      return <Consult />;
+    default:
+      return missingCase(screen);
+  }
+}

@@ -1,0 +1,30 @@
+import type { Language } from "../../core/i18n/language.ts";
+import type { MessageKey } from "../../core/i18n/message.ts";
+import { zh } from "../../core/i18n/zh-CN.ts";
+
+/** Every text of one language. */
+export type Words = Readonly<Record<MessageKey, string>>;
+
+const held = new Map<Language, Words>([["zh-CN", zh]]);
+let loading: Promise<boolean> | undefined;
+
+/** The other language comes behind the first paint. True once its texts are there; false: ask again later. */
+export function loadWords(language: Language): Promise<boolean> {
+  if (held.has(language)) return Promise.resolve(true);
+  loading ??= import("../../core/i18n/en.ts").then(
+    ({ en }) => {
+      held.set("en", en);
+      return true;
+    },
+    () => {
+      loading = undefined;
+      return false;
+    },
+  );
+  return loading;
+}
+
+export const hasWords = (language: Language): boolean => held.has(language);
+
+/** The texts of a language; those of the leading one as long as it is not there. */
+export const wordsOf = (language: Language): Words => held.get(language) ?? zh;
