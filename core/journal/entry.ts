@@ -52,6 +52,9 @@ export const readingSchema = z
     "unit does not fit the quantity",
   );
 
+/** In the place of device, profile and port: a person typed the numbers. No device and no profile is called so. */
+export const hand = "hand";
+
 /** Where a number came from: enough to find the device, its profile and the very bytes. */
 export const provenanceSchema = z.strictObject({
   device: z.string(),

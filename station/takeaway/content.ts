@@ -5,7 +5,7 @@ import { filled, message, messageOf, type Language, type MessageKey } from "../.
 import { slipWords } from "../../core/i18n/slip.ts";
 import type { Measurement } from "../../core/journal/entry.ts";
 import { dayOf } from "../../core/quality/local-day.ts";
-import { isEntered } from "../visits/entered.ts";
+import { isEntered } from "../../core/rules/visit-facts.ts";
 
 /** One number to take home. */
 export interface TakenNumber {

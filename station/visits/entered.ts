@@ -2,11 +2,9 @@ import type { RefusalCode } from "../../core/domain/faults.ts";
 import type { Doubt, MeasurementKind } from "../../core/domain/outcome.ts";
 import { allowsUnit, isQuantity, type Quantity, type Reading } from "../../core/domain/quantity.ts";
 import { instant } from "../../core/domain/time.ts";
-import type { Measurement } from "../../core/journal/entry.ts";
+import { hand, type Measurement } from "../../core/journal/entry.ts";
+import { isEntered, judgedMeasurements } from "../../core/rules/visit-facts.ts";
 import { fenceOf, pulsePressure, storedValue, within } from "../../core/rules/ranges.ts";
-
-/** In the place of a device: a person typed the numbers. No device and no profile is called so. */
-export const hand = "hand";
 
 /** Which numbers a person may type for each kind; those of `whole` only together. */
 const typed: Readonly<
@@ -94,9 +92,6 @@ function pressureGap(numbers: readonly Reading[]): number | undefined {
   return systolic === undefined || diastolic === undefined ? undefined : systolic - diastolic;
 }
 
-/** A person typed it. */
-export const isEntered = ({ provenance }: Pick<Measurement, "provenance">): boolean => provenance.profile === hand;
-
 /**
  * Typed numbers count where no device told the same; where one did, they are judged for themselves, `beside` it. Of weight,
  * height and waist each is told by itself, so one of them may be typed and another heard.
@@ -105,17 +100,16 @@ export function apart(taken: readonly Measurement[]): {
   readonly counted: readonly Measurement[];
   readonly beside: readonly Measurement[];
 } {
-  const heard = taken.filter((each) => !isEntered(each));
-  const kinds = new Set(heard.map(({ of }) => of));
-  const told = new Set(heard.filter(({ of }) => of === "body").flatMap(({ readings }) => readings.map(nameOf)));
+  const judged = new Set<unknown>(judgedMeasurements(taken));
+  const heard = taken.filter((each) => each.of === "body" && !isEntered(each));
+  const told = new Set(heard.flatMap(({ readings }) => readings.map(nameOf)));
   const counted = taken.flatMap((each): readonly Measurement[] => {
-    if (!isEntered(each)) return [each];
-    if (each.of !== "body") return kinds.has(each.of) ? [] : [each];
+    if (!judged.has(each)) return [];
+    if (each.of !== "body" || !isEntered(each)) return [each];
     const readings = each.readings.filter((reading) => !told.has(nameOf(reading)));
     return readings.length === 0 ? [] : [{ ...each, readings }];
   });
-  const beside = taken.filter((each) => isEntered(each) && each.of !== "body" && kinds.has(each.of));
-  return { counted, beside };
+  return { counted, beside: taken.filter((each) => !judged.has(each)) };
 }
 
 const nameOf = ({ quantity }: { readonly quantity: string }): string => quantity;

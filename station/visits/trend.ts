@@ -1,11 +1,11 @@
 import type { TrendPoint } from "../../core/contract/visit-parts.ts";
 import type { MeasurementKind } from "../../core/domain/outcome.ts";
 import { isQuantity, type Quantity } from "../../core/domain/quantity.ts";
-import type { Change, Measurement } from "../../core/journal/entry.ts";
+import { hand, type Change, type Measurement } from "../../core/journal/entry.ts";
 import { storedValue } from "../../core/rules/ranges.ts";
+import { isEntered } from "../../core/rules/visit-facts.ts";
 import type { Store } from "../store/store.ts";
 import type { HistoryPoint } from "../store/views/shapes.ts";
-import { hand, isEntered } from "./entered.ts";
 
 /** The picture of the last visits holds so many readings. */
 export const mostPoints = 30;

@@ -1,5 +1,5 @@
 import type { Unit } from "../../../core/domain/quantity.ts";
-import type { Entry, Measurement } from "../../../core/journal/entry.ts";
+import { hand, type Entry, type Measurement } from "../../../core/journal/entry.ts";
 import { act } from "./acts.ts";
 import { add, at, merge, personKey, personOf, put, set, type Change, type Projector } from "./change.ts";
 import { quantityCodes, unitCodes } from "./codes.ts";
@@ -35,7 +35,10 @@ export const measurementAccepted: Projector<"measurement.accepted"> = (body, ent
       doubts: body.doubts.length === 0 ? null : body.doubts.join(" "),
     }),
   ),
-  merge("devices", "id", { id: body.provenance.device, last_good_at: at(body.times.heardAt) }),
+  // A person is no device.
+  ...(body.provenance.device === hand
+    ? []
+    : [merge("devices", "id", { id: body.provenance.device, last_good_at: at(body.times.heardAt) })]),
 ];
 
 export const measurementRefused: Projector<"measurement.refused"> = (body, entry) => [

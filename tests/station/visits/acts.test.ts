@@ -1,10 +1,13 @@
 import { v7 as newId } from "uuid";
 import { describe, expect, test } from "vitest";
 import type { Reading } from "../../../core/domain/quantity.ts";
+import type { Measurement } from "../../../core/journal/entry.ts";
 import { bodyOf } from "../../../core/journal/visit-results.ts";
 import { findProfile } from "../../../drivers/find-profile.ts";
+import { apart } from "../../../station/visits/entered.ts";
 import { simulated } from "../fakes/channels.ts";
-import { advanceUntil, codeOf, follow, stationWith } from "../fakes/station.ts";
+import { openStore } from "../../../station/store/store.ts";
+import { advanceUntil, codeOf, follow, stationWith, testKey } from "../fakes/station.ts";
 import { answer, dm, open, pressure, viewOf, visitAt } from "./kit.ts";
 
 const oximeter = findProfile("contec-cms50")!;
@@ -53,6 +56,19 @@ describe("typed numbers", () => {
     ]);
   });
 
+  test("of a body count where no device told the same", () => {
+    const body = (id: string, readings: readonly Reading[], entered: boolean) =>
+      ({ id, of: "body", readings, context: entered ? { entered } : {} }) as unknown as Measurement;
+    const scale = body("scale", [number("body.weight", 70, "kg")], false);
+    const typed = body("typed", [number("body.weight", 50, "kg"), number("body.height", 160, "cm")], true);
+    const { counted, beside } = apart([scale, typed]);
+    expect(counted.map(({ id, readings }) => [id, readings.map(({ value }) => value)])).toEqual([
+      ["scale", [70]],
+      ["typed", [160]],
+    ]);
+    expect(beside).toEqual([]);
+  });
+
   test.each([
     ["a height nobody has", "body", [number("body.height", 300, "cm")], "gate.outOfRange"],
     ["half of a pressure", "bloodPressure", [number("bp.systolic", 120, "mm[Hg]")], "gate.outOfRange"],
@@ -67,9 +83,14 @@ describe("typed numbers", () => {
   });
 
   test("make no device", async () => {
-    const { client, visit, station } = await visitAt();
+    const { client, visit, station, folder } = await visitAt();
     await client.visit.enter({ id: newId(), visit, of: "body", readings: [number("body.height", 160, "cm")] });
     expect(station.view().devices.map(({ id }) => id)).not.toContain("hand");
+    await station.close();
+    const opened = await openStore({ folder, key: testKey });
+    if (!opened.ok) throw new Error(opened.code);
+    expect((await opened.store.devices()).map(({ id }) => id)).not.toContain("hand");
+    await opened.store.close();
   });
 });
 

@@ -1,6 +1,8 @@
 import { v7 as newId } from "uuid";
 import { expect, test } from "vitest";
 import { bodyOf } from "../../../core/journal/visit-results.ts";
+import type { Grade, Measurement } from "../../../core/journal/entry.ts";
+import { gradeOf } from "../../../station/visits/grade.ts";
 import { codeOf } from "../fakes/station.ts";
 import { answer, dm, pressure, viewOf, visitAt } from "./kit.ts";
 
@@ -20,7 +22,19 @@ test("nothing suffered is no good result", async () => {
   expect((await viewOf(client, visit)).overall).toBeUndefined();
 });
 
-test("a symptom that is named later judges anew what was measured, and does not begin a rest anew", async () => {
+test("a rest that runs does not begin anew because of an answer", async () => {
+  const place = await visitAt({ restSeconds: 30 });
+  const { client, clock, visit } = place;
+  await pressure(place);
+  const [before] = (await viewOf(client, visit)).results;
+  await clock.advance(5_000);
+  await answer(client, visit, { symptoms: ["SX_POLY"] });
+  const [after] = (await viewOf(client, visit)).results;
+  expect(before?.notBefore).toBeDefined();
+  expect(after?.notBefore).toBe(before?.notBefore);
+});
+
+test("a symptom that is named later judges anew what was measured", async () => {
   const place = await visitAt({ restSeconds: 1 });
   const { client, clock, visit } = place;
   await pressure(place);
@@ -35,7 +49,6 @@ test("a symptom that is named later judges anew what was measured, and does not 
   expect(before.overall?.severity).toBeLessThan(4);
   expect(after.results[0]?.assessments[0]).toMatchObject({ severity: 4, action: "EMERGENCY_120" });
   expect(after.overall).toMatchObject({ severity: 4 });
-  expect(after.results[0]?.notBefore).toBe(before.results[0]?.notBefore);
   const made = (await place.journal()).flatMap((entry) => bodyOf(entry, "assessment.made") ?? []);
   expect(made.length).toBe(3);
 });
@@ -79,6 +92,18 @@ test("who sat down too late has not rested, whatever the page says", async () =>
   const [result] = (await viewOf(client, visit)).results;
   expect(result?.grade).toEqual({ grade: "screening", missing: ["rest"] });
   expect(result?.assessments[0]?.flags).toContain("PREP_NOT_MET");
+});
+
+test("a device that was not in order never gives a grade for a doctor", async () => {
+  const circumstances = { ...good, seatedSeconds: 300 };
+  const counted = (missing: Grade["missing"]) => ({
+    pressure: { step: { kind: "over" }, grade: { grade: "diagnostic", missing } } as const,
+  });
+  const taken = (gate: "ready" | "blocked") =>
+    [{ of: "bloodPressure", context: circumstances, quality: { gate } }] as unknown as Measurement[];
+  expect(gradeOf(counted([]), taken("ready"))).toEqual({ grade: "diagnostic", missing: [] });
+  expect(gradeOf(counted([]), taken("blocked"))).toEqual({ grade: "screening", missing: ["device"] });
+  expect(gradeOf(counted(["device"]), taken("blocked"))).toEqual({ grade: "screening", missing: ["device"] });
 });
 
 test("a number is a device's even where the page calls it typed", async () => {
