@@ -19,6 +19,8 @@ export function windowOptions(preload: string) {
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
+      // The first screen speaks before anybody has touched it.
+      autoplayPolicy: "no-user-gesture-required",
       devTools: false,
     },
   } as const;

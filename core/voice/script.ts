@@ -36,7 +36,7 @@ const said: Readonly<Record<Language, readonly (readonly [RegExp, string])[]>> =
     [/µmol\/L/gu, "微摩尔每升"],
     [/mg\/dL/gu, "毫克每分升"],
     [/kg\/m²/gu, "公斤每平方米"],
-    [/°C/gu, "摄氏度"],
+    [/°C|℃/gu, "摄氏度"],
     [/cm\b/gu, "厘米"],
     [/kg\b/gu, "公斤"],
   ],

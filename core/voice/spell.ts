@@ -6,7 +6,7 @@ export type Sound = string | number;
 /** Between the two numbers of a pressure, where the language has no word for the slash. Milliseconds. */
 const slashPause = 180;
 
-const zhDigits = [..."零一二三四五六七八九"];
+const zhDigits = Array.from("零一二三四五六七八九");
 const enSmall =
   "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(
     " ",
@@ -66,11 +66,11 @@ export function spell(language: Language, value: string | number): readonly Soun
   if (day !== null) return dayOf(language, Number(day[1]), Number(day[2]));
   const whole = /^(0|[1-9]\d{0,3})(?:[.](\d{1,6}))?$/u.exec(text);
   if (whole !== null) {
-    const digits = [...(whole[2] ?? "")].map((digit) => `number.${digit}`);
+    const digits = Array.from(whole[2] ?? "", (digit) => `number.${digit}`);
     const integer = (language === "en" ? english : chinese)(Number(whole[1]));
     return digits.length === 0 ? integer : [...integer, "number.point", ...digits];
   }
-  return /^\d{1,20}$/u.test(text) ? [...text].map((digit) => `number.${digit}`) : undefined;
+  return /^\d{1,20}$/u.test(text) ? Array.from(text, (digit) => `number.${digit}`) : undefined;
 }
 
 /** Month and day; of the year nobody asks for is nothing said. */

@@ -11,6 +11,7 @@ import { Welcome } from "./screens/welcome.tsx";
 import { TwoKeys } from "./two-keys.tsx";
 import { EngineProvider, useEngine, useShown } from "./use-kiosk.ts";
 import { PromptProvider } from "./voice/prompt.tsx";
+import { StationVoice } from "./voice/station-voice.tsx";
 import { useVoice } from "./voice/voice.tsx";
 
 /** The technician's place comes when it is asked for; a resident's first screen does not wait for it. */
@@ -26,9 +27,11 @@ export function Kiosk({ engine, door }: { readonly engine: Engine; readonly door
   return (
     <LanguageProvider>
       <EngineProvider value={engine}>
-        <PromptProvider>
-          <Page door={door} />
-        </PromptProvider>
+        <StationVoice door={door}>
+          <PromptProvider>
+            <Page door={door} />
+          </PromptProvider>
+        </StationVoice>
       </EngineProvider>
     </LanguageProvider>
   );

@@ -41,6 +41,8 @@ export function kioskArguments(address: string, folder: string, noSandbox: boole
     "--disable-component-update",
     "--disable-sync",
     "--disable-pinch",
+    // The first screen speaks before anybody has touched it.
+    "--autoplay-policy=no-user-gesture-required",
     "--overscroll-history-navigation=0",
     "--password-store=basic",
     "--remote-debugging-pipe",

@@ -46,21 +46,42 @@ const wanted = [
     why: "Chinese text on the screen",
   },
 ].filter((one) => !one.there);
+/** What the station also runs without: it is then silent, or its clips are larger. */
+const wished = [
+  { package: "espeak-ng", there: onPath(["espeak-ng"]), why: "the spoken clips of the kiosk" },
+  { package: "ffmpeg", there: onPath(["ffmpeg"]), why: "small files of them" },
+].filter((one) => !one.there);
+
+const isRoot = typeof process.getuid === "function" && process.getuid() === 0;
+const mayInstall = isRoot && onPath(["apt-get"]);
+process.env.DEBIAN_FRONTEND = "noninteractive";
+const aptUpdate = () => run("apt-get", ["update", "-q"], true);
+const aptInstall = (names) => run("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...names], true);
 
 if (wanted.length > 0) {
   const names = wanted.map((one) => one.package);
-  const isRoot = typeof process.getuid === "function" && process.getuid() === 0;
-  if (!isRoot || !onPath(["apt-get"])) {
+  if (!mayInstall) {
     for (const one of wanted) say(`Please install ${one.package} (${one.why}): sudo apt-get install ${one.package}`);
     process.exit(1);
   }
   say(`Installing system packages: ${names.join(", ")} …`);
-  process.env.DEBIAN_FRONTEND = "noninteractive";
-  const installed =
-    run("apt-get", ["update", "-q"], true) &&
-    run("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...names], true);
-  if (!installed) {
+  if (!aptUpdate() || !aptInstall(names)) {
     say(`apt-get could not install ${names.join(", ")}: see the lines above.`);
     process.exit(1);
   }
 }
+
+if (wished.length > 0) {
+  const names = wished.map((one) => one.package);
+  if (!mayInstall)
+    for (const one of wished) say(`Missing ${one.package} (${one.why}): sudo apt-get install ${one.package}`);
+  else {
+    say(`Installing system packages: ${names.join(", ")} …`);
+    if (!aptUpdate() || !aptInstall(names))
+      say(`apt-get could not install ${names.join(", ")}. The station may be silent.`);
+  }
+}
+
+// Clips that already say the right words are left alone: nothing to do is done in a second. It says for itself what is
+// wrong; a silent station starts all the same, and tells staff.
+run(`${top}/node_modules/.bin/node`, ["station/cli/voice.ts"]);

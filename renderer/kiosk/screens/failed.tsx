@@ -14,7 +14,7 @@ export function Failed({ code }: { readonly code: FaultCode }) {
     <Screen
       name="failed"
       title={text("kiosk.fault.title")}
-      says={[{ key: "kiosk.fault.title" }]}
+      says={[{ key: "kiosk.fault.title" }, { key: `fault.${code}` }]}
       actions={
         <>
           <Press kind="second" onPress={() => engine.send({ kind: "home" })} testId="skip">

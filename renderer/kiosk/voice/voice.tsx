@@ -1,9 +1,9 @@
 import { createContext, useContext } from "react";
-import type { MessageKey } from "../../../core/i18n/message.ts";
+import type { SpokenKey } from "../../../core/voice/script.ts";
 
-/** One sentence of the catalogue, said aloud. Numbers in `values` are spelled from clips; what a pack cannot say is left out. */
+/** One sentence of the catalogue or of a fault, said aloud. Numbers in `values` are spelled from clips; what a pack cannot say is left out. */
 export interface Spoken {
-  readonly key: MessageKey;
+  readonly key: SpokenKey;
   readonly values?: Readonly<Record<string, string | number>>;
 }
 
