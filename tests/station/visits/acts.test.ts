@@ -104,10 +104,13 @@ describe("the visits before", () => {
     await clock.advance(3_600_000);
     const second = await open(client, dm);
     await weigh(client, second, 72.5);
+    // Measured again in the same visit: the change is still that since the visit before.
+    await weigh(client, second, 71);
     const points = await client.visit.trend({ visit: second, of: "body" });
     expect(points.map(({ readings, entered }) => [readings[0]?.value, entered])).toEqual([
       [70, true],
       [72.5, true],
+      [71, true],
     ]);
     const [result] = (await viewOf(client, second)).results;
     expect(result?.changes).toEqual([
