@@ -26,7 +26,7 @@ type History = Pick<Store, "history" | "provenance" | "visit">;
 /** The last readings of a kind of one person, oldest first. */
 export async function trendOf(store: History, resident: string, of: MeasurementKind): Promise<readonly TrendPoint[]> {
   const found = await Promise.all(leads[of].map((quantity) => store.history(resident, quantity, mostPoints)));
-  const entries = [...new Set(found.flat().map(({ seq }) => seq))].sort((a, b) => b - a).slice(0, mostPoints);
+  const entries = [...new Set(found.flat().map(({ seq }) => seq))].sort((a, b) => a - b).slice(-mostPoints);
   const kept = await Promise.all(entries.map((seq) => store.provenance(seq)));
   const known = kept.flatMap((one) => (one === undefined ? [] : [one]));
   const visits = [...new Set(known.flatMap(({ visit }) => visit ?? []))];
