@@ -105,7 +105,7 @@ test("an emergency is on the screen with the next frame, flashes by the norm, an
   await page.addInitScript(() => {
     const starts: number[] = [];
     Object.assign(window, { starts });
-    const start = Reflect.get(OscillatorNode.prototype, "start") as (this: OscillatorNode, when: number) => void;
+    const start: (this: OscillatorNode, when: number) => void = Reflect.get(OscillatorNode.prototype, "start");
     OscillatorNode.prototype.start = function (this: OscillatorNode, when = 0) {
       starts.push(when);
       start.call(this, when);
