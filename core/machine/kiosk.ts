@@ -1,7 +1,8 @@
 import { missingCase } from "../domain/missing-case.ts";
 import { arrive, backBefore, triageStep, withListening } from "./arrive.ts";
 import { depart } from "./depart.ts";
-import { lastStepOf, measuring } from "./measuring.ts";
+import { lastStepOf, measuring, withoutAgain } from "./measuring.ts";
+import { asksToPutAway, putAway, putAwayFirst } from "./put-away.ts";
 import {
   welcome,
   type KioskEffect,
@@ -62,16 +63,18 @@ function back(state: KioskState): KioskStep {
         ? go({ at: "results", visit: state.visit })
         : go({ at: "triage", board: "minor", named: state.visit.symptoms ?? [], visit: state.visit });
     case "prepare":
-      return state.step > 0 ? go({ ...state, step: state.step - 1 }) : go(checks(state.visit));
+      if (state.again === "show") return go(withoutAgain(state));
+      return state.step > 0 ? go({ ...withoutAgain(state), step: state.step - 1 }) : go(checks(state.visit));
     case "measure":
       return go({ ...withoutStep(state), at: "prepare" }, ...letGo(state));
     case "enter":
     case "confirm":
     case "failed":
-    case "result":
     case "results":
     case "mayDoctor":
       return go(checks(state.visit), ...letGo(state));
+    case "result":
+      return go(asksToPutAway(state) ? { at: "result", check: state.check, visit: state.visit } : checks(state.visit));
     case "mine":
       return go(state.page === undefined ? checks(state.visit) : { at: "mine", visit: state.visit });
     case "nextStep":
@@ -195,9 +198,12 @@ function onScreen(state: Exclude<KioskState, { readonly at: "away" }>, input: Ki
     case "enter":
     case "confirm":
     case "failed":
-    case "result":
     case "results":
       return measuring(state, input);
+    case "result":
+      return asksToPutAway(state)
+        ? putAway(state, input, (from) => anywhere(from, { kind: state.putAway.then }))
+        : measuring(state, input);
     default:
       return depart(state, input, (from) => leave(from, "left"));
   }
@@ -209,6 +215,8 @@ export const next = (state: KioskState, input: KioskInput): KioskStep => toldUrg
 function anywhere(state: KioskState, input: KioskInput): KioskStep {
   if (state.at === "away") return whileAway(state, input);
   const visit = visitOf(state);
+  const first = putAwayFirst(state, visit, input);
+  if (first !== undefined) return go(first);
   switch (input.kind) {
     // What to do in an emergency needs no host, and stays.
     case "hostLost":

@@ -2,7 +2,7 @@ import type { FaultCode } from "../domain/faults.ts";
 import type { OfferedKind } from "../domain/outcome.ts";
 import type { Answers } from "../journal/visit-bodies.ts";
 import type { KioskEffect, KioskInput, KioskState, KioskStep, KioskVisit } from "./state.ts";
-import { firstStepOf, mustBeYes, stepsOf } from "./steps.ts";
+import { firstStepOf, isShownAgain, mustBeYes, stepsOf } from "./steps.ts";
 
 const go = (state: KioskState, ...effects: readonly KioskEffect[]): KioskStep => ({ state, effects });
 
@@ -26,20 +26,31 @@ function beginCheck(check: OfferedKind, visit: KioskVisit): KioskStep {
   return go(prepare(check, visit, firstStepOf(check, again)));
 }
 
+export function withoutAgain({ again: _shown, ...state }: Prepare): Prepare {
+  return state;
+}
+
 function onward(state: Prepare): KioskStep {
   const steps = stepsOf[state.check];
   if (state.step >= steps.length - 1) return start(state);
-  const next = { ...state, step: state.step + 1 };
-  // The five minutes count from the moment of sitting, whatever is read on the screen meanwhile.
-  return steps[next.step]?.kind === "rest" ? go(next, { kind: "seat" }) : go(next);
+  const next: Prepare = { ...withoutAgain(state), step: state.step + 1 };
+  const done = steps[state.step];
+  // The five minutes count from the moment of sitting: the cuff is put on within them.
+  return done?.kind === "ask" && done.sits === true ? go(next, { kind: "seat" }) : go(next);
 }
 
 function start(state: Prepare): KioskStep {
   const { check, meal } = state;
   if (check === "glucose" && meal === undefined) return go(state);
-  const visit = check === "bloodPressure" ? { ...state.visit, rested: true } : state.visit;
+  const visit = begun(check, state.visit);
   const known = meal === undefined ? {} : { meal };
   return go({ at: "measure", check, visit, ...known }, { kind: "startMeasuring", check, ...known });
+}
+
+/** What is to be remembered of a measurement however it ends. */
+function begun(check: OfferedKind, visit: KioskVisit): KioskVisit {
+  if (check === "bloodPressure") return { ...visit, rested: true };
+  return check === "glucose" || check === "lipids" ? { ...visit, pricked: check } : visit;
 }
 
 /** Steps before a measurement. */
@@ -48,6 +59,7 @@ export function prepareStep(state: Prepare, input: KioskInput): KioskStep {
   switch (input.kind) {
     case "next":
     case "skip":
+      if (state.again === "show") return go({ ...state, again: "ask" });
       return step?.kind === "ask" || step?.kind === "meal" || step?.kind === "fasting" || step?.kind === "cuff"
         ? go(state)
         : onward(state);
@@ -59,14 +71,15 @@ export function prepareStep(state: Prepare, input: KioskInput): KioskStep {
       return answered(state, input.answers, false);
     case "yes":
     case "no": {
-      if (step?.kind !== "ask") return go(state);
+      if (step?.kind !== "ask" || state.again === "show") return go(state);
       const yes = input.kind === "yes";
+      if (!yes && isShownAgain(step.id) && state.again === undefined) return go({ ...state, again: "show" });
       // Without cleaning or a new lancet no finger is pricked; the way back and the way to a person stay open.
       if (!yes && mustBeYes.includes(step.id)) return go({ at: "person", then: { at: "checks", visit: state.visit } });
       return answered(state, { [step.id]: yes }, true);
     }
     case "again":
-      return go({ ...state, step: firstStepOf(state.check, false) });
+      return go({ ...withoutAgain(state), step: firstStepOf(state.check, false) });
     default:
       return go(state);
   }

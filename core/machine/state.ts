@@ -37,9 +37,13 @@ export interface KioskVisit {
   readonly rested: boolean;
   /** Attempts in a row that did not lead to a result. Three lead to a person. */
   readonly failures: number;
+  /** Blood was taken for this check, and nobody has said yet where needle and strip are. */
+  readonly pricked?: BloodCheck;
   /** Judged as an emergency while a measurement was not over; told as soon as it is. */
   readonly urgent: boolean;
 }
+
+export type BloodCheck = Extract<OfferedKind, "glucose" | "lipids">;
 
 interface InVisit {
   readonly visit: KioskVisit;
@@ -83,14 +87,24 @@ export type KioskState =
   | ({ readonly at: "emergency"; readonly from: "triage" | "result" | "help" } & InVisit)
   | ({ readonly at: "checks" } & InVisit)
   /** Glucose cannot start before the meal is known; for lipids it is asked, and unknown counts as not fasting. */
-  | ({ readonly at: "prepare"; readonly step: number; readonly meal?: GlucoseContext } & OfCheck)
+  | ({
+      readonly at: "prepare";
+      readonly step: number;
+      readonly meal?: GlucoseContext;
+      /** After a no that a picture may change: it is shown, then asked a last time. */
+      readonly again?: "show" | "ask";
+    } & OfCheck)
   | ({ readonly at: "measure"; readonly meal?: GlucoseContext } & OfCheck)
   /** Typed numbers: height and waist, or one's own meter's. */
   | ({ readonly at: "enter" } & OfCheck)
   /** The resident compares the numbers with the device's display. */
   | ({ readonly at: "confirm" } & OfCheck)
   | ({ readonly at: "failed"; readonly code: FaultCode } & OfCheck)
-  | ({ readonly at: "result" } & OfCheck)
+  /** `putAway`: needle and strip are asked for before going on to `then`; `again`: after a first no. */
+  | ({
+      readonly at: "result";
+      readonly putAway?: { readonly then: "home" | "showResults" | "finish"; readonly again: boolean };
+    } & OfCheck)
   | ({ readonly at: "results" } & InVisit)
   /** What follows from the results, by action code; who owns it. */
   | ({ readonly at: "nextStep" } & InVisit)

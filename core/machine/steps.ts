@@ -3,11 +3,12 @@ import type { Answers } from "../journal/visit-bodies.ts";
 
 /**
  * One step before a measurement. `show`: something to do with the body, in one moving picture. `ask`: a question with yes or
- * no, whose answer is kept. `cuff`, `meal`: a choice between pictures. `rest`: five minutes, used for `whileResting`.
+ * no, whose answer is kept; `sits`: whoever answers it sits, and the rest counts from there. `cuff`, `meal`: a choice between
+ * pictures. `rest`: what is left of the five minutes, used for `whileResting`.
  */
 export type Step =
   | { readonly kind: "show"; readonly id: ShowId }
-  | { readonly kind: "ask"; readonly id: AskId }
+  | { readonly kind: "ask"; readonly id: AskId; readonly sits?: true }
   | { readonly kind: "cuff" | "meal" | "fasting" | "rest" };
 
 export type AskId = Extract<
@@ -36,6 +37,10 @@ export const restSeconds = 300;
 /** Cleaning, a new lancet: asked before a blood step opens, and a "no" does not open it. */
 export const mustBeYes: readonly AskId[] = ["lancetNew", "cleaned"];
 
+/** What a picture may still change: a first "no" shows it, a second one is kept. */
+export const shownAgain = { posture: "sit" } as const satisfies Readonly<Partial<Record<AskId, ShowId>>>;
+export const isShownAgain = (id: AskId): id is keyof typeof shownAgain => Object.hasOwn(shownAgain, id);
+
 const blood = [
   { kind: "ask", id: "cleaned" },
   { kind: "show", id: "hands" },
@@ -47,7 +52,7 @@ const blood = [
 export const stepsOf: Readonly<Record<OfferedKind, readonly Step[]>> = {
   bloodPressure: [
     { kind: "ask", id: "prepared" },
-    { kind: "ask", id: "posture" },
+    { kind: "ask", id: "posture", sits: true },
     { kind: "cuff" },
     { kind: "show", id: "cuffOn" },
     { kind: "rest" },

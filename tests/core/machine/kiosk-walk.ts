@@ -65,8 +65,8 @@ export const inputs: readonly KioskInput[] = [
   { kind: "hostBack" },
 ];
 
-const visitSort = ({ call, send, rested, failures, urgent, done, symptoms }: KioskVisit) =>
-  [call, send, rested, failures, urgent, done.length > 0, symptoms !== undefined].join();
+const visitSort = ({ call, send, rested, failures, urgent, done, symptoms, pricked }: KioskVisit) =>
+  [call, send, rested, failures, urgent, done.length > 0, symptoms !== undefined, pricked !== undefined].join();
 
 /** States that differ only in what the machine carries along and never looks at count as one. */
 export function sortOf(state: KioskState): string {

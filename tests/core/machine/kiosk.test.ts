@@ -255,6 +255,7 @@ test("the straight way: a newcomer by card, glucose, its numbers, a doctor, pape
     { kind: "callTaken" },
     { kind: "callEnded" },
     { kind: "finish" },
+    { kind: "yes" },
     { kind: "choose", choice: "comeBack" },
     { kind: "takeAway", as: "paper" },
     { kind: "printed" },
@@ -292,12 +293,95 @@ test("the straight way: a newcomer by card, glucose, its numbers, a doctor, pape
     'yes consult {"kind":"agree","scope":"send","given":true} {"kind":"requestCall"}',
     "callTaken consult",
     "callEnded consult",
-    "finish nextStep",
+    "finish result",
+    'yes nextStep {"kind":"answer","answers":{"sharps":true}}',
     'choose takeAway {"kind":"nextStep","choice":"comeBack"}',
     'takeAway takeAway {"kind":"print"}',
     "printed rate",
     'rate welcome {"kind":"rate","rating":3} {"kind":"endVisit","reason":"left"}',
   ]);
+});
+
+describe("after blood was taken", () => {
+  const visit = visitOf(run(welcome, { kind: "start" }, { kind: "guest" }));
+  if (visit === undefined) throw new Error("no visit");
+  const atResult = (check: "glucose" | "lipids"): KioskState =>
+    run(
+      { at: "prepare", check, visit, step: 5, meal: "fasting" },
+      { kind: "go" },
+      { kind: "measured", confirm: false },
+    );
+
+  test.each([
+    ["glucose", "home", "checks"],
+    ["glucose", "showResults", "results"],
+    ["glucose", "finish", "nextStep"],
+    ["lipids", "home", "checks"],
+  ] as const)("%s: whoever goes on (%s) is asked once whether needle and strip are put away", (check, on, at) => {
+    const asked = kinds(atResult(check), on);
+    expect(asked).toMatchObject({ at: "result", check, putAway: { then: on } });
+    const { state, effects } = next(asked, { kind: "yes" });
+    expect(effects).toEqual([{ kind: "answer", answers: { sharps: true } }]);
+    expect(state).toMatchObject({ at, visit: { answers: { sharps: true } } });
+    expect("putAway" in kinds(state, "finish")).toBe(false);
+  });
+
+  test("a first no shows how once more, a second one leads to a person and then on", () => {
+    const once = kinds(atResult("glucose"), "home", "no");
+    expect(once).toMatchObject({ at: "result", putAway: { then: "home", again: true } });
+    const { state, effects } = next(once, { kind: "no" });
+    expect(effects).toEqual([{ kind: "answer", answers: { sharps: false } }]);
+    expect(state).toMatchObject({ at: "person", then: { at: "checks" } });
+  });
+
+  test("who went another way is asked before the end, and the way back is open", () => {
+    const elsewhere = kinds(atResult("glucose"), "back", "finish");
+    expect(elsewhere).toMatchObject({ at: "result", putAway: { then: "finish" } });
+    const seen = kinds(elsewhere, "back");
+    expect([seen.at, "putAway" in seen, kinds(seen, "back").at]).toEqual(["result", false, "checks"]);
+  });
+
+  test("another drop of blood is another needle", () => {
+    const again = run(kinds(atResult("glucose"), "home", "yes"), { kind: "pick", check: "lipids" });
+    expect(run(again, { kind: "meal", meal: "fasting" }, { kind: "yes" }, { kind: "next" })).toMatchObject({
+      visit: { answers: { sharps: true } },
+    });
+    const second = run(
+      { ...again, step: 5, meal: "fasting" } as KioskState,
+      { kind: "go" },
+      { kind: "measured", confirm: false },
+    );
+    expect(kinds(second, "home")).toMatchObject({ at: "result", putAway: { then: "home" } });
+  });
+
+  test("a pressure asks for nothing to be put away", () => {
+    const pressure = run({ at: "measure", check: "bloodPressure", visit }, { kind: "measured", confirm: false });
+    expect(kinds(pressure, "home").at).toBe("checks");
+  });
+});
+
+describe("how a person sits", () => {
+  const visit = visitOf(run(welcome, { kind: "start" }, { kind: "guest" }));
+  const asks = run({ at: "checks", visit } as KioskState, { kind: "pick", check: "bloodPressure" }, { kind: "yes" });
+
+  test("a no shows the picture once more, and asks again", () => {
+    const shown = kinds(asks, "no");
+    expect(shown).toMatchObject({ at: "prepare", step: 1, again: "show" });
+    expect(kinds(shown, "next")).toMatchObject({ at: "prepare", step: 1, again: "ask" });
+    expect(kinds(shown, "next", "yes")).toMatchObject({ step: 2, visit: { answers: { posture: true } } });
+  });
+
+  test("a second no goes on, and is kept: the pressure is worth less", () => {
+    const { state, effects } = next(kinds(asks, "no", "next"), { kind: "no" });
+    expect(effects).toContainEqual({ kind: "answer", answers: { posture: false } });
+    expect(state).toMatchObject({ step: 2, visit: { answers: { posture: false } } });
+    expect("again" in state).toBe(false);
+  });
+
+  test("from the picture one step back is the question, and then the step before", () => {
+    expect(kinds(asks, "no", "back")).toEqual(asks);
+    expect(kinds(asks, "no", "back", "back")).toMatchObject({ step: 0 });
+  });
 });
 
 test("who does not want to be kept is a guest, and is not asked what to send", () => {
