@@ -18,6 +18,7 @@ import { NoCard } from "./screens/no-card.tsx";
 import { Person } from "./screens/person.tsx";
 import { Phone } from "./screens/phone.tsx";
 import { Prepare } from "./screens/prepare.tsx";
+import { PutAway } from "./screens/put-away.tsx";
 import { Rate } from "./screens/rate.tsx";
 import { Result } from "./screens/result.tsx";
 import { Results } from "./screens/results.tsx";
@@ -72,7 +73,7 @@ export function ScreenOf({
     case "failed":
       return <Failed code={screen.code} />;
     case "result":
-      return <Result check={screen.check} />;
+      return screen.putAway === undefined ? <Result check={screen.check} /> : <PutAway again={screen.putAway.again} />;
     case "results":
       return <Results />;
     case "nextStep":

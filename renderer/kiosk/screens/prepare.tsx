@@ -1,5 +1,6 @@
-import { stepsOf, type Step } from "../../../core/machine/steps.ts";
+import { isShownAgain, shownAgain, stepsOf, type Step } from "../../../core/machine/steps.ts";
 import type { OfferedKind } from "../../../core/domain/outcome.ts";
+import { useShown } from "../use-kiosk.ts";
 import { CuffStep, FastingStep, MealStep } from "./prepare-choice.tsx";
 import { AskStep } from "./prepare-ask.tsx";
 import { RestStep } from "./prepare-rest.tsx";
@@ -9,11 +10,17 @@ import { ShowStep } from "./prepare-show.tsx";
 export function Prepare({ check, step }: { readonly check: OfferedKind; readonly step: number }) {
   const found: Step | undefined = stepsOf[check][step];
   const place = { check, step };
+  const { screen } = useShown();
+  const isShown = screen.at === "prepare" && screen.again === "show";
   switch (found?.kind) {
     case undefined:
       return null;
     case "ask":
-      return <AskStep id={found.id} {...place} />;
+      return isShown && isShownAgain(found.id) ? (
+        <ShowStep id={shownAgain[found.id]} {...place} />
+      ) : (
+        <AskStep id={found.id} {...place} />
+      );
     case "show":
       return <ShowStep id={found.id} {...place} />;
     case "cuff":
