@@ -81,6 +81,8 @@ export async function openFakeHub(deskFolder: string) {
     journal: {
       ship: hub.journal.ship.handler(() => Promise.reject(new Error("a desk ships nothing"))),
       held: hub.journal.held.handler(() => Promise.reject(new Error("a desk ships nothing"))),
+      withheld: hub.journal.withheld.handler(() => Promise.reject(new Error("a desk ships nothing"))),
+      reveal: hub.journal.reveal.handler(() => Promise.reject(new Error("a desk ships nothing"))),
       inbox: hub.journal.inbox.handler(async function* () {}),
     },
     alarm: {
