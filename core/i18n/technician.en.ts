@@ -1,11 +1,13 @@
 import { quality } from "./quality.en.ts";
 import { findings } from "./findings.en.ts";
+import { voice } from "./voice.en.ts";
 import type { technician as zh } from "./technician.zh-CN.ts";
 
 /** Words of the technician's place. Same keys and placeholders as technician.zh-CN.ts. */
 export const technician = {
   ...quality,
   ...findings,
+  ...voice,
   "tech.title": "Device technician",
   "tech.tabs": "Pages",
   "tech.tab.today": "Today",
@@ -306,7 +308,8 @@ export const technician = {
   "tech.comparison.passed": "Passed",
   "tech.comparison.failed": "Not passed: repeat with five new pairs",
   "tech.log.title": "Work log",
-  "tech.log.what": "Written by the station out of its own records; only the remarks are by hand. No resident's health data.",
+  "tech.log.what":
+    "Written by the station out of its own records; only the remarks are by hand. No resident's health data.",
   "tech.log.before": "Day before",
   "tech.log.after": "Day after",
   "tech.log.pdf": "Print the log (PDF)",

@@ -1,5 +1,6 @@
 import { quality } from "./quality.zh-CN.ts";
 import { findings } from "./findings.zh-CN.ts";
+import { voice } from "./voice.zh-CN.ts";
 
 /**
  * Words of the technician's place. Loaded with it (technician.ts), not with the kiosk. Keys `tech.finding.*` and
@@ -8,6 +9,7 @@ import { findings } from "./findings.zh-CN.ts";
 export const technician = {
   ...quality,
   ...findings,
+  ...voice,
   "tech.title": "设备技术员",
   "tech.tabs": "页面",
   "tech.tab.today": "今日",

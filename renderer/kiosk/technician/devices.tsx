@@ -63,6 +63,10 @@ export function DevicesPage() {
           <Icon name="list" />
           {tech("tech.captures.title")}
         </Press>
+        <Press kind="second" onPress={() => go({ at: "voice" })} testId="voice">
+          <Icon name="voice" />
+          {tech("tech.voice.title")}
+        </Press>
       </div>
     </Page>
   );

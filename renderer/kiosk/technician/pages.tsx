@@ -20,6 +20,8 @@ import type { Route } from "./route.ts";
 import { StaffPage } from "./staff.tsx";
 import { TodayPage } from "./today.tsx";
 import { VerifyPage } from "./verify.tsx";
+import { RecordingPage } from "./voice-recording.tsx";
+import { VoicePage } from "./voice.tsx";
 
 export function CurrentPage({ route }: { readonly route: Route }) {
   switch (route.at) {
@@ -39,6 +41,10 @@ export function CurrentPage({ route }: { readonly route: Route }) {
       return <LivePage id={route.device} />;
     case "captures":
       return <CapturesPage />;
+    case "voice":
+      return <VoicePage />;
+    case "recording":
+      return <RecordingPage id={route.pack} />;
     case "log":
       return <LogPage />;
     case "quality":

@@ -2,12 +2,16 @@ import type { ControlLevel, CalibrationKind } from "../../../core/quality/vocabu
 
 /** Where in the place one is. Everything a page needs to begin is in it; the rest it asks for. */
 export type Route =
-  | { readonly at: "today" | "log" | "devices" | "profiles" | "captures" | "quality" | "checks" | "review" | "staff" }
+  | {
+      readonly at:
+        "today" | "log" | "devices" | "profiles" | "captures" | "voice" | "quality" | "checks" | "review" | "staff";
+    }
   | {
       readonly at: "device" | "doctor" | "live" | "override" | "release" | "lots" | "comparison" | "verify";
       readonly device: string;
     }
   | { readonly at: "assign"; readonly port: string }
+  | { readonly at: "recording"; readonly pack: string }
   | {
       readonly at: "control" | "chart";
       readonly device: string;
@@ -32,6 +36,8 @@ export function tabOf({ at }: Route): Tab {
     case "doctor":
     case "live":
     case "captures":
+    case "voice":
+    case "recording":
       return "devices";
     case "quality":
     case "lots":

@@ -5,6 +5,7 @@ import { nameOf } from "./device-words.tsx";
 import { Card, Data, FaultNote, Mark, Page } from "./parts.tsx";
 import { aboutWords, analyteWords, dueWords, gateMarks, routeFor, verdictMarks } from "./quality-words.ts";
 import { useAct, usePlace } from "./session.ts";
+import { VoiceNote } from "./voice.tsx";
 import { numberOf, useTech } from "./words.ts";
 
 /** Today's work first: what is locked, what is due, which control is still to run. */
@@ -19,6 +20,7 @@ export function TodayPage() {
       title={tech("tech.today.title")}
       note={open === 0 ? tech("tech.today.none") : tech("tech.today.count", { n: open })}
     >
+      <VoiceNote />
       <div className="tech-grid tech-grid-two">
         <Card title={tech("tech.today.tasks")} mark={<Mark kind={open === 0 ? "ok" : "care"}>{String(open)}</Mark>}>
           <ul className="tech-rows" data-testid="tasks">
