@@ -129,11 +129,11 @@ export function createVisit(
     show({ visit: view, over: warns ? "idle" : over === "idle" ? undefined : over });
     if (opinions.length > 0) send({ kind: "opinion" });
     if (overall !== undefined) {
-      // The same judgement is told once: who has answered an alarm is not alarmed again by the next event.
-      const news = [
-        overall.severity,
-        ...results.flatMap(({ measurements }) => measurements.map(({ id }) => id)),
-      ].join();
+      // The same judgement is told once: who has answered an alarm is not alarmed again by the next event, nor by a
+      // milder result of another kind.
+      const { severity: gravest } = overall;
+      const grave = results.filter(({ assessments }) => assessments.some(({ severity }) => severity === gravest));
+      const news = [gravest, ...grave.flatMap(({ measurements }) => measurements.map(({ id }) => id))].join();
       if (news !== judged) {
         judged = news;
         send({ kind: "judged", severity: overall.severity });
