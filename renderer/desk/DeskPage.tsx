@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { useText } from "../parts/language.tsx";
+import { AlarmBar } from "./AlarmBar.tsx";
 import { CallPane, NoCall } from "./CallPane.tsx";
 import { callsAgain, type Desk } from "./desk.ts";
 import type { DraftStore } from "./draft.ts";
@@ -22,7 +23,7 @@ export function DeskPage({ desk, drafts }: { readonly desk: Desk; readonly draft
 
 /** One screen: who waits, the call, the facts and the opinion. Nothing scrolls but long lists. */
 function Work({ desk, drafts, name }: { readonly desk: Desk; readonly drafts: DraftStore; readonly name: string }) {
-  const { lineUp, queue, accepting, notice, current } = useShown(desk.shown);
+  const { lineUp, queue, alarms, accepting, notice, current } = useShown(desk.shown);
   const call = useShownIf(current?.shown);
   const busy = accepting !== undefined || (call !== undefined && call.over === undefined);
 
@@ -41,6 +42,7 @@ function Work({ desk, drafts, name }: { readonly desk: Desk; readonly drafts: Dr
   return (
     <div className="desk">
       <Header name={name} lineUp={lineUp} signOut={() => void desk.signOut()} />
+      <AlarmBar items={alarms} answer={desk.answerAlarm} />
       <Queue
         items={queue}
         accepting={accepting}

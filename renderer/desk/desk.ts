@@ -1,4 +1,4 @@
-import type { QueueItem } from "../../core/contract/hub.ts";
+import type { AlarmItem, QueueItem } from "../../core/contract/hub.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import { openCall, type ConsultKit, type DeskCall } from "./call.ts";
 import { dropDraft, keepDraft, readDraft, type DraftStore } from "./draft.ts";
@@ -18,6 +18,8 @@ export interface DeskShown {
   readonly lineUp: boolean;
   /** Undefined until the hub's first word. */
   readonly queue: readonly QueueItem[] | undefined;
+  /** Calls for help that nobody answered yet, oldest first. */
+  readonly alarms: readonly AlarmItem[];
   /** The call being accepted. */
   readonly accepting: string | undefined;
   readonly notice: Notice | undefined;
@@ -31,6 +33,8 @@ export interface Desk {
   /** Takes a resident from the queue. If another doctor was faster, `notice` says so. */
   readonly accept: (item: QueueItem) => Promise<void>;
   readonly dismissNotice: () => void;
+  /** Sees to a call for help: the station hears so. It stays until the hub has taken the answer. */
+  readonly answerAlarm: (item: AlarmItem) => void;
   /** Closes the view of a call that is over. */
   readonly leaveCall: () => void;
 }
@@ -45,6 +49,7 @@ export function createDesk(parts: {
     session: "opening",
     lineUp: false,
     queue: undefined,
+    alarms: [],
     accepting: undefined,
     notice: undefined,
     current: undefined,
@@ -79,6 +84,10 @@ export function createDesk(parts: {
       if (role !== "doctor") return await leave();
       update({ session: { name, role } });
       own.feed((client, options) => client.queue.watch(undefined, options), hearQueue);
+      own.feed(
+        (client, options) => client.alarm.watch(undefined, options),
+        (alarms) => update({ alarms }),
+      );
     } catch {
       // The line went away in mid-question; the next one asks again.
       if (asked === own) asked = undefined;
@@ -146,6 +155,10 @@ export function createDesk(parts: {
       }
     },
     dismissNotice: () => update({ notice: undefined }),
+    answerAlarm({ alarm }) {
+      // Without an answer of the hub it goes on sounding, here and at every other desk.
+      void door?.client.alarm.answer({ alarm }).catch(() => undefined);
+    },
     leaveCall() {
       const { current, queue } = shown.get();
       current?.close();

@@ -8,6 +8,7 @@ import { connectHub } from "./hub.ts";
 import "../parts/tokens.css";
 import "./desk.css";
 import "./desk-layout.css";
+import "./desk-alarms.css";
 import "./desk-call.css";
 import "./desk-record.css";
 

@@ -341,3 +341,28 @@ for (const { name, width, height } of [
     });
   }
 }
+
+test("a call for help stands above everything until the doctor sees to it", async ({ page }) => {
+  hub.queue.set(waitingRoom());
+  await signIn(page);
+  const asked = (name: string, reason: "symptom" | "result") => ({
+    alarm: crypto.randomUUID(),
+    visit: "v",
+    reason,
+    at: new Date().toISOString(),
+    station: { id: name, name, place: "样本县样本镇" },
+  });
+  hub.alarms.set([asked("样本村健康E站", "symptom"), asked("样本二村健康E站", "result")]);
+  await expect(page.getByTestId("alarm")).toHaveCount(2);
+  await expect(page.getByTestId("alarms")).toContainText("样本村健康E站");
+  await shot(page, "alarms-zh");
+  expect(await overflow(page)).toEqual({ right: 0, below: 0 });
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.getByTestId("language").click();
+  await shot(page, "alarms-en");
+  expect(await overflow(page)).toEqual({ right: 0, below: 0 });
+  await page.getByTestId("alarm-answer").first().click();
+  await expect(page.getByTestId("alarm")).toHaveCount(1);
+  await page.getByTestId("alarm-answer").click();
+  await expect(page.getByTestId("alarms")).toHaveCount(0);
+});

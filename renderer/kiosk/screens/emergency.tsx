@@ -6,7 +6,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { useText } from "../../parts/language.tsx";
 import { Press } from "../../parts/press.tsx";
 import { SeverityShape } from "../../parts/severity.tsx";
-import { soundAlarm } from "../alarm-sound.ts";
+import { soundAlarm } from "../../parts/alarm-sound.ts";
 import { headline, leading, sentenceOf } from "../judged.ts";
 import { Screen } from "../screen.tsx";
 import { useEngine, useShown } from "../use-kiosk.ts";

@@ -5,7 +5,13 @@ import { extname, join, normalize } from "node:path";
 import { implement } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/ws";
 import { WebSocketServer, type WebSocket } from "ws";
-import { hubContract, type CallView, type QueueItem, type VisitRecord } from "../../../core/contract/hub.ts";
+import {
+  hubContract,
+  type AlarmItem,
+  type CallView,
+  type QueueItem,
+  type VisitRecord,
+} from "../../../core/contract/hub.ts";
 import type { Signal, SignalBody } from "../../../core/contract/views.ts";
 import type { Opinion } from "../../../core/journal/entry.ts";
 
@@ -53,6 +59,7 @@ export async function openFakeHub(deskFolder: string) {
   const doctor = { id: "doc-1", name: "林若水" };
   const password = "open-sesame";
   const queue = new Followed<readonly QueueItem[]>([]);
+  const alarms = new Followed<readonly AlarmItem[]>([]);
   const view = new Followed<CallView | undefined>(undefined);
   const record = new Followed<VisitRecord | undefined>(undefined);
   const toDesk = new Followed<readonly Signal[]>([]);
@@ -88,8 +95,13 @@ export async function openFakeHub(deskFolder: string) {
     alarm: {
       raise: hub.alarm.raise.handler(() => ({})),
       over: hub.alarm.over.handler(() => ({})),
-      watch: hub.alarm.watch.handler(async function* () {}),
-      answer: hub.alarm.answer.handler(() => ({})),
+      watch: hub.alarm.watch.handler(async function* ({ signal }) {
+        for await (const items of alarms.feed(signal)) yield [...items];
+      }),
+      answer: hub.alarm.answer.handler(({ input }) => {
+        alarms.set(alarms.get().filter(({ alarm }) => alarm !== input.alarm));
+        return {};
+      }),
     },
     queue: {
       join: hub.queue.join.handler(() => ({})),
@@ -232,6 +244,7 @@ export async function openFakeHub(deskFolder: string) {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     doctor,
     password,
+    alarms,
     queue,
     view,
     record,
