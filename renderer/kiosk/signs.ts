@@ -1,32 +1,16 @@
 /** The pictures a person may take as a sign of one's own. The names are kept in records: never reuse one for another picture. */
-export const signs = [
-  "sun",
-  "moon",
-  "star",
-  "fish",
-  "flower",
-  "tree",
-  "apple",
-  "house",
-  "umbrella",
-  "boat",
-  "cup",
-  "lantern",
-] as const;
+export const signs = ["sun", "moon", "fish", "flower", "tree", "apple", "house", "boat", "lantern"] as const;
 export type Sign = (typeof signs)[number];
 
 export const signPictures = {
   sun: "signSun",
   moon: "signMoon",
-  star: "signStar",
   fish: "signFish",
   flower: "signFlower",
   tree: "signTree",
   apple: "signApple",
   house: "signHouse",
-  umbrella: "signUmbrella",
   boat: "signBoat",
-  cup: "signCup",
   lantern: "signLantern",
 } as const satisfies Record<Sign, string>;
 

@@ -54,16 +54,13 @@ import shoesOff from "../../resources/pictures/shoesOff.svg?no-inline";
 import shoesOffWrong from "../../resources/pictures/shoesOffWrong.svg?no-inline";
 import signApple from "../../resources/pictures/signApple.svg?no-inline";
 import signBoat from "../../resources/pictures/signBoat.svg?no-inline";
-import signCup from "../../resources/pictures/signCup.svg?no-inline";
 import signFish from "../../resources/pictures/signFish.svg?no-inline";
 import signFlower from "../../resources/pictures/signFlower.svg?no-inline";
 import signHouse from "../../resources/pictures/signHouse.svg?no-inline";
 import signLantern from "../../resources/pictures/signLantern.svg?no-inline";
 import signMoon from "../../resources/pictures/signMoon.svg?no-inline";
-import signStar from "../../resources/pictures/signStar.svg?no-inline";
 import signSun from "../../resources/pictures/signSun.svg?no-inline";
 import signTree from "../../resources/pictures/signTree.svg?no-inline";
-import signUmbrella from "../../resources/pictures/signUmbrella.svg?no-inline";
 import sit from "../../resources/pictures/sit.svg?no-inline";
 import sitWrong from "../../resources/pictures/sitWrong.svg?no-inline";
 import sleep from "../../resources/pictures/sleep.svg?no-inline";
@@ -149,16 +146,13 @@ const pictures = {
   shoesOffWrong,
   signApple,
   signBoat,
-  signCup,
   signFish,
   signFlower,
   signHouse,
   signLantern,
   signMoon,
-  signStar,
   signSun,
   signTree,
-  signUmbrella,
   sit,
   sitWrong,
   sleep,
