@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { faults, type FaultCode } from "../domain/faults.ts";
 import { measurementKinds, waveKinds } from "../domain/outcome.ts";
-import { assessmentSchema, measurementSchema, opinionSchema, readingSchema } from "../journal/entry.ts";
+import {
+  assessmentSchema,
+  comparisonSchema,
+  measurementSchema,
+  opinionSchema,
+  readingSchema,
+} from "../journal/entry.ts";
+import { arms } from "../journal/visit-bodies.ts";
 import { changeSchema, gradeSchema, visitPartsSchema } from "./visit-parts.ts";
 import { stationClockStates } from "../quality/station-clock.ts";
 
@@ -75,6 +82,10 @@ export const resultSchema = z.strictObject({
   next: z.enum(["none", "second", "third", "restRepeat", "again"]),
   /** UTC moment before which the next reading of this kind does not start (rest between pressures). */
   notBefore: z.string().optional(),
+  /** The arm that the next pressure is to be of; absent: whichever. */
+  arm: z.enum(arms).optional(),
+  /** Of a pressure: which arm is the higher one, and since when that is known. */
+  compared: comparisonSchema.optional(),
   /** Of a pressure: fit for a doctor's decision, or a first look only. */
   grade: gradeSchema.optional(),
   /** Since the last visit; absent for a guest and at the first visit. */

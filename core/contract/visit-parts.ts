@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { consentScopes, consentWays } from "../domain/consent.ts";
-import { answersSchema, helpers, identityWays, nextChoices } from "../journal/visit-bodies.ts";
+import { answersSchema, arms, helpers, identityWays, nextChoices } from "../journal/visit-bodies.ts";
 import { assessmentSchema, readingSchema } from "../journal/entry.ts";
 
 /** What the resident's page is shown of persons, consents, alarms and next steps. No number of a card ever crosses. */
@@ -102,6 +102,8 @@ export const visitPartsSchema = z.strictObject({
   triage: assessmentSchema.optional(),
   /** Since when the person sits, UTC, and how long it should be. Absent: not seated yet. */
   rest: z.strictObject({ since: z.string(), seconds: z.int() }).optional(),
+  /** How a pressure is to be taken: each arm once (first visit, yearly check), or that arm. Absent: whichever. */
+  arms: z.enum(["both", ...arms]).optional(),
   alarm: alarmViewSchema.optional(),
   /** Set while nobody touched anything for a minute: the visit ends at `endsAt` unless `visit.touch` comes. */
   idle: z.strictObject({ endsAt: z.string() }).optional(),

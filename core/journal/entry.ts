@@ -3,7 +3,7 @@ import { doubts, measurementKinds } from "../domain/outcome.ts";
 import { isQuantity, quantities } from "../domain/quantity.ts";
 import { qualityBodies, qualitySnapshotSchema } from "./quality-bodies.ts";
 import { technicianBodies } from "./technician-bodies.ts";
-import { visitBodies } from "./visit-bodies.ts";
+import { arms, visitBodies } from "./visit-bodies.ts";
 
 /**
  * A journal entry: one fact that happened, never changed, never removed (architecture §2).
@@ -113,6 +113,10 @@ export const gradeSchema = z.strictObject({
 });
 export type Grade = z.infer<typeof gradeSchema>;
 
+/** Which arm has the higher pressure, or is the only one to be measured; `at`: when that was found out, UTC. */
+export const comparisonSchema = z.strictObject({ use: z.enum(arms), at: z.string() });
+export type Comparison = z.infer<typeof comparisonSchema>;
+
 /** Since the last visit: the same quantity then. */
 export const changeSchema = z.strictObject({
   quantity: z.string(),
@@ -186,6 +190,10 @@ export const entryBodies = {
     assessments: z.array(assessmentSchema),
     next: z.enum(["none", "second", "third", "restRepeat", "again"]),
     notBefore: z.string().optional(),
+    /** The arm that the next pressure is to be of. Absent: whichever arm, or nothing comes next. */
+    arm: z.enum(arms).optional(),
+    /** Of a pressure: what is known of both arms, from this visit or carried along from the one before. */
+    compared: comparisonSchema.optional(),
     overall: assessmentSchema.optional(),
     /** Of a pressure. Absent in what was judged before there were grades. */
     grade: gradeSchema.optional(),

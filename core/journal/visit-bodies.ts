@@ -8,6 +8,8 @@ export type IdentityWay = (typeof identityWays)[number];
 export const helpers = ["relative", "villageDoctor"] as const;
 export type Helper = (typeof helpers)[number];
 
+export const arms = ["left", "right"] as const;
+
 /** Questions put before and while measuring; the answers the rules and the protocol's grade need. */
 export const answersSchema = z.strictObject({
   /** Symptom codes of rules.md §2; empty: asked, and none. */
@@ -18,7 +20,8 @@ export const answersSchema = z.strictObject({
   posture: z.boolean().optional(),
   /** By the upper arm's circumference (rules.md §3.1). */
   cuff: z.enum(["small", "standard", "large"]).optional(),
-  arm: z.enum(["left", "right"]).optional(),
+  /** The only arm that can be measured; absent: both can, or nobody said. */
+  arm: z.enum(arms).optional(),
   /** Nobody talked while the cuff was about to start, by the microphone's level. Absent: there is no microphone. */
   quiet: z.boolean().optional(),
   medicineToday: z.boolean().optional(),

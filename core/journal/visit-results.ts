@@ -61,6 +61,8 @@ export function visitResults(entries: Iterable<Entry>): VisitResults {
         assessments: made?.assessments ?? [],
         next: made?.next ?? "none",
         ...(made?.notBefore === undefined ? {} : { notBefore: made.notBefore }),
+        ...(made?.arm === undefined ? {} : { arm: made.arm }),
+        ...(made?.compared === undefined ? {} : { compared: made.compared }),
         ...(made?.grade === undefined ? {} : { grade: made.grade }),
         ...(made?.changes === undefined ? {} : { changes: made.changes }),
       },

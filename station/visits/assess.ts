@@ -6,6 +6,7 @@ import { actionCodes } from "../../core/rules/assessment.ts";
 import { assessVisit, type VisitAnswer } from "../../core/rules/assess-visit.ts";
 import { overall } from "../../core/rules/overall.ts";
 import { shownAs, type PersonFacts, type VisitAssessment } from "../../core/rules/visit-facts.ts";
+import { comparedNow, type ArmsKnown } from "./arms.ts";
 import { apart } from "./entered.ts";
 import { asTaken, gradeOf, restOfRules } from "./grade.ts";
 
@@ -18,6 +19,8 @@ export interface Known {
   readonly resident?: Resident | undefined;
   /** All of the visit so far, the latest of each. */
   readonly answers: Answers;
+  /** Absent: a guest, who is measured on whichever arm. */
+  readonly arms?: ArmsKnown | undefined;
 }
 
 type Made = EntryBody<"assessment.made">;
@@ -49,6 +52,12 @@ export function assessmentOf(
   const began = at.before?.next === next ? at.before.notBefore : undefined;
   const notBefore = waitMs > 0 ? (began ?? instant(at.now + waitMs)) : undefined;
   const grade = kind === undefined ? undefined : gradeOf(kind, counted);
+  const step = kind?.pressure?.step;
+  const arm = step?.kind === "take" ? step.arm : undefined;
+  const compared =
+    of === "bloodPressure" && known.arms !== undefined
+      ? comparedNow(kind?.assessments ?? [], known.arms, known.answers.arm, instant(at.now))
+      : undefined;
   const worst = combined([answer.overall, also.overall]);
   return {
     of,
@@ -57,6 +66,8 @@ export function assessmentOf(
     assessments: [...(kind?.assessments ?? []), ...(kindIn(also, of)?.assessments ?? []).map(marked)],
     next,
     ...(notBefore === undefined ? {} : { notBefore }),
+    ...(arm === undefined ? {} : { arm }),
+    ...(compared === undefined ? {} : { compared }),
     ...(worst === undefined ? {} : { overall: worst }),
     ...(grade === undefined ? {} : { grade }),
     ...(at.changes === undefined || at.changes.length === 0 ? {} : { changes: [...at.changes] }),
@@ -79,7 +90,11 @@ function combined(found: readonly (VisitAssessment | undefined)[]): VisitAssessm
 }
 
 /** What the person is and said. An answer counts for the whole visit; the newest of each. */
-export function factsOf({ resident, answers }: Known, measurements: readonly Measurement[], now: number): PersonFacts {
+export function factsOf(
+  { resident, answers, arms }: Known,
+  measurements: readonly Measurement[],
+  now: number,
+): PersonFacts {
   const { smoker, medicineToday } = answers;
   const symptoms = answers.symptoms ?? namedBefore(measurements);
   const grown = resident && {
@@ -91,6 +106,7 @@ export function factsOf({ resident, answers }: Known, measurements: readonly Mea
   };
   return {
     ...grown,
+    ...(arms?.plan === undefined ? {} : { arms: arms.plan }),
     ...(smoker === undefined ? {} : { smoker }),
     ...(symptoms === undefined ? {} : { symptoms }),
   };

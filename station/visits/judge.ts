@@ -5,6 +5,7 @@ import type { Answers } from "../../core/journal/visit-bodies.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
 import type { Store } from "../store/store.ts";
 import type { OpenVisit } from "../store/views/shapes.ts";
+import { armsKnown } from "./arms.ts";
 import { assessmentOf } from "./assess.ts";
 import { answeredIn, timesAt } from "./grade.ts";
 import type { Kept, Scribe } from "./scribe.ts";
@@ -86,13 +87,15 @@ export class Judge {
     const { resident: id } = visit;
     const resident = id === null ? undefined : await store.resident(id);
     const changes = id === null ? [] : await changesSince(store, id, visit.id, own);
+    const now = clock.now();
+    const arms = await armsKnown(store, { resident: id, visit: visit.id, answers, now });
     const at = {
-      now: clock.now(),
+      now,
       restSeconds,
       changes,
       ...(isNew ? {} : { before }),
     };
-    return assessmentOf(of, measurements, { resident, answers }, at);
+    return assessmentOf(of, measurements, { resident, answers, arms }, at);
   }
 }
 

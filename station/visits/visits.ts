@@ -10,6 +10,7 @@ import type { Logger } from "../log/logger.ts";
 import type { VisitDesk, VisitGist } from "../consult/visit-desk.ts";
 import type { Store } from "../store/store.ts";
 import type { OpenVisit } from "../store/views/shapes.ts";
+import { armsKnown } from "./arms.ts";
 import { arrivalOf, resumable, saidBody, type Coming } from "./arrival.ts";
 import { Attendance } from "./attendance.ts";
 import { leftOver, unfinished } from "./recovery.ts";
@@ -326,8 +327,16 @@ export class Visits implements VisitDesk {
     const sign = summary.resident === null ? undefined : await store.signOf(summary.resident);
     const parts = visitParts(await store.entriesOfVisit(id), consents, this.#parts.seatSeconds);
     const alarm = this.#parts.alarmOf(id);
+    const now = this.#parts.clock.now();
+    const { plan: arms } = await armsKnown(store, {
+      resident: summary.resident,
+      visit: id,
+      answers: parts.answers,
+      now,
+    });
     const view: VisitView = {
       ...parts,
+      ...(arms === undefined ? {} : { arms }),
       ...(alarm === undefined ? {} : { alarm }),
       ...(sign === undefined ? {} : { sign }),
       ...(this.#isOpen(id) ? this.#idle() : {}),
