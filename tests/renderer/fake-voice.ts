@@ -14,11 +14,12 @@ const shipped = (id: string, page: "zh-CN" | "en"): VoiceView["packs"][number] =
     format: "none",
   },
   from: "shipped",
-  clips: [],
+  // Not silent, and nothing that a screen says: nobody is there to answer for its file.
+  clips: ["number.x.ogg"],
   version: 1,
 });
 
-/** Voice packs of an invented station: two shipped ones without a clip, and what a technician makes. */
+/** Voice packs of an invented station: two shipped ones with hardly a clip, and what a technician makes. */
 export function fakeVoice() {
   const source = feedOf<VoiceView>({
     packs: [shipped("mandarin", "zh-CN"), shipped("english", "en")],
