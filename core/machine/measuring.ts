@@ -123,6 +123,14 @@ export function measuring(state: Measuring, input: KioskInput): KioskStep {
         : go(state);
     case "again":
       return state.at === "result" || state.at === "failed" ? beginCheck(state.check, visit) : go(state);
+    // Only one arm can be measured: what is asked for next becomes another thing.
+    case "answers":
+      return state.at === "result"
+        ? go(
+            { ...state, visit: { ...visit, answers: { ...visit.answers, ...input.answers } } },
+            { kind: "answer", answers: input.answers },
+          )
+        : go(state);
     case "measured":
       if (state.at === "enter") return measuredStep(state);
       if (state.at !== "measure") return go(state);

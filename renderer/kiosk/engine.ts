@@ -3,6 +3,7 @@ import { missingCase } from "../../core/domain/missing-case.ts";
 import type { Language } from "../../core/i18n/message.ts";
 import { next, type KioskEffect, type KioskInput, type KioskState } from "../../core/machine/kiosk.ts";
 import type { StationDoor } from "../station.ts";
+import { armAsked } from "./arm.ts";
 import type { ConsultKit } from "./call.ts";
 import { createCalling } from "./engine/calling.ts";
 import { createIdentify } from "./engine/identify.ts";
@@ -140,8 +141,10 @@ export function createEngine(parts: {
     send,
     cover: (over) => show({ over }),
     measureAgain() {
+      const changes = armAsked(state.visit)?.changes === true;
       send({ kind: "again" });
-      send({ kind: "go" });
+      // The cuff goes on the other arm first: the last step of the preparation says so.
+      if (!changes) send({ kind: "go" });
     },
     lookUp: identify.lookUp,
     enter: visit.enter,

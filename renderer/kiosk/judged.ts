@@ -46,9 +46,10 @@ export function sentenceOf(text: Text, judgement: Judgement | undefined): string
 
 /** The same sentence for the voice, its number apart; nothing where the rule has none. */
 export function spokenAdvice(text: Text, judgement: Judgement | undefined): readonly Spoken[] {
-  const { adviceKey, domain = "", value = "" } = judgement ?? {};
+  const { adviceKey, domain = "", value = "", flags = [] } = judgement ?? {};
   if (adviceKey === undefined || !isMessageKey(adviceKey)) return [];
-  return [{ key: adviceKey, values: { v: value, name: itemName(text.language, domain) ?? "" } }];
+  const side = text(flags.includes("USE_RIGHT") ? "side.right" : "side.left");
+  return [{ key: adviceKey, values: { v: value, name: itemName(text.language, domain) ?? "", side } }];
 }
 
 /** Typed by a person, not heard from a device. */

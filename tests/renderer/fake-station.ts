@@ -35,6 +35,8 @@ export interface FakeStation {
   closeVisit(): void;
   /** What came in with each call, by its name, oldest first. */
   inputs(call: string): readonly unknown[];
+  /** Lets go of what it remembers of calls and of measurements that are over. */
+  forget(): void;
   /** One more event of the measurement begun last, as if its device had given it. */
   say(event: MeasureEvent): void;
   /** Calls that came in, `visit.open` and so on, oldest first. */
@@ -123,7 +125,8 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
   };
 
   const judge = (): Partial<VisitView> => {
-    const { kinds, overall } = assessVisit(taken, { age: 70 });
+    const arms = visit?.value?.answers.arm ?? visit?.value?.arms;
+    const { kinds, overall } = assessVisit(taken, { age: 70, ...(arms === undefined ? {} : { arms }) });
     const last = Date.parse(taken.at(-1)?.times.heardAt ?? "");
     return {
       results: kinds.map((kind) => ({
@@ -131,6 +134,9 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
         measurements: taken.filter(({ of }) => of === kind.of),
         assessments: [...kind.assessments],
         next: kind.next,
+        ...(kind.pressure?.step.kind === "take" && kind.pressure.step.arm !== undefined
+          ? { arm: kind.pressure.step.arm }
+          : {}),
         ...(kind.waitSeconds > 0
           ? { notBefore: new Date(last + Math.min(kind.waitSeconds, restSeconds) * 1000).toISOString() }
           : {}),
@@ -259,9 +265,10 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
         const others = (visit?.value?.consents ?? []).filter((one) => one.scope !== scope);
         return change({ consents: [...others, ...consentsOf({ [scope]: yes })] });
       }),
-      answer: noted.visit.answer.handler(({ input }) =>
-        change({ answers: { ...visit?.value?.answers, ...input.answers } }),
-      ),
+      answer: noted.visit.answer.handler(({ input }) => {
+        change({ answers: { ...visit?.value?.answers, ...input.answers } });
+        return taken.length === 0 ? {} : change(judge());
+      }),
       seat: noted.visit.seat.handler(() =>
         change({ rest: { since: new Date().toISOString(), seconds: options.seatSeconds ?? 300 } }),
       ),
@@ -403,6 +410,11 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
     changeVisit: (part) => void change(part),
     closeVisit: () => void change({ closed: true }),
     inputs: (call) => given.filter((one) => one.call === call).map(({ input }) => input),
+    forget() {
+      heard.length = 0;
+      given.length = 0;
+      for (const [id, run] of runs) if (run !== current) runs.delete(id);
+    },
     say: (event) => current?.set([...(current.value ?? []), event]),
     heard,
     signals,

@@ -1,4 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
+import { armAsked } from "../../renderer/kiosk/arm.ts";
+import type { Engine } from "../../renderer/kiosk/engine.ts";
 import { empty } from "../../renderer/kiosk/engine/shown.ts";
 import { fakeClinician, type FakeOptions } from "./fake-station.ts";
 import { at, measure, openKiosk, openVisit, ready, until } from "./kiosk-under-test.ts";
@@ -74,11 +76,57 @@ describe("measuring", () => {
     await until(engine, (shown) => shown.screen.at === "result" && shown.visit?.results[0]?.measurements.length === 2);
     expect(station.inputs("visit.answer")).toMatchObject([
       { answers: { symptoms: [] } },
-      { answers: { prepared: true } },
       { answers: { posture: true } },
+      { answers: { prepared: true } },
       { answers: { cuff: "standard" } },
     ]);
     expect(station.heard.filter((call) => call === "visit.seat")).toHaveLength(1);
+  });
+
+  describe("of both arms", () => {
+    const starts = (station: ReturnType<typeof openKiosk>["station"]) =>
+      station.inputs("measure.start").map((input) => (input as { context: { arm?: string } }).context.arm);
+    const readings = (engine: Engine, count: number) =>
+      until(engine, ({ screen, visit }) => screen.at === "result" && visit?.results[0]?.measurements.length === count);
+    const first = async (pressures: readonly (readonly [number, number, number])[]) => {
+      const kiosk = openKiosk({ pressures, resumes: { arms: "both" } });
+      await openVisit(kiosk.engine);
+      measure(kiosk.engine, "bloodPressure");
+      await readings(kiosk.engine, 1);
+      return kiosk;
+    };
+
+    test("the cuff goes on the other arm by a step of its own, then the higher arm is measured again", async () => {
+      const { engine, station } = await first([
+        [128, 73, 72],
+        [140, 80, 72],
+        [138, 80, 72],
+      ]);
+      engine.measureAgain();
+      expect(engine.shown().screen).toMatchObject({ at: "prepare", check: "bloodPressure" });
+      expect(armAsked(engine.shown().visit)).toEqual({ arm: "right", changes: true, compares: true });
+      engine.send({ kind: "go" });
+      await readings(engine, 2);
+      expect(armAsked(engine.shown().visit)).toEqual({ arm: "right", changes: false, compares: false });
+      engine.measureAgain();
+      const { visit } = await readings(engine, 3);
+      expect(starts(station)).toEqual(["left", "right", "right"]);
+      expect(visit?.results[0]).toMatchObject({ next: "none" });
+      expect(visit?.results[0]?.assessments.map(({ adviceKey }) => adviceKey)).toContain("bp.arm_use");
+    });
+
+    test("who can measure one arm only goes on with it", async () => {
+      const { engine, station } = await first([
+        [128, 73, 72],
+        [130, 74, 72],
+      ]);
+      engine.send({ kind: "answers", answers: { arm: "left" } });
+      await until(engine, ({ visit }) => visit?.results[0]?.arm === "left");
+      engine.measureAgain();
+      const { visit } = await readings(engine, 2);
+      expect(starts(station)).toEqual(["left", "left"]);
+      expect(visit?.results[0]).toMatchObject({ next: "none" });
+    });
   });
 
   test("live pressure reaches its listener without a new page state", async () => {

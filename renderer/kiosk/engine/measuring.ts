@@ -3,6 +3,7 @@ import type { FaultCode } from "../../../core/domain/faults.ts";
 import type { OfferedKind } from "../../../core/domain/outcome.ts";
 import type { GlucoseContext } from "../../../core/rules/glucose.ts";
 import { faultOf } from "../../station.ts";
+import { armAsked } from "../arm.ts";
 import type { Live } from "../live.ts";
 import type { Base } from "./shown.ts";
 
@@ -36,8 +37,10 @@ export function createMeasuring(
     const own = () => (shown().run?.id === id ? shown().run : undefined);
     const open = visit();
     if (open === undefined) return send({ kind: "fault", code: "visit.closed" });
+    const arm = of === "bloodPressure" ? armAsked(shown().visit)?.arm : undefined;
+    const context = { ...(meal === undefined ? {} : { meal }), ...(arm === undefined ? {} : { arm }) };
     try {
-      await door.client.measure.start({ id, visit: open, of, context: meal === undefined ? {} : { meal } });
+      await door.client.measure.start({ id, visit: open, of, context });
     } catch (error) {
       if (own()) send({ kind: "fault", code: faultOf(error) });
       return;

@@ -96,7 +96,7 @@ export interface Engine {
   readonly subscribe: (listener: () => void) => () => void;
   send(...inputs: readonly KioskInput[]): void;
   cover(over: Over | undefined): void;
-  /** Measures once more: a second pressure starts at once, everything else is prepared anew. */
+  /** Measures once more: a second pressure of the same arm starts at once, everything else is prepared anew. */
   measureAgain(): void;
   /** Looks a person up by phone and the card's last four; answers the machine with `found` or `notFound`. */
   lookUp(phone: string, second: string): Promise<void>;

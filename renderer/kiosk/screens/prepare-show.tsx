@@ -7,6 +7,7 @@ import { useText } from "../../parts/language.tsx";
 import { Picture, type PictureName } from "../../parts/picture.tsx";
 import { Press } from "../../parts/press.tsx";
 import { Struck } from "../../parts/struck.tsx";
+import { armAsked, armWords, type ArmAsked } from "../arm.ts";
 import { QuietMeter } from "../quiet-meter.tsx";
 import { Screen } from "../screen.tsx";
 import { useEngine, useShown } from "../use-kiosk.ts";
@@ -73,16 +74,32 @@ const shows: Readonly<Record<ShowId, Show>> = {
   },
 };
 
+/** The cuff goes on one arm, or from one to the other: this is said first, and shown on the side of the screen it is on. */
+function shownFor(id: ShowId, asked: ArmAsked | undefined): Show & { readonly mirrored?: boolean } {
+  if (asked === undefined || (id !== "cuffOn" && !(id === "quiet" && asked.changes))) return shows[id];
+  const { picture, says, wrong } = shows.cuffOn;
+  const words = id === "cuffOn" ? shows.cuffOn.words : asked.compares ? (["prep.arm"] as const) : shows.quiet.words;
+  return {
+    picture,
+    says,
+    words: [armWords[asked.arm], ...words],
+    ...(wrong === undefined || id === "quiet" ? {} : { wrong }),
+    // The arm of the picture reaches to the right: to whoever sits before it, that is the right one.
+    mirrored: asked.arm === "left",
+  };
+}
+
 /** Pressure is heard to the whole body: only before it does silence matter. */
 const needsQuiet = (check: OfferedKind, id: ShowId): boolean => check === "bloodPressure" && id === "quiet";
 
 export function ShowStep({ id, check, step }: StepPlace & { readonly id: ShowId }) {
   const text = useText();
   const engine = useEngine();
-  const { wasStopped } = useShown();
+  const { wasStopped, visit } = useShown();
   const quiet = useRef<boolean>(undefined);
   const last = step === stepsOf[check].length - 1;
-  const { picture, says, words, wrong } = shows[id];
+  const asked = check === "bloodPressure" ? armAsked(visit) : undefined;
+  const { picture, says, words, wrong, mirrored } = shownFor(id, asked);
   const start = () =>
     quiet.current === undefined
       ? engine.send({ kind: "go" })
@@ -117,8 +134,13 @@ export function ShowStep({ id, check, step }: StepPlace & { readonly id: ShowId 
       }
     >
       <div className="show">
-        <figure className="show-picture">
-          <Picture key={picture} name={picture} says={text.of(says, {})} />
+        <figure className="show-picture" data-arm={mirrored === undefined ? undefined : asked?.arm}>
+          <Picture
+            key={picture}
+            name={picture}
+            says={text.of(says, {})}
+            className={mirrored === true ? "picture-mirrored" : ""}
+          />
         </figure>
         <div className="show-words">
           {wasStopped && last && (

@@ -3,6 +3,7 @@ import { offeredKinds } from "../../../core/domain/outcome.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useText } from "../../parts/language.tsx";
 import { Press } from "../../parts/press.tsx";
+import { armAsked, otherArm } from "../arm.ts";
 import type { Judgement } from "../judged.ts";
 import { useEngine, useShown } from "../use-kiosk.ts";
 
@@ -28,6 +29,7 @@ export function NextActions({
   const { screen, station, visit } = useShown();
   const inCall = "visit" in screen && screen.visit.call !== "none";
   const severity = lead?.severity ?? 0;
+  const asked = result.of === "bloodPressure" ? armAsked(visit) : undefined;
   const more = stillToMeasure(station, visit);
 
   const elsewhere = (kind: "main" | "second") => (
@@ -46,7 +48,7 @@ export function NextActions({
     result.next !== "none" && (
       <Press kind={kind} disabled={resting > 0} onPress={() => engine.measureAgain()} testId="next-reading">
         <Icon name="again" />
-        {text(nextReading[result.next])}
+        {text(asked?.compares === true ? "kiosk.arm.other" : nextReading[result.next])}
       </Press>
     );
   const call = (kind: "main" | "second") => (
@@ -75,9 +77,18 @@ export function NextActions({
     );
   }
   if (result.next !== "none") {
+    const onlyOne = asked?.compares === true && (
+      <Press
+        kind="second"
+        onPress={() => engine.send({ kind: "answers", answers: { arm: otherArm[asked.arm] } })}
+        testId="one-arm"
+      >
+        {text("kiosk.arm.only")}
+      </Press>
+    );
     return (
       <>
-        {elsewhere("second")}
+        {onlyOne || elsewhere("second")}
         {measure("main")}
       </>
     );

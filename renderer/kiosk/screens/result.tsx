@@ -6,6 +6,7 @@ import { Press } from "../../parts/press.tsx";
 import { BigNumber, numberWords, pressureWords, ReadingList, readingOf, unitWords } from "../../parts/reading.tsx";
 import { SeverityMark, SeverityShape } from "../../parts/severity.tsx";
 import { useSecondsLeft } from "../../parts/wait.tsx";
+import { armAsked, armWords } from "../arm.ts";
 import { checkNames, clockWords, headline, isEntered, leading, sentenceOf, spokenAdvice } from "../judged.ts";
 import { LipidRows } from "../lipid-rows.tsx";
 import { Screen } from "../screen.tsx";
@@ -73,6 +74,8 @@ const nextWords = {
   again: "bp.invalid",
 } as const;
 
+const nextWordsOf = (next: ResultView["next"]) => (next === "none" ? undefined : nextWords[next]);
+
 /** A needle and a strip are to be put away. */
 const blood: ReadonlySet<string> = new Set(["glucose", "lipids"]);
 
@@ -84,10 +87,11 @@ function Shown({ result }: { readonly result: ResultView }) {
   const last = result.measurements.at(-1);
   const lead = leading(result);
   const resting = useSecondsLeft(result.notBefore === undefined ? undefined : Date.parse(result.notBefore));
-  const asks =
-    result.next !== "none" && (result.of === "bloodPressure" || lead === undefined)
-      ? nextWords[result.next]
-      : undefined;
+  const asked = result.of === "bloodPressure" && result.next !== "none" ? armAsked(visit) : undefined;
+  const nextAsks =
+    asked?.compares === true && result.next === "second" ? ("prep.arm" as const) : nextWordsOf(result.next);
+  const asks = result.of === "bloodPressure" || lead === undefined ? nextAsks : undefined;
+  const arm = result.assessments.find((one) => one.domain === "bp_arm" && one !== lead);
   const sentence = asks === undefined ? sentenceOf(text, lead) : text(asks);
   const pulse = last && readingOf(last, "pulse.rate");
   const whole = result.next === "none";
@@ -100,6 +104,8 @@ function Shown({ result }: { readonly result: ResultView }) {
       says={[
         { key: checkNames[result.of] },
         ...(asks === undefined ? spokenAdvice(text, lead) : [{ key: asks }]),
+        ...(asked?.changes === true ? [{ key: armWords[asked.arm] }] : []),
+        ...(whole ? spokenAdvice(text, arm) : []),
         ...(whole ? [{ key: "foot.disclaimer" } as const] : []),
       ]}
       note={
@@ -159,6 +165,12 @@ function Shown({ result }: { readonly result: ResultView }) {
               {sentence}
             </p>
           )}
+          {asked?.changes === true && <p className="lead">{text(armWords[asked.arm])}</p>}
+          {whole && arm !== undefined && (
+            <p className="quiet" data-testid="arms" data-key={arm.adviceKey}>
+              {sentenceOf(text, arm)}
+            </p>
+          )}
           {whole && result.grade !== undefined && <GradeLine grade={result.grade} />}
           {whole && <ChangeLine result={result} />}
           {resting > 0 && result.next !== "none" && <Rest seconds={resting} quiet={result.of === "bloodPressure"} />}
@@ -176,7 +188,8 @@ function Shown({ result }: { readonly result: ResultView }) {
 /** Each pressure of the session, in the order taken; two are needed, sometimes three. */
 function Readings({ result }: { readonly result: ResultView }) {
   const text = useText();
-  const wanted = Math.max(2, result.measurements.length + (result.next === "third" ? 1 : 0));
+  const more = result.next === "second" || result.next === "third" ? 1 : 0;
+  const wanted = Math.max(2, result.measurements.length + more);
   const taken = result.measurements.slice(-3);
   return (
     <ol className="session" data-testid="session">
