@@ -12,26 +12,40 @@ import { TwoKeys } from "./two-keys.tsx";
 import { EngineProvider, useEngine, useShown } from "./use-kiosk.ts";
 import { PromptProvider } from "./voice/prompt.tsx";
 import { StationVoice } from "./voice/station-voice.tsx";
-import { useVoice } from "./voice/voice.tsx";
+import { useVoice, VoiceProvider, type Voice } from "./voice/voice.tsx";
 
 /** The technician's place comes when it is asked for; a resident's first screen does not wait for it. */
 const TechnicianPlace = lazy(async () => ({ default: (await import("./technician/place.tsx")).TechnicianPlace }));
 
 /** The whole kiosk page over one engine. */
-export function Kiosk({ engine, door }: { readonly engine: Engine; readonly door: StationDoor }) {
+export function Kiosk({
+  engine,
+  door,
+  voice,
+}: {
+  readonly engine: Engine;
+  readonly door: StationDoor;
+  /** In place of the station's own, where what is said is to be looked at and not heard. */
+  readonly voice?: Voice;
+}) {
   // Nobody waits for what comes after the welcome screen: it is there before a hand is.
   useEffect(() => {
     const idle = requestIdleCallback(() => void Promise.all([loadLater(), loadWords("en")]), { timeout: 500 });
     return () => cancelIdleCallback(idle);
   }, []);
+  const page = (
+    <PromptProvider>
+      <Page door={door} />
+    </PromptProvider>
+  );
   return (
     <LanguageProvider>
       <EngineProvider value={engine}>
-        <StationVoice door={door}>
-          <PromptProvider>
-            <Page door={door} />
-          </PromptProvider>
-        </StationVoice>
+        {voice === undefined ? (
+          <StationVoice door={door}>{page}</StationVoice>
+        ) : (
+          <VoiceProvider value={voice}>{page}</VoiceProvider>
+        )}
       </EngineProvider>
     </LanguageProvider>
   );

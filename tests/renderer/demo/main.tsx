@@ -16,7 +16,7 @@ import "../../../renderer/kiosk/lower-half.css";
 import type { ConsultKit } from "../../../renderer/kiosk/call.ts";
 import { createEngine } from "../../../renderer/kiosk/engine.ts";
 import { Kiosk } from "../../../renderer/kiosk/kiosk.tsx";
-import { VoiceProvider, type Voice } from "../../../renderer/kiosk/voice/voice.tsx";
+import type { Voice } from "../../../renderer/kiosk/voice/voice.tsx";
 import { fakeStation, type FakeOptions, type FakeStation } from "../fake-station.ts";
 
 /** What the fragment may ask for, as JSON. */
@@ -86,7 +86,5 @@ const page = document.getElementById("page");
 const door = window.fake.door();
 if (page)
   createRoot(page).render(
-    <VoiceProvider value={voice}>
-      <Kiosk door={door} engine={createEngine({ door, loadKit: async () => kit })} />
-    </VoiceProvider>,
+    <Kiosk door={door} engine={createEngine({ door, loadKit: async () => kit })} voice={voice} />,
   );
