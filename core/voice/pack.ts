@@ -4,7 +4,6 @@ import { languages } from "../i18n/message.ts";
 /** Names of packs are names of folders and parts of addresses. */
 export const packIdSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/u);
 /** A clip is a file named by its key; the ending says how it is coded. */
-export const clipEndings = ["ogg", "opus", "webm", "wav", "mp3", "m4a"] as const;
 export const clipFileSchema = z
   .string()
   .max(120)

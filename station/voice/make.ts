@@ -138,7 +138,7 @@ async function makeBatch(
   for (const [index, { clips }] of texts.entries()) {
     for (const clip of clips) {
       // Beside it and renamed: a station that runs never reads half a clip.
-      const beside = join(folder, `.${clip}.new`);
+      const beside = join(folder, `.${clip}.${process.pid}.new`);
       await copyFile(made(index), beside);
       await rename(beside, join(folder, `${clip}.${ending}`));
     }
