@@ -17,6 +17,8 @@ test.afterAll(async () => {
 
 const at = (page: Page, name: string) => expect(page.getByTestId(`screen-${name}`)).toHaveCount(1);
 const said = (page: Page) => page.evaluate(() => window.said.splice(0));
+/** Waits for the screen to speak, as somebody does who sees nothing. */
+const hear = (page: Page, key: string) => expect.poll(() => said(page)).toContain(key);
 const again = (page: Page) => page.keyboard.press("F10");
 const yes = (page: Page) => page.keyboard.press("F9");
 
@@ -38,15 +40,13 @@ test("a newcomer gets from the card to a temperature by two keys, with nothing t
   await at(page, "welcome");
   await page.evaluate(() => (document.body.style.opacity = "0"));
   await choose(page, "kiosk.welcome.start");
-  await at(page, "who");
-  expect(await said(page)).toContain("kiosk.who.lay");
+  await hear(page, "kiosk.who.lay");
   await page.evaluate((found) => window.fake.lay({ kind: "found", found }), foundOf());
-  await at(page, "is-it-you");
+  await hear(page, "ui.right_person");
   await yes(page);
-  await at(page, "consent");
-  expect(await said(page)).toContain("kiosk.consent.keep");
+  await hear(page, "kiosk.consent.keep");
   await yes(page);
-  await expect.poll(async () => await said(page)).toContain("kiosk.consent.send");
+  await hear(page, "kiosk.consent.send");
   await choose(page, "kiosk.consent.no");
   await at(page, "sign");
   await choose(page, "kiosk.sign.boat");
