@@ -27,12 +27,6 @@ export const kiosk = {
   "kiosk.welcome.doctor": "Doctor",
   "kiosk.storage": "Measuring is not possible now",
 
-  "kiosk.who.title": "Who are you?",
-  "kiosk.who.what": "Touch your name. You can also measure without a name.",
-  "kiosk.who.guest": "Measure without a name",
-  "kiosk.who.born": "born {year}",
-  "kiosk.who.female": "woman",
-  "kiosk.who.male": "man",
   "kiosk.who.specimen": "demo",
 
   "kiosk.checks.guest": "Hello. What would you like to measure?",

@@ -25,12 +25,6 @@ export const kiosk = {
   "kiosk.welcome.doctor": "看医生",
   "kiosk.storage": "现在不能测",
 
-  "kiosk.who.title": "请问是哪一位？",
-  "kiosk.who.what": "点一下您的名字。不想留名字，也可以直接测。",
-  "kiosk.who.guest": "不留名字，直接测",
-  "kiosk.who.born": "{year}年生",
-  "kiosk.who.female": "女",
-  "kiosk.who.male": "男",
   "kiosk.who.specimen": "演示",
 
   "kiosk.checks.guest": "您好。今天想测什么？",

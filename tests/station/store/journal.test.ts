@@ -292,6 +292,12 @@ function noticed(folder: string): string {
     engine.queries.hubCursor();
     for (const family of actFamilies) engine.queries.acts(family);
     engine.pins.find("nobody");
+    engine.queries.entriesBetween(0, Number.MAX_SAFE_INTEGER);
+    engine.people.linkedTo("0".repeat(64));
+    engine.people.consentsOf("nobody");
+    engine.people.signOf("nobody");
+    engine.people.lastVisitOf("nobody");
+    engine.people.lookupSecret();
     return verdict.ok ? "nothing" : "store.broken";
   } catch (error) {
     return storeCode(error);
