@@ -142,25 +142,6 @@ export const technicianWalks: Readonly<Record<string, (walk: Walk) => Promise<vo
     await see("voice-words");
     await look("tech-recording");
   },
-  "a voice pack": async (walk) => {
-    const { page, open, press, see, look } = walk;
-    await open();
-    await enterPlace(walk);
-    await press("tab-devices", "voice");
-    await see("tech-voice");
-    await fill(walk, {
-      "voice-name": "样例方言",
-      "voice-speaker": "样例",
-      "voice-id": "sample",
-      "voice-tag": "wuu-CN",
-    });
-    await press("voice-add");
-    await see("voice-added");
-    await look("tech-voice");
-    await page.getByTestId("voice-sample").getByTestId("voice-record").click();
-    await see("voice-words");
-    await look("tech-recording");
-  },
   "quality control": async (walk) => {
     const { page, open, press, see, look } = walk;
     await open();
