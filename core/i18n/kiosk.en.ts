@@ -182,6 +182,7 @@ export const kiosk = {
   "kiosk.help.title": "Do you need help?",
   "kiosk.help.keeper": "Ask the station keeper: {name}",
   "kiosk.help.address": "If it is urgent call 120. This address: {address}",
+  "kiosk.help.fetch": "Fetch somebody now",
   "kiosk.help.close": "No, go on",
 
   "kiosk.idle.title": "Are you still there?",

@@ -179,6 +179,7 @@ export const kiosk = {
   "kiosk.help.title": "需要帮忙吗？",
   "kiosk.help.keeper": "可以找站点负责人：{name}",
   "kiosk.help.address": "急的话拨打120。这里的地址：{address}",
+  "kiosk.help.fetch": "马上叫人来",
   "kiosk.help.close": "不用了，继续",
 
   "kiosk.idle.title": "您还在吗？",

@@ -18,7 +18,7 @@ export function depart(state: Departing, input: KioskInput, leave: (state: Kiosk
       if (input.kind !== "mistake") return go(state);
       return state.from === "triage"
         ? go({ at: "triage", board: "emergency", named: [], visit }, { kind: "alarmAnswered", how: "mistake" })
-        : go({ at: "results", visit }, { kind: "alarmAnswered", how: "mistake" });
+        : go({ at: visit.done.length > 0 ? "results" : "checks", visit }, { kind: "alarmAnswered", how: "mistake" });
     case "nextStep":
       if (input.kind === "no") return go(takeAway(visit), { kind: "nextStep", choice: "declined" });
       return input.kind === "choose" ? go(takeAway(visit), { kind: "nextStep", choice: input.choice }) : go(state);

@@ -223,6 +223,15 @@ function anywhere(state: KioskState, input: KioskInput): KioskStep {
       return state.at === "emergency" ? go(state) : go({ at: "away", then: resumed(state) });
     case "help":
       return go(state, { kind: "showHelp" });
+    case "fetch":
+      // The body first: air out of the cuff.
+      return visit === undefined || state.at === "emergency"
+        ? go(state)
+        : go({ at: "emergency", from: "help", visit }, ...letGo(state), {
+            kind: "alarm",
+            reason: "asked",
+            symptoms: [],
+          });
     case "leave":
       return leave(state, "left");
     // Nobody touches the screen while waiting for help, either.

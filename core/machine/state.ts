@@ -125,6 +125,8 @@ export type KioskInput =
       readonly kind:
         "start" | "back" | "stop" | "home" | "help" | "leave" | "idle" | "showResults" | "noCard" | "phone" | "finish";
     }
+  /** Somebody is to come, now. */
+  | { readonly kind: "fetch" }
   /** The host answered: the visit is open. `resumed`: it goes on where it was cut off. */
   | {
       readonly kind: "opened";

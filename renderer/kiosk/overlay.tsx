@@ -70,12 +70,7 @@ function Help() {
   const text = useText();
   const engine = useEngine();
   const { station, screen } = useShown();
-  const mayCall =
-    "visit" in screen &&
-    screen.at !== "measure" &&
-    screen.at !== "confirm" &&
-    screen.visit.call === "none" &&
-    station?.hub === "up";
+  const mayFetch = "visit" in screen && screen.at !== "emergency";
   return (
     <Sheet
       name="help"
@@ -83,10 +78,10 @@ function Help() {
       title={text("kiosk.help.title")}
       actions={
         <>
-          {mayCall && (
-            <Press kind="second" onPress={() => engine.send({ kind: "callDoctor" })} testId="help-call">
-              <Icon name="call" />
-              {text("ui.call")}
+          {mayFetch && (
+            <Press kind="second" onPress={() => engine.send({ kind: "fetch" })} testId="help-fetch">
+              <Icon name="help" />
+              {text("kiosk.help.fetch")}
             </Press>
           )}
           <Press kind="main" onPress={() => engine.cover(undefined)} testId="help-close">

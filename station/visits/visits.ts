@@ -278,7 +278,9 @@ export class Visits implements VisitDesk {
     const view = this.#feeds.get(open.id)?.value;
     const seated = view?.rest === undefined ? 0 : Date.parse(view.rest.since) + view.rest.seconds * 1_000;
     const rests = (view?.results ?? []).map(({ notBefore }) => (notBefore === undefined ? 0 : Date.parse(notBefore)));
-    return busy(open.id) || [seated, ...rests].some((until) => clock.now() < until);
+    // Who waits for help touches nothing.
+    const calls = view?.alarm !== undefined && view.alarm.state !== "answered";
+    return calls || busy(open.id) || [seated, ...rests].some((until) => clock.now() < until);
   }
 
   #showIdle(): void {

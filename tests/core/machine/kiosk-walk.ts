@@ -49,6 +49,7 @@ export const inputs: readonly KioskInput[] = [
   { kind: "printed" },
   { kind: "rate", rating: 3 },
   { kind: "someoneIsHere" },
+  { kind: "fetch" },
   { kind: "mistake" },
   { kind: "callDoctor" },
   { kind: "callTaken" },

@@ -432,3 +432,11 @@ test("whatever comes in whatever order, no new sort of state appears, and leavin
     { numRuns: 500, seed: 4 },
   );
 });
+
+test("somebody can be fetched from anywhere in a visit; what moves on the body stops first", () => {
+  const measuring = statesAt("measure")[0] ?? welcome;
+  const { state, effects } = next(measuring, { kind: "fetch" });
+  expect(state).toMatchObject({ at: "emergency", from: "help" });
+  expect(effects).toEqual([{ kind: "stopMeasuring" }, { kind: "alarm", reason: "asked", symptoms: [] }]);
+  expect(next(welcome, { kind: "fetch" })).toEqual({ state: welcome, effects: [] });
+});

@@ -77,6 +77,16 @@ test("who sits and rests is left alone for the five minutes; then the minute beg
   expect(seen.at(-1)?.idle).toBeDefined();
 });
 
+test("who waits for help is not sent away; once somebody is there, the minute begins", async () => {
+  const { client, clock, visit, seen } = await room();
+  await client.visit.alarm({ id: newId(), visit, reason: "asked", symptoms: [] });
+  await clock.advance(300_000);
+  expect(seen.some(({ idle, closed }) => idle !== undefined || closed)).toBe(false);
+  await client.visit.alarmAnswered({ id: newId(), visit, how: "here" });
+  await clock.advance(62_000);
+  expect(seen.at(-1)?.idle).toBeDefined();
+});
+
 test("nobody is sent away while a device measures", async () => {
   const { client, clock, visit, seen } = await room();
   await clock.advance(75_000);
