@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import { useLayoutEffect, useRef, type ReactNode } from "react";
 import { useFocusFirst } from "./focus-first.ts";
 import { createPressGesture, type Touch } from "./press-gesture.ts";
 
@@ -65,10 +65,11 @@ export function Press(props: {
   const { disabled = false, onPress } = props;
   const held = useFocusFirst<HTMLButtonElement>(props.first);
   const latest = useRef(onPress);
-  useEffect(() => {
+  // With the frame that shows it, not after it: a finger that is quick is heard.
+  useLayoutEffect(() => {
     latest.current = onPress;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const button = held.current;
     return button === null || disabled ? undefined : listen(button, () => latest.current());
   }, [held, disabled]);
