@@ -5,7 +5,8 @@ import type { Language } from "../../core/i18n/message.ts";
 const data =
   /\/dev\/[\w/]+|fake-[\w.-]+|^[王李赵陈]$|王\*英|李\*国|赵\*兰|陈\*山|石桥村健康小站|石桥村委会一楼|周秀芬|林(?=\s|$|:|,|，|的|医|在|看)|健康E站|血压偏高，药照常吃，少吃咸的。/gmu;
 /** What Chinese people read as it is. */
-const signs = /模拟设备 · SIMULATED DEVICES|mmHg|mmol\/L|mg\/dL|English|\bE\b|PDF|JSON|USB|\bSD\b|SHA-256|decode/gu;
+const signs =
+  /模拟设备 · SIMULATED DEVICES|mmHg|mmol\/L|mg\/dL|English|\bE\b|PDF|JSON|USB|\bSD\b|SHA-256|decode|espeak-ng/gu;
 
 /**
  * What is wrong with the page as it stands, seen as a person in front of the glass would: too small to hit, too small to
@@ -86,6 +87,16 @@ export async function wrongOnGlass(page: Page, language: Language): Promise<read
             found.push(`${name(element)}: its words hang over`);
       }
     }
+    // A villager's screen offers at most two things to do; a board counts as one, and holds no more than nine pictures.
+    const count = (within: string, what: string, most: number) => {
+      for (const place of document.querySelectorAll(within)) {
+        const offered = [...place.querySelectorAll(what)].filter(seen);
+        if (offered.length > most && !dense(place)) found.push(`${name(place)} offers ${offered.length} things`);
+      }
+    };
+    count(".screen-actions, .sheet-actions", ".press", 2);
+    count(".board, .check-cards", ".press", 9);
+    count(".answers", ".press", 3);
     for (const image of document.images) if (image.naturalWidth === 0) found.push(`${image.src} is not there`);
     const labels = [...document.querySelectorAll("[aria-label], img[alt]")].map(
       (element) => element.getAttribute("aria-label") ?? element.getAttribute("alt") ?? "",

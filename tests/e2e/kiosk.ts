@@ -57,15 +57,16 @@ export async function enter(page: Page, who: "resident" | "guest"): Promise<void
   await screen(page, "checks");
 }
 
-/** What a person does who does everything right, by what the step is of. */
+/** What a person chooses who does everything right, by what the step is of; every question is answered with yes. */
 const rightAnswers: Readonly<Record<string, string>> = {
-  prepared: "ask-yes",
-  posture: "ask-yes",
   cuff: "cuff-standard",
   meal: "meal-fasting",
   fasting: "meal-fasting",
-  cleaned: "ask-yes",
-  lancetNew: "ask-yes",
+  ...Object.fromEntries(
+    Object.values(stepsOf).flatMap((steps) =>
+      steps.flatMap((step) => (step.kind === "ask" ? [[step.id, "ask-yes"]] : [])),
+    ),
+  ),
 };
 
 /** Through one step before a measurement; the rest is spent answering, and not waited for. */
@@ -110,6 +111,15 @@ export async function takeResult(page: Page): Promise<void> {
   await expect(yes.or(result)).toBeVisible({ timeout: 90_000 });
   if (await yes.isVisible()) await yes.click();
   await expect(result).toBeVisible({ timeout: 30_000 });
+}
+
+/** On from a result by one of its keys; needle and strip are where they belong. */
+export async function goOn(page: Page, by: "result-next" | "result-all", to: "checks" | "results"): Promise<void> {
+  await press(page, by);
+  const asked = page.getByTestId("screen-putAway");
+  await expect(asked.or(page.getByTestId(`screen-${to}`))).toBeVisible();
+  if (await asked.isVisible()) await press(page, "ask-yes");
+  await screen(page, to);
 }
 
 /** The next pressure of the protocol, once its rest is over; what was asked before is not asked again. */

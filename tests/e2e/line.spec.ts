@@ -1,5 +1,5 @@
 import { expect, test, type Browser, type Page } from "@playwright/test";
-import { enter, nextReading, picture, pictureBoth, press, screen, startCheck, takeResult } from "./kiosk.ts";
+import { enter, goOn, nextReading, picture, pictureBoth, press, screen, startCheck, takeResult } from "./kiosk.ts";
 import { makeDataFolder } from "./product.ts";
 import { shells, type Running } from "./shells.ts";
 
@@ -54,18 +54,18 @@ async function wholeVisit(browser: Browser, product: Running): Promise<void> {
   await takeResult(kiosk);
   await expect(kiosk.getByTestId("next-reading")).toHaveCount(0);
   await pictureBoth(kiosk, "line-result-pressure");
-  await kiosk.getByTestId("result-next").click();
+  await goOn(kiosk, "result-next", "checks");
 
   await startCheck(kiosk, "glucose");
   await takeResult(kiosk);
   await pictureBoth(kiosk, "line-result-glucose");
-  await kiosk.getByTestId("result-next").click();
+  await goOn(kiosk, "result-next", "checks");
 
   await startCheck(kiosk, "lipids");
   await expect(kiosk.getByTestId("confirm-numbers")).toBeVisible({ timeout: 60_000 });
   await pictureBoth(kiosk, "line-confirm-lipids");
   await takeResult(kiosk);
-  await kiosk.getByTestId("result-next").click();
+  await goOn(kiosk, "result-next", "checks");
   await kiosk.getByTestId("show-results").click();
   await screen(kiosk, "results");
   await expect(kiosk.getByTestId("overall")).toBeVisible();

@@ -1,6 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { specimenPin } from "../renderer/fake-technician.ts";
 import type { DemoOptions } from "../renderer/demo/main.tsx";
+import { enterVisit, prepareCheck } from "./visit-walks.ts";
 
 /** One page on its way through some screens; `look` holds the present one against the rules and takes its pictures. */
 export interface Walk {
@@ -237,8 +238,7 @@ export const technicianWalks: Readonly<Record<string, (walk: Walk) => Promise<vo
   "a locked device and what stands behind a number": async (walk) => {
     const { page, open, press, see, look } = walk;
     await open({ restSeconds: 0, paceMs: 1 });
-    await press("start", "resident-card");
-    await see("screen-checks");
+    await enterVisit(walk);
     await page.evaluate(() => {
       const device = (id: string, model: string, measures: "bloodPressure" | "glucose", state: "ready" | "out") => ({
         ...{ id, profile: id, maker: "Fake", model, measures: [measures], port: id, simulated: true, state },
@@ -257,7 +257,8 @@ export const technicianWalks: Readonly<Record<string, (walk: Walk) => Promise<vo
     await see("locked");
     await see("use-other");
     await look("checks-locked");
-    await press("check-bloodPressure", "prepare-next", "prepare-next", "measure-start", "why");
+    await prepareCheck(walk, "bloodPressure");
+    await press("measure-start", "why");
     await see("proof-body");
     await look("proof");
     await press("proof-controls");
