@@ -21,7 +21,9 @@ export const pages = {
     outDir: here("out/renderer"),
     emptyOutDir: true,
     minify: true,
-    rollupOptions: { input: { kiosk: here("renderer/kiosk/index.html"), desk: here("renderer/desk/index.html") } },
+    rolldownOptions: {
+      input: { kiosk: here("renderer/kiosk/index.html"), desk: here("renderer/desk/index.html") },
+    },
   },
 } satisfies UserConfig;
 

@@ -1,6 +1,6 @@
 import type { Result, VisitView } from "../../core/contract/views.ts";
 import type { Arm } from "../../core/rules/pressure-protocol.ts";
-import { isEntered } from "./judged.ts";
+import { isEntered } from "./entered.ts";
 
 /** Which arm the next pressure is to be of, as far as the page has to say it. */
 export interface ArmAsked {

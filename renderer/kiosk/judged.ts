@@ -52,9 +52,6 @@ export function spokenAdvice(text: Text, judgement: Judgement | undefined): read
   return [{ key: adviceKey, values: { v: value, name: itemName(text.language, domain) ?? "", side } }];
 }
 
-/** Typed by a person, not heard from a device. */
-export const isEntered = (measurement: Pick<Measurement, "context">): boolean => measurement.context.entered === true;
-
 export interface Headline {
   readonly words: string;
   readonly unit: string;

@@ -1,4 +1,3 @@
-import { createRoot } from "react-dom/client";
 import "../parts/tokens.css";
 import "../parts/parts.css";
 import "./kiosk.css";
@@ -12,16 +11,20 @@ import "./screens-arrive.css";
 import "./screens-results.css";
 import "./screens-landscape.css";
 import "./lower-half.css";
-import { pageLanguage } from "../parts/language.tsx";
-import { connectStation } from "../station.ts";
-import { createEngine } from "./engine.ts";
-import { fillScreen } from "./fill-screen.ts";
-import { Kiosk } from "./kiosk.tsx";
-import { loadKit } from "./load-kit.ts";
 
-const page = document.getElementById("page");
-if (page === null) throw new Error("the page has no root");
-fillScreen(window);
-page.replaceChildren();
-const door = connectStation();
-createRoot(page).render(<Kiosk door={door} engine={createEngine({ door, loadKit, language: pageLanguage })} />);
+/** A window that is not shown yet paints nothing; it starts all the same. */
+const longestMs = 100;
+
+/** Told after the next paint. */
+function painted(tell: () => void): void {
+  let told = false;
+  const once = () => {
+    if (!told) tell();
+    told = true;
+  };
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, longestMs);
+}
+
+// Markup and style are on the glass before the page's script asks for the processor.
+painted(() => void import("./start.tsx"));

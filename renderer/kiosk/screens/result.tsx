@@ -7,7 +7,8 @@ import { BigNumber, numberWords, pressureWords, ReadingList, readingOf, unitWord
 import { SeverityMark, SeverityShape } from "../../parts/severity.tsx";
 import { useSecondsLeft } from "../../parts/wait.tsx";
 import { armAsked, armWords } from "../arm.ts";
-import { checkNames, clockWords, headline, isEntered, leading, sentenceOf, spokenAdvice } from "../judged.ts";
+import { isEntered } from "../entered.ts";
+import { checkNames, clockWords, headline, leading, sentenceOf, spokenAdvice } from "../judged.ts";
 import { LipidRows } from "../lipid-rows.tsx";
 import { Screen } from "../screen.tsx";
 import { Trend } from "../trend.tsx";
