@@ -33,6 +33,7 @@ import { refusalOf, withoutContent } from "./visits/bodies.ts";
 import { Printer } from "./takeaway/printer.ts";
 import { Takeaway } from "./takeaway/takeaway.ts";
 import { VisitActs } from "./visits/acts.ts";
+import { VisitFamily } from "./visits/family.ts";
 import { Alarms } from "./visits/alarms.ts";
 import { Clearance } from "./visits/clearance.ts";
 import { seatSeconds } from "./visits/grade.ts";
@@ -242,7 +243,14 @@ class Host implements Station {
       aside: (work) => this.#aside(work),
     });
     this.#printer = new Printer({ table: this.#table, clock, log, onChange: () => this.#show() });
+    const family = new VisitFamily({
+      store,
+      scribe: this.#scribe,
+      visits: this.#visits,
+      admit: (token) => this.#identify.admit({ kind: "found", token, consents: {}, way: "touch" }),
+    });
     const acts = new VisitActs({
+      family,
       scribe: this.#scribe,
       visits: this.#visits,
       store,
@@ -258,6 +266,7 @@ class Host implements Station {
         visits: this.#visits,
         identify: this.#identify,
         clearance: this.#clearance,
+        family,
         acts,
         alarms: this.#alarms,
         takeaway: new Takeaway({

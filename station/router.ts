@@ -9,6 +9,7 @@ import type { Takeaway } from "./takeaway/takeaway.ts";
 import type { VisitActs } from "./visits/acts.ts";
 import type { Alarms } from "./visits/alarms.ts";
 import type { Clearance } from "./visits/clearance.ts";
+import type { VisitFamily } from "./visits/family.ts";
 import { visitPartsHandlers } from "./visits/parts-router.ts";
 import type { Measuring } from "./visits/measuring.ts";
 import type { Visits } from "./visits/visits.ts";
@@ -23,6 +24,7 @@ export interface RouterParts {
   readonly identify: Identify;
   readonly clearance: Clearance;
   readonly acts: VisitActs;
+  readonly family: VisitFamily;
   readonly alarms: Alarms;
   readonly takeaway: Takeaway;
   readonly measuring: Measuring;
@@ -40,6 +42,7 @@ export function stationRouter({
   identify,
   clearance,
   acts,
+  family,
   alarms,
   takeaway,
   measuring,
@@ -64,7 +67,7 @@ export function stationRouter({
       }),
     },
     visit: {
-      ...visitPartsHandlers({ acts, alarms, takeaway, visits, clearance }),
+      ...visitPartsHandlers({ acts, alarms, takeaway, visits, clearance, family }),
       open: os.visit.open.handler(async ({ input, errors }) => {
         const opened = await visits.open(input);
         if (opened.ok) return opened.value;

@@ -72,6 +72,24 @@ export const trendPointSchema = z.strictObject({
 });
 export type TrendPoint = z.infer<typeof trendPointSchema>;
 
+/** A relative with a recorded right, in one direction. */
+export const relativeSchema = z.strictObject({
+  id: z.uuid(),
+  shownName: z.string(),
+  why: z.enum(["grant", "guardian"]),
+});
+export type Relative = z.infer<typeof relativeSchema>;
+
+/** Whom the person lets look, at whose record the person may look, and who looked at the person's own, newest first. */
+export const familyViewSchema = z.strictObject({
+  granted: z.array(relativeSchema),
+  mayLookAt: z.array(relativeSchema),
+  looks: z.array(
+    z.strictObject({ at: z.string(), role: z.string(), shownName: z.string().optional(), self: z.boolean() }),
+  ),
+});
+export type FamilyView = z.infer<typeof familyViewSchema>;
+
 export const alarmViewSchema = z.strictObject({
   id: z.uuid(),
   raisedAt: z.string(),

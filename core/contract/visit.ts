@@ -4,13 +4,22 @@ import { consentScopes, consentWays } from "../domain/consent.ts";
 import { answersSchema, helpers, nextChoices } from "../journal/visit-bodies.ts";
 import { readingSchema } from "../journal/entry.ts";
 import { declared } from "./errors.ts";
-import { foundSchema, identifyEventSchema, trendPointSchema } from "./visit-parts.ts";
+import { familyViewSchema, foundSchema, identifyEventSchema, relativeSchema, trendPointSchema } from "./visit-parts.ts";
 import { checkSchema } from "./views.ts";
 
 const id = z.uuid();
 const visit = z.uuid();
 const nothing = z.strictObject({});
 const kept = declared("visit.closed", "store.failed", "store.full", "store.broken");
+/** `identify.notFound`: nobody who is registered here, oneself, or a guest's visit. */
+const familyFaults = declared(
+  "visit.closed",
+  "identify.expired",
+  "identify.notFound",
+  "store.failed",
+  "store.full",
+  "store.broken",
+);
 
 /** How a person says who they are. A number alone never opens a record: every way ends in a token of the host. */
 export const identifyContract = {
@@ -54,11 +63,25 @@ export const visitPartsContract = {
     .input(z.strictObject({ id, visit, reason: z.enum(["symptom", "result", "asked"]), symptoms: z.array(z.string()) }))
     .output(nothing),
   alarmAnswered: oc.input(z.strictObject({ id, visit, how: z.enum(["here", "mistake"]) })).output(nothing),
-  /** The last readings of that kind of the same person. Empty for a guest. The look itself is an entry. */
+  /**
+   * The last readings of that kind of the same person, or of a relative (`resident`) who let them look. Empty for a guest. The
+   * look itself is an entry, and the relative sees it.
+   */
   trend: oc
-    .input(z.strictObject({ visit, of: checkSchema }))
+    .input(z.strictObject({ visit, of: checkSchema, resident: id.optional() }))
     .output(z.array(trendPointSchema))
-    .errors(declared("visit.closed", "store.failed")),
+    .errors(declared("visit.closed", "consent.notGranted", "store.failed")),
+  /** Lets the relative whom `token` stands for look at the record from now on. */
+  grant: oc
+    .input(z.strictObject({ id, visit, token: z.uuid(), why: z.enum(["grant", "guardian"]) }))
+    .output(relativeSchema)
+    .errors(familyFaults),
+  /** Takes it back. */
+  endGrant: oc
+    .input(z.strictObject({ id, visit, relative: id }))
+    .output(nothing)
+    .errors(familyFaults),
+  family: oc.input(z.strictObject({ visit })).output(familyViewSchema).errors(familyFaults),
   nextStep: oc
     .input(z.strictObject({ id, visit, choice: z.enum(nextChoices) }))
     .output(z.strictObject({ due: z.string().optional(), owner: z.string() }))

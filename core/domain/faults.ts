@@ -519,6 +519,13 @@ export const faults = {
     "缺少 send 同意,不排队、不发送",
     "Consent `send` is missing: nothing is queued or sent",
   ),
+  "consent.notGranted": fault(
+    1208,
+    "这位家人还没有让您看他的结果。请他本人来这里同意。",
+    "This relative has not let you see their results. They agree here, in person.",
+    "没有家属授权记录,或授权已收回",
+    "No recorded grant or guardianship, or it was taken back",
+  ),
 
   "visit.closed": fault(801, "这次到访已经结束。", "This visit has ended.", "到访已结束", "The visit has ended"),
 

@@ -8,6 +8,7 @@ import { identityOf, keyCheckOf, sameBytes, type Identity } from "./identity.ts"
 import { Journal, type AppendAnswer, type AppendRequest } from "./journal.ts";
 import { migrate, schemaVersion } from "./migrate.ts";
 import { holdFolder, openEncrypted, storeCode, type Database, type FolderLock, type StoreCode } from "./open.ts";
+import { Family } from "./family.ts";
 import { People } from "./people.ts";
 import { PinSecrets } from "./pin-secrets.ts";
 import { Queries } from "./queries.ts";
@@ -96,6 +97,7 @@ export class Engine {
   readonly views: Views;
   readonly pins: PinSecrets;
   readonly people: People;
+  readonly family: Family;
   readonly identity: Identity;
   readonly #db: Database;
   readonly #lock: FolderLock;
@@ -121,6 +123,7 @@ export class Engine {
     this.queries = new Queries(db, identity.owner);
     this.pins = new PinSecrets(db);
     this.people = new People(db);
+    this.family = new Family(db);
     const signed = db.prepare<[], Omit<SignedHead, "owner">>("SELECT seq, hash, signature FROM signed_head").get();
     this.#signedHead = signed && { owner: identity.owner, ...signed };
     this.#broken =

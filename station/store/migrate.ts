@@ -4,6 +4,7 @@ import { views } from "./migrations/0020-views.ts";
 import { acts } from "./migrations/0030-acts.ts";
 import { days } from "./migrations/0040-days.ts";
 import { people } from "./migrations/0050-people.ts";
+import { family } from "./migrations/0060-family.ts";
 
 /** One step of the schema. Additive, numbered by tens; a shipped one is never edited. */
 export interface Migration {
@@ -13,7 +14,7 @@ export interface Migration {
   readonly rebuild?: boolean;
 }
 
-export const migrations: readonly Migration[] = [journal, views, acts, days, people];
+export const migrations: readonly Migration[] = [journal, views, acts, days, people, family];
 export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
 
 /**

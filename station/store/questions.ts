@@ -5,6 +5,7 @@ import type { Head, SignedHead } from "../../core/journal/append.ts";
 import type { Break } from "../../core/journal/chain.ts";
 import type { Entry, Measurement, Opinion, Resident } from "../../core/journal/entry.ts";
 import type { Engine, Ready, Verdict } from "./engine.ts";
+import type { Grant, Look } from "./family.ts";
 import type { AppendRequest } from "./journal.ts";
 import type { StoreCode } from "./open.ts";
 import type { PinSecret } from "./pin-secrets.ts";
@@ -70,6 +71,10 @@ export interface Answers {
   readonly signOf: (resident: string) => string | undefined;
   /** `who`: a resident, or the visit of a guest. */
   readonly consentsOf: (who: string) => ConsentFacts;
+  /** Rights to look that stand: those this person gave, and those given to them. */
+  readonly grantsAround: (person: string) => readonly Grant[];
+  /** Who looked at this person's record, newest first. */
+  readonly looksAt: (owner: string, limit: number) => readonly Look[];
   /** Undefined while it is open, and where there is none. */
   readonly lastVisitOf: (resident: string) => EndedVisit | undefined;
   /** What keyed hashes of numbers are made with; stays on this machine. */
@@ -87,7 +92,7 @@ export interface Answers {
 export type Ask = keyof Answers;
 
 export function answersOf(engine: Engine): Answers {
-  const { queries, identity, views, pins, people } = engine;
+  const { queries, identity, views, pins, people, family } = engine;
   return {
     ready: () => engine.ready(),
     integrity: () => engine.integrity(),
@@ -124,6 +129,8 @@ export function answersOf(engine: Engine): Answers {
     linkedTo: (key) => people.linkedTo(key),
     signOf: (resident) => people.signOf(resident),
     consentsOf: (who) => people.consentsOf(who),
+    grantsAround: (person) => family.grantsAround(person),
+    looksAt: (owner, limit) => family.looksAt(owner, limit),
     lastVisitOf: (resident) => people.lastVisitOf(resident),
     lookupSecret: () => people.lookupSecret(),
     hubCursor: () => queries.hubCursor(),

@@ -172,6 +172,8 @@ function storeOn(
     linkedTo: ask("linkedTo"),
     signOf: ask("signOf"),
     consentsOf: ask("consentsOf"),
+    grantsAround: ask("grantsAround"),
+    looksAt: ask("looksAt"),
     lastVisitOf: ask("lastVisitOf"),
     lookupSecret: ask("lookupSecret"),
     hubCursor: ask("hubCursor"),

@@ -7,6 +7,7 @@ import type { Answers, NextChoice } from "../../core/journal/visit-bodies.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
 import { StoreFault, type Store } from "../store/store.ts";
 import type { OpenVisit } from "../store/views/shapes.ts";
+import type { VisitFamily } from "./family.ts";
 import { enteredMeasurement, type EnterCode, type Entered } from "./entered.ts";
 import type { Judge } from "./judge.ts";
 import { stepTaken } from "./next-step.ts";
@@ -28,6 +29,7 @@ export interface ActsParts {
   readonly visits: Visits;
   readonly store: Store;
   readonly judge: Judge;
+  readonly family: Pick<VisitFamily, "mayLook">;
   readonly clock: Clock;
   readonly program: string;
   readonly simulated: boolean;
@@ -68,18 +70,23 @@ export class VisitActs {
   async trend(
     visit: string,
     of: MeasurementKind,
-  ): Promise<Answer<readonly TrendPoint[], "visit.closed" | "store.failed">> {
-    const { visits, scribe, store } = this.#parts;
+    relative?: string,
+  ): Promise<Answer<readonly TrendPoint[], "visit.closed" | "consent.notGranted" | "store.failed">> {
+    const { visits, scribe, store, family } = this.#parts;
     const open = visits.current;
     if (open?.id !== visit) return { ok: false, code: "visit.closed" };
     const { resident } = open;
-    if (resident === null) return { ok: true, value: [] };
-    const looked = { by: resident, role: "resident", what: "trend" } as const;
-    const about = { visit, subject: resident, actor: { role: "resident", id: resident } };
-    const kept = await scribe.keep(scribe.fact("record.viewed", looked, about));
-    if (!kept.ok) return { ok: false, code: "store.failed" };
+    const isOwn = relative === undefined || relative === resident;
+    if (resident === null) return isOwn ? { ok: true, value: [] } : { ok: false, code: "consent.notGranted" };
     try {
-      return { ok: true, value: await trendOf(store, resident, of) };
+      const subject = isOwn ? resident : await family.mayLook(relative, resident);
+      if (subject === undefined) return { ok: false, code: "consent.notGranted" };
+      const looked = { by: resident, role: isOwn ? "resident" : "relative", what: "trend" } as const;
+      // A look at somebody else's record is no part of the visit it happened in.
+      const about = { visit: isOwn ? visit : null, subject, actor: { role: looked.role, id: resident } };
+      const kept = await scribe.keep(scribe.fact("record.viewed", looked, about));
+      if (!kept.ok) return { ok: false, code: "store.failed" };
+      return { ok: true, value: await trendOf(store, subject, of) };
     } catch (error) {
       if (error instanceof StoreFault) return { ok: false, code: "store.failed" };
       throw error;

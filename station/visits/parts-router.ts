@@ -4,6 +4,7 @@ import type { Takeaway } from "../takeaway/takeaway.ts";
 import type { VisitActs } from "./acts.ts";
 import type { Alarms } from "./alarms.ts";
 import type { Clearance } from "./clearance.ts";
+import type { VisitFamily } from "./family.ts";
 import type { Visits } from "./visits.ts";
 
 const os = implement(kioskContract);
@@ -14,10 +15,11 @@ export interface VisitPartsHandled {
   readonly takeaway: Takeaway;
   readonly visits: Visits;
   readonly clearance: Clearance;
+  readonly family: VisitFamily;
 }
 
 /** The parts of a visit around its measurements, answered. */
-export function visitPartsHandlers({ acts, alarms, takeaway, visits, clearance }: VisitPartsHandled) {
+export function visitPartsHandlers({ acts, alarms, takeaway, visits, clearance, family }: VisitPartsHandled) {
   return {
     touch: os.visit.touch.handler(({ input }) => {
       visits.touch(input.visit);
@@ -65,9 +67,24 @@ export function visitPartsHandlers({ acts, alarms, takeaway, visits, clearance }
       return {};
     }),
     trend: os.visit.trend.handler(async ({ input, errors }) => {
-      const found = await acts.trend(input.visit, input.of);
+      const found = await acts.trend(input.visit, input.of, input.resident);
       if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
       return [...found.value];
+    }),
+    grant: os.visit.grant.handler(async ({ input, errors }) => {
+      const granted = await family.grant(input);
+      if (!granted.ok) throw errors.FAULT({ data: { code: granted.code } });
+      return granted.value;
+    }),
+    endGrant: os.visit.endGrant.handler(async ({ input, errors }) => {
+      const ended = await family.end(input);
+      if (!ended.ok) throw errors.FAULT({ data: { code: ended.code } });
+      return {};
+    }),
+    family: os.visit.family.handler(async ({ input, errors }) => {
+      const found = await family.view(input.visit);
+      if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
+      return found.value;
     }),
     nextStep: os.visit.nextStep.handler(async ({ input, errors }) => {
       const taken = await acts.nextStep(input);

@@ -286,6 +286,9 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
         return change(alarm === undefined ? {} : { alarm: { ...alarm, state: "answered" } });
       }),
       trend: noted.visit.trend.handler(() => [...(options.trend ?? [])]),
+      grant: noted.visit.grant.handler(({ input: { why } }) => ({ id: residents[0]?.id ?? "", why, shownName: "" })),
+      endGrant: noted.visit.endGrant.handler(() => ({})),
+      family: noted.visit.family.handler(() => ({ granted: [], mayLookAt: [], looks: [] })),
       nextStep: noted.visit.nextStep.handler(({ input }) => {
         const owner = options.owner ?? "周秀芬";
         change({ nextStep: { step: input.id, action: "ROUTINE", choice: input.choice, owner } });

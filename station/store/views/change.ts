@@ -16,6 +16,8 @@ export const viewTables = [
   "links",
   "signs",
   "consents",
+  "family",
+  "looks",
 ] as const;
 export type ViewTable = (typeof viewTables)[number];
 

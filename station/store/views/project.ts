@@ -1,6 +1,7 @@
 import { isEntryType, type Entry, type EntryType } from "../../../core/journal/entry.ts";
 import { act } from "./acts.ts";
 import type { Change, Projector } from "./change.ts";
+import { familyEnded, familyGranted, recordViewed } from "./family.ts";
 import {
   consultAccepted,
   consultCancelled,
@@ -91,9 +92,9 @@ const projectors: { readonly [T in EntryType]: Projector<T> } = {
   "consent.given": consentGiven,
   "consent.refused": consentRefused,
   "consent.withdrawn": consentWithdrawn,
-  "family.granted": none,
-  "family.ended": none,
-  "record.viewed": none,
+  "family.granted": familyGranted,
+  "family.ended": familyEnded,
+  "record.viewed": recordViewed,
   "visit.resumed": visitResumed,
   "visit.answered": none,
   "visit.seated": none,

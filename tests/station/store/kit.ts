@@ -71,10 +71,14 @@ export function registered(resident: Resident): NewEntry {
 /** By what somebody is found again, the picture they chose, and what they agreed to. */
 export function recognized(resident: string, key = "ab".repeat(32)): readonly NewEntry[] {
   const by = { actor: host, subject: resident, visit: null };
+  const relative = newId();
   return [
     { ...by, id: newId(), type: "resident.linked", body: { resident, way: "card", key } },
     { ...by, id: newId(), type: "resident.sign", body: { sign: "fish" } },
     { ...by, id: newId(), type: "consent.given", body: { scope: "keep", version: "2026-11", way: "touch" } },
+    { ...by, id: newId(), type: "family.granted", body: { to: relative, why: "grant" } },
+    { ...by, id: newId(), type: "family.ended", body: { to: relative } },
+    { ...by, id: newId(), type: "record.viewed", body: { by: relative, role: "relative", what: "trend" } },
   ];
 }
 
