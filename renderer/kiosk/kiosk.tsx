@@ -60,7 +60,10 @@ function Page({ door }: { readonly door: StationDoor }) {
         <TechnicianPlace door={door} line={shown.line} station={shown.station} onLeave={() => setStaff(false)} />
       </Suspense>
     );
-  return <Sitting key={shown.sitting} door={door} onStaff={() => setStaff(true)} />;
+  // What stood here at the very first drawing is held by the page's root as long as it lives, with all that was ever shown
+  // in it: that must be nobody's time. The first person's begins when the station has been heard of.
+  const time = shown.station === undefined ? "nobody" : shown.sitting;
+  return <Sitting key={time} door={door} onStaff={() => setStaff(true)} />;
 }
 
 /** One person's time at the station. The next one gets a page that is made anew, down to every field. */
