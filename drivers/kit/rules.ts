@@ -24,13 +24,14 @@ export function isPrivate(profile: Profile): boolean {
 }
 
 /**
- * Its messages may name a person: they are cards or codes, have a field for an id that somebody types in, or are records
- * of which the standard keeps some for the patient. Its bytes belong in no log.
+ * Its messages may name a person: they are cards or codes, have a field for an id that somebody types in, are records of
+ * which the standard keeps some for the patient, or are printed for somebody to take home. Its bytes belong in no log.
  */
 export function mayNamePersons(profile: Profile): boolean {
   const { kind } = profile.envelopes.host;
   const named = Object.values(profile.frames).some(({ to, fields }) =>
     Object.values(fields).some((field) => to === "host" && field.type === "text" && field.private === true),
   );
-  return isPrivate(profile) || named || kind === "astm" || kind === "hl7";
+  const prints = profile.tasks?.print !== undefined;
+  return isPrivate(profile) || named || prints || kind === "astm" || kind === "hl7";
 }

@@ -127,9 +127,14 @@ export class Printer {
     if (!opened.ok) return { how: "failed", code: opened.code };
     const ended = new Promise<RunEnd>((resolve) => {
       const listener = { phase: () => {}, heard: () => {}, ended: resolve };
-      this.#run = new Run({ line, channel: opened.channel, clock, log, visitAgeMs: 0, listener, asked: { task, job } });
-      if (this.#closed) void this.#run.stop();
-      else this.#run.begin();
+      const run = new Run({ line, channel: opened.channel, clock, log, visitAgeMs: 0, listener, asked: { task, job } });
+      this.#run = run;
+      // What was printed for somebody is not held until the next slip.
+      void run.free.then(() => {
+        if (this.#run === run) this.#run = undefined;
+      });
+      if (this.#closed) void run.stop();
+      else run.begin();
     });
     return ended;
   }

@@ -42,7 +42,7 @@ async function loggedOf(id: string): Promise<readonly { readonly event: string; 
 /** The registry's, so that a profile that comes later is held too. */
 const naming = registry.filter(mayNamePersons).map(({ id }) => id);
 
-test("card readers, scanners, typed ids and patient records are known as what may name a person", () => {
+test("card readers, scanners, typed ids, patient records and slips are known as what may name a person", () => {
   expect(naming).toEqual(
     expect.arrayContaining([
       "id-card-reader-sdt",
@@ -51,6 +51,7 @@ test("card readers, scanners, typed ids and patient records are known as what ma
       "omron-hbp-9020",
       "tanita-sc240",
       "roche-cobas-c111",
+      "printer-escpos",
     ]),
   );
   expect(naming).not.toContain("raycome-rbp-9000c");
