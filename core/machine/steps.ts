@@ -51,8 +51,8 @@ const blood = [
 /** Before each kind of check, in order. The last one starts the measurement. */
 export const stepsOf: Readonly<Record<OfferedKind, readonly Step[]>> = {
   bloodPressure: [
-    { kind: "ask", id: "prepared" },
     { kind: "ask", id: "posture", sits: true },
+    { kind: "ask", id: "prepared" },
     { kind: "cuff" },
     { kind: "show", id: "cuffOn" },
     { kind: "rest" },
