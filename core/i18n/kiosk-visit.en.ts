@@ -168,9 +168,15 @@ export const kioskVisit = {
   "kiosk.mine.give": "Agree",
   "kiosk.mine.withdraw": "Take back",
   "kiosk.mine.consents.what": "You can change this at any time. After taking back, nothing new is given.",
-  "kiosk.mine.family.what": "To let a relative see your results, tell the staff. The relative brings an ID card.",
+  "kiosk.mine.family.what": "To let a relative see your results, come together. The relative brings an ID card.",
   "kiosk.mine.family.guardian": "A parent may see a child's results.",
   "kiosk.mine.family.stop": "You can take it back at any time.",
+  "kiosk.family.lay": "Your relative lays their ID card here",
+  "kiosk.family.isIt": "May this relative see your results?",
+  "kiosk.family.sees": "May see my results",
+  "kiosk.family.iSee": "Lets me see their results",
+  "kiosk.family.look": "Look",
+  "kiosk.family.looked": "Who looked:",
   "kiosk.mine.appointment.none": "Nothing is arranged yet. You will be told after measuring.",
 
   // Sentences to learn from, by what was found.

@@ -166,9 +166,15 @@ export const kioskVisit = {
   "kiosk.mine.give": "同意",
   "kiosk.mine.withdraw": "收回",
   "kiosk.mine.consents.what": "随时可以改。收回以后，新的结果就不再给了。",
-  "kiosk.mine.family.what": "想让家里人看您的结果，请和工作人员说。家里人要带身份证来。",
+  "kiosk.mine.family.what": "想让家里人看您的结果，请家里人带身份证一起来。",
   "kiosk.mine.family.guardian": "孩子的结果，家长可以看。",
   "kiosk.mine.family.stop": "您随时可以收回。",
+  "kiosk.family.lay": "请您的家里人把身份证放上来",
+  "kiosk.family.isIt": "让这位家里人看您的结果吗？",
+  "kiosk.family.sees": "可以看我的结果",
+  "kiosk.family.iSee": "让我看结果",
+  "kiosk.family.look": "看一看",
+  "kiosk.family.looked": "看过的人：",
   "kiosk.mine.appointment.none": "还没有约好下一次。测完以后会告诉您。",
 
   // Sentences to learn from, by what was found.

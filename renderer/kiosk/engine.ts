@@ -6,6 +6,7 @@ import type { StationDoor } from "../station.ts";
 import { armAsked } from "./arm.ts";
 import type { ConsultKit } from "./call.ts";
 import { createCalling } from "./engine/calling.ts";
+import { createFamily } from "./engine/family.ts";
 import { createIdentify } from "./engine/identify.ts";
 import { createMeasuring } from "./engine/measuring.ts";
 import { first, type Base, type Engine, type Shown } from "./engine/shown.ts";
@@ -149,6 +150,7 @@ export function createEngine(parts: {
     lookUp: identify.lookUp,
     enter: visit.enter,
     trend: visit.trend,
+    family: createFamily(base, visit.id),
     consent: visit.consent,
     touch: visit.touch,
     cleared: visit.cleared,

@@ -7,6 +7,7 @@ import type { Measurement } from "../../../core/journal/entry.ts";
 import { welcome, type KioskInput, type KioskState } from "../../../core/machine/kiosk.ts";
 import type { DoorState, StationDoor } from "../../station.ts";
 import { noCall, type CallShown } from "../call.ts";
+import type { FamilyActs } from "./family.ts";
 import type { Live } from "../live.ts";
 
 export type Over = "help" | "emergency" | "opinion" | "proof" | "leave" | "idle";
@@ -102,8 +103,9 @@ export interface Engine {
   lookUp(phone: string, second: string): Promise<void>;
   /** Numbers typed by a person. Undefined: kept, and the result is shown. */
   enter(of: OfferedKind, readings: Measurement["readings"]): Promise<FaultCode | undefined>;
-  /** Earlier readings of that kind; empty where there are none or nobody may look. */
-  trend(of: Check): Promise<readonly TrendPoint[]>;
+  /** Earlier readings of that kind, one's own or a relative's; empty where there are none or nobody may look. */
+  trend(of: Check, relative?: string): Promise<readonly TrendPoint[]>;
+  readonly family: FamilyActs;
   /** Gives or withdraws a consent in the middle of a visit. */
   consent(scope: ConsentScope, given: boolean): void;
   /** Somebody is there. `way`: how a consent that follows was said. */

@@ -223,10 +223,10 @@ export function createVisit(
     return undefined;
   }
 
-  async function trend(of: Check): Promise<readonly TrendPoint[]> {
+  async function trend(of: Check, relative?: string): Promise<readonly TrendPoint[]> {
     if (visit === undefined) return [];
     try {
-      return await client.visit.trend({ visit, of });
+      return await client.visit.trend({ visit, of, ...(relative === undefined ? {} : { resident: relative }) });
     } catch {
       return [];
     }

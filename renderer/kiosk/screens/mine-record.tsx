@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import type { FamilyView, Relative } from "../../../core/contract/visit-parts.ts";
 import { offeredKinds, type OfferedKind } from "../../../core/domain/outcome.ts";
 import { quantities } from "../../../core/domain/quantity.ts";
 import { useText } from "../../parts/language.tsx";
@@ -9,31 +10,36 @@ import { Screen } from "../screen.tsx";
 import { trendQuantities, trendRows, trendWords, type TrendRow } from "../trend-rows.ts";
 import { useEngine, useShown } from "../use-kiosk.ts";
 
-/** Every kind that was ever measured: the last number, and the way there as a line. */
-export function MyRecord() {
+/** Every kind that was ever measured: the last number, and the way there as a line. `of`: a relative's, who agreed. */
+export function MyRecord({ of: relative }: { readonly of?: Pick<Relative, "id" | "shownName"> }) {
   const text = useText();
   const engine = useEngine();
   const { visit } = useShown();
   const [kinds, setKinds] = useState<readonly (readonly [OfferedKind, readonly TrendRow[]])[]>();
   useEffect(() => {
     let left = false;
-    void Promise.all(offeredKinds.map(async (of) => [of, trendRows(of, await engine.trend(of), [], 30)] as const)).then(
-      (all) => {
-        if (!left) setKinds(all.filter(([, rows]) => rows.length > 0));
-      },
-    );
+    void Promise.all(
+      offeredKinds.map(async (of) => [of, trendRows(of, await engine.trend(of, relative?.id), [], 30)] as const),
+    ).then((all) => {
+      if (!left) setKinds(all.filter(([, rows]) => rows.length > 0));
+    });
     return () => {
       left = true;
     };
-  }, [engine]);
+  }, [engine, relative]);
   const guest = visit?.kind !== "resident";
   return (
     <Screen
       name="mine"
       of="record"
-      step="record"
-      title={text("kiosk.mine.record")}
-      note={<p className="quiet">{text("foot.privacy")}</p>}
+      step={relative?.id ?? "record"}
+      title={relative === undefined ? text("kiosk.mine.record") : relative.shownName}
+      note={
+        <>
+          <p className="quiet">{text("foot.privacy")}</p>
+          {relative === undefined && !guest && <WhoLooked />}
+        </>
+      }
       says={[{ key: guest ? "kiosk.mine.record.guest" : "kiosk.mine.record" }]}
     >
       {guest || kinds?.length === 0 ? (
@@ -51,6 +57,36 @@ export function MyRecord() {
         </ul>
       )}
     </Screen>
+  );
+}
+
+/** The last of those, besides oneself, who looked at this record. */
+function WhoLooked() {
+  const text = useText();
+  const engine = useEngine();
+  const [looks, setLooks] = useState<FamilyView["looks"]>([]);
+  useEffect(() => {
+    let left = false;
+    void engine.family.read().then((view) => {
+      if (!left) setLooks((view?.looks ?? []).filter(({ self }) => !self));
+    });
+    return () => {
+      left = true;
+    };
+  }, [engine]);
+  // One look goes through every kind: each person is named once, with the last day.
+  const last = [
+    ...new Map(looks.toReversed().map((look) => [look.shownName ?? look.role, look])).values(),
+  ].toReversed();
+  if (last.length === 0) return null;
+  return (
+    <p className="quiet" data-testid="who-looked">
+      {text("kiosk.family.looked")}{" "}
+      {last
+        .slice(0, 3)
+        .map(({ shownName = "", at }) => `${shownName} ${dayWords(text, at)}`)
+        .join(" · ")}
+    </p>
   );
 }
 

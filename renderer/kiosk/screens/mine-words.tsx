@@ -45,13 +45,6 @@ export function Learn() {
   return <Sentences of="learn" title="kiosk.mine.learn" picture="learn" keys={lessonsFor(visit, answers)} />;
 }
 
-const family = ["kiosk.mine.family.what", "kiosk.mine.family.guardian", "kiosk.mine.family.stop"] as const;
-
-/** A grant is given with staff present: both persons are there and both are recognized. */
-export function Family() {
-  return <Sentences of="family" title="kiosk.mine.family" picture="family" keys={family} />;
-}
-
 /** What was agreed on last. */
 export function Appointment() {
   const text = useText();

@@ -6,8 +6,9 @@ import { Board, Tile } from "../board.tsx";
 import { Screen } from "../screen.tsx";
 import { useEngine } from "../use-kiosk.ts";
 import { MyConsents } from "./mine-consents.tsx";
+import { Family } from "./mine-family.tsx";
 import { MyRecord } from "./mine-record.tsx";
-import { Appointment, Family, Learn } from "./mine-words.tsx";
+import { Appointment, Learn } from "./mine-words.tsx";
 
 const pictures: Readonly<Record<OwnPage, PictureName>> = {
   record: "record",
