@@ -70,7 +70,8 @@ export const quality = {
   "doc.workLog.what": "What",
   "doc.workLog.remarks": "Remarks",
   "doc.workLog.none": "Nothing was noted on this day.",
-  "doc.workLog.itself": "Written by the station out of its own records; only the remarks are by hand. It holds no resident's health data.",
+  "doc.workLog.itself":
+    "Written by the station out of its own records; only the remarks are by hand. It holds no resident's health data.",
   "doc.number": "Number",
   "doc.station": "Station",
   "doc.device": "Device",

@@ -65,7 +65,11 @@ test("opening twice is one visit; another one replaces it, and the first is told
   const { client, journal } = await plain();
   const [one, two] = [newId(), newId()];
   await client.visit.open({ id: one, who: { kind: "guest" } });
-  expect(await client.visit.open({ id: one, who: { kind: "guest" } })).toMatchObject({ id: one, closed: false, results: [] });
+  expect(await client.visit.open({ id: one, who: { kind: "guest" } })).toMatchObject({
+    id: one,
+    closed: false,
+    results: [],
+  });
   const seen: VisitView[] = [];
   const watching = (async () => {
     for await (const view of await client.visit.watch({ visit: one })) seen.push(view);
@@ -91,7 +95,9 @@ test("leaving twice is leaving once, and nothing starts in a visit that was left
 
 test("nobody can be visited for who is not registered", async () => {
   const { client } = await plain();
-  expect(await codeOf(client.visit.open({ id: newId(), who: { kind: "specimen", resident: newId() } }))).toBe("wire.badInput");
+  expect(await codeOf(client.visit.open({ id: newId(), who: { kind: "specimen", resident: newId() } }))).toBe(
+    "wire.badInput",
+  );
 });
 
 test("a full disk is said, and refused before anything is measured", async () => {

@@ -2,7 +2,18 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { NewEntry } from "../../../core/journal/entry.ts";
-import { aResident, engineIn, keep, newFolder, newId, recognized, registered, started, storeIn, VisitStory } from "./kit.ts";
+import {
+  aResident,
+  engineIn,
+  keep,
+  newFolder,
+  newId,
+  recognized,
+  registered,
+  started,
+  storeIn,
+  VisitStory,
+} from "./kit.ts";
 
 test("rebuilding from nothing gives equal tables", () => {
   const engine = engineIn(newFolder());
