@@ -127,6 +127,11 @@ export async function nextReading(page: Page): Promise<void> {
   const again = page.getByTestId("next-reading");
   await expect(again).toBeEnabled({ timeout: 90_000 });
   await again.click();
+  // The other arm is shown first.
+  const start = page.getByTestId("measure-start");
+  const measure = page.getByTestId("screen-measure");
+  await expect(start.or(measure)).toBeVisible();
+  if (await start.isVisible()) await start.click();
   await screen(page, "measure");
 }
 
