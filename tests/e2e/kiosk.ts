@@ -135,6 +135,18 @@ export async function nextReading(page: Page): Promise<void> {
   await screen(page, "measure");
 }
 
+/** From the first pressure's result to the last one that the protocol asks for: of one arm, or of both and the higher again. */
+export async function restOfPressure(page: Page): Promise<void> {
+  const again = page.getByTestId("next-reading");
+  for (let more = 0; more < 4; more++) {
+    await expect(page.getByTestId("result-number")).toBeVisible({ timeout: 30_000 });
+    if (!(await again.isVisible())) break;
+    await nextReading(page);
+    await takeResult(page);
+  }
+  await expect(again).toHaveCount(0);
+}
+
 /** From any screen of a visit to its end, and on to the welcome screen. */
 export async function leave(page: Page): Promise<void> {
   await press(page, "leave", "leave-done");
