@@ -440,3 +440,9 @@ test("somebody can be fetched from anywhere in a visit; what moves on the body s
   expect(effects).toEqual([{ kind: "stopMeasuring" }, { kind: "alarm", reason: "asked", symptoms: [] }]);
   expect(next(welcome, { kind: "fetch" })).toEqual({ state: welcome, effects: [] });
 });
+
+test("the rest counts from the answer that one sits: the cuff is put on within it", () => {
+  const pressure = run(statesAt("checks")[0] ?? welcome, { kind: "pick", check: "bloodPressure" });
+  expect(told(pressure, { kind: "yes" })).toEqual(["answer", "seat"]);
+  expect(told(kinds(pressure, "yes"), { kind: "yes" })).toEqual(["answer"]);
+});
