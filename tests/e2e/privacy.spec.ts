@@ -10,7 +10,7 @@ import { top } from "./product.ts";
  * The product's page over a real station: alternating residents, each with a name that is shown in part, a card, and a phone
  * number that is typed. When they have left, nothing of any of them is in the page's memory or in anything a browser keeps.
  */
-const visits = Number(process.env.PRIVACY_VISITS ?? 40);
+const visits = Number(process.env.PRIVACY_VISITS ?? 20);
 /** The memory is looked through after every n-th visit, for everybody who was there before. */
 const lookEvery = Number(process.env.PRIVACY_LOOK_EVERY ?? 10);
 
