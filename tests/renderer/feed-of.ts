@@ -30,7 +30,11 @@ export function feedOf<T>(first?: T): Source<T> {
         }
         await new Promise<void>((wake) => {
           waiting.add(wake);
-          signal?.addEventListener("abort", () => wake(), { once: true });
+          const gone = () => {
+            waiting.delete(wake);
+            wake();
+          };
+          signal?.addEventListener("abort", gone, { once: true });
         });
       }
     },
