@@ -1,7 +1,6 @@
 import { advice, isMessageKey, itemName } from "../../core/i18n/advice.ts";
 import { quantities, type Quantity } from "../../core/domain/quantity.ts";
 import type { Check, Result } from "../../core/contract/views.ts";
-import type { Measurement } from "../../core/journal/entry.ts";
 import { typeset, type Text } from "../parts/language.tsx";
 import { numberWords, pressureWords, readingOf, unitWords } from "../parts/reading.tsx";
 import type { Severity } from "../parts/severity.tsx";

@@ -112,7 +112,7 @@ export function project(entry: Entry): readonly Change[] {
   if (!isEntryType(entry.type)) return [];
   // The body was checked against the schema of this type when it was appended.
   const projector = projectors[entry.type] as Projector<EntryType>;
-  return [...projector(entry.body as Parameters<typeof projector>[0], entry), ...lateWord(entry)];
+  return [...projector(entry.body, entry), ...lateWord(entry)];
 }
 
 /**

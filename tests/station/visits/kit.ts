@@ -10,7 +10,6 @@ import type { FakeChannels } from "../fakes/channels.ts";
 import type { FakeClock } from "../fakes/clock.ts";
 
 export const cuff = findProfile("raycome-rbp-9000c")!;
-const scale = findProfile("scale-st-gs")!;
 
 export type Place = Started & { readonly clock: FakeClock; readonly channels: FakeChannels };
 export const dm = "018f0000-0000-7000-8000-0000000000a2";
