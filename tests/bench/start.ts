@@ -12,10 +12,11 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import type { Browser, CDPSession } from "@playwright/test";
 import { z } from "zod";
 import type { DemoOptions } from "../renderer/demo/main.tsx";
 import { launch, median, processesOf, quantile, report, serveFolder, servePage } from "./parts/browser.ts";
-import { heldBy, type Held } from "./parts/held.ts";
+import { heldBy } from "./parts/held.ts";
 import { walkVisits } from "./parts/visits.ts";
 
 const bars = { paint: 1.15, growth: 1.02 } as const;
@@ -114,16 +115,10 @@ async function start(address: string, isProduct: boolean): Promise<Start> {
   return { launched: paint.origin + paint.at - launchedAt, asked: paint.at, ready, whole, mib };
 }
 
-interface Left {
-  readonly held: Held;
-  readonly nodes: number;
-  readonly listeners: number;
-  /** The own memory of all of the browser's processes, in MiB. */
-  readonly mib: number;
-}
-
-/** Walks visits on the page over a fake station, and weighs what is left after 20 of them and after all. */
-async function grown(): Promise<readonly [Left, Left]> {
+/** Walks visits on the page over a fake station, in a browser of its own, and weighs what is left after 20 and after all. */
+async function grown<Weight>(
+  weigh: (browser: Browser, session: CDPSession) => Promise<Weight>,
+): Promise<readonly [Weight, Weight]> {
   const served = await servePage("tests/renderer/demo/index.html");
   const browser = await launch();
   const page = await browser.newPage({ viewport: { width: 1080, height: 1920 } });
@@ -135,27 +130,24 @@ async function grown(): Promise<readonly [Left, Left]> {
   const options = { paceMs: 1, restSeconds: 0, trend } satisfies DemoOptions;
   await page.goto(`${served.page}#${encodeURIComponent(JSON.stringify(options))}`);
   const session = await page.context().newCDPSession(page);
-  const left = async (): Promise<Left> => {
+  const left = async (): Promise<Weight> => {
     // What the fake station and the test's own ear have kept is not the page's.
     await page.evaluate(() => {
       window.said.length = 0;
       window.fake.forget();
     });
-    await pause(500);
     for (let turn = 0; turn < 3; turn++) await session.send("HeapProfiler.collectGarbage");
     await pause(idleMs);
-    // Before the snapshot, which itself takes memory that the browser does not give back.
-    const mib = await ownMib((await processesOf(browser)).ids);
-    const { nodes, jsEventListeners: listeners } = await session.send("Memory.getDOMCounters");
-    return { held: await heldBy(session), nodes, listeners, mib };
+    return weigh(browser, session);
   };
-  await page.evaluate(walkVisits, Math.min(20, visits));
-  const few = await left();
-  await page.evaluate(walkVisits, visits - Math.min(20, visits));
-  const many = await left();
+  const few = Math.min(20, visits);
+  await page.evaluate(walkVisits, few);
+  const first = await left();
+  await page.evaluate(walkVisits, visits - few);
+  const last = await left();
   await browser.close();
   await served.close();
-  return [few, many];
+  return [first, last];
 }
 
 const folder = await mkdtemp(join(tmpdir(), "bench-start-"));
@@ -194,15 +186,20 @@ print(
 );
 bar("start to first paint against a blank page", (launching + paint) / (launching + blankPaint), bars.paint);
 
-const [few, many] = await grown();
+// Each in a browser of its own: a snapshot takes memory that the browser does not give back.
+const [fewMib, manyMib] = await grown(async (browser) => ownMib((await processesOf(browser, "renderer")).ids));
+const [few, many] = await grown(async (_, session) => ({
+  ...(await heldBy(session)),
+  ...(await session.send("Memory.getDOMCounters")),
+}));
 const kib = (bytes: number) => `${(bytes / 1024).toFixed(0)} KiB`;
-for (const [after, { held, nodes, listeners, mib }] of [
-  [20, few],
-  [visits, many],
+for (const [after, mib, { made, code, native, nodes, jsEventListeners }] of [
+  [20, fewMib, few],
+  [visits, manyMib, many],
 ] as const)
   print(
-    `after ${after} visits: made by the page ${kib(held.made)}, compiled ${kib(held.code)}, the browser's own ${kib(held.native)}; ${nodes} nodes, ${listeners} listeners; all processes ${mib.toFixed(0)} MiB`,
+    `after ${after} visits: made by the page ${kib(made)}, compiled ${kib(code)}, the browser's own ${kib(native)}; ${nodes} nodes, ${jsEventListeners} listeners; its process ${mib.toFixed(0)} MiB`,
   );
-bar(`what the page made, after ${visits} visits against after 20`, many.held.made / few.held.made, bars.growth, 3);
-bar(`memory of all processes, after ${visits} visits against after 20`, many.mib / few.mib, bars.growth, 3);
+bar(`what the page made, after ${visits} visits against after 20`, many.made / few.made, bars.growth, 3);
+bar(`memory of the page's process, after ${visits} visits against after 20`, manyMib / fewMib, bars.growth, 3);
 end();
