@@ -69,7 +69,10 @@ function answerAsCuff(device: FileHandle): void {
     ([ask, answer]) => [Buffer.from(encode(profile, ask, {})), encode(profile, answer, {})] as const,
   );
   let heard = Buffer.alloc(0);
-  device.createReadStream({ autoClose: false }).on("data", (bytes) => {
+  const asked = device.createReadStream({ autoClose: false });
+  // The terminal goes with socat, at the end.
+  asked.on("error", () => undefined);
+  asked.on("data", (bytes) => {
     heard = Buffer.concat([heard, Buffer.from(bytes)]).subarray(-64);
     for (const [ask, answer] of known)
       if (heard.includes(ask)) {
