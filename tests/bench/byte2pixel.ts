@@ -33,6 +33,7 @@ if (profile === undefined) throw new Error("the cuff's profile is gone");
 
 const folder = await mkdtemp(join(tmpdir(), "bench-byte2pixel-"));
 const children: ChildProcess[] = [];
+const held: FileHandle[] = [];
 function run(command: string, args: readonly string[]): ChildProcess & { readonly stdout: NodeJS.ReadableStream } {
   const child = spawn(command, args, { cwd: top, stdio: ["pipe", "pipe", "ignore"] });
   children.push(child);
@@ -46,6 +47,8 @@ async function terminal(name: string): Promise<{ readonly host: string; readonly
   const [host, device] = [join(folder, `${name}-host`), join(folder, `${name}-device`)];
   run("socat", [`PTY,rawer,link=${host}`, `PTY,rawer,link=${device}`]);
   while (!existsSync(host) || !existsSync(device)) await pause(20);
+  // Held open here too: socat ends when the last program lets go of a terminal.
+  held.push(await open(host, "r+"));
   return { host, device: await open(device, "r+") };
 }
 
@@ -166,7 +169,9 @@ for (const [n, [, at]] of heard.entries()) {
 
 await browser.close();
 await served.close();
-await Promise.all([ours, theirs, floor].map(({ device: file }) => file.close().catch(() => undefined)));
+await Promise.all(
+  [...held, ours.device, theirs.device, floor.device].map((file) => file.close().catch(() => undefined)),
+);
 const ended = children.map(
   (child) =>
     new Promise<void>((done) =>
