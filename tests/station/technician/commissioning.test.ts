@@ -61,6 +61,8 @@ test("a new station in earnest: blocked, then commissioned step by step by its f
   const refused = await measure();
   expect(refused.code).toBe("gate.deviceNotReady");
   await client.visit.leave({ visit: refused.visit, reason: "left" });
+  // A page that does not say so is taken for one that hangs.
+  await client.visit.cleared({ visit: refused.visit });
 
   const code = await until(() => /setup code (\d{8})/.exec(errors())?.[1], "the setup code");
   expect(await client.technician.staff.list()).toEqual({ staff: [], setUp: true });
