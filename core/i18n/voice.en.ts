@@ -44,7 +44,7 @@ export const voice = {
   "tech.voice.noMicrophone": "No microphone was found, or it may not be used.",
   "tech.voice.cannotPlay": "This recording cannot be played. Please record it again.",
   "tech.voice.import": "Import sound files",
-  "tech.voice.import.what": "Files are named after the sentence, such as prep.rest.0.wav. Choose many at once.",
+  "tech.voice.import.what": "Files are named after the sentence, such as sum.1.0.wav. Choose many at once.",
   "tech.voice.importing": "Importing, {n} to go",
   "tech.voice.imported": "{n} imported",
   "tech.voice.refused": "Not used:",

@@ -42,7 +42,7 @@ export const voice = {
   "tech.voice.noMicrophone": "没有找到麦克风,或不允许使用。",
   "tech.voice.cannotPlay": "这段录音放不出来,请重录。",
   "tech.voice.import": "导入录音文件",
-  "tech.voice.import.what": "文件名要和句子的代号一样,例如 prep.rest.0.wav。可一次选许多个。",
+  "tech.voice.import.what": "文件名要和句子的代号一样,例如 sum.1.0.wav。可一次选许多个。",
   "tech.voice.importing": "正在导入,还有{n}个",
   "tech.voice.imported": "导入了{n}个",
   "tech.voice.refused": "没有用上:",

@@ -6,7 +6,7 @@ const data =
   /\/dev\/[\w/]+|fake-[\w.-]+|^[王李赵陈]$|王\*英|李\*国|赵\*兰|陈\*山|石桥村健康小站|石桥村委会一楼|周秀芬|林(?=\s|$|:|,|，|的|医|在|看)|健康E站|血压偏高，药照常吃，少吃咸的。/gmu;
 /** What Chinese people read as it is. */
 const signs =
-  /模拟设备 · SIMULATED DEVICES|mmHg|mmol\/L|mg\/dL|English|\bE\b|PDF|JSON|USB|\bSD\b|SHA-256|decode|espeak-ng/gu;
+  /模拟设备 · SIMULATED DEVICES|mmHg|mmol\/L|mg\/dL|English|\bE\b|PDF|JSON|USB|\bSD\b|SHA-256|decode|espeak-ng|xinchang|BCP 47|wuu-CN|yue-CN|(?:[\w.]+\.)?\d\.wav/gu;
 
 /**
  * What is wrong with the page as it stands, seen as a person in front of the glass would: too small to hit, too small to
@@ -82,7 +82,7 @@ export async function wrongOnGlass(page: Page, language: Language): Promise<read
         for (const line of range.getClientRects())
           if (
             hangs(line, scrolls(element) ? endless : screen) ||
-            (holder !== undefined && holder.width > 0 && hangs(line, holder))
+            (holder !== undefined && holder.width > 0 && !scrolls(element) && hangs(line, holder))
           )
             found.push(`${name(element)}: its words hang over`);
       }

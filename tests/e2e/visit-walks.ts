@@ -192,6 +192,9 @@ export const visitWalks: Readonly<Record<string, (walk: Walk) => Promise<void>>>
     await see("overall");
     await look("visit-results");
     await press("finish");
+    // Blood was taken: needle and strip first.
+    await see("screen-putAway");
+    await press("ask-yes");
     await see("next-step");
     await look("next");
     await press("next-yes");

@@ -108,7 +108,7 @@ function PromptCard(props: { readonly prompt: Prompt; readonly pack: VoicePack; 
         </>
       }
     >
-      <p className="voice-words" lang={pack.manifest.page} data-testid="voice-words">
+      <p className="voice-words" translate="no" lang={pack.manifest.page} data-testid="voice-words">
         {prompt.words}
       </p>
       {prompt.sentence !== undefined && prompt.sentence !== prompt.words && (
