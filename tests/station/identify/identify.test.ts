@@ -18,7 +18,7 @@ test("which ways work is said first; without a reader only the phone", async () 
 });
 
 test("a card is read, its holder is a newcomer with a name in part, and no number crosses", async () => {
-  const room = await readersRoom();
+  const room = await readersRoom({ card: "taken" });
   const heard = await listening(room.client);
   const found = await advanceUntil(room.clock, heard.found, "found", 20_000);
   expect(heard.events.map(({ kind }) => kind)).toEqual(["ready", "reading", "found"]);

@@ -2,6 +2,7 @@ import { onTestFinished } from "vitest";
 import { v7 as newId } from "uuid";
 import type { Found, IdentifyEvent, Who } from "../../../core/contract/visit-parts.ts";
 import { findProfile } from "../../../drivers/find-profile.ts";
+import type { Profile } from "../../../drivers/kit/index.ts";
 import type { StationParts } from "../../../station/host.ts";
 import { FakeChannels, simulated } from "../fakes/channels.ts";
 import { FakeClock } from "../fakes/clock.ts";
@@ -19,7 +20,26 @@ export interface ReadersRoom extends Awaited<ReturnType<typeof startStation>> {
   readonly channels: FakeChannels;
 }
 
-/** A station with a card reader and a scanner. The card lies there from the third look on; `card` says otherwise. */
+/** The card lies there for one reading, however long the station then looks for its holder while the clock goes on. */
+const takenAfterOne: Profile = {
+  ...reader,
+  simulate: {
+    ...reader.simulate,
+    answers: {
+      ...reader.simulate.answers,
+      find: [
+        { send: "notFound", values: {}, afterMs: 40, times: [1, 2] },
+        { send: "found", values: { iin: "00000000" }, afterMs: 40, times: [3, 3] },
+        { send: "notFound", values: {}, afterMs: 40, times: [4, 1_000] },
+      ],
+    },
+  },
+};
+
+/**
+ * A station with a card reader and a scanner. The card lies there from the third look on and stays; `card` says otherwise:
+ * "taken" is taken away once it was read, false is none, all else is a fault of the reader.
+ */
 export async function readersRoom(
   more: Partial<Omit<StationParts, "settings">> & { readonly card?: string | false; readonly real?: boolean } = {},
 ): Promise<ReadersRoom> {
@@ -28,7 +48,8 @@ export async function readersRoom(
   const channels = new FakeChannels();
   const port = channels.plug("/dev/card");
   channels.plug("/dev/scanner");
-  if (card !== false) simulated(port, reader, clock, card === undefined ? {} : { fault: card });
+  if (card === "taken") simulated(port, takenAfterOne, clock);
+  else if (card !== false) simulated(port, reader, clock, card === undefined ? {} : { fault: card });
   const devices = [
     { profile: reader.id, port: "/dev/card" },
     { profile: scanner.id, port: "/dev/scanner" },

@@ -2,6 +2,8 @@ CREATE INDEX acts_by_family ON acts (family, seq);
 
 CREATE INDEX entries_by_time ON entries (heard_at, seq);
 
+CREATE INDEX family_by_relative ON family (relative) WHERE ended = 0;
+
 CREATE INDEX opinions_by_hub ON opinions (hub_seq);
 
 CREATE INDEX visits_by_resident ON visits (resident, opened_seq) WHERE resident IS NOT NULL;
@@ -73,6 +75,15 @@ CREATE TABLE entries (
       hash BLOB NOT NULL
     ) STRICT;
 
+CREATE TABLE family (
+      owner TEXT NOT NULL,
+      relative TEXT NOT NULL,
+      why TEXT NOT NULL,
+      ended INTEGER NOT NULL,
+      seq INTEGER NOT NULL,
+      PRIMARY KEY (owner, relative)
+    ) STRICT, WITHOUT ROWID;
+
 CREATE TABLE held_heads (
       hub TEXT PRIMARY KEY,
       held_seq INTEGER NOT NULL,
@@ -93,6 +104,16 @@ CREATE TABLE links (
       resident TEXT NOT NULL,
       way TEXT NOT NULL,
       seq INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE looks (
+      owner TEXT NOT NULL,
+      seq INTEGER NOT NULL,
+      at INTEGER NOT NULL,
+      by TEXT,
+      role TEXT NOT NULL,
+      what TEXT NOT NULL,
+      PRIMARY KEY (owner, seq)
     ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE measurements (
