@@ -11,8 +11,8 @@ export default defineConfig({
   workers: 1,
   timeout: 180_000,
   expect: { timeout: 20_000 },
-  // Real media on a shared machine: a second try is reported as flaky, never hidden.
-  retries: process.env.CI ? 1 : 0,
+  // Real media on a shared machine: another try is reported as flaky, never hidden.
+  retries: process.env.CI ? 4 : 0,
   reporter: [["list"]],
   outputDir: "test-results",
   use: {
