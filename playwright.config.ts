@@ -12,7 +12,7 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 20_000 },
   // Real media on a shared machine: another try is reported as flaky, never hidden.
-  retries: process.env.CI ? 4 : 0,
+  retries: process.env.CI ? 1 : 0,
   reporter: [["list"]],
   outputDir: "test-results",
   use: {

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { useHeard } from "../parts/heard.ts";
 import { useText } from "../parts/language.tsx";
 import { AlarmBar } from "./AlarmBar.tsx";
 import { CallPane, NoCall } from "./CallPane.tsx";
@@ -27,17 +28,12 @@ function Work({ desk, drafts, name }: { readonly desk: Desk; readonly drafts: Dr
   const call = useShownIf(current?.shown);
   const busy = accepting !== undefined || (call !== undefined && call.over === undefined);
 
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const waiting = desk.shown.get().queue;
-      const first = waiting?.find((item) => !item.mine);
-      if (event.key !== "F2" || !first || busy) return;
-      event.preventDefault();
-      void desk.accept(first);
-    };
-    addEventListener("keydown", press);
-    return () => removeEventListener("keydown", press);
-  }, [desk, busy]);
+  useHeard("keydown", (event) => {
+    const first = desk.shown.get().queue?.find((item) => !item.mine);
+    if (event.key !== "F2" || !first || busy) return;
+    event.preventDefault();
+    void desk.accept(first);
+  });
 
   return (
     <div className="desk">

@@ -1,4 +1,5 @@
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
+import { useHeard } from "../parts/heard.ts";
 import { useEngine, useShown } from "./use-kiosk.ts";
 
 /** Before a visit is open the host knows of nobody who could have gone. A recognition is good for two minutes. */
@@ -13,27 +14,20 @@ export function IdleWatch() {
   const { screen } = useShown();
   const isBefore = !("visit" in screen) && screen.at !== "welcome" && screen.at !== "away";
 
+  const [touches, setTouches] = useState(0);
+
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const wait = () => {
-      clearTimeout(timer);
-      if (isBefore) timer = setTimeout(() => engine.send({ kind: "idle" }), beforeVisitMs);
-    };
-    const touched = (way: "touch" | "key") => () => {
-      engine.touch(way);
-      wait();
-    };
-    const byHand = touched("touch");
-    const byKey = touched("key");
-    wait();
-    document.addEventListener("pointerdown", byHand, { capture: true });
-    document.addEventListener("keydown", byKey, { capture: true });
-    return () => {
-      clearTimeout(timer);
-      document.removeEventListener("pointerdown", byHand, { capture: true });
-      document.removeEventListener("keydown", byKey, { capture: true });
-    };
-  }, [engine, isBefore]);
+    if (!isBefore) return;
+    const timer = setTimeout(() => engine.send({ kind: "idle" }), beforeVisitMs);
+    return () => clearTimeout(timer);
+  }, [engine, isBefore, touches]);
+
+  const touched = (way: "touch" | "key") => {
+    engine.touch(way);
+    setTouches((count) => count + 1);
+  };
+  useHeard("pointerdown", () => touched("touch"), { capture: true });
+  useHeard("keydown", () => touched("key"), { capture: true });
 
   return null;
 }

@@ -1,4 +1,5 @@
-import { useEffect, type ReactNode } from "react";
+import type { ReactNode } from "react";
+import { useHeard } from "../parts/heard.ts";
 import { useHold } from "../parts/hold.ts";
 
 const holdMs = 2_000;
@@ -15,16 +16,11 @@ export function QuietCorner({
   readonly children: ReactNode;
 }) {
   const { holding, props } = useHold(holdMs, () => onOpen?.());
-  useEffect(() => {
-    if (onOpen === undefined) return;
-    const hear = (event: KeyboardEvent) => {
-      if (!event.ctrlKey || !event.altKey || event.code !== "KeyS") return;
-      event.preventDefault();
-      onOpen();
-    };
-    document.addEventListener("keydown", hear);
-    return () => document.removeEventListener("keydown", hear);
-  }, [onOpen]);
+  useHeard("keydown", (event) => {
+    if (onOpen === undefined || !event.ctrlKey || !event.altKey || event.code !== "KeyS") return;
+    event.preventDefault();
+    onOpen();
+  });
   const { onPointerDown, onPointerUp, onPointerLeave, onPointerCancel, onContextMenu } = props;
   const touch = onOpen && { onPointerDown, onPointerUp, onPointerLeave, onPointerCancel, onContextMenu };
   return (

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useHeard } from "../parts/heard.ts";
 import { useText } from "../parts/language.tsx";
 import { stationKey, type StationKey } from "./keys.ts";
 import { spokenOf } from "./voice/spoken.ts";
@@ -29,42 +29,38 @@ export function TwoKeys() {
   const text = useText();
   const voice = useVoice();
   const prompt = usePrompt();
-  useEffect(() => {
-    const chosen = () => pressable(document).find((press) => press === document.activeElement);
-    const again = () => {
-      const all = pressable(document);
-      const now = chosen();
-      const next = now === undefined ? all[0] : all[all.indexOf(now) + 1];
-      if (next === undefined) {
-        // All were offered: from the start, with the screen's own words.
-        document.querySelector<HTMLElement>(".cover h2, .screen h1")?.focus({ preventScroll: true });
-        return voice.say(prompt());
-      }
-      next.focus({ preventScroll: true });
-      return voice.say(spokenOf(next, text));
-    };
-    const act: Readonly<Record<StationKey, () => void>> = {
-      again,
-      yes: () => {
-        const press = chosen() ?? pressable(document).find((one) => one.matches(main));
-        if (press === undefined) again();
-        else press.click();
-      },
-      stop: () => engine.send({ kind: "stop" }),
-      louder: () => {
-        voice.louder();
-        voice.repeat();
-      },
-      help: () => engine.send({ kind: "help" }),
-    };
-    const hear = (event: KeyboardEvent) => {
-      const key = stationKey(event.code);
-      if (key === undefined) return;
-      event.preventDefault();
-      if (!event.repeat) act[key]();
-    };
-    document.addEventListener("keydown", hear);
-    return () => document.removeEventListener("keydown", hear);
-  }, [engine, text, voice, prompt]);
+  const chosen = () => pressable(document).find((press) => press === document.activeElement);
+  const again = () => {
+    const all = pressable(document);
+    const now = chosen();
+    const next = now === undefined ? all[0] : all[all.indexOf(now) + 1];
+    if (next === undefined) {
+      // All were offered: from the start, with the screen's own words.
+      document.querySelector<HTMLElement>(".cover h2, .screen h1")?.focus({ preventScroll: true });
+      return voice.say(prompt());
+    }
+    next.focus({ preventScroll: true });
+    return voice.say(spokenOf(next, text));
+  };
+  const act: Readonly<Record<StationKey, () => void>> = {
+    again,
+    yes: () => {
+      const press = chosen() ?? pressable(document).find((one) => one.matches(main));
+      if (press === undefined) again();
+      else press.click();
+    },
+    stop: () => engine.send({ kind: "stop" }),
+    louder: () => {
+      voice.louder();
+      voice.repeat();
+    },
+    help: () => engine.send({ kind: "help" }),
+  };
+  useHeard("keydown", (event) => {
+    const key = stationKey(event.code);
+    if (key === undefined) return;
+    event.preventDefault();
+    if (!event.repeat) act[key]();
+  });
   return null;
 }

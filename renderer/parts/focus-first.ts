@@ -1,9 +1,9 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 
 /** For what has the focus when it comes, if `first`. A browser obeys `autofocus` only once in the life of a page. */
 export function useFocusFirst<Element extends HTMLElement>(first: boolean | undefined) {
   const held = useRef<Element>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (first === true) held.current?.focus();
   }, [first]);
   return held;

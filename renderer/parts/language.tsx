@@ -1,4 +1,13 @@
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from "react";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import { faultSentence } from "../../core/i18n/fault-words.ts";
 import { filled, type Language } from "../../core/i18n/language.ts";
@@ -68,7 +77,7 @@ export function LanguageProvider({
     if (hasWords(next)) show(next);
     else void loadWords(next).then((there) => there && wanted.current === next && show(next));
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
   const held = useMemo(() => ({ text: textIn(language), setLanguage }), [language, setLanguage]);

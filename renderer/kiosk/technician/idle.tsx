@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { useHeard } from "../../parts/heard.ts";
 import { Press } from "../../parts/press.tsx";
 import { useSecondsLeft } from "../../parts/wait.tsx";
 import { faultOf, type StationDoor } from "../../station.ts";
@@ -22,23 +23,17 @@ export function IdleGuard(props: {
   const [touched, setTouched] = useState(0);
   const told = useRef(0);
 
-  useEffect(() => {
-    const touch = () => {
-      setTouched((count) => count + 1);
-      onAsk(false);
-      if (Date.now() - told.current < stayEveryMs) return;
-      told.current = Date.now();
-      door.client.technician.staff.stay({ session }).catch((error: unknown) => {
-        if (faultOf(error) === "staff.signedOut") signedOut();
-      });
-    };
-    document.addEventListener("pointerdown", touch, { capture: true });
-    document.addEventListener("keydown", touch, { capture: true });
-    return () => {
-      document.removeEventListener("pointerdown", touch, { capture: true });
-      document.removeEventListener("keydown", touch, { capture: true });
-    };
-  }, [door, session, onAsk, signedOut]);
+  const touch = () => {
+    setTouched((count) => count + 1);
+    onAsk(false);
+    if (Date.now() - told.current < stayEveryMs) return;
+    told.current = Date.now();
+    door.client.technician.staff.stay({ session }).catch((error: unknown) => {
+      if (faultOf(error) === "staff.signedOut") signedOut();
+    });
+  };
+  useHeard("pointerdown", touch, { capture: true });
+  useHeard("keydown", touch, { capture: true });
 
   useEffect(() => {
     const timer = asking ? setTimeout(onLeave, warningMs) : setTimeout(() => onAsk(true), idleMs);

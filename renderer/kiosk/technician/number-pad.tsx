@@ -1,4 +1,5 @@
-import { createContext, useContext, useEffect, useId, useMemo, useRef, useState, type ReactNode } from "react";
+import { createContext, useContext, useId, useMemo, useRef, useState, type ReactNode } from "react";
+import { useHeard } from "../../parts/heard.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useTech } from "./words.ts";
 
@@ -15,11 +16,7 @@ export function NumberPadProvider({ children }: { readonly children: ReactNode }
   const tech = useTech();
   const [focused, setFocused] = useState<Focused>();
   const touched = useRef(false);
-  useEffect(() => {
-    const note = (event: PointerEvent) => (touched.current = event.pointerType !== "mouse");
-    document.addEventListener("pointerdown", note, { capture: true });
-    return () => document.removeEventListener("pointerdown", note, { capture: true });
-  }, []);
+  useHeard("pointerdown", (event) => (touched.current = event.pointerType !== "mouse"), { capture: true });
   const [side, setSide] = useState<"left" | "right">("right");
   const take = useMemo(
     () => (next: Focused | undefined) => {

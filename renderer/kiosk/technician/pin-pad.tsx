@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
+import { useHeard } from "../../parts/heard.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { Press } from "../../parts/press.tsx";
 import { useTech } from "./words.ts";
@@ -29,15 +30,11 @@ export function PinPad(props: {
     put("");
     props.onDone(current);
   };
-  useEffect(() => {
-    const hear = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || event.target instanceof HTMLInputElement) return;
-      if (/^\d$/.test(event.key)) add(event.key);
-      else if (event.key === "Backspace") erase();
-      else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) done();
-    };
-    document.addEventListener("keydown", hear);
-    return () => document.removeEventListener("keydown", hear);
+  useHeard("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.target instanceof HTMLInputElement) return;
+    if (/^\d$/.test(event.key)) add(event.key);
+    else if (event.key === "Backspace") erase();
+    else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) done();
   });
   return (
     <form

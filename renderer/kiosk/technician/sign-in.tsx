@@ -5,6 +5,7 @@ import type { FaultCode } from "../../../core/domain/faults.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { Press } from "../../parts/press.tsx";
 import { useSecondsLeft } from "../../parts/wait.tsx";
+import { useHeard } from "../../parts/heard.ts";
 import { faultOf, type StationDoor } from "../../station.ts";
 import { Data, FaultNote, Field, Page } from "./parts.tsx";
 import { PinPad } from "./pin-pad.tsx";
@@ -45,13 +46,9 @@ export function SignIn(props: {
       leave();
     };
   }, [door]);
-  useEffect(() => {
-    const hear = (event: KeyboardEvent) => {
-      if (event.key === "Escape") setPerson(undefined);
-    };
-    document.addEventListener("keydown", hear);
-    return () => document.removeEventListener("keydown", hear);
-  }, []);
+  useHeard("keydown", (event) => {
+    if (event.key === "Escape") setPerson(undefined);
+  });
   if (known?.setUp === true) return <SetUp {...props} />;
   if (person !== undefined) return <Pin {...props} person={person} onBack={() => setPerson(undefined)} />;
   return <Names known={known} fault={fault} onPick={setPerson} />;

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import type { StaffSession } from "../../../core/contract/technician-staff.ts";
 import type { StationView } from "../../../core/contract/views.ts";
+import { useHeard } from "../../parts/heard.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { Press } from "../../parts/press.tsx";
 import type { DoorState, StationDoor } from "../../station.ts";
@@ -36,13 +37,9 @@ export function SignedIn(props: {
 
   const go = useCallback((route: Route) => setTrail((old) => [...old, route]), []);
   const back = useCallback(() => setTrail((old) => (old.length > 1 ? old.slice(0, -1) : old)), []);
-  useEffect(() => {
-    const hear = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented) back();
-    };
-    document.addEventListener("keydown", hear);
-    return () => document.removeEventListener("keydown", hear);
-  }, [back]);
+  useHeard("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) back();
+  });
 
   const here = trail.at(-1) ?? { at: "today" };
   const tab = tabOf(here);
