@@ -1,4 +1,4 @@
-import type { CallView, QueueItem } from "../../core/contract/hub.ts";
+import type { CallView, QueueItem } from "../../core/contract/hub-calls.ts";
 import { instant } from "../../core/domain/time.ts";
 import type { Operation } from "../../core/rights.ts";
 import { isQueued, isRunning } from "../calls/rules.ts";

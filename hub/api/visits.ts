@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
-import type { VisitRecord } from "../../core/contract/hub.ts";
+import type { VisitRecord } from "../../core/contract/hub-visits.ts";
 import { instant } from "../../core/domain/time.ts";
 import { entryBodies, isEntryType, type Entry, type NewEntry, type Opinion } from "../../core/journal/entry.ts";
 import { bodyOf, visitResults } from "../../core/journal/visit-results.ts";

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
-import type { AlarmItem } from "../../core/contract/hub.ts";
+import type { AlarmItem } from "../../core/contract/hub-alarms.ts";
 import type { Directory } from "../ports/directory.ts";
 import type { RecordStore } from "../ports/records.ts";
 import type { SignalBus } from "../ports/signal-bus.ts";

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import type { AlarmItem } from "../../core/contract/hub.ts";
+import type { AlarmItem } from "../../core/contract/hub-alarms.ts";
 import { soundAlarm } from "../parts/alarm-sound.ts";
 import { useText } from "../parts/language.tsx";
 import { useNow } from "./use-shown.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import type { VisitRecord } from "../../core/contract/hub.ts";
+import type { VisitRecord } from "../../core/contract/hub-visits.ts";
 import type { Measurement } from "../../core/journal/entry.ts";
 import { recognitionSentence, recognitionWords } from "../../core/i18n/recognition.ts";
 import type { Recognition } from "../../core/quality/recognition.ts";

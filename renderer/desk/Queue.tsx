@@ -1,4 +1,4 @@
-import type { QueueItem } from "../../core/contract/hub.ts";
+import type { QueueItem } from "../../core/contract/hub-calls.ts";
 import { useText } from "../parts/language.tsx";
 import type { Notice } from "./desk.ts";
 import { Grade } from "./Severity.tsx";

@@ -1,4 +1,4 @@
-import type { VisitRecord } from "../../core/contract/hub.ts";
+import type { VisitRecord } from "../../core/contract/hub-visits.ts";
 import { useText } from "../parts/language.tsx";
 import type { DeskCall } from "./call.ts";
 import type { DraftStore } from "./draft.ts";

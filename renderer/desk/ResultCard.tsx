@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { VisitRecord } from "../../core/contract/hub.ts";
+import type { VisitRecord } from "../../core/contract/hub-visits.ts";
 import type { Result } from "../../core/contract/views.ts";
 import type { Measurement } from "../../core/journal/entry.ts";
 import { recognitionSentence } from "../../core/i18n/recognition.ts";

@@ -1,4 +1,5 @@
-import type { CallView, VisitRecord } from "../../core/contract/hub.ts";
+import type { CallView } from "../../core/contract/hub-calls.ts";
+import type { VisitRecord } from "../../core/contract/hub-visits.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Opinion } from "../../core/journal/entry.ts";
 import type { openCamera } from "../consult/camera.ts";

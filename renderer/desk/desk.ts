@@ -1,4 +1,5 @@
-import type { AlarmItem, QueueItem } from "../../core/contract/hub.ts";
+import type { AlarmItem } from "../../core/contract/hub-alarms.ts";
+import type { QueueItem } from "../../core/contract/hub-calls.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import { openCall, type ConsultKit, type DeskCall } from "./call.ts";
 import { dropDraft, keepDraft, readDraft, type DraftStore } from "./draft.ts";

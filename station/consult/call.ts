@@ -1,4 +1,4 @@
-import type { CallView } from "../../core/contract/hub.ts";
+import type { CallView } from "../../core/contract/hub-calls.ts";
 import { faultOf } from "../../core/contract/line.ts";
 import type { ConsultView } from "../../core/contract/station.ts";
 import type { Signal, SignalBody } from "../../core/contract/views.ts";

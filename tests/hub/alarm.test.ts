@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { v7 as newId } from "uuid";
-import type { AlarmItem } from "../../core/contract/hub.ts";
+import type { AlarmItem } from "../../core/contract/hub-alarms.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
 import { systemClock } from "../../hub/system-clock.ts";
 import { FakeChannels } from "../station/fakes/channels.ts";

@@ -5,13 +5,10 @@ import { extname, join, normalize } from "node:path";
 import { implement } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/ws";
 import { WebSocketServer, type WebSocket } from "ws";
-import {
-  hubContract,
-  type AlarmItem,
-  type CallView,
-  type QueueItem,
-  type VisitRecord,
-} from "../../../core/contract/hub.ts";
+import { hubContract } from "../../../core/contract/hub.ts";
+import type { AlarmItem } from "../../../core/contract/hub-alarms.ts";
+import type { CallView, QueueItem } from "../../../core/contract/hub-calls.ts";
+import type { VisitRecord } from "../../../core/contract/hub-visits.ts";
 import type { Signal, SignalBody } from "../../../core/contract/views.ts";
 import type { Opinion } from "../../../core/journal/entry.ts";
 
@@ -84,17 +81,9 @@ export async function openFakeHub(deskFolder: string) {
     queue.set(queue.get().map((item) => (item.call === now.call ? { ...item, state } : item)));
   };
 
-  const router = hub.router({
-    journal: {
-      ship: hub.journal.ship.handler(() => Promise.reject(new Error("a desk ships nothing"))),
-      held: hub.journal.held.handler(() => Promise.reject(new Error("a desk ships nothing"))),
-      withheld: hub.journal.withheld.handler(() => Promise.reject(new Error("a desk ships nothing"))),
-      reveal: hub.journal.reveal.handler(() => Promise.reject(new Error("a desk ships nothing"))),
-      inbox: hub.journal.inbox.handler(async function* () {}),
-    },
+  /** Only what this page asks for. */
+  const router = {
     alarm: {
-      raise: hub.alarm.raise.handler(() => ({})),
-      over: hub.alarm.over.handler(() => ({})),
       watch: hub.alarm.watch.handler(async function* ({ signal }) {
         for await (const items of alarms.feed(signal)) yield [...items];
       }),
@@ -104,8 +93,6 @@ export async function openFakeHub(deskFolder: string) {
       }),
     },
     queue: {
-      join: hub.queue.join.handler(() => ({})),
-      leave: hub.queue.leave.handler(() => ({})),
       watch: hub.queue.watch.handler(async function* ({ signal }) {
         for await (const items of queue.feed(signal)) yield [...items];
       }),
@@ -189,7 +176,7 @@ export async function openFakeHub(deskFolder: string) {
         expiresAt: "2030-01-01T00:00:00.000Z",
       })),
     },
-  });
+  };
 
   const bodyOf = async (request: IncomingMessage) => {
     const chunks: Buffer[] = [];

@@ -1,4 +1,5 @@
-import type { QueueItem, VisitRecord } from "../../../core/contract/hub.ts";
+import type { QueueItem } from "../../../core/contract/hub-calls.ts";
+import type { VisitRecord } from "../../../core/contract/hub-visits.ts";
 import type { LiveMessage } from "../../../core/contract/live.ts";
 import type { Result } from "../../../core/contract/views.ts";
 import type { Measurement } from "../../../core/journal/entry.ts";

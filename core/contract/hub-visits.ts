@@ -1,0 +1,51 @@
+import { eventIterator, oc } from "@orpc/contract";
+import { z } from "zod";
+import { opinionSchema } from "../journal/entry.ts";
+import { declared } from "./errors.ts";
+import { resultSchema } from "./views.ts";
+
+const id = z.uuid();
+const ok = z.strictObject({});
+
+/** The visit as the doctor of its call sees it, computed from the hub's copy of the station's journal. */
+export const visitRecordSchema = z.strictObject({
+  visit: z.string(),
+  resident: z
+    .strictObject({
+      name: z.string(),
+      birthYear: z.int(),
+      sex: z.enum(["female", "male"]),
+      specimen: z.boolean(),
+      facts: z.record(z.string(), z.json()),
+    })
+    .optional(),
+  results: z.array(resultSchema),
+  /** Numbers refused at the station and why: codes only, no values. */
+  refusals: z.array(z.strictObject({ of: z.string().nullable(), reason: z.string(), heardAt: z.string() })),
+  /** Proof: the head of the station's journal these rows come from. */
+  head: z.strictObject({ owner: z.string(), seq: z.int(), hash: z.string() }),
+});
+export type VisitRecord = z.infer<typeof visitRecordSchema>;
+
+/** The visit behind a call. */
+export const visitContract = {
+  /** The doctor of the call only. The record on every change. */
+  watch: oc
+    .input(z.strictObject({ call: id }))
+    .output(eventIterator(visitRecordSchema))
+    .errors(declared("consult.notYours", "consult.ended")),
+  /** Ends the consult with an outcome; nothing else does. */
+  finish: oc
+    .input(z.strictObject({ call: id }))
+    .output(ok)
+    .errors(declared("consult.notYours")),
+} as const;
+
+/** What the doctor writes for the resident. */
+export const opinionContract = {
+  /** `id` made by the desk; the second time is the first. */
+  write: oc
+    .input(z.strictObject({ id, call: id, text: z.string().trim().min(1).max(4000), next: opinionSchema.shape.next }))
+    .output(opinionSchema)
+    .errors(declared("consult.notYours", "store.failed")),
+} as const;
