@@ -17,6 +17,7 @@ const loggable = [
   "bytes",
   "stack",
   "connection",
+  "ms",
 ] as const;
 export type LogFields = Readonly<Partial<Record<(typeof loggable)[number], string | number | undefined>>>;
 

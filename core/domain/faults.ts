@@ -3,6 +3,7 @@ import { deviceFaults } from "./faults/device.ts";
 import { machinesFaults } from "./faults/machines.ts";
 import { measuringFaults } from "./faults/measuring.ts";
 import { peopleFaults } from "./faults/people.ts";
+import { roomsFaults } from "./faults/rooms.ts";
 import type { FaultText } from "./faults/fault.ts";
 
 /**
@@ -16,6 +17,7 @@ export const faults = {
   ...machinesFaults,
   ...peopleFaults,
   ...careFaults,
+  ...roomsFaults,
 } as const satisfies Record<string, FaultText>;
 
 export type FaultCode = keyof typeof faults;
