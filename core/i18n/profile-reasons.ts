@@ -72,7 +72,6 @@ export const profileReasons: Readonly<Record<string, string>> = {
   "{field} is a person's and is never taken along": "{field} 属于个人信息,绝不随结果带走",
   "{code} is the test of {field} already": "{code} 已经是 {field} 的项目代码",
   "two units are written the same way": "两个单位的写法相同",
-  "it has no result": "它没有结果",
   "what waits in the device for an answer may belong to anybody: it is stored":
     "在设备里等待应答的结果可能属于任何人:应标为 stored",
   "it takes everything, and {frame} behind it is never reached": "它什么都接,排在后面的 {frame} 永远轮不到",

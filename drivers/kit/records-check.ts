@@ -5,6 +5,12 @@ import { rulesOf } from "./rules.ts";
 import type { RecordField, RecordsEnvelope } from "./schema-records.ts";
 import type { Frame, Profile } from "./schema.ts";
 
+/** The places whose text leaves the message. Marks, and numbers behind a fixed word, say nothing about a person. */
+function takenFrom(field: RecordField): readonly string[] {
+  if (field.type === "recordText" || (field.type === "recordCode" && field.prefix === "")) return [field.at];
+  return field.type === "recordTime" ? field.from : [];
+}
+
 /** What only a message of records can get wrong. */
 export function checkRecords(
   dialect: Dialect,
@@ -21,8 +27,8 @@ export function checkRecords(
   const claimed = new Map<string, string>();
   for (const [fieldName, each] of Object.entries(frame.fields)) {
     const field = each as RecordField;
-    if (field.type === "recordText" && isPrivate(dialect, field.at))
-      say(`${path}.fields.${fieldName}`, `${field.at} is a person's and is never taken along`);
+    for (const at of takenFrom(field))
+      if (isPrivate(dialect, at)) say(`${path}.fields.${fieldName}`, `${at} is a person's and is never taken along`);
     if (field.type !== "result") continue;
     for (const code of field.codes) {
       const other = claimed.get(code);
@@ -35,12 +41,6 @@ export function checkRecords(
     for (const [unit, limits] of Object.entries(field.units))
       if (limits.min > limits.max) say(`${path}.fields.${fieldName}.units.${unit}`, "min is above max");
   }
-  if (
-    hasResults(frame) &&
-    claimed.size === 0 &&
-    !Object.values(frame.fields).some((field) => field.type === "unmapped")
-  )
-    say(path, "it has no result");
   // Nothing is acknowledged while nobody is being measured: until then a result waits in the device.
   const waits =
     envelope.acknowledged && rulesOf(profile, name).some((rule) => rule.kind === "measurement" && rule.stored !== true);
