@@ -42,6 +42,11 @@ export const visitPartsContract = {
     .input(z.strictObject({ id, visit, scope: z.enum(consentScopes), given: z.boolean(), way: z.enum(consentWays) }))
     .output(nothing)
     .errors(kept),
+  /** The picture by which the person is told apart the next time; nothing is kept of a guest. */
+  sign: oc
+    .input(z.strictObject({ id, visit, sign: z.string().max(30) }))
+    .output(nothing)
+    .errors(kept),
   answer: oc
     .input(z.strictObject({ id, visit, answers: answersSchema }))
     .output(nothing)
@@ -86,10 +91,28 @@ export const visitPartsContract = {
     .input(z.strictObject({ id, visit, choice: z.enum(nextChoices) }))
     .output(z.strictObject({ due: z.string().optional(), owner: z.string() }))
     .errors(kept),
-  /** Prints the slip. Answers when paper came out whole. */
+  /**
+   * Prints the slip. Answers when paper came out whole; or, with nothing printed, which lines the page has to draw because
+   * the printer's font lacks a character, to be handed over with the next call. `dots`: base64, column by column from the
+   * left, three bytes from top to bottom, 12 columns of dots for each of `columns`.
+   */
   print: oc
-    .input(z.strictObject({ id, visit, language: z.enum(["zh-CN", "en"]) }))
-    .output(nothing)
+    .input(
+      z.strictObject({
+        id,
+        visit,
+        language: z.enum(["zh-CN", "en"]),
+        drawn: z
+          .array(z.strictObject({ text: z.string().max(80), dots: z.base64().max(4_000) }))
+          .max(20)
+          .optional(),
+      }),
+    )
+    .output(
+      z.strictObject({
+        draw: z.strictObject({ columns: z.int(), lines: z.array(z.string()).readonly() }).optional(),
+      }),
+    )
     .errors(
       declared(
         "visit.closed",

@@ -130,8 +130,8 @@ const text = z.strictObject({
   width: width.optional(),
   minSize: z.int().min(0).max(2048).optional(),
   maxSize: z.int().min(1).max(2048).optional(),
-  /** `printable`: ASCII 20–7E (default). `latin`: and A0–FF (a degree sign). `unicode`: UTF-8, or else GB18030. `gbk`: GB18030 of one or two bytes a character. */
-  charset: z.enum(["printable", "digits", "alnum", "latin", "unicode", "gbk"]).optional(),
+  /** `printable`: ASCII 20–7E (default). `latin`: and A0–FF (a degree sign). `unicode`: UTF-8, or else GB18030. `gbk`: GB18030 of one or two bytes a character. `dots`: a picture, any byte but 0A. */
+  charset: z.enum(["printable", "digits", "alnum", "latin", "unicode", "gbk", "dots"]).optional(),
   private: z.literal(true).optional(),
 });
 /**

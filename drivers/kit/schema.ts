@@ -63,6 +63,8 @@ export const profileSchema = z.strictObject({
   /** It speaks when somebody uses it; the host asks nothing. */
   push: z.boolean(),
   clock: z.strictObject({ maxOffsetMs: ms }).optional(),
+  /** Of what prints: how many Latin characters fit beside each other on its paper. */
+  paper: z.strictObject({ columns: z.int().min(24).max(80) }).optional(),
   /** It can tell its last result again: one that equals it, down to the device's own time, is no new one. */
   repeats: z.literal(true).optional(),
   /** What the dossier leaves open. */

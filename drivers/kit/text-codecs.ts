@@ -237,6 +237,8 @@ function isIn(charset: Charset, code: number): boolean {
     case "unicode":
     case "gbk":
       return code >= 0x20 && code !== 0x7f;
+    case "dots":
+      return code <= 0xff && code !== 0x0a;
   }
 }
 function allIn(charset: Charset, text: string, at: number, to: number): boolean {

@@ -9,12 +9,12 @@ export function columnsOf(char: string): number | undefined {
 /** Stands for a character that the printer does not have. */
 export const lacking = "〓";
 
-/** Control characters are blanks on paper, and what the font does not have is `lacking`. */
-export function printable(text: string): string {
-  return Array.from(text.replaceAll(/\p{Cc}+/gu, " "), (char) => (columnsOf(char) === undefined ? lacking : char)).join(
-    "",
-  );
-}
+/** Control characters are blanks on paper. */
+export const onPaper = (text: string): string => text.replaceAll(/\p{Cc}+/gu, " ");
+
+/** What the font does not have is `lacking`. */
+export const printable = (text: string): string =>
+  Array.from(onPaper(text), (char) => (columnsOf(char) === undefined ? lacking : char)).join("");
 
 export const widthOf = (text: string): number =>
   Array.from(text).reduce((sum, char) => sum + (columnsOf(char) ?? 2), 0);

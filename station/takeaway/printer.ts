@@ -59,6 +59,12 @@ export class Printer {
     return wrong === "device.paperOut" ? "paperOut" : "none";
   }
 
+  /** Columns of the paper, and whether lines can be drawn that the printer's font lacks. */
+  get paper(): { readonly columns: number; readonly draws: boolean } {
+    const profile = this.#line()?.device.profile;
+    return { columns: profile?.paper?.columns ?? 32, draws: profile?.frames["drawn"] !== undefined };
+  }
+
   /** One job at a time. Answers when the printer said that it still has paper behind the last line. */
   async print(job: readonly JobFrame[]): Promise<Printed> {
     const line = this.#line();

@@ -7,7 +7,7 @@ import type { Scribe } from "../visits/scribe.ts";
 import type { Answer, Visits } from "../visits/visits.ts";
 import { takenAway, type TakenAway } from "./content.ts";
 import type { PrintCode, Printer } from "./printer.ts";
-import { jobOf, paperColumns, slip } from "./slip.ts";
+import { finished, jobOf, slip, toDraw } from "./slip.ts";
 import { summaryText } from "./summary.ts";
 
 export interface TakeawayParts {
@@ -26,6 +26,16 @@ interface Asked {
   readonly language: Language;
 }
 
+/** What paper came out, or what the page has to draw first because no printer's font has it. */
+type PrintAnswer = Answer<
+  { readonly draw?: { readonly columns: number; readonly lines: readonly string[] } },
+  "visit.closed" | PrintCode
+>;
+export interface PrintAsked extends Asked {
+  /** Base64 of the dots of lines. */
+  readonly drawn?: readonly { readonly text: string; readonly dots: string }[] | undefined;
+}
+
 /** As the text of the contract. */
 const mostText = 1_800;
 
@@ -33,13 +43,13 @@ const mostText = 1_800;
 export class Takeaway {
   readonly #parts: TakeawayParts;
   /** By the page's id: a repeated call prints nothing twice. */
-  readonly #printing = new Map<string, Promise<Answer<Record<string, never>, "visit.closed" | PrintCode>>>();
+  readonly #printing = new Map<string, Promise<PrintAnswer>>();
 
   constructor(parts: TakeawayParts) {
     this.#parts = parts;
   }
 
-  print(asked: Asked): Promise<Answer<Record<string, never>, "visit.closed" | PrintCode>> {
+  print(asked: PrintAsked): Promise<PrintAnswer> {
     const before = this.#printing.get(asked.id);
     if (before !== undefined) return before;
     // Of a visit that is over nothing stays here.
@@ -57,13 +67,16 @@ export class Takeaway {
     return kept.ok ? { ok: true, value: { text, how: "summary" } } : kept;
   }
 
-  async #print(asked: Asked): Promise<Answer<Record<string, never>, "visit.closed" | PrintCode>> {
+  async #print(asked: PrintAsked): Promise<PrintAnswer> {
     const { visits, scribe, log, printer } = this.#parts;
     const open = visits.current;
     const view = this.#view(asked.visit);
     if (open === undefined || view === undefined) return { ok: false, code: "visit.closed" };
-    const lines = slip(this.#taken(view, asked.language), asked.language, paperColumns[58]);
-    const printed = await printer.print(jobOf(lines));
+    const { columns, draws } = printer.paper;
+    const lines = slip(this.#taken(view, asked.language), columns);
+    const rare = draws ? toDraw(lines, columns) : [];
+    if (rare.length > 0 && asked.drawn === undefined) return { ok: true, value: { draw: { columns, lines: rare } } };
+    const printed = await printer.print(jobOf(finished(lines, drawnOf(asked, columns), columns, asked.language)));
     const how = printed.ok ? ({ how: "printed" } as const) : ({ how: "failed", code: printed.code } as const);
     const { id, visit } = asked;
     const actor = { role: "resident", id: open.resident ?? "guest" };
@@ -85,4 +98,14 @@ export class Takeaway {
     const now = clock.now();
     return takenAway({ view, station, language, now, zoneMinutes: -new Date(now).getTimezoneOffset() });
   }
+}
+
+/** Pictures of another size than the paper's are none. A line's end inside of one would end it: one dot more does no harm. */
+function drawnOf({ drawn = [] }: PrintAsked, columns: number): ReadonlyMap<string, string> {
+  return new Map(
+    drawn.flatMap(({ text, dots }): readonly [string, string][] => {
+      const bytes = Buffer.from(dots, "base64");
+      return bytes.length === columns * 12 * 3 ? [[text, bytes.toString("latin1").replaceAll("\n", "\u000b")]] : [];
+    }),
+  );
 }

@@ -37,6 +37,11 @@ export function visitPartsHandlers({ acts, alarms, takeaway, visits, clearance, 
       if (code !== undefined) throw errors.FAULT({ data: { code: "store.failed" } });
       return {};
     }),
+    sign: os.visit.sign.handler(async ({ input, errors }) => {
+      const kept = await acts.sign(input);
+      if (!kept.ok) throw errors.FAULT({ data: { code: kept.code } });
+      return {};
+    }),
     answer: os.visit.answer.handler(async ({ input, errors }) => {
       const kept = await acts.answer(input);
       if (!kept.ok) throw errors.FAULT({ data: { code: kept.code } });
@@ -94,7 +99,7 @@ export function visitPartsHandlers({ acts, alarms, takeaway, visits, clearance, 
     print: os.visit.print.handler(async ({ input, errors }) => {
       const printed = await takeaway.print(input);
       if (!printed.ok) throw errors.FAULT({ data: { code: printed.code } });
-      return {};
+      return printed.value;
     }),
     code: os.visit.code.handler(async ({ input, errors }) => {
       const made = await takeaway.code(input);

@@ -68,6 +68,8 @@ export interface FakeOptions {
   readonly trend?: readonly TrendPoint[];
   readonly owner?: string;
   readonly printFails?: "device.paperOut";
+  /** A line that the printer asks the page to draw. */
+  readonly printDraws?: string;
   readonly enterFails?: "gate.outOfRange";
   readonly callFails?: "consult.hubAway";
   /** A measurement stays in its last phase until stopped. */
@@ -294,8 +296,9 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
         change({ nextStep: { step: input.id, action: "ROUTINE", choice: input.choice, owner } });
         return { owner };
       }),
-      print: noted.visit.print.handler(({ errors }) => {
+      print: noted.visit.print.handler(({ input: { drawn }, errors }) => {
         if (options.printFails) throw errors.FAULT({ data: { code: options.printFails } });
+        if (options.printDraws && drawn === undefined) return { draw: { columns: 32, lines: [options.printDraws] } };
         return {};
       }),
       code: noted.visit.code.handler(() => ({ text: "HS1:BP128/73;GLU5.6", how: "summary" as const })),

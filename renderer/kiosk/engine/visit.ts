@@ -7,6 +7,7 @@ import type { Language } from "../../../core/i18n/message.ts";
 import type { Measurement } from "../../../core/journal/entry.ts";
 import type { KioskEffect, Person } from "../../../core/machine/kiosk.ts";
 import { faultOf } from "../../station.ts";
+import { nearestOf } from "../nearest.ts";
 import { empty, type Base } from "./shown.ts";
 
 /** A touch every so often is enough to say that somebody is there. */
@@ -66,7 +67,6 @@ export function createVisit(
           token: person.token,
           consents: { ...effect.consents },
           way: effect.helper === undefined ? way : "helper",
-          ...(effect.sign === undefined ? {} : { sign: effect.sign }),
         };
     }
   }
@@ -101,6 +101,7 @@ export function createVisit(
     opening = undefined;
     visit = id;
     see(view);
+    const nearest = nearestOf(shown().station);
     send({
       kind: "opened",
       resumed,
@@ -108,6 +109,7 @@ export function createVisit(
       done: results.flatMap(({ of }) => offeredKinds.filter((kind) => kind === of)),
       ...(answers.symptoms === undefined ? {} : { symptoms: answers.symptoms }),
       answers,
+      ...(nearest === undefined ? {} : { nearest }),
     });
     for (const say of waiting.splice(0)) say(id);
     leaveWatch = door.feed(
@@ -190,7 +192,13 @@ export function createVisit(
     const own = visit;
     if (own === undefined) return send({ kind: "fault", code: "visit.closed" });
     try {
-      await client.visit.print({ id: newId(), visit: own, language: parts.language() });
+      const language = parts.language();
+      const { draw } = await client.visit.print({ id: newId(), visit: own, language });
+      if (draw !== undefined) {
+        const { drawLine } = await import("../lettering.ts");
+        const drawn = draw.lines.map((line) => ({ text: line, dots: drawLine(line, draw.columns) }));
+        await client.visit.print({ id: newId(), visit: own, language, drawn });
+      }
       if (visit === own) send({ kind: "printed" });
     } catch (error) {
       if (visit === own) send({ kind: "fault", code: faultOf(error) });
@@ -253,6 +261,10 @@ export function createVisit(
     answer({ answers }: Effect<"answer">): void {
       const id = newId();
       void keep((open) => client.visit.answer({ id, visit: open, answers }));
+    },
+    sign({ sign }: Effect<"sign">): void {
+      const id = newId();
+      void keep((open) => client.visit.sign({ id, visit: open, sign }));
     },
     seat(): void {
       const id = newId();

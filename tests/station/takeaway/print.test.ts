@@ -2,7 +2,7 @@ import { v7 as newId } from "uuid";
 import { expect, test } from "vitest";
 import { bodyOf } from "../../../core/journal/visit-results.ts";
 import { findProfile } from "../../../drivers/find-profile.ts";
-import { encode, fromHex, toHex } from "../../../drivers/kit/index.ts";
+import { encode, fromHex, toHex, withSettings } from "../../../drivers/kit/index.ts";
 import { simulated } from "../fakes/channels.ts";
 import { advanceUntil, codeOf, stationWith, type Started } from "../fakes/station.ts";
 import type { FakeClock } from "../fakes/clock.ts";
@@ -11,8 +11,8 @@ import { dm, open } from "../visits/kit.ts";
 const printer = findProfile("printer-escpos")!;
 const port = "/dev/printer";
 
-async function place(fault?: string) {
-  const started = await stationWith([{ profile: printer.id, port }], { simulated: true, name: "红星村" });
+async function place(fault?: string, name = "红星村") {
+  const started = await stationWith([{ profile: printer.id, port }], { simulated: true, name });
   const paper = started.channels.ports.get(port)!;
   simulated(paper, printer, started.clock, fault === undefined ? {} : { fault });
   const visit = await open(started.client, dm);
@@ -22,9 +22,15 @@ async function place(fault?: string) {
 }
 
 /** Asks for paper and lets the clock go on until there is an answer. */
-async function printed({ client, clock }: Started & { readonly clock: FakeClock }, visit: string, id = newId()) {
+async function printed(
+  { client, clock }: Started & { readonly clock: FakeClock },
+  visit: string,
+  id = newId(),
+  drawn?: readonly { readonly text: string; readonly dots: string }[],
+) {
   let over = false;
-  const call = codeOf(client.visit.print({ id, visit, language: "zh-CN" })).finally(() => (over = true));
+  const asked = { id, visit, language: "zh-CN", ...(drawn === undefined ? {} : { drawn: [...drawn] }) } as const;
+  const call = codeOf(client.visit.print(asked)).finally(() => (over = true));
   await advanceUntil(clock, () => over, "paper", 40_000);
   return call;
 }
@@ -71,6 +77,35 @@ test("with new paper it is seen to be ready, and the whole slip is printed anew"
   at.paper.sent.length = 0;
   expect(await printed(at, at.visit)).toBeUndefined();
   expect(at.paper.sent).toContain(line("红星村"));
+});
+
+test("a line that no printer has is drawn by the page, at the width of the paper", async () => {
+  const at = await place(undefined, "㐀村");
+  await at.clock.advance(2_000);
+  const text = `${" ".repeat(14)}㐀村`;
+  const asked = await at.client.visit.print({ id: newId(), visit: at.visit, language: "zh-CN" });
+  expect(asked).toEqual({ draw: { columns: 32, lines: [text] } });
+  expect(at.paper.sent).not.toContain(toHex(encode(printer, "cut", {})));
+  const bytes = Buffer.alloc(32 * 36, 0x0a);
+  expect(await printed(at, at.visit, newId(), [{ text, dots: bytes.toString("base64") }])).toBeUndefined();
+  // ESC * 33, 384 columns of dots; a line's end inside of the picture is one dot more.
+  expect(at.paper.sent).toContain(`1b2a218001${"0b".repeat(1_152)}0a`);
+  expect(at.paper.sent).toContain(toHex(encode(printer, "cut", {})));
+});
+
+test("a picture of another size is no picture", async () => {
+  const at = await place(undefined, "㐀村");
+  await at.clock.advance(2_000);
+  const drawn = [{ text: `${" ".repeat(14)}㐀村`, dots: Buffer.alloc(100).toString("base64") }];
+  expect(await printed(at, at.visit, newId(), drawn)).toBeUndefined();
+  expect(at.paper.sent).toContain(line("〓村"));
+});
+
+test("wider paper is a setting of the printer", () => {
+  const wide = withSettings(printer, { paper: "80" });
+  expect(wide.ok && wide.profile.paper?.columns).toBe(48);
+  const picture = wide.ok && toHex(encode(wide.profile, "drawn", { dots: " ".repeat(48 * 36) }));
+  expect(picture).toBe(`1b2a214002${"20".repeat(1_728)}0a`);
 });
 
 test("a printer that is not there is none, and a station without one says so", async () => {

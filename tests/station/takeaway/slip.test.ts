@@ -3,7 +3,7 @@ import type { VisitView } from "../../../core/contract/views.ts";
 import type { Measurement } from "../../../core/journal/entry.ts";
 import { takenAway } from "../../../station/takeaway/content.ts";
 import { printable, widthOf, wrapped } from "../../../station/takeaway/paper.ts";
-import { jobOf, slip } from "../../../station/takeaway/slip.ts";
+import { finished, jobOf, slip, toDraw } from "../../../station/takeaway/slip.ts";
 import { summaryText } from "../../../station/takeaway/summary.ts";
 
 const visit = "018f0000-0000-7000-8000-0000000000b1";
@@ -81,7 +81,7 @@ const textOf = (lines: readonly { readonly text: string }[]): string => lines.ma
 
 describe("a slip", () => {
   test("says what the screen said: numbers with unit and mark, one sentence, what follows", () => {
-    expect(textOf(slip(takenAway(from), "zh-CN", 32))).toMatchInlineSnapshot(`
+    expect(textOf(slip(takenAway(from), 32))).toMatchInlineSnapshot(`
       "红星村健康E站
       村委会旁
       王*妈           2026-11-02 09:15
@@ -109,25 +109,37 @@ describe("a slip", () => {
   });
 
   test.each(["zh-CN", "en"] as const)("in %s no line is wider than its paper", (language) => {
-    const lines = slip(takenAway({ ...from, language }), language, 32);
+    const lines = slip(takenAway({ ...from, language }), 32);
     expect(lines.filter(({ text, large }) => widthOf(text) > (large ? 16 : 32))).toEqual([]);
   });
 
   test("uses wider paper where there is some", () => {
-    const lines = slip(takenAway({ ...from, language: "en" }), "en", 48);
+    const lines = slip(takenAway({ ...from, language: "en" }), 48);
     expect(Math.max(...lines.map(({ text }) => widthOf(text)))).toBe(48);
   });
 
   test("says of a simulated station that it is one", () => {
     const station = { ...from.station, simulated: true };
-    expect(textOf(slip(takenAway({ ...from, station }), "zh-CN", 32))).toContain("模拟结果");
+    expect(textOf(slip(takenAway({ ...from, station }), 32))).toContain("模拟结果");
   });
 
   test("has a sign in the place of a character that no printer has, and says so", () => {
     const station = { ...from.station, name: "㐀𠮷村" };
-    const lines = slip(takenAway({ ...from, station }), "zh-CN", 32);
+    const lines = finished(slip(takenAway({ ...from, station }), 32), new Map(), 32, "zh-CN");
     expect(lines[0]?.text).toContain("〓〓村");
     expect(lines.at(-1)?.text).toContain("打印机里没有这个字");
+  });
+
+  test("asks for a picture of the line, in its place, and says nothing when it has one", () => {
+    const station = { ...from.station, name: "㐀𠮷村" };
+    const lines = slip(takenAway({ ...from, station }), 32);
+    const rare = `${" ".repeat(13)}㐀𠮷村`;
+    expect(toDraw(lines, 32)).toEqual([rare]);
+    const done = finished(lines, new Map([[rare, "dots of it"]]), 32, "zh-CN");
+    expect(textOf(done)).not.toMatch(/〓|打印机里没有这个字/);
+    const job = jobOf(done);
+    expect(job[0]).toEqual({ send: "drawn", values: { dots: "dots of it" } });
+    expect(job[1]).toMatchObject({ send: "line" });
   });
 
   test("turns to another look only where it changes", () => {
