@@ -12,7 +12,7 @@ export function changed(profile: unknown, changes: Changes): unknown {
     let at = copy;
     for (const key of keys) at = at[key] as Json;
     if (value === undefined) Reflect.deleteProperty(at, last);
-    else at[last] = value;
+    else at[last] = structuredClone(value);
   }
   return copy;
 }

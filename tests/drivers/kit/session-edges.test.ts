@@ -1,78 +1,24 @@
 import { describe, expect, test } from "vitest";
-import {
-  createSession,
-  decoder,
-  encode,
-  type Effect,
-  type Profile,
-  type Session,
-  type SessionOptions,
-  type Values,
-} from "../../../drivers/kit/index.ts";
+import { createSession, decoder, encode, type Profile, type SessionOptions } from "../../../drivers/kit/index.ts";
 import type { Rule, Step } from "../../../drivers/kit/schema.ts";
+import {
+  begun,
+  frame,
+  hello,
+  lineOf,
+  listen,
+  noise,
+  normal,
+  pressures,
+  profileOf,
+  record,
+  stop,
+  time,
+  type Line,
+} from "./session-line.ts";
 import toy from "./toy.ts";
 
 /** Everything that a session does, in order and with its times: what is sent, told, waited for, and how it ends. */
-type Conversation = Profile["session"];
-const hello: Step = { do: "ask", phase: "contacting", send: "hello", expect: ["hi"], withinMs: 200, tries: 2 };
-const listen: Step = { do: "listen", phase: "measuring", firstMs: 3_000, silenceMs: 1_000 };
-const stop = { send: "stop", expect: ["stopped"], withinMs: 200, tries: 3 };
-function profileOf(steps: readonly Step[], more: Partial<Conversation> = {}, profile: Partial<Profile> = {}): Profile {
-  const { sessionFor: _, ...rest } = toy;
-  return { ...rest, ...profile, session: { steps, totalMs: 60_000, gapMs: 100, ...more } };
-}
-const frame = (name: string, values: Values = {}): Uint8Array => encode(toy, name, values);
-const noise = (size: number): Uint8Array => new Uint8Array(size).fill(0x11);
-const normal = { control: false, irregular: false, average: false };
-const pressures = (more: Values = {}): Uint8Array =>
-  frame("pressures", { status: normal, error: 0, systolic: 124, diastolic: 81, spread: 3, ...more });
-const record = (index: number): Uint8Array => frame("record", { index, glucose: 104 });
-const time = (taken = "2026-11-22T08:00:00"): Uint8Array => frame("time", { taken });
-
-function said(effect: Effect): string {
-  switch (effect.do) {
-    case "send":
-      return `send ${decoder(toy, { side: "device" })
-        .hearFrames(effect.bytes)
-        .map((heard) => heard.frame ?? "?")
-        .join("+")}`;
-    case "tell": {
-      const { outcome } = effect;
-      if (outcome.kind === "fault") return `tell ${outcome.code}`;
-      return `tell ${outcome.kind === "information" ? outcome.about : outcome.kind} (${effect.raw.length})`;
-    }
-    case "wake":
-      return `wake ${effect.atMs}`;
-    case "phase":
-      return `phase ${effect.phase}`;
-    case "end":
-      return ["end", effect.how, ...(effect.code === undefined ? [] : [effect.code])].join(" ");
-  }
-}
-interface Line {
-  readonly session: Session;
-  readonly begin: (nowMs?: number) => readonly string[];
-  readonly hear: (bytes: Uint8Array, nowMs: number) => readonly string[];
-  readonly wake: (nowMs: number) => readonly string[];
-  readonly stop: (nowMs: number) => readonly string[];
-}
-function lineOf(profile: Profile, options: SessionOptions = {}): Line {
-  const session = createSession(profile, options);
-  return {
-    session,
-    begin: (nowMs = 0) => session.begin(nowMs).map(said),
-    hear: (bytes, nowMs) => session.hear(bytes, nowMs).map(said),
-    wake: (nowMs) => session.wake(nowMs).map(said),
-    stop: (nowMs) => session.stop(nowMs).map(said),
-  };
-}
-/** A line whose session has begun at 0. */
-function begun(steps: readonly Step[], more: Partial<Conversation> = {}, options: SessionOptions = {}): Line {
-  const line = lineOf(profileOf(steps, more), options);
-  line.begin();
-  return line;
-}
-
 describe("a session", () => {
   test("begins once", () => {
     const line = lineOf(profileOf([hello, listen]));
