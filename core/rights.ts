@@ -1,10 +1,29 @@
 /**
  * Who may do what: role × operation. What is not listed is refused. Every door (hub calls, feeds, pages, exports) asks
- * this table, and every answer is a journal entry. Relations (`own call`, `own station`) are checked at the operation
- * with the code named beside it.
+ * this table, and every answer is a journal entry. Relations (own call, own station, a care relation, a case one was invited
+ * to) are checked at the operation with the code named beside it.
  */
-export const roles = ["resident", "operator", "doctor", "technician", "manager", "station"] as const;
+export const roles = [
+  "resident",
+  "family",
+  "observer",
+  "operator",
+  "villageDoctor",
+  "doctor",
+  "specialist",
+  "pharmacist",
+  "technician",
+  "manager",
+  "auditor",
+  "station",
+] as const;
 export type Role = (typeof roles)[number];
+
+/**
+ * `own`: one's own station, call, document or PIN. `care`: residents in a current care relation (contract, referral, open
+ * consultation, today's visit). `case`: what one was invited to, while it is open. `any`: all. (service.md §11)
+ */
+export type Relation = "own" | "care" | "case" | "any";
 
 export const rights = {
   "journal.ship": { station: "own" },
@@ -28,7 +47,17 @@ export const rights = {
   "visit.watch": { doctor: "own" },
   "visit.finish": { doctor: "own" },
   "opinion.write": { doctor: "own" },
-  "me.whoami": { doctor: "any", station: "any", technician: "any", manager: "any" },
+  "me.whoami": {
+    villageDoctor: "any",
+    doctor: "any",
+    specialist: "any",
+    pharmacist: "any",
+    station: "any",
+    technician: "any",
+    manager: "any",
+    auditor: "any",
+  },
+  "people.colleagues": { villageDoctor: "any", doctor: "any", specialist: "any", pharmacist: "any" },
   // At the station, by staff who signed in with their PIN. `own`: one's own PIN.
   "staff.add": { technician: "any" },
   "staff.changePin": { technician: "any", operator: "own" },
@@ -70,13 +99,13 @@ export const rights = {
   "quality.comparison.record": { technician: "any" },
   "quality.training.record": { technician: "any" },
   "quality.release": { technician: "any" },
-} as const satisfies Record<string, Partial<Record<Role, "own" | "any">>>;
+} as const satisfies Record<string, Partial<Record<Role, Relation>>>;
 
 export type Operation = keyof typeof rights;
 
-/** `any`: allowed. `own`: allowed for one's own station or call, which the operation checks. `no`: refused. */
-export function allows(role: Role, operation: string): "any" | "own" | "no" {
+/** `no`: refused. `any`: allowed. Every other relation is checked by the operation itself. */
+export function allows(role: Role, operation: string): Relation | "no" {
   if (!Object.hasOwn(rights, operation)) return "no";
-  const row: Partial<Record<Role, "own" | "any">> = rights[operation as Operation];
+  const row: Partial<Record<Role, Relation>> = rights[operation as Operation];
   return row[role] ?? "no";
 }

@@ -3,23 +3,27 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { v7 as uuidv7 } from "uuid";
 import type { FaultCode } from "../core/domain/faults.ts";
+import type { Practice } from "../core/domain/practice.ts";
 import type { Clock } from "../core/domain/time.ts";
 import type { HubParts } from "./api/context.ts";
 import { AlarmDesk } from "./calls/alarm-desk.ts";
 import { CallDesk } from "./calls/call-desk.ts";
-import { putDemoAccounts, readable, type DemoAccount } from "./demo.ts";
+import { demoPairing, putDemoAccounts, readable, type DemoAccount } from "./demo.ts";
+import { createSigner } from "./care/signer.ts";
 import { createMemoryPresence } from "./embedded/memory-presence.ts";
 import { createMemorySignalBus } from "./embedded/memory-signal-bus.ts";
 import { noTurn } from "./embedded/no-turn.ts";
 import { createSqliteCalls } from "./embedded/sqlite-calls.ts";
+import { createSqliteFactors, createSqliteKeys } from "./embedded/sqlite-factors.ts";
 import { createSqliteDirectory } from "./embedded/sqlite-directory.ts";
 import { createSqliteQueue } from "./embedded/sqlite-queue.ts";
 import { createSqliteRecords } from "./embedded/sqlite-records.ts";
+import { createSecondFactors } from "./http/second-factor.ts";
 import { createHttp, enrolCodeHash } from "./http/server.ts";
 import { hashPassword } from "./http/passwords.ts";
 import { createSessions } from "./http/sessions.ts";
 import type { Logger } from "./log.ts";
-import type { PersonRole } from "./ports/directory.ts";
+import type { Pairing, PersonRole } from "./ports/directory.ts";
 import { HubJournal } from "./store/journal.ts";
 import { migrate, schemaVersion } from "./store/migrate.ts";
 import { openEncrypted, storeCode } from "./store/open.ts";
@@ -55,12 +59,13 @@ export interface Hub {
   readonly parts: HubParts;
   readonly journal: HubJournal;
   /** A new one-time code for one station, valid for a day; unspent older ones stop working. */
-  newEnrolCode(): Promise<string>;
+  newEnrolCode(pairing?: Pairing): Promise<string>;
   putAccount(account: {
     readonly account: string;
     readonly name: string;
     readonly role: PersonRole;
     readonly password: string;
+    readonly practice?: Practice;
   }): Promise<string>;
   close(): Promise<void>;
 }
@@ -99,8 +104,26 @@ export async function createHub(options: HubOptions): Promise<Created> {
     const presence = createMemoryPresence();
     const bus = createMemorySignalBus(identity.starts);
     const desk = new CallDesk({ clock, calls, queue, records, presence, bus, log });
+    presence.onChange(() => bus.announce("people"));
     const alarms = new AlarmDesk({ directory, records, bus });
-    const parts: HubParts = { clock, directory, records, calls, queue, presence, bus, turn: noTurn, desk, alarms, log };
+    const factors = createSecondFactors(createSqliteFactors(db), clock);
+    const keys = createSqliteKeys(db);
+    const signer = createSigner({ clock, keys, directory, factors, records, identity });
+    const parts: HubParts = {
+      clock,
+      directory,
+      records,
+      calls,
+      queue,
+      presence,
+      bus,
+      turn: noTurn,
+      desk,
+      alarms,
+      signer,
+      demo,
+      log,
+    };
     const sessions = createSessions(directory, clock, demo);
 
     const origins = new Set(options.origins ?? []);
@@ -115,7 +138,10 @@ export async function createHub(options: HubOptions): Promise<Created> {
       deskFolder: options.deskFolder,
       secure: [...origins].some((origin) => origin.startsWith("https:")),
       isOwnOrigin,
-      signedOut: (session) => sockets.signedOut(session),
+      signedOut: (session) => {
+        signer.shut(session);
+        sockets.signedOut(session);
+      },
     });
     const sockets = openSockets({
       server: http.server,
@@ -152,6 +178,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
 
     const close = async () => {
       desk.close();
+      signer.close();
       await sockets.close();
       await http.close();
       db.close();
@@ -165,13 +192,13 @@ export async function createHub(options: HubOptions): Promise<Created> {
         demo: accounts,
         parts,
         journal,
-        newEnrolCode: async () => {
+        newEnrolCode: async (pairing = demo ? demoPairing : {}) => {
           const code = (readable(randomBytes(12)).match(/.{4}/g) ?? []).join("-").toUpperCase();
-          await directory.putEnrolCode(enrolCodeHash(code), clock.now() + enrolCodeMs);
+          await directory.putEnrolCode(enrolCodeHash(code), clock.now() + enrolCodeMs, pairing);
           return code;
         },
-        putAccount: async ({ account, name, role, password }) =>
-          (await putAccount({ account, name, role, passwordHash: await hashPassword(password), demo: false })).id,
+        putAccount: async ({ password, ...account }) =>
+          (await putAccount({ ...account, passwordHash: await hashPassword(password), demo: false })).id,
         close,
       },
     };

@@ -1,16 +1,39 @@
 import { hkdfSync } from "node:crypto";
+import type { Practice } from "../core/domain/practice.ts";
 import { hashPassword, isPassword } from "./http/passwords.ts";
-import type { Directory } from "./ports/directory.ts";
+import type { Directory, Pairing, PersonRole } from "./ports/directory.ts";
 
-/** The people of the demonstration. Invented; their names say what they are. */
-const people = [
-  { account: "doctor", name: "演示医生甲" },
-  { account: "doctor2", name: "演示医生乙" },
-] as const;
+/** The institutions of the demonstration. Invented; their names say what they are. */
+const village = { org: "demo-village", orgName: "演示村卫生室", tier: "village" } as const;
+const township = { org: "demo-township", orgName: "演示乡镇卫生院", tier: "township" } as const;
+const county = { org: "demo-county", orgName: "演示县人民医院", tier: "county" } as const;
+
+/** Where the stations of a demonstration stand. */
+export const demoPairing: Pairing = { branch: village.org, hospital: township.org };
+
+/** The people of the demonstration. Invented; their names and licences say what they are. */
+const people: readonly {
+  readonly account: string;
+  readonly name: string;
+  readonly role: PersonRole;
+  readonly practice: Practice;
+}[] = [
+  { account: "doctor", name: "演示医生甲", role: "doctor", practice: { ...township, licence: "演示-0001" } },
+  { account: "doctor2", name: "演示医生乙", role: "doctor", practice: { ...township, licence: "演示-0002" } },
+  {
+    account: "specialist",
+    name: "演示专科医生",
+    role: "specialist",
+    practice: { ...county, specialty: "心血管内科", licence: "演示-0003" },
+  },
+  { account: "village", name: "演示村医", role: "villageDoctor", practice: { ...village, licence: "演示-0004" } },
+  { account: "pharmacist", name: "演示药师", role: "pharmacist", practice: { ...township, licence: "演示-0005" } },
+];
 
 export interface DemoAccount {
   readonly account: string;
   readonly password: string;
+  readonly role: PersonRole;
 }
 
 /**
@@ -23,19 +46,15 @@ export async function putDemoAccounts(
   key: Uint8Array,
 ): Promise<readonly DemoAccount[]> {
   const demo: DemoAccount[] = [];
-  for (const { account, name } of people) {
+  for (const { account, name, role, practice } of people) {
     const password = passwordFor(account, key);
     const there = await directory.accountByName(account);
-    if (!there || !(await isPassword(password, there.passwordHash))) {
-      await putAccount({
-        account,
-        name,
-        role: "doctor",
-        passwordHash: await hashPassword(password),
-        demo: true,
-      });
+    const isSame = there !== undefined && there.role === role && there.practice !== undefined;
+    if (!isSame || !(await isPassword(password, there.passwordHash))) {
+      const passwordHash = await hashPassword(password);
+      await putAccount({ account, name, role, passwordHash, demo: true, practice });
     }
-    demo.push({ account, password });
+    demo.push({ account, password, role });
   }
   return demo;
 }

@@ -1,5 +1,19 @@
-import { oc } from "@orpc/contract";
+import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
+import { practiceSchema } from "../domain/practice.ts";
+
+/** Who comes to the hub over `/wire`. */
+const comers = [
+  "villageDoctor",
+  "doctor",
+  "specialist",
+  "pharmacist",
+  "technician",
+  "manager",
+  "auditor",
+  "station",
+] as const;
+export type Comer = (typeof comers)[number];
 
 /** Who one is. */
 export const meContract = {
@@ -7,8 +21,24 @@ export const meContract = {
     z.strictObject({
       id: z.string(),
       name: z.string(),
-      role: z.enum(["doctor", "station", "technician", "manager"]),
+      role: z.enum(comers),
       expiresAt: z.string(),
+      practice: practiceSchema.optional(),
     }),
   ),
+} as const;
+
+export const colleagueSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(["villageDoctor", "doctor", "specialist", "pharmacist"]),
+  practice: practiceSchema.optional(),
+  /** Has a desk open now. */
+  here: z.boolean(),
+});
+export type Colleague = z.infer<typeof colleagueSchema>;
+
+export const peopleContract = {
+  /** Everybody who may be asked, oneself excepted, in order of name. The whole list on every change. */
+  colleagues: oc.output(eventIterator(z.array(colleagueSchema))),
 } as const;

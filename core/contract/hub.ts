@@ -1,7 +1,7 @@
 import { alarmContract } from "./hub-alarms.ts";
 import { callContract, queueContract } from "./hub-calls.ts";
 import { journalContract } from "./hub-journal.ts";
-import { meContract } from "./hub-people.ts";
+import { meContract, peopleContract } from "./hub-people.ts";
 import { opinionContract, visitContract } from "./hub-visits.ts";
 
 /**
@@ -22,4 +22,5 @@ export const hubContract = {
   alarm: alarmContract,
   opinion: opinionContract,
   me: meContract,
+  people: peopleContract,
 } as const;

@@ -10,6 +10,7 @@ import type { CallStore, QueueStore } from "../ports/calls.ts";
 import type { Directory } from "../ports/directory.ts";
 import type { LineOf, Presence } from "../ports/presence.ts";
 import type { RecordStore } from "../ports/records.ts";
+import type { Signer } from "../ports/signer.ts";
 import type { SignalBus } from "../ports/signal-bus.ts";
 import type { TurnIssuer } from "../ports/turn-issuer.ts";
 
@@ -19,6 +20,8 @@ export interface Who {
   readonly id: string;
   readonly name: string;
   readonly line: LineOf;
+  /** Hash of the session, for people: what is unlocked is unlocked for one session. */
+  readonly session?: string;
 }
 
 export interface HubParts {
@@ -32,6 +35,9 @@ export interface HubParts {
   readonly turn: TurnIssuer;
   readonly desk: CallDesk;
   readonly alarms: AlarmDesk;
+  readonly signer: Signer;
+  /** Whether the people of the demonstration are among us. */
+  readonly demo: boolean;
   readonly log: Logger;
 }
 

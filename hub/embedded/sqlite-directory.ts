@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import type { Tier } from "../../core/domain/practice.ts";
 import type { Account, Directory, Enrolled, PersonRole, Session, Station } from "../ports/directory.ts";
 import type { Database } from "../store/open.ts";
 
@@ -9,34 +10,62 @@ interface AccountRow {
   readonly role: PersonRole;
   readonly password_hash: string;
   readonly demo: number;
+  readonly org: string | null;
+  readonly org_name: string | null;
+  readonly tier: Tier | null;
+  readonly specialty: string | null;
+  readonly licence: string | null;
 }
 
-const accountOf = (row: AccountRow | undefined): Account | undefined =>
-  row && {
+function accountOf(row: AccountRow): Account {
+  const { org, org_name: orgName, tier, specialty, licence } = row;
+  const works = org !== null && orgName !== null && tier !== null && licence !== null;
+  return {
     id: row.id,
     account: row.account,
     name: row.name,
     role: row.role,
     passwordHash: row.password_hash,
     demo: row.demo === 1,
+    ...(works ? { practice: { org, orgName, tier, licence, ...(specialty === null ? {} : { specialty }) } } : {}),
   };
+}
+
+interface PairingRow {
+  readonly branch: string | null;
+  readonly hospital: string | null;
+}
+type StationRow = Pick<Station, "id" | "name" | "place" | "publicKey"> & PairingRow;
+
+const stationOf = ({ branch, hospital, ...station }: StationRow): Station => ({
+  ...station,
+  ...(branch === null ? {} : { branch }),
+  ...(hospital === null ? {} : { hospital }),
+});
 
 export function createSqliteDirectory(db: Database): Directory {
   const byName = db.prepare<[string], AccountRow>("SELECT * FROM accounts WHERE account = ?");
   const byId = db.prepare<[string], AccountRow>("SELECT * FROM accounts WHERE id = ?");
-  const putAccount = db.prepare<[string, string, string, string, string, number]>(
-    `INSERT INTO accounts (id, account, name, role, password_hash, demo) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (account) DO UPDATE SET name = excluded.name, role = excluded.role, password_hash = excluded.password_hash`,
+  const everybody = db.prepare<[], AccountRow>("SELECT * FROM accounts ORDER BY name, id");
+  const putAccount = db.prepare(
+    `INSERT INTO accounts (id, account, name, role, password_hash, demo, org, org_name, tier, specialty, licence)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (account) DO UPDATE SET name = excluded.name, role = excluded.role, password_hash = excluded.password_hash,
+       org = excluded.org, org_name = excluded.org_name, tier = excluded.tier, specialty = excluded.specialty,
+       licence = excluded.licence`,
   );
-  const station = db.prepare<[string], Station>(
-    "SELECT id, name, place, public_key AS publicKey FROM stations WHERE id = ?",
+  const station = db.prepare<[string], StationRow>(
+    "SELECT id, name, place, public_key AS publicKey, branch, hospital FROM stations WHERE id = ?",
   );
-  const putStation = db.prepare("INSERT INTO stations (id, name, place, public_key) VALUES (?, ?, ?, ?)");
-  const code = db.prepare<[string], { expires_at: number; spent_on: string | null }>(
-    "SELECT expires_at, spent_on FROM enrol_codes WHERE hash = ?",
+  const putStation = db.prepare(
+    "INSERT INTO stations (id, name, place, public_key, branch, hospital) VALUES (?, ?, ?, ?, ?, ?)",
+  );
+  const pair = db.prepare("UPDATE stations SET branch = ?, hospital = ? WHERE id = ?");
+  const code = db.prepare<[string], { expires_at: number; spent_on: string | null } & PairingRow>(
+    "SELECT expires_at, spent_on, branch, hospital FROM enrol_codes WHERE hash = ?",
   );
   const spend = db.prepare("UPDATE enrol_codes SET spent_on = ? WHERE hash = ? AND spent_on IS NULL");
-  const putCode = db.prepare("INSERT INTO enrol_codes (hash, expires_at) VALUES (?, ?)");
+  const putCode = db.prepare("INSERT INTO enrol_codes (hash, expires_at, branch, hospital) VALUES (?, ?, ?, ?)");
   const dropUnspent = db.prepare("DELETE FROM enrol_codes WHERE spent_on IS NULL");
   const openSession = db.prepare("INSERT INTO sessions (hash, account, made_at, seen_at) VALUES (?, ?, ?, ?)");
   const session = db.prepare<[string], Session>(
@@ -44,35 +73,67 @@ export function createSqliteDirectory(db: Database): Directory {
   );
   const touch = db.prepare("UPDATE sessions SET seen_at = max(seen_at, ?) WHERE hash = ?");
   const close = db.prepare("DELETE FROM sessions WHERE hash = ?");
+  const contracted = db.prepare<[string], { doctor: string }>("SELECT doctor FROM contracts WHERE resident = ?");
+  const contract = db.prepare("INSERT OR REPLACE INTO contracts (resident, doctor, since) VALUES (?, ?, ?)");
+  const endContract = db.prepare("DELETE FROM contracts WHERE resident = ?");
 
-  const enrol = db.transaction((hash: string, offered: Station, now: number): Enrolled => {
-    const found = code.get(hash);
-    if (!found) return "badCode";
-    const known = station.get(offered.id);
-    if (found.spent_on !== null)
-      return found.spent_on === offered.id && known?.publicKey === offered.publicKey ? "known" : "badCode";
-    if (found.expires_at <= now || known) return "badCode";
-    putStation.run(offered.id, offered.name, offered.place, offered.publicKey);
-    spend.run(offered.id, hash);
-    return "enrolled";
-  });
+  const enrol = db.transaction(
+    (hash: string, offered: Pick<Station, "id" | "name" | "place" | "publicKey">, now: number): Enrolled => {
+      const found = code.get(hash);
+      if (!found) return "badCode";
+      const known = station.get(offered.id);
+      if (found.spent_on !== null)
+        return found.spent_on === offered.id && known?.publicKey === offered.publicKey ? "known" : "badCode";
+      if (found.expires_at <= now || known) return "badCode";
+      putStation.run(offered.id, offered.name, offered.place, offered.publicKey, found.branch, found.hospital);
+      spend.run(offered.id, hash);
+      return "enrolled";
+    },
+  );
+  const account = (row: AccountRow | undefined) => row && accountOf(row);
 
   return {
-    accountByName: async (name) => accountOf(byName.get(name)),
-    account: async (id) => accountOf(byId.get(id)),
-    putAccount: async (account) => {
-      putAccount.run(uuidv7(), account.account, account.name, account.role, account.passwordHash, account.demo ? 1 : 0);
-      const kept = accountOf(byName.get(account.account));
+    accountByName: async (name) => account(byName.get(name)),
+    account: async (id) => account(byId.get(id)),
+    putAccount: async ({ practice, ...given }) => {
+      putAccount.run(
+        uuidv7(),
+        given.account,
+        given.name,
+        given.role,
+        given.passwordHash,
+        given.demo ? 1 : 0,
+        practice?.org ?? null,
+        practice?.orgName ?? null,
+        practice?.tier ?? null,
+        practice?.specialty ?? null,
+        practice?.licence ?? null,
+      );
+      const kept = account(byName.get(given.account));
       if (!kept) throw new Error("the account just written is not there");
       return kept;
     },
-    station: async (id) => station.get(id),
+    people: async (roles, demo) =>
+      everybody
+        .all()
+        .map(accountOf)
+        .filter((one) => roles.includes(one.role) && (demo || !one.demo)),
+    station: async (id) => {
+      const row = station.get(id);
+      return row && stationOf(row);
+    },
     enrol: async (hash, offered, now) => enrol.immediate(hash, offered, now),
-    putEnrolCode: async (hash, expiresAt) => {
+    putEnrolCode: async (hash, expiresAt, { branch, hospital }) => {
       db.transaction(() => {
         dropUnspent.run();
-        putCode.run(hash, expiresAt);
+        putCode.run(hash, expiresAt, branch ?? null, hospital ?? null);
       }).immediate();
+    },
+    pairStation: async (id, { branch, hospital }) => void pair.run(branch ?? null, hospital ?? null, id),
+    contractedDoctor: async (resident) => contracted.get(resident)?.doctor,
+    contract: async (resident, doctor, at) => {
+      if (doctor === undefined) endContract.run(resident);
+      else contract.run(resident, doctor, at);
     },
     openSession: async ({ hash, account, madeAt, seenAt }) => void openSession.run(hash, account, madeAt, seenAt),
     session: async (hash) => session.get(hash),

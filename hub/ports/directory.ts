@@ -1,6 +1,17 @@
+import type { Practice } from "../../core/domain/practice.ts";
 import type { Role } from "../../core/rights.ts";
 
-export type PersonRole = Extract<Role, "operator" | "doctor" | "technician" | "manager">;
+export const personRoles = [
+  "operator",
+  "villageDoctor",
+  "doctor",
+  "specialist",
+  "pharmacist",
+  "technician",
+  "manager",
+  "auditor",
+] as const satisfies readonly Role[];
+export type PersonRole = (typeof personRoles)[number];
 
 export interface Account {
   readonly id: string;
@@ -12,6 +23,14 @@ export interface Account {
   readonly passwordHash: string;
   /** Made by `--demo`; may sign in only while the hub runs with it. */
   readonly demo: boolean;
+  /** Absent: works for no institution that is known here, such as staff of the hub itself. */
+  readonly practice?: Practice;
+}
+
+/** Institutions by id: where the station stands, and which hospital it is paired with. */
+export interface Pairing {
+  readonly branch?: string;
+  readonly hospital?: string;
 }
 
 export interface StationPlace {
@@ -20,7 +39,7 @@ export interface StationPlace {
   readonly place: string;
 }
 
-export interface Station extends StationPlace {
+export interface Station extends StationPlace, Pairing {
   /** Ed25519, the 32 raw bytes as base64url (the `x` of an OKP JWK). */
   readonly publicKey: string;
 }
@@ -39,16 +58,23 @@ export type Enrolled = "enrolled" | "known" | "badCode";
 export interface Directory {
   accountByName(account: string): Promise<Account | undefined>;
   account(id: string): Promise<Account | undefined>;
-  /** An account name that is taken is replaced in name and hash, and keeps its id. */
+  /** An account name that is taken is replaced in everything else, and keeps its id. */
   putAccount(account: Omit<Account, "id">): Promise<Account>;
+  /** Everybody of these roles, in order of name. `demo`: whether the people of the demonstration count. */
+  people(roles: readonly PersonRole[], demo: boolean): Promise<readonly Account[]>;
   station(id: string): Promise<Station | undefined>;
   /**
    * Spends a code on a station, once. `known`: this very code was spent on this very station and key before (its answer was
    * lost). `badCode`: unknown, spent on another, expired, or the station has another key already.
    */
-  enrol(codeHash: string, station: Station, now: number): Promise<Enrolled>;
-  /** A new code; unspent older ones stop working. */
-  putEnrolCode(codeHash: string, expiresAt: number): Promise<void>;
+  enrol(codeHash: string, station: Omit<Station, keyof Pairing>, now: number): Promise<Enrolled>;
+  /** A new code; unspent older ones stop working. The station that spends it is paired so. */
+  putEnrolCode(codeHash: string, expiresAt: number, pairing: Pairing): Promise<void>;
+  pairStation(station: string, pairing: Pairing): Promise<void>;
+  /** The doctor a resident signed with, if any: account id. */
+  contractedDoctor(resident: string): Promise<string | undefined>;
+  /** At most one per resident; `undefined` ends it. */
+  contract(resident: string, doctor: string | undefined, at: number): Promise<void>;
   openSession(session: Session): Promise<void>;
   session(hash: string): Promise<Session | undefined>;
   touchSession(hash: string, now: number): Promise<void>;

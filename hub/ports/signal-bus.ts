@@ -3,7 +3,7 @@ import type { Party } from "./calls.ts";
 
 /** Something changed; whoever cares reads it again from the store. */
 export type Topic =
-  "queue" | "alarms" | `call:${string}` | `signals:${string}` | `journal:${string}` | `inbox:${string}`;
+  "queue" | "alarms" | "people" | `call:${string}` | `signals:${string}` | `journal:${string}` | `inbox:${string}`;
 
 /** Notices between the feeds, and the signals of a call for as long as its round lasts. Nothing here is durable. */
 export interface SignalBus {

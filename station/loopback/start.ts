@@ -166,6 +166,7 @@ const hub = (await startPart("The hub", [
   address: string;
   enrolCode: string;
   demo: { account: string; password: string };
+  demoAccounts: readonly { account: string; password: string }[];
 };
 
 const devices: string[] = [];
@@ -257,4 +258,6 @@ async function startStation(): Promise<void> {
   process.stdout.write(
     `ready  kiosk ${kiosk}  doctor's desk ${hub.address}/  sign-in ${hub.demo.account} / ${hub.demo.password}  (simulated devices; Ctrl-C ends)\n`,
   );
+  const others = hub.demoAccounts.slice(1).map(({ account, password }) => `${account} / ${password}`);
+  process.stdout.write(`       others at the desk  ${others.join("  ")}\n`);
 }

@@ -4,7 +4,7 @@ import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import type { EntryBody } from "../../core/journal/entry.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
-import { allows, type Operation } from "../../core/rights.ts";
+import { allows, type Operation, type Relation } from "../../core/rights.ts";
 import type { Store } from "../store/store.ts";
 import { storeFaultOf, type About, type Scribe } from "../visits/scribe.ts";
 import type { Answer } from "../visits/visits.ts";
@@ -28,7 +28,7 @@ type Added = EntryBody<"staff.added">;
 export type KeptCode = "store.failed" | "store.full";
 export type SignInCode = "staff.wrongPin" | "staff.locked" | "staff.setupCode" | "staff.weakPin" | KeptCode;
 export type SignedIn = Answer<StaffSession, SignInCode> & { readonly waitSeconds?: number };
-export type Allowed = Answer<Person & { readonly relation: "own" | "any" }, "staff.signedOut" | "staff.forbidden">;
+export type Allowed = Answer<Person & { readonly relation: Relation }, "staff.signedOut" | "staff.forbidden">;
 
 /** Under this name wrong setup codes are counted; no member of staff has it, theirs are UUIDs. */
 const setUpSecret = "setup";
@@ -183,7 +183,7 @@ export class StaffDesk {
   /** `old`: one's own PIN, also where a technician sets somebody else's. */
   async changePin(
     id: string,
-    person: Person & { readonly relation: "own" | "any" },
+    person: Person & { readonly relation: Relation },
     staff: string,
     old: string,
     pin: string,

@@ -36,7 +36,7 @@ async function signIn(hub: HubProcess, account: string, password: string): Promi
 test("the demonstration password is the same at the second start, works, and lies nowhere in the folder or the log", async () => {
   const first = await start("--demo");
   const { demo, demoAccounts } = first.ready;
-  expect(demoAccounts?.map(({ account }) => account)).toEqual(["doctor", "doctor2"]);
+  expect(demoAccounts?.map(({ account }) => account)).toEqual(["doctor", "doctor2", "specialist", "village", "pharmacist"]);
   expect(await signIn(first, demo?.account ?? "", demo?.password ?? "")).toBe(200);
   first.child.kill("SIGTERM");
   expect(await first.ended).toEqual({ code: 0, signal: null });

@@ -14,7 +14,8 @@ import { headText } from "../../core/journal/chain.ts";
 import type { Entry, NewEntry } from "../../core/journal/entry.ts";
 import { createHub, type Hub, type HubOptions } from "../../hub/create-hub.ts";
 import { createLogger } from "../../hub/log.ts";
-import type { PersonRole } from "../../hub/ports/directory.ts";
+import type { Practice } from "../../core/domain/practice.ts";
+import type { Pairing, PersonRole } from "../../hub/ports/directory.ts";
 import { sha256 } from "../../hub/store/secrets.ts";
 import { systemClock } from "../../hub/system-clock.ts";
 import { fakeClock, type FakeClock } from "./fake-clock.ts";
@@ -107,16 +108,17 @@ export class Town {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  async station(name = "Station"): Promise<StationParty> {
+  async station(name = "Station", pairing: Pairing = {}): Promise<StationParty> {
     const station = new StationParty(this, name);
-    const answer = await station.enrol(await this.hub.newEnrolCode());
+    const answer = await station.enrol(await this.hub.newEnrolCode(pairing));
     if (answer.status !== 200) throw new Error(`enrolment: ${answer.status}`);
     return station;
   }
 
-  async person(account: string, role: PersonRole = "doctor"): Promise<PersonParty> {
+  async person(account: string, role: PersonRole = "doctor", practice?: Practice): Promise<PersonParty> {
     const password = `password of ${account}`;
-    const id = await this.hub.putAccount({ account, name: `Dr ${account}`, role, password });
+    const name = `Dr ${account}`;
+    const id = await this.hub.putAccount({ account, name, role, password, ...(practice ? { practice } : {}) });
     const person = new PersonParty(this, id, account, password);
     await person.signIn();
     return person;

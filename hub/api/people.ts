@@ -1,0 +1,41 @@
+import { ORPCError } from "@orpc/server";
+import type { Colleague, Comer } from "../../core/contract/hub-people.ts";
+import { instant } from "../../core/domain/time.ts";
+import type { Role } from "../../core/rights.ts";
+import { doors } from "./context.ts";
+import { states } from "./feed.ts";
+
+const clinical = ["villageDoctor", "doctor", "specialist", "pharmacist"] as const;
+const isClinical = (role: Role): role is Colleague["role"] => clinical.some((one) => one === role);
+
+/** The table of rights lets the others never come to the handler. */
+function comerOf(role: Role): Comer | undefined {
+  if (role === "resident" || role === "family" || role === "observer" || role === "operator") return undefined;
+  return role;
+}
+
+export const me = {
+  whoami: doors.me.whoami.handler(async ({ context: { hub, who, staysUntil } }) => {
+    const until = await staysUntil();
+    if (until === undefined) throw new ORPCError("UNAUTHORIZED", { data: { code: "account.signedOut" } });
+    const role = comerOf(who.role);
+    if (role === undefined) throw new ORPCError("FORBIDDEN", { data: { code: "account.forbidden" } });
+    const practice = role === "station" ? undefined : (await hub.directory.account(who.id))?.practice;
+    return { id: who.id, name: who.name, role, expiresAt: instant(until), ...(practice ? { practice } : {}) };
+  }),
+};
+
+export const people = {
+  colleagues: doors.people.colleagues.handler(async ({ context, signal }) =>
+    states({ operation: "people.colleagues", context, topics: ["people"], signal }, async () => {
+      const { hub, who } = context;
+      const all = await hub.directory.people(clinical, hub.demo);
+      const value = all.flatMap(({ id, name, role, practice }): readonly Colleague[] =>
+        id === who.id || !isClinical(role)
+          ? []
+          : [{ id, name, role, ...(practice ? { practice } : {}), here: hub.presence.isHere(`person:${id}`) }],
+      );
+      return { value };
+    }),
+  ),
+};
