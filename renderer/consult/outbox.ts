@@ -2,8 +2,8 @@ import { v7 as uuidv7 } from "uuid";
 import type { SignalBody } from "../../core/contract/views.ts";
 
 /** Sends signals one by one, in order; one that failed is sent again when the line is back, or after a second. */
-export interface Outbox {
-  push(body: SignalBody): void;
+export interface Outbox<Body = SignalBody> {
+  push(body: Body): void;
   /** Forgets what waits: it was about a connection that is gone. */
   clear(): void;
   /** The line is back: try at once. */
@@ -14,10 +14,10 @@ export interface Outbox {
 const retryMs = 1_000;
 
 /** `id` stays the same when a signal is sent again after a lost answer. */
-export type SendSignal = (body: SignalBody, id: string) => Promise<void>;
+export type SendSignal<Body = SignalBody> = (body: Body, id: string) => Promise<void>;
 
-export function createOutbox(send: SendSignal): Outbox {
-  const waiting: { readonly id: string; readonly body: SignalBody }[] = [];
+export function createOutbox<Body = SignalBody>(send: SendSignal<Body>): Outbox<Body> {
+  const waiting: { readonly id: string; readonly body: Body }[] = [];
   let sending = false;
   let kicked = false;
   let closed = false;

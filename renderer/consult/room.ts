@@ -1,0 +1,160 @@
+import type { FromRoom, Leg, ToRoom } from "../../core/contract/room-signals.ts";
+import { createOutbox, type SendSignal } from "./outbox.ts";
+import type { PeerState, RTCIceServerLike } from "./peer.ts";
+import { openDownLeg } from "./room-down.ts";
+import { receivedBy, signsOfLife, sentBytes, type PartyArrived } from "./room-stats.ts";
+import { openUpLeg, type RoomLeg } from "./room-up.ts";
+
+export interface RoomOptions {
+  readonly iceServers: readonly RTCIceServerLike[];
+  /** Sent to the room; its tracks are ended by `close`, so hand in clones of what others use too. Without it: an observer. */
+  readonly local?: MediaStream;
+  /** Answers when the hub has it; a rejected one is sent again under its id when the line has healed. */
+  readonly send: SendSignal<ToRoom>;
+  /** The stream of another, again when it changed, `undefined` when they left. Attach it to a playing element. */
+  readonly onParty: (participant: string, stream: MediaStream | undefined) => void;
+  readonly onState: (state: PeerState) => void;
+}
+
+export interface Room {
+  hear(signal: FromRoom): void;
+  /** Our socket was lost and is back. */
+  lineHealed(): void;
+  /** The hub says that the media worker is another one now: both legs anew, without waiting for ICE to notice. */
+  moved(): void;
+  /** By participant. */
+  arrived(): Promise<ReadonlyMap<string, PartyArrived>>;
+  /** Bytes of media sent so far on the present up leg. */
+  sent(): Promise<number>;
+  close(): void;
+}
+
+const tickMs = 1_000;
+/** A leg that did not connect in this time is made anew. */
+const patienceMs = 5_000;
+/** After a healed line, media must have come in this time. */
+const provenMs = 2_000;
+
+interface LegState {
+  readonly leg: Leg;
+  generation: number;
+  connection: RoomLeg & { seat?: (streams: Extract<FromRoom["body"], { kind: "streams" }>["streams"]) => void };
+  connected: boolean;
+  madeAt: number;
+}
+
+/** Our two legs to a room, for as long as the page holds them: any number of connections, one after the other. */
+export function openRoom(options: RoomOptions): Room {
+  const iceServers = options.iceServers.map(({ urls, username, credential }): RTCIceServer => ({
+    urls: [...urls],
+    ...(username === undefined ? {} : { username }),
+    ...(credential === undefined ? {} : { credential }),
+  }));
+  const outbox = createOutbox<ToRoom>(options.send);
+  const legs = new Map<Leg, LegState>();
+  let state: PeerState = "connecting";
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let probe: ReturnType<typeof setTimeout> | undefined;
+
+  const isClosed = () => state === "closed";
+  const tell = (next: PeerState) => {
+    if (isClosed() || next === state) return;
+    state = next;
+    options.onState(next);
+  };
+  const settle = () => {
+    if ([...legs.values()].every(({ connected }) => connected)) tell("connected");
+    else if (state === "connected") tell("lost");
+  };
+
+  const build = (leg: Leg) => {
+    if (isClosed() || (leg === "up" && !options.local)) return;
+    const old = legs.get(leg);
+    old?.connection.close();
+    const generation = Math.max((old?.generation ?? 0) + 1, Date.now());
+    const isPresent = () => legs.get(leg)?.generation === generation;
+    const parts = {
+      iceServers,
+      send: (body: ToRoom["body"]) => outbox.push({ leg, generation, body }),
+      onState: (of: RTCPeerConnectionState) => {
+        const mine = legs.get(leg);
+        if (!mine || !isPresent()) return;
+        mine.connected = of === "connected";
+        settle();
+        if (of === "failed") build(leg);
+      },
+      onParty: options.onParty,
+    };
+    const connection =
+      leg === "up" && options.local ? openUpLeg({ ...parts, local: options.local }) : openDownLeg(parts);
+    legs.set(leg, { leg, generation, connection, connected: false, madeAt: performance.now() });
+    settle();
+  };
+
+  const buildAll = () => {
+    outbox.clear();
+    build("down");
+    build("up");
+  };
+
+  const tick = () => {
+    for (const { leg, connected, madeAt } of [...legs.values()])
+      if (!connected && performance.now() - madeAt > patienceMs) build(leg);
+    timer = setTimeout(tick, tickMs);
+  };
+
+  const prove = async (mine: LegState, before: number) => {
+    if (isClosed() || legs.get(mine.leg) !== mine) return;
+    if ((await signsOfLife(mine.connection.peer)) <= before) build(mine.leg);
+  };
+
+  buildAll();
+  timer = setTimeout(tick, tickMs);
+
+  return {
+    hear({ leg, generation, body }) {
+      const mine = legs.get(leg);
+      if (isClosed() || mine?.generation !== generation) return;
+      if (body.kind !== "description") {
+        mine.connection.seat?.(body.streams);
+        return;
+      }
+      // What does not fit the state belongs to a connection that is gone.
+      mine.connection.hear(body).catch(() => undefined);
+      if (body.type === "offer") mine.connection.seat?.(body.streams);
+    },
+    lineHealed() {
+      if (isClosed()) return;
+      outbox.kick();
+      const look = async () => {
+        const now = await Promise.all(
+          [...legs.values()].map(async (mine) => ({ mine, before: await signsOfLife(mine.connection.peer) })),
+        );
+        clearTimeout(probe);
+        probe = setTimeout(() => now.forEach(({ mine, before }) => void prove(mine, before)), provenMs);
+      };
+      void look();
+    },
+    moved: buildAll,
+    async arrived() {
+      const down = legs.get("down")?.connection;
+      return down && "carriers" in down
+        ? receivedBy(down.peer, down.carriers as ReadonlyMap<string, string>)
+        : new Map<string, PartyArrived>();
+    },
+    async sent() {
+      const up = legs.get("up");
+      return up ? sentBytes(up.connection.peer) : 0;
+    },
+    close() {
+      if (isClosed()) return;
+      tell("closed");
+      clearTimeout(timer);
+      clearTimeout(probe);
+      outbox.close();
+      for (const { connection } of legs.values()) connection.close();
+      legs.clear();
+      for (const track of options.local?.getTracks() ?? []) track.stop();
+    },
+  };
+}
