@@ -59,8 +59,10 @@ const step = (state: SenderState, ...send: readonly Uint8Array[]): SenderStep =>
 function call(state: SenderState, nowMs: number): SenderStep {
   const [turns, ...queue] = state.turns.length > 0 ? [state.turns, ...state.queue] : state.queue;
   if (turns === undefined) return step(idleSender);
-  const tries = state.turns.length > 0 ? state.tries + 1 : 1;
-  return step({ is: "calling", turns, at: 0, tries, untilMs: nowMs + senderWaits.answer, queue }, turns[0] ?? end);
+  return step(
+    { is: "calling", turns, at: 0, tries: state.tries + 1, untilMs: nowMs + senderWaits.answer, queue },
+    turns[0] ?? end,
+  );
 }
 /** The message is over, delivered or not; the next one of the queue follows. */
 function over(state: SenderState, nowMs: number): SenderStep {

@@ -1,7 +1,11 @@
-import { turnsOf } from "./astm-frame.ts";
+import { EOT, turnsOf } from "./astm-frame.ts";
 import { idleSender, nextSender, type SenderInput, type SenderRole, type SenderState } from "./astm-sender.ts";
 import type { Timed } from "./simulator.ts";
 import type { Speaker } from "./speaker.ts";
+
+/** What waits for an answer. The sender says EOT by itself, and nothing answers it. */
+const answeredTurns = (message: Uint8Array): readonly Uint8Array[] =>
+  turnsOf(message).filter((turn) => turn.length !== 1 || turn[0] !== EOT);
 
 /**
  * The sending end of the line for a simulated device. It has no clock of its own: with every answer it says what it will
@@ -9,7 +13,7 @@ import type { Speaker } from "./speaker.ts";
  */
 export function createAstmSpeaker(role: SenderRole, bends: number | undefined): Speaker {
   let state: SenderState = idleSender;
-  let bent = bends === undefined;
+  let bent = false;
 
   /** The piece with a wrong bit, once. */
   function worn(bytes: Uint8Array): Uint8Array {
@@ -51,7 +55,7 @@ export function createAstmSpeaker(role: SenderRole, bends: number | undefined): 
   return {
     say: (messages, nowMs) =>
       take(
-        messages.map((message) => ({ kind: "say", turns: turnsOf(message) })),
+        messages.map((message) => ({ kind: "say", turns: answeredTurns(message) })),
         nowMs,
       ),
     hear: (chunk, nowMs) =>

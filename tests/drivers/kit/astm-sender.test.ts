@@ -175,6 +175,22 @@ describe("the simulated device's end", () => {
     speaker.say([message], 0);
     expect(said(speaker.hear(Uint8Array.of(NAK), 100))[0]).toBe(`10000! ${enq}`);
   });
+  test("is silent behind EOT, and calls for the next message at once", () => {
+    const speaker = createAstmSpeaker("instrument", undefined);
+    speaker.say([message], 0);
+    speaker.hear(Uint8Array.of(ACK, ACK), 10);
+    expect(said(speaker.hear(Uint8Array.of(ACK), 20))).toEqual([`0! ${eot}`]);
+    expect(said(speaker.hear(Uint8Array.of(ACK), 30))).toEqual([]);
+    speaker.say([message, message], 40);
+    speaker.hear(Uint8Array.of(ACK, ACK), 50);
+    expect(said(speaker.hear(Uint8Array.of(ACK), 60)).slice(0, 2)).toEqual([`0! ${eot}`, `0 ${enq}`]);
+  });
+  test("ends with EOT what was cut off, and says it once", () => {
+    const speaker = createAstmSpeaker("instrument", undefined);
+    speaker.say([message.slice(0, 8)], 0);
+    speaker.hear(Uint8Array.of(ACK), 10);
+    expect(said(speaker.hear(Uint8Array.of(ACK), 20))).toEqual([`0! ${eot}`]);
+  });
   test("bends one piece once", () => {
     const speaker = createAstmSpeaker("instrument", 2);
     speaker.say([message], 0);
