@@ -2,6 +2,7 @@ import { z } from "zod";
 import { doubts, measurementKinds } from "../domain/outcome.ts";
 import { isQuantity, quantities } from "../domain/quantity.ts";
 import { qualityBodies, qualitySnapshotSchema } from "./quality-bodies.ts";
+import { signingBodies } from "./signing-bodies.ts";
 import { technicianBodies } from "./technician-bodies.ts";
 import { arms, visitBodies } from "./visit-bodies.ts";
 
@@ -247,6 +248,7 @@ export const entryBodies = {
     signature: z.string(),
   }),
   ...technicianBodies,
+  ...signingBodies,
 } as const;
 export type EntryType = keyof typeof entryBodies;
 export type EntryBody<T extends EntryType> = z.infer<(typeof entryBodies)[T]>;

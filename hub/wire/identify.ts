@@ -40,7 +40,7 @@ export async function identify(request: IncomingMessage, parts: IdentifyParts): 
   const session = await parts.sessions.find(token);
   if (!session) return undefined;
   const { id, name, role } = session.account;
-  return { who: { role, id, name, line: `person:${id}` }, session: session.hash };
+  return { who: { role, id, name, line: `person:${id}`, session: session.hash }, session: session.hash };
 }
 
 async function identifyStation(token: string, { clock, directory }: IdentifyParts): Promise<Identity | undefined> {

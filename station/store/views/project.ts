@@ -57,6 +57,8 @@ const projectors: { readonly [T in EntryType]: Projector<T> } = {
   "account.signedIn": none,
   "account.refused": none,
   "access.decided": none,
+  "signing.keyMade": none,
+  "signing.opened": none,
   "head.countersigned": headCountersigned,
   "lot.opened": act("quality"),
   "lot.closed": act("quality"),

@@ -1,0 +1,69 @@
+import { randomBytes } from "node:crypto";
+import { Secret, TOTP } from "otpauth";
+import type { Clock } from "../../core/domain/time.ts";
+import type { FactorStore } from "../ports/factors.ts";
+
+const periodSeconds = 30;
+/** A code of the step before and of the one after counts, too: clocks of phones are a little off. */
+const window = 1;
+
+/** What an authenticator is told; the same for every account. RFC 6238 with the figures every app knows. */
+const totp = (secret: string, label = "") =>
+  new TOTP({ issuer: "健康E站", label, secret, algorithm: "SHA1", digits: 6, period: periodSeconds });
+
+/** 160 random bits, base32. */
+export const freshSecret = (): string => secretOf(randomBytes(20));
+
+export function secretOf(bytes: Uint8Array): string {
+  return new Secret({ buffer: Uint8Array.from(bytes).buffer }).base32;
+}
+
+/** For the QR code of an enrolment: `otpauth://totp/…`. */
+export const enrolmentUri = (secret: string, account: string): string => totp(secret, account).toString();
+
+/** The code of the moment `now`, milliseconds since 1970 UTC. */
+export const codeAt = (secret: string, now: number): string => totp(secret).generate({ timestamp: now });
+
+/** Number of the time step this code belongs to, if it is good about now. */
+function stepOf(secret: string, code: string, now: number): number | undefined {
+  const delta = totp(secret).validate({ token: code, timestamp: now, window });
+  return delta === null ? undefined : TOTP.counter({ period: periodSeconds, timestamp: now }) + delta;
+}
+
+/** Checks codes; each is good once. */
+export interface SecondFactors {
+  /** Whether the account's owner has proved to have an authenticator. */
+  isConfirmed(account: string): Promise<boolean>;
+  /** A secret to be shown for enrolment: the one begun already, or a new one. Never one that is confirmed. */
+  begin(account: string): Promise<string | undefined>;
+  /** Spends the code if it is right. The first one of a secret confirms it when `enrolling`. */
+  spend(account: string, code: string, enrolling?: boolean): Promise<boolean>;
+  /** Whether the code is right, without spending it. */
+  fits(account: string, code: string): Promise<boolean>;
+}
+
+export function createSecondFactors(store: FactorStore, clock: Clock): SecondFactors {
+  const stepFor = async (account: string, code: string, enrolling: boolean): Promise<number | undefined> => {
+    const factor = await store.factor(account);
+    if (!factor || (!factor.confirmed && !enrolling)) return undefined;
+    return stepOf(factor.secret, code, clock.now());
+  };
+  return {
+    isConfirmed: async (account) => (await store.factor(account))?.confirmed === true,
+    begin: async (account) => {
+      const there = await store.factor(account);
+      if (there?.confirmed === true) return undefined;
+      if (there) return there.secret;
+      const secret = freshSecret();
+      await store.putFactor(account, { secret, confirmed: false });
+      return secret;
+    },
+    spend: async (account, code, enrolling = false) => {
+      const step = await stepFor(account, code, enrolling);
+      if (step === undefined || !(await store.spend(account, step, step - 10))) return false;
+      if (enrolling) await store.confirm(account);
+      return true;
+    },
+    fits: async (account, code) => (await stepFor(account, code, false)) !== undefined,
+  };
+}
