@@ -142,6 +142,23 @@ export const measureEventSchema = z.discriminatedUnion("kind", [
 ]);
 export type MeasureEvent = z.infer<typeof measureEventSchema>;
 
+/** What one side of a call sends, from most to least. Fixed, and told in words (issue 5 §2). */
+export const mediaSteps = ["video", "small", "stills", "voice", "voiceNote", "written"] as const;
+export type MediaStep = (typeof mediaSteps)[number];
+/** Why a side sends what it sends: the call began, its line got worse or better, or somebody wished it. */
+export const stepReasons = ["began", "line", "better", "asked", "otherSide"] as const;
+export type StepReason = (typeof stepReasons)[number];
+
+/** The sender now sends `step`, and wants no more than `most` from the other. `number` grows within a generation. */
+export const stepSchema = z.strictObject({
+  kind: z.literal("step"),
+  generation: z.int().nonnegative(),
+  number: z.int().nonnegative(),
+  step: z.enum(mediaSteps),
+  why: z.enum(stepReasons),
+  most: z.enum(mediaSteps),
+});
+
 /** A signalling message between the two pages of a call. The hub looks at its size and ticket, not into it. */
 export const signalBodySchema = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -158,6 +175,7 @@ export const signalBodySchema = z.discriminatedUnion("kind", [
   }),
   /** The sender made a new peer connection; the other side drops its own and starts afresh. `generation` grows. */
   z.strictObject({ kind: z.literal("restart"), generation: z.int().nonnegative() }),
+  stepSchema,
 ]);
 export type SignalBody = z.infer<typeof signalBodySchema>;
 /** `seq` counts up per call and direction: a reader names the last one it has and hears what it missed. */

@@ -1,14 +1,11 @@
 import "webrtc-adapter";
-import { liveChannel } from "../../core/contract/live.ts";
+import { lineChannel, liveChannel } from "../../core/contract/live.ts";
+import { linkTotals, type LinkTotals } from "./link-stats.ts";
 import type { MediaSignal } from "./negotiation.ts";
 import { createNegotiation } from "./negotiation.ts";
-
-/** What came in so far on one connection. */
-export interface Arrived {
-  readonly bytes: number;
-  readonly framesDecoded: number;
-  readonly audioPackets: number;
-}
+import { withVoice, type VoicePlan } from "./sdp.ts";
+import type { SendPlan } from "./send-plan.ts";
+import { createSending, preferRed } from "./sending.ts";
 
 /** One RTCPeerConnection with its tracks, its live channel and its negotiation. A new generation is a new one of these. */
 export interface Connection {
@@ -16,7 +13,15 @@ export interface Connection {
   restartIce(): void;
   /** False when the channel is not open or the line is full. */
   sendLive(text: string): boolean;
-  arrived(): Promise<Arrived>;
+  totals(): Promise<LinkTotals>;
+  /** On the line channel: what is lost is not sent again, and nothing is kept. */
+  sendLine(data: string | Uint8Array<ArrayBuffer>): void;
+  /** What is sent from now on. Until the first plan voice goes and no picture. */
+  apply(plan: SendPlan): void;
+  /** How long what is heard may wait, at least; 0: as the browser likes. */
+  buffer(ms: number): void;
+  /** Taken up by the next ICE restart. */
+  setIceServers(iceServers: readonly RTCIceServer[]): void;
   readonly remote: MediaStream;
   readonly dropped: number;
   /** Ends the connection and what it received; tracks of our own stay. */
@@ -25,7 +30,6 @@ export interface Connection {
 
 /** More than this waiting on the channel means the line is full: live values are then dropped, not queued. */
 const fullBytes = 32_000;
-const videoBitsPerSecond = 500_000;
 
 export function openConnection(parts: {
   readonly polite: boolean;
@@ -36,6 +40,9 @@ export function openConnection(parts: {
   readonly onRemote: (stream: MediaStream) => void;
   readonly onLive: (text: unknown) => void;
   readonly onLiveOpen: () => void;
+  readonly onLine: (data: unknown) => void;
+  readonly onLineOpen: () => void;
+  readonly trusts: (sdp: string) => boolean;
   readonly onState: (state: RTCPeerConnectionState) => void;
 }): Connection {
   const { local } = parts;
@@ -45,6 +52,15 @@ export function openConnection(parts: {
     rtcpMuxPolicy: "require",
   });
   const channel = peer.createDataChannel(liveChannel.label, { negotiated: true, id: liveChannel.id, ordered: true });
+  const line = peer.createDataChannel(lineChannel.label, {
+    negotiated: true,
+    id: lineChannel.id,
+    ordered: false,
+    maxRetransmits: 0,
+  });
+  line.binaryType = "arraybuffer";
+  const sending = createSending(peer);
+  let voice: VoicePlan | undefined;
   const remote = new MediaStream();
   const heard = new AbortController();
   const on = { signal: heard.signal };
@@ -56,7 +72,12 @@ export function openConnection(parts: {
     send: parts.send,
     firstOffer: () => {
       for (const track of local?.getTracks() ?? []) peer.addTrack(track, ...(local ? [local] : []));
+      for (const each of peer.getTransceivers()) if (each.receiver.track.kind === "audio") preferRed(each);
+      sending.again();
     },
+    edit: (sdp) => (voice ? withVoice(sdp, voice) : sdp),
+    trusts: parts.trusts,
+    settled: () => sending.again(),
   });
 
   peer.addEventListener("negotiationneeded", () => void negotiation.offer(), on);
@@ -78,23 +99,26 @@ export function openConnection(parts: {
     on,
   );
   // `connectionState`, never `iceConnectionState`: the latter was seen to stay `disconnected` for good (realtime.md §4.4).
-  peer.addEventListener(
-    "connectionstatechange",
-    () => {
-      if (peer.connectionState === "connected") void favorVoice(peer);
-      parts.onState(peer.connectionState);
-    },
-    on,
-  );
+  peer.addEventListener("connectionstatechange", () => parts.onState(peer.connectionState), on);
   channel.addEventListener("open", parts.onLiveOpen, on);
   channel.addEventListener("message", ({ data }) => parts.onLive(data), on);
+  line.addEventListener("open", parts.onLineOpen, on);
+  line.addEventListener("message", ({ data }) => parts.onLine(data), on);
 
   if (parts.starts) {
     for (const kind of ["audio", "video"] as const) {
       const track = local?.getTracks().find((candidate) => candidate.kind === kind);
       // Without a track of our own the other side's is still received.
-      if (track && local) peer.addTransceiver(track, { direction: "sendrecv", streams: [local] });
-      else peer.addTransceiver(kind, { direction: "recvonly" });
+      const transceiver =
+        track && local
+          ? peer.addTransceiver(track, {
+              direction: "sendrecv",
+              streams: [local],
+              // Voice first: the picture is earned.
+              sendEncodings: [{ active: kind === "audio" }],
+            })
+          : peer.addTransceiver(kind, { direction: "recvonly" });
+      if (kind === "audio") preferRed(transceiver);
     }
   }
 
@@ -106,14 +130,27 @@ export function openConnection(parts: {
       channel.send(text);
       return true;
     },
-    async arrived() {
-      const total = { bytes: 0, framesDecoded: 0, audioPackets: 0 };
-      for (const report of inboundOf(await peer.getStats())) {
-        total.bytes += report.bytesReceived ?? 0;
-        if (report.kind === "video") total.framesDecoded += report.framesDecoded ?? 0;
-        else total.audioPackets += report.packetsReceived ?? 0;
-      }
-      return total;
+    async totals() {
+      const rows: Readonly<Record<string, unknown>>[] = [];
+      (await peer.getStats()).forEach((row: Readonly<Record<string, unknown>>) => rows.push(row));
+      return linkTotals(rows);
+    },
+    sendLine(data) {
+      if (line.readyState !== "open" || line.bufferedAmount > fullBytes) return;
+      if (typeof data === "string") line.send(data);
+      else line.send(data);
+    },
+    apply(plan) {
+      const change = plan.voice !== undefined && JSON.stringify(plan.voice) !== JSON.stringify(voice);
+      voice = plan.voice ?? voice;
+      sending.apply(plan);
+      if (change) void negotiation.reapply();
+    },
+    buffer(ms) {
+      for (const receiver of peer.getReceivers()) if (receiver.track.kind === "audio") setBuffer(receiver, ms);
+    },
+    setIceServers(iceServers) {
+      peer.setConfiguration({ ...peer.getConfiguration(), iceServers: [...iceServers] });
     },
     remote,
     get dropped() {
@@ -122,34 +159,16 @@ export function openConnection(parts: {
     close() {
       heard.abort();
       channel.close();
+      line.close();
       peer.close();
       for (const track of remote.getTracks()) track.stop();
     },
   };
 }
 
-function inboundOf(stats: RTCStatsReport): readonly RTCInboundRtpStreamStats[] {
-  const found: RTCInboundRtpStreamStats[] = [];
-  stats.forEach((report: RTCStats) => {
-    if (report.type === "inbound-rtp") found.push(report as RTCInboundRtpStreamStats);
-  });
-  return found;
-}
-
-/** The voice goes first; the picture keeps moving rather than sharp, within a budget that leaves room for the voice. */
-async function favorVoice(peer: RTCPeerConnection): Promise<void> {
-  for (const sender of peer.getSenders()) {
-    if (!sender.track) continue;
-    const parameters = sender.getParameters();
-    for (const encoding of parameters.encodings) {
-      encoding.priority = sender.track.kind === "audio" ? "high" : "low";
-      encoding.networkPriority = encoding.priority;
-      if (sender.track.kind === "video") encoding.maxBitrate = videoBitsPerSecond;
-    }
-    if (sender.track.kind === "video") {
-      (parameters as { degradationPreference?: string }).degradationPreference = "maintain-framerate";
-    }
-    // Refused while a renegotiation runs; the defaults then stay, and the call goes on.
-    await sender.setParameters(parameters).catch(() => undefined);
-  }
+function setBuffer(receiver: RTCRtpReceiver & { jitterBufferTarget?: number | null }, ms: number): void {
+  // Not in every browser.
+  if (!("jitterBufferTarget" in receiver)) return;
+  const target = ms === 0 ? null : ms;
+  if (receiver.jitterBufferTarget !== target) receiver.jitterBufferTarget = target;
 }

@@ -1,22 +1,25 @@
 import type { SignalBody } from "../../core/contract/views.ts";
+import { asOffer } from "./sdp.ts";
 
 /** What negotiation needs of an RTCPeerConnection. */
 export interface NegotiatingPeer {
   readonly signalingState: RTCSignalingState;
   readonly localDescription: { readonly type: RTCSdpType; readonly sdp: string } | null;
-  readonly remoteDescription: object | null;
+  readonly remoteDescription: { readonly sdp: string } | null;
   setLocalDescription(): Promise<void>;
   setRemoteDescription(description: { type: RTCSdpType; sdp: string }): Promise<void>;
   addIceCandidate(candidate: RTCIceCandidateInit): Promise<void>;
 }
 
-export type MediaSignal = Exclude<SignalBody, { kind: "restart" }>;
+export type MediaSignal = Extract<SignalBody, { kind: "description" | "candidate" }>;
 
 export interface Negotiation {
   /** For `negotiationneeded`. Does nothing on the side that waits for the first offer. */
   offer(): Promise<void>;
   /** One signal at a time, in the order heard. */
   hear(signal: MediaSignal): Promise<void>;
+  /** Applies the other side's description once more, as it is edited now. The other side does not hear of it. */
+  reapply(): Promise<void>;
   /** Signals that did not fit the state (late answers, candidates of an ignored offer, broken SDP). */
   readonly dropped: number;
 }
@@ -34,13 +37,21 @@ export function createNegotiation(parts: {
   readonly starts: boolean;
   readonly send: (body: MediaSignal) => void;
   readonly firstOffer: () => void;
+  /** The other side's description as we apply it: there it says how we send. */
+  readonly edit?: (sdp: string) => string;
+  /** A description that is not trusted is dropped unread: another certificate than the ticket's. */
+  readonly trusts?: (sdp: string) => boolean;
+  /** A description was applied and answered, or is an answer. */
+  readonly settled?: () => void;
 }): Negotiation {
-  const { peer, polite, send } = parts;
+  const { peer, polite, send, edit = (sdp) => sdp } = parts;
   const early: RTCIceCandidateInit[] = [];
   let mayOffer = parts.starts;
   let makingOffer = false;
   let ignoredOffer = false;
   let dropped = 0;
+  let reapplying = false;
+  let offerAfter = false;
   let line = Promise.resolve();
 
   const describe = () => {
@@ -60,20 +71,47 @@ export function createNegotiation(parts: {
     const collides = type === "offer" && (makingOffer || peer.signalingState !== "stable");
     ignoredOffer = collides && !polite;
     const lateAnswer = type === "answer" && peer.signalingState !== "have-local-offer";
-    if (ignoredOffer || lateAnswer) {
+    if (ignoredOffer || lateAnswer || parts.trusts?.(sdp) === false) {
       dropped += 1;
       return;
     }
     // An offer in `have-local-offer` rolls our own back by itself.
-    await peer.setRemoteDescription({ type, sdp });
+    await peer.setRemoteDescription({ type, sdp: edit(sdp) });
     for (const candidate of early.splice(0)) await addCandidate(candidate);
-    if (type !== "offer") return;
+    if (type !== "offer") return parts.settled?.();
     if (!mayOffer) {
       mayOffer = true;
       parts.firstOffer();
     }
     await peer.setLocalDescription();
     describe();
+    parts.settled?.();
+  };
+
+  const applyAgain = async () => {
+    const remote = peer.remoteDescription;
+    if (remote === null || peer.signalingState !== "stable" || makingOffer) return;
+    reapplying = true;
+    try {
+      await peer.setRemoteDescription({ type: "offer", sdp: edit(asOffer(remote.sdp)) });
+      await peer.setLocalDescription();
+      parts.settled?.();
+    } finally {
+      reapplying = false;
+    }
+  };
+
+  const makeOffer = async () => {
+    try {
+      makingOffer = true;
+      await peer.setLocalDescription();
+      describe();
+    } catch {
+      // The state changed under the offer (an offer of theirs came first); the answer to it carries our tracks.
+      dropped += 1;
+    } finally {
+      makingOffer = false;
+    }
   };
 
   const hearCandidate = async (signal: MediaSignal & { kind: "candidate" }) => {
@@ -90,16 +128,18 @@ export function createNegotiation(parts: {
     },
     async offer() {
       if (!mayOffer) return;
-      try {
-        makingOffer = true;
-        await peer.setLocalDescription();
-        describe();
-      } catch {
-        // The state changed under the offer (an offer of theirs came first); the answer to it carries our tracks.
-        dropped += 1;
-      } finally {
-        makingOffer = false;
-      }
+      // In the middle of it our own description would be an answer that nobody asked for.
+      if (reapplying) offerAfter = true;
+      else await makeOffer();
+    },
+    reapply() {
+      line = line.then(async () => {
+        await applyAgain().catch(() => void (dropped += 1));
+        if (!offerAfter) return;
+        offerAfter = false;
+        await makeOffer();
+      });
+      return line;
     },
     hear(signal) {
       line = line.then(async () => {

@@ -1,9 +1,12 @@
-import { liveMessageSchema, type LiveMessage } from "../../core/contract/live.ts";
+import { lineMessageSchema, liveMessageSchema, type LineMessage, type LiveMessage } from "../../core/contract/live.ts";
 import type { Signal } from "../../core/contract/views.ts";
 import { openConnection, type Connection } from "./connection.ts";
 import { hearRestart, newGeneration, noGeneration, type Generation } from "./generations.ts";
+import type { Step } from "./ladder.ts";
+import { createLine, type Line, type StepSaid } from "./line.ts";
 import { createOutbox, type SendSignal } from "./outbox.ts";
 import { decideRestart, unstarted, type RestartInput, type RestartState } from "./restart-rules.ts";
+import { fingerprintsOf } from "./sdp.ts";
 
 /** `connecting`: no media yet. `connected`. `lost`: was connected, and is being brought back. `closed`: by us, for good. */
 export type PeerState = "connecting" | "connected" | "lost" | "closed";
@@ -21,9 +24,13 @@ export interface PeerOptions {
   /** The stream of the other side; again, with a new one, after a new connection. Attach it to a playing element. */
   readonly onRemote: (stream: MediaStream) => void;
   readonly onLive: (message: LiveMessage) => void;
-  /** Once: the first picture decoded, or the first sound where the other side sends no picture. */
+  /** Once: the first sound or picture. A call is one by its voice; a picture may never be earned. */
   readonly onFirstFrame: () => void;
   readonly onState: (state: PeerState) => void;
+  /** Which step of the ladder each side is on, as it changes. */
+  readonly onStep?: (whose: "own" | "other", said: StepSaid) => void;
+  /** False for certificates that the ticket does not name: the description is dropped. Sorted `sha-256 ab:cd:…`. */
+  readonly trusts?: (fingerprints: readonly string[]) => boolean;
 }
 
 /** As in `iceServerSchema`: `exactOptionalPropertyTypes` keeps zod's optional apart from the DOM's. */
@@ -40,6 +47,12 @@ export interface Peer {
   sendLive(message: LiveMessage): void;
   /** Our socket was lost and is back. The station restarts ICE, whatever ICE believes. */
   lineHealed(): void;
+  /** Fresh TURN credentials, put into the running connection; the station then restarts ICE (realtime.md §4.2). */
+  setIceServers(iceServers: readonly RTCIceServerLike[]): void;
+  /** A person wants no more than this, both ways; `video` takes it back. */
+  limit(most: Step): void;
+  /** Pieces of a still or a voice note go: the picture waits. */
+  uploading(is: boolean): void;
   /** Ends the connection, our camera and microphone, every timer and listener. */
   close(): void;
   /** Live messages that did not fit their schema. */
@@ -49,20 +62,21 @@ export interface Peer {
 const pollMs = 1_000;
 const firstPollMs = 200;
 const keptLive = 64;
+/** The other side has put its credentials in, too, when the restart comes. */
+const credentialsMs = 5_000;
 
 /** The media of one call, as long as the page holds it: any number of peer connections, one after the other. */
 export function openPeer(options: PeerOptions): Peer {
   const { polite, starts, local } = options;
-  const iceServers = options.iceServers.map(({ urls, username, credential }): RTCIceServer => ({
-    urls: [...urls],
-    ...(username === undefined ? {} : { username }),
-    ...(credential === undefined ? {} : { credential }),
-  }));
+  let iceServers = options.iceServers.map(iceServerOf);
   const outbox = createOutbox(options.send);
   const liveWaiting: string[] = [];
   let generation: Generation = noGeneration;
   let restarts: RestartState = unstarted;
   let connection: Connection | undefined;
+  let line: Line | undefined;
+  let asked: Step = "video";
+  let credentials: ReturnType<typeof setTimeout> | undefined;
   let state: PeerState = "connecting";
   let arrivedBytes = 0;
   let seen = false;
@@ -93,10 +107,36 @@ export function openPeer(options: PeerOptions): Peer {
   };
 
   const hearLive = (text: unknown) => {
-    const message = readLive(text);
-    if (message) options.onLive(message);
+    const json = readJson(text);
+    const step = lineMessageSchema.safeParse(json);
+    if (step.success) return line?.hear(step.data);
+    const message = liveMessageSchema.safeParse(json);
+    if (message.success) options.onLive(message.data);
     else badLive += 1;
   };
+
+  const hearLine = (data: unknown) => {
+    if (data instanceof ArrayBuffer) return line?.hearTrain(new Uint8Array(data));
+    const message = lineMessageSchema.safeParse(readJson(data));
+    if (message.success) line?.hear(message.data);
+    else badLive += 1;
+  };
+
+  const openLine = (own: Connection): Line =>
+    createLine({
+      generation: generation.number,
+      now: () => performance.now(),
+      totals: () => own.totals().catch(() => undefined),
+      send: (message: LineMessage) => own.sendLine(JSON.stringify(message)),
+      sendTrain: (packets) => packets.forEach((packet) => own.sendLine(packet)),
+      tellStep: (body) => {
+        own.sendLive(JSON.stringify(body));
+        outbox.push(body);
+      },
+      apply: (plan) => own.apply(plan),
+      buffer: (ms) => own.buffer(ms),
+      onStep: (whose, said) => options.onStep?.(whose, said),
+    });
 
   const watchState = (of: RTCPeerConnectionState) => {
     if (of === "connected") tell("connected");
@@ -106,6 +146,7 @@ export function openPeer(options: PeerOptions): Peer {
 
   /** A fresh connection under the present generation, and word of it to the other side. */
   const renew = () => {
+    line?.close();
     connection?.close();
     outbox.clear();
     outbox.push({ kind: "restart", generation: generation.number });
@@ -122,21 +163,27 @@ export function openPeer(options: PeerOptions): Peer {
       onRemote: options.onRemote,
       onLive: hearLive,
       onLiveOpen: flushLive,
+      onLine: hearLine,
+      onLineOpen: () => {
+        if (own === connection) line?.opened();
+      },
+      trusts: (sdp) => options.trusts?.(fingerprintsOf(sdp)) ?? true,
       onState: watchState,
     });
     connection = own;
+    line = openLine(own);
+    line.limit(asked);
     decide("renewed");
   };
 
   const look = async () => {
     const looked = connection;
-    const arrived = await looked?.arrived().catch(() => undefined);
+    const arrived = await looked?.totals().catch(() => undefined);
     if (isClosed()) return;
     if (looked && looked === connection && arrived) {
-      if (arrived.bytes > arrivedBytes) decide("media");
-      arrivedBytes = arrived.bytes;
-      const voiceOnly = looked.remote.getTracks().length > 0 && looked.remote.getVideoTracks().length === 0;
-      if (!seen && (arrived.framesDecoded > 0 || (voiceOnly && arrived.audioPackets > 0))) {
+      if (arrived.bytesReceived > arrivedBytes) decide("media");
+      arrivedBytes = arrived.bytesReceived;
+      if (!seen && (arrived.framesDecoded > 0 || arrived.audioPackets > 0)) {
         seen = true;
         options.onFirstFrame();
       }
@@ -156,6 +203,7 @@ export function openPeer(options: PeerOptions): Peer {
   return {
     hear({ body }) {
       if (isClosed()) return;
+      if (body.kind === "step") return line?.hear(body);
       if (body.kind !== "restart") {
         if (generation.agreed) void connection?.hear(body);
         return;
@@ -167,6 +215,7 @@ export function openPeer(options: PeerOptions): Peer {
     },
     sendLive(message) {
       if (isClosed()) return;
+      line?.reading();
       const text = JSON.stringify(message);
       if (liveWaiting.length === 0 && connection?.sendLive(text)) return;
       liveWaiting.push(text);
@@ -178,10 +227,24 @@ export function openPeer(options: PeerOptions): Peer {
       outbox.kick();
       decide("healed");
     },
+    setIceServers(fresh) {
+      if (isClosed()) return;
+      iceServers = fresh.map(iceServerOf);
+      connection?.setIceServers(iceServers);
+      clearTimeout(credentials);
+      credentials = setTimeout(() => decide("credentials"), credentialsMs);
+    },
+    limit(most) {
+      asked = most;
+      line?.limit(most);
+    },
+    uploading: (is) => line?.uploading(is),
     close() {
       if (isClosed()) return;
       tell("closed");
       clearTimeout(poll);
+      clearTimeout(credentials);
+      line?.close();
       outbox.close();
       connection?.close();
       for (const track of local?.getTracks() ?? []) track.stop();
@@ -192,14 +255,19 @@ export function openPeer(options: PeerOptions): Peer {
   };
 }
 
-function readLive(text: unknown): LiveMessage | undefined {
+function iceServerOf({ urls, username, credential }: RTCIceServerLike): RTCIceServer {
+  return {
+    urls: [...urls],
+    ...(username === undefined ? {} : { username }),
+    ...(credential === undefined ? {} : { credential }),
+  };
+}
+
+function readJson(text: unknown): unknown {
   if (typeof text !== "string") return undefined;
-  let json: unknown;
   try {
-    json = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
-  const read = liveMessageSchema.safeParse(json);
-  return read.success ? read.data : undefined;
 }

@@ -2,7 +2,8 @@
  * When a call's media path is restarted (realtime.md §3.6; each rule was paid for with a lost call). The station runs
  * these rules; the desk only follows.
  * - after every healed socket loss: restart ICE, whatever ICE itself believes;
- * - when `connectionState` is `failed`: restart ICE. Nothing else restarts it;
+ * - when `connectionState` is `failed`: restart ICE. Beside these nothing restarts it;
+ * - when fresh TURN credentials are in on both sides: the old ones would end with the relay's own lifetime (§4.2);
  * - never twice within 6 s: a second wish waits until the 6 s are over;
  * - no media 10 s after a restart: a new peer connection, which gets 20 s, then 40 s, to bring media.
  * All times are milliseconds of one monotonic clock.
@@ -24,7 +25,7 @@ export interface RestartState {
 }
 
 export type RestartInput =
-  | { readonly kind: "opened" | "failed" | "healed" | "media" | "tick"; readonly at: number }
+  | { readonly kind: "opened" | "failed" | "healed" | "credentials" | "media" | "tick"; readonly at: number }
   /** A new peer connection came to be, by our own wish or the other side's. */
   | { readonly kind: "renewed"; readonly at: number };
 
@@ -48,6 +49,7 @@ export function decideRestart(state: RestartState, input: RestartInput): Restart
       return { state: { ...state, mediaAt: input.at }, effect: "none" };
     case "failed":
     case "healed":
+    case "credentials":
       return restart({ ...state, wanted: true }, input.at);
     case "tick":
       return state.wanted ? restart(state, input.at) : watch(state, input.at);

@@ -41,6 +41,9 @@ function fakeKit() {
         hear: () => undefined,
         sendLive: (message) => void seen.live.push(message),
         lineHealed: () => undefined,
+        setIceServers: () => undefined,
+        limit: () => undefined,
+        uploading: () => undefined,
         close: () => {
           seen.closedPeers += 1;
         },

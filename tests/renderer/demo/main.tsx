@@ -13,6 +13,7 @@ import "../../../renderer/kiosk/screens-arrive.css";
 import "../../../renderer/kiosk/screens-results.css";
 import "../../../renderer/kiosk/screens-landscape.css";
 import "../../../renderer/kiosk/lower-half.css";
+import "../../../renderer/kiosk/large-text.css";
 import type { ConsultKit } from "../../../renderer/kiosk/call.ts";
 import { createEngine } from "../../../renderer/kiosk/engine.ts";
 import { Kiosk } from "../../../renderer/kiosk/kiosk.tsx";
@@ -63,6 +64,9 @@ const kit: ConsultKit = {
       hear: () => undefined,
       sendLive: () => undefined,
       lineHealed: () => undefined,
+      setIceServers: () => undefined,
+      limit: () => undefined,
+      uploading: () => undefined,
       close: () => undefined,
       badLive: 0,
     };

@@ -1,0 +1,87 @@
+import { missingCase } from "../../core/domain/missing-case.ts";
+import type { Ladder } from "./ladder.ts";
+import type { VoicePlan } from "./sdp.ts";
+
+/** What one side sends: `undefined` picture or voice means none. Bit/s on the wire unless said otherwise. */
+export interface SendPlan {
+  readonly picture: PicturePlan | undefined;
+  readonly voice: VoicePlan | undefined;
+}
+
+export interface PicturePlan {
+  /** Of the encoder alone, without headers. */
+  readonly maxBitrate: number;
+  readonly scaleResolutionDownBy: number;
+  /** Pictures each second; below one, the camera itself is slowed, for no encoder counts that low. */
+  readonly maxFramerate: number;
+}
+
+/** IP, UDP, SRTP and RTP with its extensions, and a RED block's own head. */
+export const packetBits = 62 * 8;
+
+/** Twenty milliseconds in RED, as Chromium does by itself, limited to wideband speech. */
+const full: VoicePlan = { packetMs: 20, bitrate: 24_000, redundant: true };
+/**
+ * Half of a thin line goes to packet heads at twenty milliseconds: sixty cost a third. RED covers what a longer packet
+ * loses, NACK what RED cannot (performance.md §6; the figures that chose these are `npm run bench -- call`).
+ */
+const even: VoicePlan = { packetMs: 40, bitrate: 16_000, redundant: true };
+const thinRedundant: VoicePlan = { packetMs: 60, bitrate: 10_000, redundant: true };
+const thin: VoicePlan = { packetMs: 60, bitrate: 12_000, redundant: false };
+
+export const wireRate = ({ packetMs, bitrate, redundant }: VoicePlan): number =>
+  (1_000 / packetMs) * packetBits + bitrate * (redundant ? 2 : 1);
+
+/** The thickest voice that leaves the line's share: of a line not yet measured, one that fits nearly every line. */
+export function voicePlan(capacity: number | undefined, withPicture: boolean): VoicePlan {
+  const room = (capacity ?? 45_000) * (withPicture ? 0.5 : 0.85);
+  return [full, even, thinRedundant].find((plan) => wireRate(plan) <= room) ?? thin;
+}
+
+/**
+ * `reserve`: what readings or pieces of a still want now. Never more than two things go up at once: while pieces go
+ * (`uploading`), the picture waits.
+ */
+export function planOf(
+  ladder: Pick<Ladder, "step" | "capacity">,
+  other: { readonly reserve: number; readonly uploading: boolean },
+): SendPlan {
+  const { step, capacity } = ladder;
+  switch (step) {
+    case "video":
+    case "small":
+    case "stills": {
+      const voice = voicePlan(capacity, true);
+      return { voice, picture: other.uploading ? undefined : picturePlan(step, voice, capacity, other.reserve) };
+    }
+    case "voice":
+      return { voice: voicePlan(capacity, false), picture: undefined };
+    case "voiceNote":
+    case "written":
+      return { voice: undefined, picture: undefined };
+    default:
+      return missingCase(step);
+  }
+}
+
+/** Of the line for voice and picture; the rest is for what is sent again, reports, readings and the line's own moods. */
+const share = 0.78;
+
+function picturePlan(
+  step: "video" | "small" | "stills",
+  voice: VoicePlan,
+  capacity: number | undefined,
+  reserve: number,
+): PicturePlan {
+  const left = (capacity ?? 64_000) * share - wireRate(voice) - reserve;
+  if (step === "video")
+    return { maxBitrate: between(150_000, left, 500_000), scaleResolutionDownBy: 1, maxFramerate: 15 };
+  if (step === "stills")
+    return { maxBitrate: between(10_000, left, 40_000), scaleResolutionDownBy: 2, maxFramerate: 0.5 };
+  const maxFramerate = 10;
+  const maxBitrate = between(15_000, left - maxFramerate * packetBits, 150_000);
+  return { maxBitrate, scaleResolutionDownBy: maxBitrate < 60_000 ? 4 : 2, maxFramerate };
+}
+
+const between = (least: number, value: number, most: number): number =>
+  Math.round(Math.min(Math.max(value, least), most));

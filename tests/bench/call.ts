@@ -1,0 +1,168 @@
+/**
+ * `npm run bench -- call [--all] [--links 64/5/50,32/0/50] [--seconds 20] [--warm 12] [--seed 1]`: the product's call
+ * against Chromium's defaults in the same run over a seeded line: pictures decoded each second, the gap between them, the
+ * voice that had to be invented, the time to the first picture, and how soon a call is itself again after a blackout.
+ * Both directions of a line are alike and both ends are counted. Bars: research/performance.md §6. Ends with 1 under one.
+ */
+import { parseArgs } from "node:util";
+import { chromium } from "@playwright/test";
+import { median, quantile, report, servePage } from "./parts/browser.ts";
+import { blackoutLink, clearLink, fullSet, linkOf, shortSet, type BenchLink } from "./parts/call-links.ts";
+import { makeMedia, openPair, pause, type Pair } from "./parts/call-pair.ts";
+import type { CallFacts, Way } from "./pages/call.tsx";
+
+const { values } = parseArgs({
+  options: {
+    all: { type: "boolean", default: false },
+    links: { type: "string" },
+    seconds: { type: "string", default: "20" },
+    warm: { type: "string", default: "12" },
+    seed: { type: "string", default: "1" },
+    rounds: { type: "string", default: "5" },
+    only: { type: "string" },
+    verbose: { type: "boolean", default: false },
+  },
+});
+const seed = Number(values.seed);
+const [windowMs, warmMs] = [Number(values.seconds) * 1_000, Number(values.warm) * 1_000];
+const ways: readonly Way[] = ["product", "defaults"];
+const chosen = values.links?.split(",").map(linkOf) ?? (values.all ? fullSet : shortSet);
+
+const media = await makeMedia();
+const served = await servePage("tests/bench/pages/call.html");
+const launchOne = () =>
+  chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: [
+      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+      "--disable-gpu",
+      "--disable-background-networking",
+      ...media.flags,
+    ],
+  });
+// A browser for each end: in one, both would share the same sound and the same clock.
+const browsers = { station: await launchOne(), desk: await launchOne() };
+const { print, bar, end } = report(`call: product against Chromium's defaults, seed ${seed}`);
+
+interface Window {
+  readonly frames: number;
+  readonly gapMs: number;
+  readonly concealed: number;
+}
+
+/** What one end received between two looks. */
+function received(before: CallFacts, after: CallFacts, ms: number): Window {
+  const shown = after.shown.slice(before.shown.length);
+  const gaps = shown.slice(1).map((at, n) => at - (shown[n] ?? at));
+  const samples = after.samples - before.samples;
+  return {
+    frames: ((after.frames - before.frames) * 1_000) / ms,
+    gapMs: gaps.length === 0 ? ms : quantile(gaps, 0.95),
+    // Without any sound played all of it is missing.
+    concealed: samples === 0 ? 1 : (after.concealed - before.concealed) / samples,
+  };
+}
+
+/** Both ends of one stretch of time, together. */
+async function stretch(pair: Pair, ms: number): Promise<Window> {
+  const before = await pair.facts();
+  await pause(ms);
+  const after = await pair.facts();
+  const [a, b] = [received(before.desk, after.desk, ms), received(before.station, after.station, ms)];
+  return {
+    frames: (a.frames + b.frames) / 2,
+    gapMs: Math.max(a.gapMs, b.gapMs),
+    concealed: (a.concealed + b.concealed) / 2,
+  };
+}
+
+const words = ({ frames, gapMs, concealed }: Window): string =>
+  `${frames.toFixed(1).padStart(5)} frames/s, p95 gap ${gapMs.toFixed(0).padStart(5)} ms, concealed ${(100 * concealed).toFixed(1).padStart(5)} %`;
+
+async function tell(pair: Pair, way: Way): Promise<void> {
+  const { station, desk } = await pair.facts();
+  if (way === "product") print(`    steps at the station: ${station.steps.join(", ")}`);
+  if (!values.verbose) return;
+  print(`    steps at the desk: ${desk.steps.join(", ")}`);
+  print(`    ${[...station.sent, ...desk.sent].join("\n    ")}`);
+  print(`    up ${JSON.stringify(pair.relay.carried.up)} down ${JSON.stringify(pair.relay.carried.down)}`);
+}
+
+async function onLink({ name, conditions }: BenchLink): Promise<Readonly<Record<Way, Window>>> {
+  print(name);
+  const found: Partial<Record<Way, Window>> = {};
+  for (const way of ways) {
+    if (values.only !== undefined && values.only !== way) continue;
+    const pair = await openPair(browsers, served.page, way, seed, conditions);
+    await pause(warmMs);
+    const window = await stretch(pair, windowMs);
+    found[way] = window;
+    print(`  ${way.padEnd(8)} ${words(window)}`);
+    await tell(pair, way);
+    await pair.close();
+  }
+  const none: Window = { frames: Number.NaN, gapMs: Number.NaN, concealed: Number.NaN };
+  return { product: found.product ?? none, defaults: found.defaults ?? none };
+}
+
+const results = new Map<string, Readonly<Record<Way, Window>>>();
+for (const link of chosen) results.set(link.name, await onLink(link));
+
+const thin = results.get(linkOf("64/5/50").name);
+if (thin) {
+  const [most, least] = [thin.product.frames / thin.defaults.frames, thin.product.concealed / thin.defaults.concealed];
+  bar("64 kbit/s, 5 %: frames of the defaults over ours, of a sixth", 6 / most, 1);
+  bar("64 kbit/s, 5 %: our concealed voice against the defaults'", least, 0.25);
+}
+for (const [name, { product }] of results)
+  if (name.startsWith("32 ") && name.includes(" 0 %")) bar(`${name}: concealed voice`, product.concealed, 0.1, 3);
+
+if (values.links === undefined) {
+  await blackout();
+  await firstFrame();
+}
+
+async function blackout(): Promise<void> {
+  print(`blackout of 5 s, ${blackoutLink.name}`);
+  for (const way of ways) {
+    const pair = await openPair(browsers, served.page, way, seed, blackoutLink.conditions);
+    await pause(warmMs);
+    const steady = await stretch(pair, 8_000);
+    pair.relay.blackout(true);
+    await pause(5_000);
+    pair.relay.blackout(false);
+    await pause(3_000);
+    const after = await stretch(pair, 5_000);
+    print(`  ${way.padEnd(8)} before ${words(steady)}`);
+    print(`  ${"".padEnd(8)} 3 s on ${words(after)}`);
+    await tell(pair, way);
+    await pair.close();
+    if (way !== "product") continue;
+    bar("frames before a blackout over those 3 s after it, of 80 %", (0.8 * steady.frames) / after.frames, 1);
+    bar("concealed voice 3 s after a blackout", after.concealed, 0.05, 3);
+  }
+}
+
+/** In turns, and the middle one of some rounds. */
+async function firstFrame(): Promise<void> {
+  const times: Record<Way, number[]> = { product: [], defaults: [] };
+  for (let round = 0; round < Number(values.rounds); round++)
+    for (const way of ways) {
+      const pair = await openPair(browsers, served.page, way, seed + round, clearLink.conditions);
+      let first: number | undefined;
+      while (first === undefined) {
+        await pause(100);
+        first = (await pair.facts()).desk.firstFrameMs;
+      }
+      times[way].push(first);
+      await pair.close();
+    }
+  for (const way of ways) print(`first picture, ${way}: ${times[way].map((ms) => ms.toFixed(0)).join(" ")} ms`);
+  bar("time to the first picture against a bare pair", median(times.product) / median(times.defaults), 1.3);
+}
+
+await browsers.station.close();
+await browsers.desk.close();
+await served.close();
+await media.remove();
+end();

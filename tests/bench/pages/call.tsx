@@ -1,0 +1,174 @@
+/** One side of a call for `npm run bench -- call`: the product's peer, or what Chromium does by itself. */
+import type { Signal, SignalBody } from "../../../core/contract/views.ts";
+import { openCamera } from "../../../renderer/consult/camera.ts";
+import { openPeer } from "../../../renderer/consult/peer.ts";
+
+export type Way = "product" | "defaults";
+
+/** Totals since the page began, and the moments at which pictures were shown (`performance.now`). */
+export interface CallFacts {
+  readonly frames: number;
+  readonly samples: number;
+  readonly concealed: number;
+  readonly shown: readonly number[];
+  /** From the word to start until the first picture; undefined while there is none. */
+  readonly firstFrameMs: number | undefined;
+  readonly width: number;
+  readonly steps: readonly string[];
+  readonly sent: readonly string[];
+}
+
+declare global {
+  interface Window {
+    readonly say: (body: SignalBody) => Promise<void>;
+    readonly side: typeof side;
+  }
+}
+
+const made: RTCPeerConnection[] = [];
+// Only this bench looks into the product's own connections.
+window.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(configuration?: RTCConfiguration) {
+    super(configuration);
+    made.push(this);
+  }
+};
+
+const shown: number[] = [];
+const steps: string[] = [];
+let beganAt = 0;
+let firstFrameMs: number | undefined;
+let hearSignal: (body: SignalBody) => void = () => undefined;
+let stream: MediaStream;
+let closePeer: () => void = () => undefined;
+
+const video = document.createElement("video");
+video.autoplay = true;
+document.body.append(video);
+const watch = () => {
+  video.requestVideoFrameCallback(() => {
+    const now = performance.now();
+    firstFrameMs ??= now - beganAt;
+    shown.push(now);
+    watch();
+  });
+};
+watch();
+
+function show(remote: MediaStream): void {
+  if (video.srcObject !== remote) video.srcObject = remote;
+  void video.play();
+}
+
+function openProduct(starts: boolean): void {
+  let seq = 0;
+  const peer = openPeer({
+    polite: !starts,
+    starts,
+    iceServers: [],
+    local: stream,
+    send: (body) => window.say(body),
+    onRemote: show,
+    onLive: () => undefined,
+    onFirstFrame: () => undefined,
+    onState: () => undefined,
+    onStep: (whose, { step, why, capacity }) =>
+      void steps.push(
+        `${((performance.now() - beganAt) / 1_000).toFixed(1)}s ${whose} ${step} (${why}${capacity === undefined ? "" : ` ${Math.round(capacity / 1_000)}k`})`,
+      ),
+  });
+  closePeer = () => peer.close();
+  hearSignal = (body) => peer.hear({ seq: (seq += 1), body } satisfies Signal);
+}
+
+/** A bare pair: tracks, an offer, an answer, candidates. */
+function openDefaults(starts: boolean): void {
+  const peer = new RTCPeerConnection();
+  closePeer = () => peer.close();
+  const remote = new MediaStream();
+  const early: RTCIceCandidateInit[] = [];
+  peer.addEventListener("icecandidate", ({ candidate }) => {
+    if (!candidate) return;
+    const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
+    void window.say({ kind: "candidate", candidate: candidate.candidate, sdpMid, sdpMLineIndex, usernameFragment });
+  });
+  peer.addEventListener("track", ({ track }) => {
+    remote.addTrack(track);
+    show(remote);
+  });
+  const describe = async () => {
+    await peer.setLocalDescription();
+    const { type, sdp } = peer.localDescription ?? { type: "offer", sdp: "" };
+    await window.say({ kind: "description", type, sdp });
+  };
+  const addTracks = () => {
+    for (const track of stream.getTracks()) peer.addTrack(track, stream);
+  };
+  hearSignal = (body) =>
+    void (async () => {
+      if (body.kind === "candidate") {
+        if (peer.remoteDescription) await peer.addIceCandidate(body);
+        else early.push(body);
+      }
+      if (body.kind !== "description") return;
+      await peer.setRemoteDescription({ type: body.type, sdp: body.sdp });
+      for (const candidate of early.splice(0)) await peer.addIceCandidate(candidate);
+      if (body.type !== "offer") return;
+      addTracks();
+      await describe();
+    })();
+  if (!starts) return;
+  addTracks();
+  void describe();
+}
+
+const side = {
+  async camera(): Promise<void> {
+    const camera = await openCamera();
+    if (!camera.ok) throw new Error("no camera");
+    stream = camera.stream;
+  },
+  begin(way: Way, starts: boolean): void {
+    beganAt = performance.now();
+    if (way === "product") openProduct(starts);
+    else openDefaults(starts);
+  },
+  hear: (body: SignalBody) => hearSignal(body),
+  async facts(): Promise<CallFacts> {
+    let facts = { frames: 0, samples: 0, concealed: 0, width: 0 };
+    const sent: string[] = [];
+    for (const peer of made) {
+      if (peer.connectionState === "closed") continue;
+      (await peer.getStats()).forEach(
+        (row: Record<string, number> & { readonly type: string; readonly kind: string }) => {
+          const of = (name: string) => row[name] ?? 0;
+          if (row.type === "outbound-rtp")
+            sent.push(
+              `${row.kind} ${of("packetsSent")} packets ${of("bytesSent") + of("headerBytesSent")} bytes, target ${of("targetBitrate")}, ${of("frameWidth")} wide, ${of("framesEncoded")} pictures, again ${of("retransmittedPacketsSent")}`,
+            );
+          if (row.type === "candidate-pair" && row["nominated"])
+            sent.push(`available ${of("availableOutgoingBitrate")}, round trip ${of("currentRoundTripTime")}`);
+          if (row.type === "inbound-rtp" && row.kind === "video")
+            facts = { ...facts, frames: facts.frames + of("framesDecoded"), width: of("frameWidth") };
+          if (row.type === "inbound-rtp" && row.kind === "audio") {
+            sent.push(
+              `hears: lost ${of("packetsLost")} of ${of("packetsReceived")}, nacks ${of("nackCount")}, again ${of("retransmittedPacketsReceived")}, fec ${of("fecPacketsReceived")}, buffer ${(of("jitterBufferDelay") / of("jitterBufferEmittedCount")).toFixed(3)} s`,
+            );
+            facts = {
+              ...facts,
+              samples: facts.samples + of("totalSamplesReceived"),
+              concealed: facts.concealed + of("concealedSamples") - of("silentConcealedSamples"),
+            };
+          }
+        },
+      );
+    }
+    return { ...facts, shown: [...shown], firstFrameMs, steps, sent };
+  },
+  end(): void {
+    closePeer();
+    for (const track of stream.getTracks()) track.stop();
+  },
+};
+
+Object.assign(window, { side });
