@@ -38,7 +38,12 @@ export const dangerInputSchema = z.discriminatedUnion("kind", [
     /** With `refer`: the referral that was made. */
     referral: z.uuid().optional(),
   }),
-  z.strictObject({ kind: z.literal("check"), ...by, found: z.enum(["well", "treated", "unchanged", "died", "notFound"]), detail: words }),
+  z.strictObject({
+    kind: z.literal("check"),
+    ...by,
+    found: z.enum(["well", "treated", "unchanged", "died", "notFound"]),
+    detail: words,
+  }),
 ]);
 export type DangerInput = z.infer<typeof dangerInputSchema>;
 
@@ -50,7 +55,13 @@ export const dangerSchema = dangerReportSchema.extend({
   since: moment,
   raisedAt: moment,
   answer: z
-    .strictObject({ outcome: z.enum(dangerOutcomes), detail: words, at: moment, by: z.string(), referral: z.uuid().optional() })
+    .strictObject({
+      outcome: z.enum(dangerOutcomes),
+      detail: words,
+      at: moment,
+      by: z.string(),
+      referral: z.uuid().optional(),
+    })
     .optional(),
   check: z.strictObject({ found: z.string(), detail: words, at: moment, by: z.string() }).optional(),
 });

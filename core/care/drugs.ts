@@ -62,7 +62,8 @@ export const drugSchema = z
 export type Drug = z.infer<typeof drugSchema>;
 
 const listHead = { name, zh: name.optional(), version: z.string(), specimen: z.boolean(), note: z.string() } as const;
-const distinct = (rows: readonly { readonly id: string }[]): boolean => new Set(rows.map(({ id }) => id)).size === rows.length;
+const distinct = (rows: readonly { readonly id: string }[]): boolean =>
+  new Set(rows.map(({ id }) => id)).size === rows.length;
 
 export const drugListSchema = z.strictObject({
   ...listHead,
@@ -71,7 +72,10 @@ export const drugListSchema = z.strictObject({
 export type DrugList = z.infer<typeof drugListSchema>;
 
 /** One side of an interaction: an ingredient by name, or all of an ATC group by its beginning. */
-const sideSchema = z.union([z.strictObject({ ingredient: name }), z.strictObject({ atc: z.string().regex(/^[A-Z]\d\d[A-Z]{0,2}(\d\d)?$/) })]);
+const sideSchema = z.union([
+  z.strictObject({ ingredient: name }),
+  z.strictObject({ atc: z.string().regex(/^[A-Z]\d\d[A-Z]{0,2}(\d\d)?$/) }),
+]);
 
 export const interactionSeverities = ["contraindicated", "major", "moderate"] as const;
 export const interactionSchema = z.strictObject({

@@ -3,7 +3,7 @@ import { missingCase } from "../domain/missing-case.ts";
 import { dayOf } from "../quality/local-day.ts";
 import { dayMs, type Calendar } from "./hours.ts";
 import { moved, no, type Moved, type Ways } from "./machine.ts";
-import { controls, programmes, reminderDays, windowOf } from "./schedule.ts";
+import { controls, programmes, reminderDays, ruleOf, windowOf } from "./schedule.ts";
 import { signatureSchema } from "./signed.ts";
 import { ownerSchema, type Step } from "./tasks.ts";
 
@@ -14,7 +14,10 @@ import { ownerSchema, type Step } from "./tasks.ts";
  */
 const moment = z.number();
 const words = z.string().trim().min(1).max(2_000);
-const standingSchema = z.strictObject({ programme: z.enum(programmes), control: z.enum(controls) });
+/** Without a rule for it there would be no next date, and the chain would end unseen. */
+const standingSchema = z
+  .strictObject({ programme: z.enum(programmes), control: z.enum(controls) })
+  .refine((standing) => ruleOf(standing) !== undefined, "no rule for this programme and control");
 
 export const lostReasons = ["unreachable", "refused", "moved", "died"] as const;
 export type LostReason = (typeof lostReasons)[number];
@@ -45,8 +48,10 @@ export const followUpInputSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("setAside"), ...by, detail: words }),
   z.strictObject({ kind: z.literal("complete"), ...by, form: followUpFormSchema, signature: signatureSchema }),
   z.strictObject({ kind: z.literal("lose"), ...by, reason: z.enum(lostReasons), detail: words }),
-  /** Superseded by an earlier one, or the care has ended. */
-  z.strictObject({ kind: z.literal("end"), ...by, why: z.enum(["replaced", "died", "moved"]) }),
+  /** Something else asks for a look, and one visit does for both: the earlier day, all programmes. */
+  z.strictObject({ kind: z.literal("join"), ...by, day: z.iso.date(), programmes: z.array(z.enum(programmes)).min(1) }),
+  /** The care has ended. */
+  z.strictObject({ kind: z.literal("end"), ...by, why: z.enum(["died", "moved"]) }),
 ]);
 export type FollowUpInput = z.infer<typeof followUpInputSchema>;
 
@@ -87,9 +92,16 @@ const homeVisitMs = 7 * dayMs;
 const reviewMs = 3 * dayMs;
 
 const ways: Ways<FollowUpState, FollowUpInput["kind"]> = {
-  planned: { remind: "planned", try: "planned", reading: "toReview", complete: "done", end: "ended" },
-  homeVisit: { try: "homeVisit", reading: "toReview", complete: "done", lose: "lost", end: "ended" },
-  toReview: { reading: "toReview", try: "toReview", setAside: "planned", complete: "done", end: "ended" },
+  planned: { remind: "planned", try: "planned", join: "planned", reading: "toReview", complete: "done", end: "ended" },
+  homeVisit: { try: "homeVisit", join: "homeVisit", reading: "toReview", complete: "done", lose: "lost", end: "ended" },
+  toReview: {
+    reading: "toReview",
+    try: "toReview",
+    join: "toReview",
+    setAside: "planned",
+    complete: "done",
+    end: "ended",
+  },
   done: {},
   lost: {},
   ended: {},
@@ -136,6 +148,16 @@ export function moveFollowUp(record: FollowUp, input: FollowUpInput, { zoneMinut
       if (!record.tries.some(({ how }) => how === "home")) return no("care.reasonMissing");
       return moved({ ...next, lost: { reason: input.reason, detail: input.detail } });
     }
+    case "join": {
+      const earlier = input.day < record.day;
+      return moved({
+        ...next,
+        day: earlier ? input.day : record.day,
+        // The reminders of an earlier day are still to come.
+        reminders: earlier ? 0 : record.reminders,
+        programmes: [...new Set([...record.programmes, ...input.programmes])],
+      });
+    }
     case "setAside":
       return moved({ ...next, readings: [] });
     case "end":
@@ -166,9 +188,13 @@ export function followUpSteps(record: FollowUp, { zoneMinutes }: Calendar): read
 
 /**
  * What a person's care goes on with when a follow-up has come to its end: `plan` the next one by the rules; `retry`: the same
- * programmes once more after a quarter; `handOver`: the township sees to the record's move; `over`: nothing more is owed.
+ * programmes once more after a quarter; `handOver`: the next tier sees to the record's move; `over`: nothing more is owed.
  */
-export function afterwards({ state, lost }: Pick<FollowUp, "state" | "lost">): "plan" | "retry" | "handOver" | "over" {
+export function afterwards({
+  state,
+  lost,
+  doctor,
+}: Pick<FollowUp, "state" | "lost" | "doctor">): "plan" | "retry" | "handOver" | "over" {
   if (state === "done") return "plan";
   if (state !== "lost") return "over";
   switch (lost?.reason) {
@@ -176,7 +202,8 @@ export function afterwards({ state, lost }: Pick<FollowUp, "state" | "lost">): "
     case "refused":
       return "retry";
     case "moved":
-      return "handOver";
+      // From the county there is nobody to hand over to.
+      return doctor.tier === "county" ? "over" : "handOver";
     default:
       return "over";
   }

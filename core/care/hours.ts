@@ -17,10 +17,12 @@ export interface Calendar {
 export const plainCalendar: Calendar = { zoneMinutes: 480, holidays: new Set(), makeUpDays: new Set() };
 
 export function isWorkingDay(ms: number, { zoneMinutes, holidays, makeUpDays }: Calendar): boolean {
-  const day = dayOf(ms, zoneMinutes);
-  if (makeUpDays.has(day)) return true;
-  const weekday = new Date(`${day}T00:00:00.000Z`).getUTCDay();
-  return weekday !== 0 && weekday !== 6 && !holidays.has(day);
+  const wall = ms + zoneMinutes * minuteMs;
+  // 1 January 1970 was a Thursday.
+  const weekday = (Math.floor(wall / dayMs) + 4) % 7;
+  const weekend = weekday === 0 || weekday === 6;
+  if (weekend) return makeUpDays.size > 0 && makeUpDays.has(dayOf(ms, zoneMinutes));
+  return holidays.size === 0 || !holidays.has(dayOf(ms, zoneMinutes));
 }
 
 /** The same time on the wall, `days` worked days later. Asked on a day off, the count begins with the next worked day. */

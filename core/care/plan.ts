@@ -78,7 +78,9 @@ export const planSchema = planTextSchema.extend({
   state: z.enum(planStates),
   since: moment,
   signature: signatureSchema.optional(),
-  reviews: z.array(z.strictObject({ at: moment, by: z.string(), reached: z.array(z.enum(goalKinds)), reason: words.optional() })),
+  reviews: z.array(
+    z.strictObject({ at: moment, by: z.string(), reached: z.array(z.enum(goalKinds)), reason: words.optional() }),
+  ),
 });
 export type Plan = z.infer<typeof planSchema>;
 
@@ -99,7 +101,9 @@ interface PlanRule {
 const has = (programme: Standing["programme"]) => (facts: PlanFacts) =>
   facts.standings.some((standing) => standing.programme === programme);
 const missed = (programme: Standing["programme"]) => (facts: PlanFacts) =>
-  facts.standings.some((one) => one.programme === programme && one.control !== "controlled" && one.control !== "stable");
+  facts.standings.some(
+    (one) => one.programme === programme && one.control !== "controlled" && one.control !== "stable",
+  );
 
 /** Targets of NBPHS3 (65+: < 150/90) and HTN2025 (diabetes: < 130/80); weight: overweight from BMI 24 (China). */
 const rules: readonly PlanRule[] = [
@@ -116,7 +120,11 @@ const rules: readonly PlanRule[] = [
   },
   { when: has("hypertension"), goals: [], tasks: ["takeMedicine", "saltBelow5", "measurePressureWeekly"] },
   { when: missed("hypertension"), goals: [], tasks: ["measurePressureDaily"] },
-  { when: has("diabetes"), goals: ["fastingGlucoseBelow7"], tasks: ["takeMedicine", "measureGlucoseWeekly", "footCheck"] },
+  {
+    when: has("diabetes"),
+    goals: ["fastingGlucoseBelow7"],
+    tasks: ["takeMedicine", "measureGlucoseWeekly", "footCheck"],
+  },
   { when: (f) => (f.bmi ?? 0) >= 24, goals: ["weightDown5Percent"], tasks: ["weighWeekly", "walk30"] },
   { when: (f) => f.smokes, goals: ["noSmoking"], tasks: ["stopSmoking"] },
   { when: (f) => f.drinks, goals: ["noAlcohol"], tasks: [] },
@@ -128,10 +136,7 @@ const rules: readonly PlanRule[] = [
  * A draft from the rules, to be looked at by a doctor: never more than a draft. Undefined where no rule has a goal. The review
  * is the next follow-up's day, or in twelve weeks.
  */
-export function draftPlan(
-  facts: PlanFacts,
-  today: string,
-): Pick<PlanText, "goals" | "tasks" | "review"> | undefined {
+export function draftPlan(facts: PlanFacts, today: string): Pick<PlanText, "goals" | "tasks" | "review"> | undefined {
   const fitting = rules.filter(({ when }) => when(facts));
   const goals = [...new Set(fitting.flatMap((rule) => rule.goals))];
   if (goals.length === 0) return undefined;
@@ -201,7 +206,9 @@ export function planSteps({ state, since, doctor, review }: Plan, calendar: Cale
     case "drafted":
       return [{ kind: "plan.approve", owner: doctor, since, due: workingDaysLater(since, 2, calendar) }];
     case "approved":
-      return [{ kind: "plan.review", owner: doctor, since, due: Math.max(since, startOf(review, calendar.zoneMinutes, 1)) }];
+      return [
+        { kind: "plan.review", owner: doctor, since, due: Math.max(since, startOf(review, calendar.zoneMinutes, 1)) },
+      ];
     case "closed":
       return [];
     default:

@@ -244,7 +244,14 @@ function summed(lines: readonly Line[], taking: readonly Drug[], catalogue: Cata
     const also = taking.some(({ ingredients }) => ingredients.some((one) => one.name === name));
     const sum = parts.reduce((all, { day }) => all + day, 0);
     const hidden = parts.length > 1 || also || parts.some(({ drug }) => drug.ingredients.length > 1);
-    return hidden && sum > limit ? found("ingredientLimit", "stop", parts.map(({ nth }) => nth), name) : [];
+    return hidden && sum > limit
+      ? found(
+          "ingredientLimit",
+          "stop",
+          parts.map(({ nth }) => nth),
+          name,
+        )
+      : [];
   });
 }
 
@@ -266,7 +273,9 @@ export function checkPrescription(text: PrescriptionText, catalogue: Catalogue):
       ? found("guardian", "stop", [])
       : []),
     ...(patient.allergies.asked ? [] : found("allergyNotAsked", "stop", [])),
-    ...items.flatMap((item, nth) => (catalogue.drugs.has(item.drug) ? [] : found("unknownDrug", "stop", [nth], item.drug))),
+    ...items.flatMap((item, nth) =>
+      catalogue.drugs.has(item.drug) ? [] : found("unknownDrug", "stop", [nth], item.drug),
+    ),
   ];
   const findings = [
     ...whole,

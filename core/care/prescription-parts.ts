@@ -82,7 +82,10 @@ export const reviewPoints = [
   "allergy",
 ] as const;
 export const reviewListSchema = z.strictObject(
-  Object.fromEntries(reviewPoints.map((point) => [point, z.boolean()])) as Record<(typeof reviewPoints)[number], z.ZodBoolean>,
+  Object.fromEntries(reviewPoints.map((point) => [point, z.boolean()])) as Record<
+    (typeof reviewPoints)[number],
+    z.ZodBoolean
+  >,
 );
 
 /** What the pharmacist signs: the doctor's signed text by its signature, and the verdict. */
@@ -104,13 +107,26 @@ export const prescriptionInputSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("revise"), ...by, text: prescriptionTextSchema }),
   /** By the doctor: valid for up to three days altogether. */
   z.strictObject({ kind: z.literal("extend"), ...by, days: z.int().min(2).max(3) }),
-  z.strictObject({ kind: z.literal("dispense"), ...by, lots: z.array(z.strictObject({ drug: z.string(), lot: words })).min(1) }),
+  z.strictObject({
+    kind: z.literal("dispense"),
+    ...by,
+    lots: z.array(z.strictObject({ drug: z.string(), lot: words })).min(1),
+  }),
   z.strictObject({ kind: z.literal("expire"), ...by }),
   z.strictObject({ kind: z.literal("void"), ...by, reason: words }),
 ]);
 export type PrescriptionInput = z.infer<typeof prescriptionInputSchema>;
 
-export const prescriptionStates = ["drafted", "signed", "returned", "refused", "valid", "dispensed", "expired", "void"] as const;
+export const prescriptionStates = [
+  "drafted",
+  "signed",
+  "returned",
+  "refused",
+  "valid",
+  "dispensed",
+  "expired",
+  "void",
+] as const;
 export type PrescriptionState = (typeof prescriptionStates)[number];
 
 export const prescriptionSchema = prescriptionTextSchema.extend({
@@ -123,7 +139,9 @@ export const prescriptionSchema = prescriptionTextSchema.extend({
   reviews: z.array(z.strictObject({ review: reviewSchema, signature: signatureSchema, at: moment, by: z.string() })),
   /** Signed texts that the pharmacist sent back. */
   earlier: z.array(z.strictObject({ text: prescriptionTextSchema, signature: signatureSchema })),
-  dispensed: z.strictObject({ at: moment, by: z.string(), lots: z.array(z.strictObject({ drug: z.string(), lot: words })) }).optional(),
+  dispensed: z
+    .strictObject({ at: moment, by: z.string(), lots: z.array(z.strictObject({ drug: z.string(), lot: words })) })
+    .optional(),
   reason: words.optional(),
 });
 export type Prescription = z.infer<typeof prescriptionSchema>;

@@ -27,7 +27,21 @@ export function writePrescription(text: PrescriptionText, at: number): Prescript
 
 /** What the doctor signed, without what happened to it. */
 export function textOf(record: Prescription): PrescriptionText {
-  const { id, revision, resident, station, visit, call, doctor, pharmacy, diagnosis, course, items, patient, catalogue } = record;
+  const {
+    id,
+    revision,
+    resident,
+    station,
+    visit,
+    call,
+    doctor,
+    pharmacy,
+    diagnosis,
+    course,
+    items,
+    patient,
+    catalogue,
+  } = record;
   return {
     id,
     revision,
@@ -57,7 +71,11 @@ const verdictStates = { accept: "valid", return: "returned", refuse: "refused" }
  * another text); `care.reasonMissing` (not accepted, or a point not in order, without a reason); `care.findings` (accepted
  * although a point is not in order); `care.notYours` (signed, revised or extended by another than its doctor).
  */
-export function movePrescription(record: Prescription, input: PrescriptionInput, calendar: Calendar): Moved<Prescription> {
+export function movePrescription(
+  record: Prescription,
+  input: PrescriptionInput,
+  calendar: Calendar,
+): Moved<Prescription> {
   const state = ways[record.state][input.kind];
   if (state === undefined) return no("care.notNow");
   const { at, by } = input;
@@ -126,7 +144,15 @@ export function prescriptionSteps(record: Prescription, calendar: Calendar): rea
     case "drafted":
       return [{ kind: "prescription.sign", owner, since, due: since + hourMs }];
     case "signed":
-      return [{ kind: "prescription.review", owner: pharmacy, since, due: since + 15 * minuteMs, pace: { ms: 30 * minuteMs } }];
+      return [
+        {
+          kind: "prescription.review",
+          owner: pharmacy,
+          since,
+          due: since + 15 * minuteMs,
+          pace: { ms: 30 * minuteMs },
+        },
+      ];
     case "returned":
       return [{ kind: "prescription.revise", owner, since, due: since + hourMs }];
     case "valid":

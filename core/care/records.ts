@@ -70,7 +70,8 @@ const wrap = <K extends CareRecord["kind"], R>(kind: K, answer: Moved<R>) =>
 export function moveRecord(there: CareRecord, move: CareMove, calendar: Calendar): Moved<CareRecord> {
   if (there.kind === "prescription" && move.of === "prescription")
     return wrap("prescription", movePrescription(there.record, move.input, calendar));
-  if (there.kind === "referral" && move.of === "referral") return wrap("referral", moveReferral(there.record, move.input));
+  if (there.kind === "referral" && move.of === "referral")
+    return wrap("referral", moveReferral(there.record, move.input));
   if (there.kind === "followUp" && move.of === "followUp")
     return wrap("followUp", moveFollowUp(there.record, move.input, calendar));
   if (there.kind === "danger" && move.of === "danger") return wrap("danger", moveDanger(there.record, move.input));

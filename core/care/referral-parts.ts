@@ -72,7 +72,16 @@ export const appointmentSchema = z.strictObject({
 
 export const rejections = ["noBed", "noSpecialty", "notNeeded", "incomplete", "other"] as const;
 /** What became of the person, as found at the outcome check. */
-export const outcomes = ["recovered", "improved", "unchanged", "worse", "inTreatment", "elsewhere", "refused", "died"] as const;
+export const outcomes = [
+  "recovered",
+  "improved",
+  "unchanged",
+  "worse",
+  "inTreatment",
+  "elsewhere",
+  "refused",
+  "died",
+] as const;
 
 const by = { by: z.string().min(1), at: moment } as const;
 
@@ -98,7 +107,12 @@ export const referralInputSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("return"), ...by, back: words, signature: signatureSchema }),
   z.strictObject({ kind: z.literal("receive"), ...by }),
   z.strictObject({ kind: z.literal("check"), ...by, outcome: z.enum(outcomes), detail: words.optional() }),
-  z.strictObject({ kind: z.literal("withdraw"), ...by, reason: z.enum(["refused", "died", "moved", "mistake"]), detail: words }),
+  z.strictObject({
+    kind: z.literal("withdraw"),
+    ...by,
+    reason: z.enum(["refused", "died", "moved", "mistake"]),
+    detail: words,
+  }),
 ]);
 export type ReferralInput = z.infer<typeof referralInputSchema>;
 

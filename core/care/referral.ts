@@ -9,8 +9,8 @@ import type { Pace, Step, StepKind } from "./tasks.ts";
  * owner and a due time, and beside them an urgent one has its two-week check until somebody has looked (NBPHS3, A).
  */
 const ways: Ways<ReferralState, ReferralInput["kind"]> = {
-  drafted: { sign: "signed", withdraw: "withdrawn" },
-  signed: { send: "sent", withdraw: "withdrawn" },
+  drafted: { sign: "signed", check: "drafted", withdraw: "withdrawn" },
+  signed: { send: "sent", check: "signed", withdraw: "withdrawn" },
   sent: { accept: "accepted", reject: "rejected", check: "sent", withdraw: "withdrawn" },
   accepted: {
     arrive: "arrived",
@@ -131,7 +131,8 @@ export function moveReferral(referral: Referral, input: ReferralInput): Moved<Re
       return moved({ ...next, appointment: input.appointment });
     case "reject": {
       const { reason, detail, alternative } = input;
-      if (alternative === undefined && reason !== "notNeeded" && reason !== "incomplete") return no("care.reasonMissing");
+      if (alternative === undefined && reason !== "notNeeded" && reason !== "incomplete")
+        return no("care.reasonMissing");
       const rejection = { reason, detail, ...(alternative === undefined ? {} : { alternative }) };
       return moved({ ...next, answeredAt: at, rejection });
     }
@@ -142,6 +143,8 @@ export function moveReferral(referral: Referral, input: ReferralInput): Moved<Re
     case "return":
       return moved({ ...next, back: { text: input.back, signature: input.signature } });
     case "check":
+      // Of what was never sent there is nothing to look up.
+      if (referral.sentAt === undefined) return no("care.notNow");
       return moved({ ...next, check: { outcome: input.outcome, at, by } });
     case "arrive":
     case "notArrive":

@@ -4,7 +4,15 @@ import { dayMs, dayOf, startOf } from "../quality/local-day.ts";
  * When somebody is seen again (service.md §3): a table of rules, and the earlier of the rule's date and the doctor's. Days are
  * `YYYY-MM-DD` on the wall.
  */
-export const programmes = ["hypertension", "diabetes", "copd", "elder", "screening", "urgentReferral", "discharge"] as const;
+export const programmes = [
+  "hypertension",
+  "diabetes",
+  "copd",
+  "elder",
+  "screening",
+  "urgentReferral",
+  "discharge",
+] as const;
 export type Programme = (typeof programmes)[number];
 
 export const controls = [
@@ -98,11 +106,7 @@ export const daysLater = (day: string, days: number): string =>
  * The next follow-up after one on `last`: for each programme the rule's day, the doctor's if it is earlier, and everything whose
  * window meets the earliest one's merged into one visit (国卫基层发〔2025〕15号, A). Undefined: no rule asks for one.
  */
-export function nextFollowUp(
-  last: string,
-  standings: readonly Standing[],
-  doctorsDay?: string,
-): Planned | undefined {
+export function nextFollowUp(last: string, standings: readonly Standing[], doctorsDay?: string): Planned | undefined {
   const ruled = standings.flatMap((standing) => {
     const found = ruleOf(standing);
     return found ? [{ programme: standing.programme, day: daysLater(last, found.days), refer: found.refer }] : [];
