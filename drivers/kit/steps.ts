@@ -225,7 +225,6 @@ function readout(step: StepOf<"readout">, to: StepContext): Running {
     if (old || read >= most) to.next(nowMs);
     else if (also !== undefined && retried) {
       draining = true;
-      to.forget();
       to.waitUntil(nowMs + withinMs);
     } else askNext(nowMs);
   }

@@ -330,6 +330,15 @@ describe("what is read twice", () => {
       ["sessionFor.chemistry.steps.0: acid stands in a byte of a counter and must be the same"],
     ],
     [
+      "has a number that begins in the byte of its counter",
+      toy,
+      {
+        [chem]: { ...twice, apartFrom: ["index"] },
+        "frames.assay.fields.acid": { type: "u16be", at: 3, unit: "mg/dL", min: 1, max: 20 },
+      },
+      ["sessionFor.chemistry.steps.0: acid stands in a byte of a counter and must be the same"],
+    ],
+    [
       "has two counters in one byte",
       toy,
       { [chem]: { ...twice, apartFrom: ["index", "acid"] }, "frames.assay.fields.acid.at": 3 },
