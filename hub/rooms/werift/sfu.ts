@@ -3,6 +3,7 @@ import type { FromRoom, ToRoom } from "../../../core/contract/room-signals.ts";
 import { missingCase } from "../../../core/domain/missing-case.ts";
 import type { LegStatistics, Seat } from "../../ports/room-service.ts";
 import { seatLimit, type EngineAnswer, type EngineCommand, type EngineEvent } from "../engine.ts";
+import { picturesFor } from "../picture-policy.ts";
 import { DownLeg } from "./down-leg.ts";
 import { SpeakerWatch } from "./speaker.ts";
 import { UpLeg } from "./up-leg.ts";
@@ -159,7 +160,10 @@ export class Sfu {
       this.#tell({ kind: "speaker", room: name, participant });
     for (const to of room.members.values()) {
       if (to === from || !to.down) continue;
-      const passes = kind === "audio" ? !muted : showsPicture(room, to, participant);
+      const passes =
+        kind === "audio"
+          ? !muted
+          : picturesFor(to.seat, sendersBeside(room, to.seat.participant), room.speakers.speaker).includes(participant);
       if (passes) to.down.send(participant, kind, packet);
       else to.down.pause(participant, kind);
     }
@@ -184,15 +188,6 @@ export class Sfu {
       }
     }
   }
-}
-
-/** The receiver's line decides: every picture, the speaker's (for the speaker: anybody's who speaks next), or none. */
-function showsPicture(room: Room, to: Member, from: string): boolean {
-  if (to.seat.receives === "voice") return false;
-  if (to.seat.receives === "all") return true;
-  const { speaker } = room.speakers;
-  if (speaker !== undefined && speaker !== to.seat.participant) return speaker === from;
-  return sendersBeside(room, to.seat.participant)[0] === from;
 }
 
 function sendersBeside(room: Room, participant: string): readonly string[] {

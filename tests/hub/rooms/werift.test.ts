@@ -1,11 +1,11 @@
 import { startWerift } from "../../../hub/rooms/werift/engine.ts";
 import { roomSuite } from "./suite.ts";
 
-let worker = 0;
+const processes: number[] = [];
 
 roomSuite({
   name: "the embedded worker",
-  start: startWerift((pid) => (worker = pid)),
-  kill: () => void process.kill(worker, "SIGKILL"),
+  start: startWerift((pid) => void processes.push(pid)),
+  processes,
   keepsRed: true,
 });
