@@ -139,16 +139,27 @@ function checked(before: Ladder, check: Check): Ladder {
     wasSilent: false,
   };
   if (before.wasSilent) return ladder;
-  const smoothed = { ...ladder, loss: check.loss === undefined ? ladder.loss : ladder.loss / 2 + check.loss / 2 };
+  const smoothed = {
+    ...relieved(ladder),
+    loss: check.loss === undefined ? ladder.loss : ladder.loss / 2 + check.loss / 2,
+  };
   const verdict = judge(smoothed, check);
   if (verdict === "bad") return fall({ ...smoothed, bad: smoothed.bad + 1, good: 0 });
   if (verdict === "good") return rise({ ...smoothed, bad: 0, good: smoothed.good + 1 }, check);
   return { ...smoothed, good: 0 };
 }
 
+const queueOf = ({ rttMs, baseRttMs }: Ladder): number => rttMs - baseRttMs;
+
+/** A queue grows under a picture: less is sent at once, before the step itself gives way. */
+function relieved(ladder: Ladder): Ladder {
+  if (!hasPicture(ladder.step) || ladder.capacity === undefined || queueOf(ladder) < 300) return ladder;
+  return { ...ladder, capacity: Math.round(ladder.capacity * 0.85), trains: [] };
+}
+
 /** Loss alone is no reason to fall: redundancy carries voice over it, and less sent does not make a radio lose less. */
 function judge(ladder: Ladder, check: Check): "good" | "bad" | "fair" {
-  const queueMs = ladder.rttMs - ladder.baseRttMs;
+  const queueMs = queueOf(ladder);
   const concealed = check.concealed ?? 0;
   const still = ladder.step === "video" || ladder.step === "small" ? (check.frames ?? Infinity) : Infinity;
   const limit = hasPicture(ladder.step) ? 0.08 : 0.3;

@@ -34,7 +34,7 @@ export const wireRate = ({ packetMs, bitrate, redundant }: VoicePlan): number =>
 
 /** The thickest voice that leaves the line's share: of a line not yet measured, one that fits nearly every line. */
 export function voicePlan(capacity: number | undefined, withPicture: boolean): VoicePlan {
-  const room = (capacity ?? 45_000) * (withPicture ? 0.5 : 0.85);
+  const room = (capacity ?? 45_000) * (withPicture ? 0.38 : 0.75);
   return [full, even, thinRedundant].find((plan) => wireRate(plan) <= room) ?? thin;
 }
 
@@ -64,8 +64,8 @@ export function planOf(
   }
 }
 
-/** Of the line for voice and picture; the rest is for what is sent again, reports, readings and the line's own moods. */
-const share = 0.78;
+/** What goes up beside voice and picture: feedback on what comes down, reports, what is sent again. */
+const controlRate = 15_000;
 
 function picturePlan(
   step: "video" | "small" | "stills",
@@ -73,13 +73,12 @@ function picturePlan(
   capacity: number | undefined,
   reserve: number,
 ): PicturePlan {
-  const left = (capacity ?? 64_000) * share - wireRate(voice) - reserve;
-  if (step === "video")
-    return { maxBitrate: between(150_000, left, 500_000), scaleResolutionDownBy: 1, maxFramerate: 15 };
-  if (step === "stills")
-    return { maxBitrate: between(10_000, left, 40_000), scaleResolutionDownBy: 2, maxFramerate: 0.5 };
-  const maxFramerate = 10;
-  const maxBitrate = between(15_000, left - maxFramerate * packetBits, 150_000);
+  const maxFramerate = { video: 15, small: 10, stills: 0.5 }[step];
+  const around = controlRate + wireRate(voice) + maxFramerate * packetBits;
+  const left = (capacity ?? 64_000) * 0.9 - around - reserve;
+  if (step === "video") return { maxBitrate: between(150_000, left, 500_000), scaleResolutionDownBy: 1, maxFramerate };
+  if (step === "stills") return { maxBitrate: between(10_000, left, 40_000), scaleResolutionDownBy: 2, maxFramerate };
+  const maxBitrate = between(15_000, left, 150_000);
   return { maxBitrate, scaleResolutionDownBy: maxBitrate < 60_000 ? 4 : 2, maxFramerate };
 }
 

@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import { asOffer, fingerprintsOf, withVoice, type VoicePlan } from "../../../renderer/consult/sdp.ts";
+
+const lines = (...all: readonly string[]): string => all.map((line) => `${line}\r\n`).join("");
+const head = ["v=0", "o=- 1 2 IN IP4 127.0.0.1", "s=-", "t=0 0", "a=group:BUNDLE 0 1"];
+const video = [
+  "m=video 9 UDP/TLS/RTP/SAVPF 96",
+  "a=fingerprint:sha-256 AB:CD",
+  "a=setup:active",
+  "a=rtpmap:96 VP8/90000",
+  "a=rtcp-fb:96 nack",
+];
+const chromium = lines(
+  ...head,
+  "m=audio 9 UDP/TLS/RTP/SAVPF 63 111 9 0",
+  "a=fingerprint:sha-256 AB:CD",
+  "a=setup:active",
+  "a=rtpmap:63 red/48000/2",
+  "a=fmtp:63 111/111",
+  "a=rtpmap:111 opus/48000/2",
+  "a=rtcp-fb:111 transport-cc",
+  "a=fmtp:111 minptime=10;useinbandfec=1",
+  "a=rtpmap:9 G722/8000",
+  ...video,
+);
+const thin: VoicePlan = { packetMs: 60, bitrate: 12_000, redundant: false };
+const full: VoicePlan = { packetMs: 20, bitrate: 24_000, redundant: true };
+
+describe("voice", () => {
+  test("thin: Opus alone, long packets, band limited with the rate, asked for again when lost; the picture untouched", () => {
+    expect(withVoice(chromium, thin)).toBe(
+      lines(
+        ...head,
+        "m=audio 9 UDP/TLS/RTP/SAVPF 111 63 9 0",
+        "a=fingerprint:sha-256 AB:CD",
+        "a=setup:active",
+        "a=rtpmap:63 red/48000/2",
+        "a=fmtp:63 111/111",
+        "a=rtpmap:111 opus/48000/2",
+        "a=rtcp-fb:111 nack",
+        "a=ptime:60",
+        "a=rtcp-fb:111 transport-cc",
+        "a=fmtp:111 minptime=10;useinbandfec=1;maxaveragebitrate=12000;maxplaybackrate=16000;usedtx=0",
+        "a=rtpmap:9 G722/8000",
+        ...video,
+      ),
+    );
+  });
+
+  test("redundant: RED first", () => {
+    expect(withVoice(chromium, full)).toContain("m=audio 9 UDP/TLS/RTP/SAVPF 63 111 9 0\r\n");
+  });
+
+  test.each([
+    ["the same", thin, thin],
+    ["another", full, thin],
+  ] as const)("edited again for %s plan, it is as if edited once", (_, first, second) => {
+    expect(withVoice(withVoice(chromium, first), second)).toBe(withVoice(chromium, second));
+  });
+
+  test("without RED, or without Opus, what is not there is not asked for", () => {
+    const opusOnly = lines(...head, "m=audio 9 X 111", "a=rtpmap:111 OPUS/48000/2", "a=fmtp:111 minptime=10");
+    expect(withVoice(opusOnly, full)).toContain("m=audio 9 X 111\r\n");
+    const none = lines(...head, "m=audio 9 X 0", "a=rtpmap:0 PCMU/8000");
+    expect(withVoice(none, full)).toBe(none);
+  });
+});
+
+test("an answer applied again as an offer leaves the DTLS role open in each section", () => {
+  expect(asOffer(chromium).match(/a=setup:\w+/g)).toEqual(["a=setup:actpass", "a=setup:actpass"]);
+});
+
+test("fingerprints are told once each, in one spelling and order", () => {
+  expect(fingerprintsOf(`${chromium}a=fingerprint:sha-1 99:AA\r\n`)).toEqual(["sha-1 99:aa", "sha-256 ab:cd"]);
+  expect(fingerprintsOf("v=0\r\n")).toEqual([]);
+});

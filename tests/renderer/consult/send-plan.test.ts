@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { steps } from "../../../renderer/consult/ladder.ts";
+import { planOf, voicePlan, wireRate } from "../../../renderer/consult/send-plan.ts";
+
+const idle = { reserve: 0, uploading: false };
+
+describe("voice", () => {
+  test.each([
+    [undefined, false, { packetMs: 60, bitrate: 10_000, redundant: true }],
+    [32_000, false, { packetMs: 60, bitrate: 12_000, redundant: false }],
+    [64_000, false, { packetMs: 40, bitrate: 16_000, redundant: true }],
+    [64_000, true, { packetMs: 60, bitrate: 12_000, redundant: false }],
+    [150_000, true, { packetMs: 40, bitrate: 16_000, redundant: true }],
+    [300_000, true, { packetMs: 20, bitrate: 24_000, redundant: true }],
+  ] as const)("on %s bit/s, with a picture: %s", (capacity, withPicture, plan) => {
+    expect(voicePlan(capacity, withPicture)).toEqual(plan);
+  });
+
+  test("costs what its packets cost: heads, and everything twice in RED", () => {
+    expect(wireRate({ packetMs: 20, bitrate: 24_000, redundant: true })).toBe(50 * 496 + 48_000);
+  });
+
+  test("is gone where only notes or words go", () => {
+    expect(steps.filter((step) => planOf({ step, capacity: 1e6 }, idle).voice === undefined)).toEqual([
+      "voiceNote",
+      "written",
+    ]);
+  });
+});
+
+describe("a picture", () => {
+  test.each([64_000, 80_000, 100_000, 150_000, 250_000, 360_000, 1e6])(
+    "with its voice fits a line of %d bit/s",
+    (capacity) => {
+      const { voice, picture } = planOf({ step: capacity < 360_000 ? "small" : "video", capacity }, idle);
+      if (!voice || !picture) throw new Error("both go");
+      expect(wireRate(voice) + picture.maxBitrate).toBeLessThan(capacity * 0.85);
+    },
+  );
+
+  test("is small and slow on a thin line, and never more than its step", () => {
+    expect(planOf({ step: "small", capacity: 64_000 }, idle).picture).toMatchObject({
+      scaleResolutionDownBy: 4,
+      maxFramerate: 10,
+    });
+    expect(planOf({ step: "small", capacity: 1e6 }, idle).picture).toMatchObject({ maxBitrate: 150_000 });
+    expect(planOf({ step: "video", capacity: 9e6 }, idle).picture).toMatchObject({ maxBitrate: 500_000 });
+  });
+
+  test("makes room for readings", () => {
+    const [before, during] = [idle, { ...idle, reserve: 8_000 }].map(
+      (other) => planOf({ step: "small", capacity: 100_000 }, other).picture?.maxBitrate ?? 0,
+    );
+    expect((before ?? 0) - (during ?? 0)).toBe(8_000);
+  });
+
+  test("waits while pieces go: never more than two things go up", () => {
+    expect(steps.map((step) => planOf({ step, capacity: 1e6 }, { reserve: 0, uploading: true }).picture)).toEqual(
+      steps.map(() => undefined),
+    );
+  });
+
+  test("comes every two seconds as a still", () => {
+    expect(planOf({ step: "stills", capacity: 45_000 }, idle).picture?.maxFramerate).toBe(0.5);
+  });
+});
