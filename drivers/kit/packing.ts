@@ -19,7 +19,7 @@ export function pack(bytes: Uint8Array): void {
     high |= ((bytes[i] ?? 0) >> 7) << (i - 2);
     bytes[i] = (bytes[i] ?? 0) | 0x80;
   }
-  if (bytes.length > 1) bytes[1] = high;
+  bytes[1] = high;
 }
 
 /** Tests (offset, mask, value) of unpacked bytes as tests of the wire, and what every packed frame of this size has. */

@@ -10,6 +10,12 @@ const withField = (field: Field): Profile => ({
 const nowMs = Date.UTC(2026, 10, 22, 8, 5, 9);
 const drawn = (field: Field, value: SimValue, at = 0.5) =>
   sampleValues(withField(field), "one", { it: value }, { random: () => at, nowMs })["it"];
+const units = { "mmol/L": { min: 0, max: 9, decimals: 2 } } as const;
+const between = { between: [0, 1] } as const satisfies SimValue;
+const lipid = { ...between, unit: "mmol/L" } as const;
+const other = { ...between, unit: "mg/dL" } as const;
+const mmol = (value: number): unknown => ({ value, unit: "mmol/L" });
+const mg = (value: number): unknown => ({ value, unit: "mg/dL" });
 const plain = { at: 0, min: 0, max: 250 } as const;
 
 describe("numbers out of a seed", () => {
@@ -56,6 +62,84 @@ describe("a value of a script", () => {
       { value: 15, unit: "kg" },
     ],
     ["with decimals of digits", { type: "digits", ...plain, size: 3, decimals: 2 }, { between: [0, 1] }, 0.123_4, 0.12],
+    [
+      "with the decimals of its unit on a label",
+      { type: "analyte", names: ["A"], absent: "---", units },
+      lipid,
+      0.123_4,
+      mmol(0.12),
+    ],
+    [
+      "in whole numbers for a unit that a label has not",
+      { type: "analyte", names: ["A"], absent: "---", units },
+      other,
+      0.123_4,
+      mg(0),
+    ],
+    [
+      "in whole numbers without a unit on a label",
+      { type: "analyte", names: ["A"], absent: "---", units },
+      between,
+      0.123_4,
+      0,
+    ],
+    ["with the decimals of its unit in a record", { type: "result", codes: ["A"], units }, lipid, 0.123_4, mmol(0.12)],
+    ["with the decimals of its unit in a text", { type: "amount", units }, lipid, 0.123_4, mmol(0.12)],
+    [
+      "with the most decimals of its unit in a text",
+      { type: "amount", units: { "mmol/L": { min: 0, max: 9, decimals: [0, 3] } } },
+      lipid,
+      0.123_4,
+      mmol(0.123),
+    ],
+    ["in whole numbers for a unit that a text has not", { type: "amount", units }, other, 0.123_4, mg(0)],
+    ["in whole numbers without a unit in a text", { type: "amount", units }, between, 0.123_4, 0],
+    ["with the decimals of a number in a text", { type: "number", min: 0, max: 9, decimals: 1 }, between, 0.123_4, 0.1],
+    [
+      "with the most decimals of a number in a text",
+      { type: "number", min: 0, max: 9, decimals: [0, 3] },
+      between,
+      0.123_4,
+      0.123,
+    ],
+    ["in whole numbers in a text otherwise", { type: "number", min: 0, max: 9 }, between, 0.123_4, 0],
+    [
+      "in whole numbers where another field says the decimals",
+      { type: "digits", ...plain, size: 3, decimals: { by: "x" } },
+      between,
+      0.123_4,
+      0,
+    ],
+    ["in whole numbers of a code", { type: "code", size: 1, at: 0, known: [1] }, between, 0.123_4, 0],
+    [
+      "a moment to the minute on a label",
+      { type: "rowTime", dateY: 1, timeY: 2, caption: "T" },
+      { agoMs: 0 },
+      0,
+      "2026-11-22T08:05",
+    ],
+    [
+      "a moment to the minute in a text without seconds",
+      { type: "textTime", patterns: ["yyyy-MM-dd HH:mm", "ss"] },
+      { agoMs: 0 },
+      0,
+      "2026-11-22T08:05",
+    ],
+    [
+      "a moment in a text with seconds",
+      { type: "textTime", patterns: ["yyyyMMddHHmmss"] },
+      { agoMs: 0 },
+      0,
+      "2026-11-22T08:05:09",
+    ],
+    ["a text", { type: "recordText", at: "H-5" }, "over", 0, "over"],
+    [
+      "bits, one of which is called over",
+      { type: "flags", at: 0, bits: { over: 0 } },
+      { over: true },
+      0,
+      { over: true },
+    ],
     ["a moment", { type: "datetime", at: 0, form: "unix32le" }, { agoMs: 60_000 }, 0, "2026-11-22T08:04:09"],
     ["the present moment", { type: "datetime", at: 0, form: "unix32le" }, { agoMs: 0 }, 0, "2026-11-22T08:05:09"],
   ])("%s", (_, field, value, random, expected) => {
@@ -72,6 +156,16 @@ describe("a line and its frame", () => {
   });
   test("a field that the line forgets is refused", () => {
     expect(() => sampleValues(toy, "cuff", {})).toThrow("no value for cuff.pressure");
+  });
+  test.each<readonly [what: string, field: Field, value: unknown]>([
+    ["a result", { type: "result", codes: ["A"], units }, null],
+    ["a time", { type: "recordTime", from: ["R-13"] }, null],
+    ["a text", { type: "recordText", at: "H-5" }, null],
+    ["a code", { type: "recordCode", at: "H-5", prefix: "E", known: [1] }, null],
+    ["other tests", { type: "unmapped" }, null],
+    ["marks", { type: "marks", at: "R-7", bits: { high: "H", low: "L" } }, { high: false, low: false }],
+  ])("%s that the line forgets is not in the record", (_what, field, value) => {
+    expect(sampleValues(withField(field), "one", {})).toEqual({ it: value });
   });
   test("a frame that is not there has no fields", () => {
     expect(sampleValues(toy, "nobody", {})).toEqual({});
@@ -116,6 +210,12 @@ describe("what changes over time", () => {
       { still: 1, moving: 6, other: 2 },
       { still: 1, moving: null, other: 2 },
     ]);
+    const late = { still: 1, late: { over: [[50, 7]] } } as const satisfies Record<string, SimValue>;
+    expect(everyMoment(late)).toEqual([
+      { still: 1, late: 7 },
+      { still: 1, late: 7 },
+    ]);
+    expect(everyMoment({ still: { over: true } })).toEqual([{ still: { over: true } }]);
     expect(everyMoment({ still: 1 })).toEqual([{ still: 1 }]);
     expect(everyMoment({})).toEqual([{}]);
   });

@@ -51,7 +51,7 @@ const dump: Step = {
   tries: 2,
 };
 const meaning = (more: Readonly<Record<string, Rule | readonly Rule[]>>): Partial<Profile> => ({
-  meaning: { ...toy.meaning, ...more } as Profile["meaning"],
+  meaning: { ...toy.meaning, ...more },
 });
 const told = (steps: readonly Step[], more: Partial<Profile>, options: SessionOptions = {}): Line => {
   const line = lineOf(profileOf(steps, {}, more), options);
