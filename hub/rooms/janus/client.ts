@@ -61,11 +61,12 @@ export async function connectJanus(
 
   const waiting = new Map<string, (message: Message | undefined) => void>();
   const handles = new Map<number, (event: HandleEvent) => void>();
-  let session: number | undefined;
+  // Absent until the first answer, which brings it.
+  const line: { session?: number } = {};
 
   const send = (message: Readonly<Record<string, unknown>>) => {
     const transaction = randomUUID();
-    const to = session === undefined ? {} : { session_id: session };
+    const to = line.session === undefined ? {} : { session_id: line.session };
     socket.send(JSON.stringify({ ...message, ...to, transaction, apisecret }), () => undefined);
     return transaction;
   };
@@ -106,11 +107,12 @@ export async function connectJanus(
     onClose();
   });
 
-  session = (await ask({ janus: "create" }))?.data?.id;
+  const session = (await ask({ janus: "create" }))?.data?.id;
   if (session === undefined) {
     socket.terminate();
     return undefined;
   }
+  line.session = session;
   return {
     async attach(hear) {
       const id = (await ask({ janus: "attach", plugin: "janus.plugin.videoroom" }))?.data?.id;

@@ -52,7 +52,7 @@ const party = {
   /** Who is shown. */
   shown: (): readonly string[] => [...players.keys()].sort(),
   arrived: async (): Promise<Readonly<Record<string, PartyArrived>>> =>
-    Object.fromEntries((await room?.arrived()) ?? new Map()),
+    Object.fromEntries((await room?.arrived()) ?? new Map<string, PartyArrived>()),
   sent: async (): Promise<number> => (await room?.sent()) ?? 0,
   close: (): void => room?.close(),
   cameraLives: (): boolean => camera?.getTracks().every((track) => track.readyState === "live") ?? false,

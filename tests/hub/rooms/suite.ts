@@ -46,7 +46,7 @@ export function roomSuite(driver: Driver): void {
         const all = await three(hall);
         await eachSeesAll(all);
         for (const one of all) expect(await one.shown()).toEqual(namesBeside(all, one));
-        const redundant = (await all[0]!.from("b")).redundant;
+        const redundant = (await all[0].from("b")).redundant;
         if (driver.keepsRed) expect(redundant, "redundant voice arrives").toBeGreaterThan(25);
       });
 
