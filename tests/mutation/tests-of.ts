@@ -35,6 +35,7 @@ const rows: readonly (readonly [file: string, tests: readonly string[]])[] = [
   ["drivers/kit/said", [kit("said")]],
   ["drivers/kit/link", [kit("link")]],
   ["drivers/kit/conversation", [kit("conversation")]],
+  ["drivers/kit/number-row", [kit("number-row")]],
   ["drivers/kit/sample", [kit("{sample,simulator}")]],
   ["drivers/kit/simulator", [kit("{simulator,simulator-edges}")]],
   ["drivers/kit/session", [kit("{session-{steps,edges,told,waits},twice,link}")]],
