@@ -151,10 +151,13 @@ function checked(before: Ladder, check: Check): Ladder {
 
 const queueOf = ({ rttMs, baseRttMs }: Ladder): number => rttMs - baseRttMs;
 
-/** A queue grows under a picture: less is sent at once, before the step itself gives way. */
+/** What a line is taken for that was never measured. */
+const unmeasured = 45_000;
+
+/** A queue grows: less is sent at once, before the step itself gives way. */
 function relieved(ladder: Ladder): Ladder {
-  if (!hasPicture(ladder.step) || ladder.capacity === undefined || queueOf(ladder) < 300) return ladder;
-  return { ...ladder, capacity: Math.round(ladder.capacity * 0.85), trains: [] };
+  if (queueOf(ladder) < 300 || rank(ladder.step) > rank("voice")) return ladder;
+  return { ...ladder, capacity: Math.round((ladder.capacity ?? unmeasured) * 0.85), trains: [] };
 }
 
 /** Loss alone is no reason to fall: redundancy carries voice over it, and less sent does not make a radio lose less. */

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { LineMessage } from "../../core/contract/live.ts";
 import type { stepSchema } from "../../core/contract/views.ts";
-import { climb, poorer, startLadder, type Ladder, type LadderInput, type Step, type Why } from "./ladder.ts";
+import { climb, needs, poorer, startLadder, type Ladder, type LadderInput, type Step, type Why } from "./ladder.ts";
 import { change, type LinkTotals } from "./link-stats.ts";
 import { planOf, type SendPlan } from "./send-plan.ts";
 import { endTrain, hearTrain, noTrain, packetBytes, trainOf } from "./train.ts";
@@ -52,7 +52,9 @@ const everyMs = 2_000;
 const silentMs = 3_500;
 /** A packet train whose end is lost is over after this. */
 const trainEndMs = 400;
-const trainEvery = 4;
+/** In checks: until the line is known, then, and on a line so thin that trains are felt. */
+const trainEvery = { first: 2, then: 4, thin: 8 } as const;
+const keptTrains = 8;
 /** From here on a longer train is worth its packets. */
 const thickLine = 150_000;
 const readingMs = 3_000;
@@ -75,6 +77,8 @@ export function createLine(parts: LineParts): Line {
   let pictureSince: number | undefined;
 
   let trainId = 0;
+  /** Sent and not answered; on a full line the answer takes seconds. */
+  let unanswered: readonly number[] = [];
   /** A better line than known, not yet confirmed: a page that was busy hears packets closer together than they came. */
   let claim: number | undefined;
   let measured = false;
@@ -130,6 +134,7 @@ export function createLine(parts: LineParts): Line {
 
   const sendTrain = () => {
     trainId = (trainId + 1) % 256;
+    unanswered = [...unanswered, trainId].slice(-keptTrains);
     const capacity = claim ?? ladder.capacity ?? 0;
     if (capacity >= thickLine) parts.sendTrain(trainOf(trainId, 8, packetBytes.thick));
     else parts.sendTrain(trainOf(trainId, 3, packetBytes.thin));
@@ -181,8 +186,9 @@ export function createLine(parts: LineParts): Line {
     const cut = reportAt !== undefined && now() - reportAt > silentMs;
     if (cut) {
       take({ kind: "check", check: { ...unknown, silent: true } });
-    } else if (!measured || claim !== undefined || (ladder.step !== "video" && ticks % trainEvery === 0)) {
-      sendTrain();
+    } else if (ladder.step !== "video" || claim !== undefined) {
+      const pace = !measured || claim !== undefined ? "first" : (ladder.capacity ?? 0) < needs.stills ? "thin" : "then";
+      if (ticks % trainEvery[pace] === 0) sendTrain();
     }
     applyPlan();
     void report();
@@ -236,7 +242,10 @@ export function createLine(parts: LineParts): Line {
     hear(message) {
       if (message.kind === "step") hearStep(message);
       else if (message.kind === "heard") hearReport(message);
-      else if (message.id === trainId) hearCapacity(message.capacity);
+      else if (unanswered.includes(message.id)) {
+        unanswered = unanswered.filter((id) => id > message.id);
+        hearCapacity(message.capacity);
+      }
     },
     hearTrain(packet) {
       const at = now();

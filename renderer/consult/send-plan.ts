@@ -28,14 +28,16 @@ const full: VoicePlan = { packetMs: 20, bitrate: 24_000, redundant: true };
 const even: VoicePlan = { packetMs: 40, bitrate: 16_000, redundant: true };
 const thinRedundant: VoicePlan = { packetMs: 60, bitrate: 10_000, redundant: true };
 const thin: VoicePlan = { packetMs: 60, bitrate: 12_000, redundant: false };
+/** Where even that makes a queue. */
+const thinnest: VoicePlan = { packetMs: 120, bitrate: 9_000, redundant: false };
 
 export const wireRate = ({ packetMs, bitrate, redundant }: VoicePlan): number =>
   (1_000 / packetMs) * packetBits + bitrate * (redundant ? 2 : 1);
 
 /** The thickest voice that leaves the line's share: of a line not yet measured, one that fits nearly every line. */
 export function voicePlan(capacity: number | undefined, withPicture: boolean): VoicePlan {
-  const room = (capacity ?? 45_000) * (withPicture ? 0.38 : 0.75);
-  return [full, even, thinRedundant].find((plan) => wireRate(plan) <= room) ?? thin;
+  const room = (capacity ?? 45_000) * (withPicture ? 0.38 : 0.7);
+  return [full, even, thinRedundant, thin].find((plan) => wireRate(plan) <= room) ?? thinnest;
 }
 
 /**

@@ -48,6 +48,8 @@ interface Window {
   readonly frames: number;
   readonly gapMs: number;
   readonly concealed: number;
+  /** At the end, packets there and back: half of it is how late every word comes. */
+  readonly roundTripMs: number;
 }
 
 /** What one end received between two looks. */
@@ -60,6 +62,7 @@ function received(before: CallFacts, after: CallFacts, ms: number): Window {
     gapMs: gaps.length === 0 ? ms : quantile(gaps, 0.95),
     // Without any sound played all of it is missing.
     concealed: samples === 0 ? 1 : (after.concealed - before.concealed) / samples,
+    roundTripMs: after.roundTripMs,
   };
 }
 
@@ -73,11 +76,12 @@ async function stretch(pair: Pair, ms: number): Promise<Window> {
     frames: (a.frames + b.frames) / 2,
     gapMs: Math.max(a.gapMs, b.gapMs),
     concealed: (a.concealed + b.concealed) / 2,
+    roundTripMs: Math.max(a.roundTripMs, b.roundTripMs),
   };
 }
 
-const words = ({ frames, gapMs, concealed }: Window): string =>
-  `${frames.toFixed(1).padStart(5)} frames/s, p95 gap ${gapMs.toFixed(0).padStart(5)} ms, concealed ${(100 * concealed).toFixed(1).padStart(5)} %`;
+const words = ({ frames, gapMs, concealed, roundTripMs }: Window): string =>
+  `${frames.toFixed(1).padStart(5)} frames/s, p95 gap ${gapMs.toFixed(0).padStart(5)} ms, concealed ${(100 * concealed).toFixed(1).padStart(5)} %, round trip ${roundTripMs.toFixed(0).padStart(5)} ms`;
 
 async function tell(pair: Pair, way: Way): Promise<void> {
   const { station, desk } = await pair.facts();
@@ -101,7 +105,7 @@ async function onLink({ name, conditions }: BenchLink): Promise<Readonly<Record<
     await tell(pair, way);
     await pair.close();
   }
-  const none: Window = { frames: Number.NaN, gapMs: Number.NaN, concealed: Number.NaN };
+  const none: Window = { frames: Number.NaN, gapMs: Number.NaN, concealed: Number.NaN, roundTripMs: Number.NaN };
   return { product: found.product ?? none, defaults: found.defaults ?? none };
 }
 

@@ -14,6 +14,7 @@ export interface CallFacts {
   /** From the word to start until the first picture; undefined while there is none. */
   readonly firstFrameMs: number | undefined;
   readonly width: number;
+  readonly roundTripMs: number;
   readonly steps: readonly string[];
   readonly sent: readonly string[];
 }
@@ -135,7 +136,7 @@ const side = {
   },
   hear: (body: SignalBody) => hearSignal(body),
   async facts(): Promise<CallFacts> {
-    let facts = { frames: 0, samples: 0, concealed: 0, width: 0 };
+    let facts = { frames: 0, samples: 0, concealed: 0, width: 0, roundTripMs: 0 };
     const sent: string[] = [];
     for (const peer of made) {
       if (peer.connectionState === "closed") continue;
@@ -146,8 +147,10 @@ const side = {
             sent.push(
               `${row.kind} ${of("packetsSent")} packets ${of("bytesSent") + of("headerBytesSent")} bytes, target ${of("targetBitrate")}, ${of("frameWidth")} wide, ${of("framesEncoded")} pictures, again ${of("retransmittedPacketsSent")}`,
             );
-          if (row.type === "candidate-pair" && row["nominated"])
-            sent.push(`available ${of("availableOutgoingBitrate")}, round trip ${of("currentRoundTripTime")}`);
+          if (row.type === "candidate-pair" && row["nominated"] && of("availableOutgoingBitrate") > 0) {
+            sent.push(`available ${of("availableOutgoingBitrate")}`);
+            facts = { ...facts, roundTripMs: of("currentRoundTripTime") * 1_000 };
+          }
           if (row.type === "inbound-rtp" && row.kind === "video")
             facts = { ...facts, frames: facts.frames + of("framesDecoded"), width: of("frameWidth") };
           if (row.type === "inbound-rtp" && row.kind === "audio") {

@@ -87,12 +87,22 @@ describe("the start", () => {
   test("a train that nobody answered is sent again", () => {
     const side = sideOf();
     side.line.opened();
-    vi.advanceTimersByTime(4_000);
+    vi.advanceTimersByTime(8_000);
     expect(side.trains.length).toBe(3);
     side.line.close();
   });
 
-  test("an answer to an older train counts for nothing", () => {
+  test("on a full line an answer may come when the next train is long gone", () => {
+    const side = sideOf();
+    side.line.opened();
+    vi.advanceTimersByTime(8_000);
+    side.line.hear({ kind: "train", id: 1, capacity: 60_000 });
+    side.line.hear({ kind: "train", id: 2, capacity: 60_000 });
+    expect(side.said.at(-1)).toBe("own small better");
+    side.line.close();
+  });
+
+  test("an answer to a train that was not sent counts for nothing", () => {
     const side = sideOf();
     side.line.opened();
     side.line.hear({ kind: "train", id: lastTrain(side) + 1, capacity: 3e6 });

@@ -7,6 +7,7 @@ const idle = { reserve: 0, uploading: false };
 describe("voice", () => {
   test.each([
     [undefined, false, { packetMs: 60, bitrate: 10_000, redundant: true }],
+    [20_000, false, { packetMs: 120, bitrate: 9_000, redundant: false }],
     [32_000, false, { packetMs: 60, bitrate: 12_000, redundant: false }],
     [64_000, false, { packetMs: 40, bitrate: 16_000, redundant: true }],
     [64_000, true, { packetMs: 60, bitrate: 12_000, redundant: false }],
