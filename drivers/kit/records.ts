@@ -115,7 +115,7 @@ export function delimitersOf(dialect: Dialect, header: string): Delimiters | und
     component: declared[at.component] ?? "",
     escape: declared[at.escape] ?? "",
   };
-  const distinct = declared.length === count && new Set(declared).size === count;
+  const distinct = new Set(declared).size === count;
   // What numbers, operators and codes are written with can be no delimiter.
   const marks = /^[!-~]*$/.test(declared) && !/[\w.<>-]/.test(declared);
   // The field delimiter closes the set: anything else is one that this station does not know how to read.
@@ -149,7 +149,6 @@ const escapeNames: Readonly<Record<string, keyof Delimiters>> = {
 export function unescaped(delimiters: Delimiters, text: string): string {
   const { escape } = delimiters;
   const parts = text.split(escape);
-  if (parts.length < 3) return text;
   let plain = parts[0] ?? "";
   for (let i = 1; i < parts.length; i++) {
     const name = parts[i] ?? "";
@@ -162,7 +161,6 @@ export function unescaped(delimiters: Delimiters, text: string): string {
 }
 
 export function escaped(delimiters: Delimiters, text: string): string {
-  if (/^[\w.-]*$/.test(text)) return text; // no letter, digit, point or hyphen is a delimiter of ours
   const marks = new Map(Object.entries(escapeNames).map(([mark, name]) => [delimiters[name], mark]));
   return Array.from(text, (char) => {
     const mark = marks.get(char);

@@ -61,6 +61,9 @@ describe("a record", () => {
       fields: [[["1"]], [["a", "b"], ["c"]], [[""]]],
     });
   });
+  test("that is no header has its first field split like the others", () => {
+    expect(parseRecord(astmDialect, astm, "O|a^b\\c")?.fields).toEqual([[["a", "b"], ["c"]]]);
+  });
   test("that is the header keeps its delimiters unsplit, and nothing else", () => {
     expect(parseRecord(astmDialect, astm, "H|\\^&|a^b")?.fields).toEqual([[["\\^&"]], [["a", "b"]]]);
   });
