@@ -40,7 +40,7 @@ const rows: readonly (readonly [file: string, tests: readonly string[]])[] = [
   ["drivers/kit/simulator", [kit("{simulator,simulator-edges}")]],
   ["drivers/kit/session", [kit("{session-{steps,edges,told,waits},twice,link}")]],
   ["drivers/kit/steps", [kit("{session-{steps,edges,told,waits},twice}")]],
-  ["drivers/kit/astm-receiver", [kit("astm-receiver")]],
+  ["drivers/kit/astm-receiver", [kit("{astm-receiver,astm-line}")]],
   ["drivers/kit/astm", [kit("{astm,astm-frames,astm-receiver,astm-sender,envelopes,records-write}")]],
   ["drivers/kit/records", [kit("{astm,hl7,records*}")]],
   ["drivers/kit/hl7", [kit("{hl7-edges,hl7}")]],
