@@ -37,7 +37,7 @@ const rows: readonly (readonly [file: string, tests: readonly string[]])[] = [
   ["drivers/kit/conversation", [kit("conversation")]],
   ["drivers/kit/number-row", [kit("number-row")]],
   ["drivers/kit/sample", [kit("{sample,simulator}")]],
-  ["drivers/kit/simulator", [kit("{simulator,simulator-edges}")]],
+  ["drivers/kit/simulator", [kit("{simulator,simulator-edges,link}")]],
   ["drivers/kit/session", [kit("{session-{steps,edges,told,waits},twice,link}")]],
   ["drivers/kit/steps", [kit("{session-{steps,edges,told,waits},twice}")]],
   ["drivers/kit/astm-receiver", [kit("{astm-receiver,astm-line}")]],

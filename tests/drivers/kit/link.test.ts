@@ -192,6 +192,12 @@ describe("a simulated device on such a line", () => {
     line.hear(say("ask", 0), 10);
     expect(sends(line.hear(say("ask", 0), 20))).toEqual([]);
   });
+  test("begins anew behind a reset, and twice as fast at twice the speed", () => {
+    const line = createSimulator(profile, { speed: 2 });
+    line.hear(say("ask", 0), 10);
+    expect(sends(line.hear(say("resetToDevice", 0), 20))).toEqual(["10! resetToHost 0"]);
+    expect(sends(line.hear(say("ask", 0), 30))).toEqual(["10! ackToHost 2", "25 answer 2"]);
+  });
   test("that is silent answers neither", () => {
     const line = createSimulator(profile, { fault: "silent" });
     expect(line.hear(say("resetToDevice", 0), 0)).toEqual([]);

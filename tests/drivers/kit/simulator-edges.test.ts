@@ -94,7 +94,8 @@ describe("the faults of a device", () => {
     ["a code", { kind: "scan", text: "text" }],
     ["a card", { kind: "identity", card: {} }],
   ] as const)("half: %s is a result", (_what, rule) => {
-    const profile = playing({ press: [hi(1)] }, { meaning: { ...toy.meaning, hi: rule } });
+    const seen = { kind: "information", about: "seen", values: {} } as const;
+    const profile = playing({ press: [hi(1)] }, { meaning: { ...toy.meaning, hi: [seen, rule] } });
     expect(sizes(createSimulator(profile, { fault: "half" }).press(0))).toEqual([2]);
   });
   test("half: so are the frames that a stream settles on, whichever session it is", () => {
@@ -160,11 +161,52 @@ describe("the device's clock", () => {
     expect(taken(time)).toEqual(["2026-11-22T07:59:05"]);
     expect(taken(time, 3_600_000)).toEqual(["2026-11-22T08:59:05"]);
   });
+  test("moves on in a ramp", () => {
+    const frames: Profile["frames"] = {
+      ...toy.frames,
+      time: {
+        to: "host",
+        size: 9,
+        match: [{ at: 2, is: "08" }],
+        fields: { taken: { type: "datetime", form: "unix32le", at: 3 }, part: { type: "u8", at: 7, min: 0, max: 9 } },
+      },
+    };
+    const points = [
+      [0, 0],
+      [2_000, 2],
+    ] as const;
+    const values = { taken: { agoMs: 0 } } as const;
+    const ramp: SimLine = { ramp: "time", field: "part", values, points, everyMs: 1_000, afterMs: 1_000 };
+    const profile = playing({ press: [ramp] }, { frames });
+    const said = createSimulator(profile)
+      .press(Date.UTC(2026, 10, 22, 8))
+      .map(({ bytes }) => decoder(profile).hearFrames(bytes)[0]?.values["taken"]);
+    expect(said).toEqual(["2026-11-22T08:00:01", "2026-11-22T08:00:02", "2026-11-22T08:00:03"]);
+  });
   test("moves on in a stream", () => {
     const stream: SimLine = { stream: "time", values: { taken: { agoMs: 0 } }, everyMs: 1_000, count: 2, afterMs: 500 };
     const late: SimLine = { ...stream, afterMs: 1_000 };
     expect(taken(late)).toEqual(["2026-11-22T08:00:01", "2026-11-22T08:00:02"]);
     expect(taken(late, -1_000)).toEqual(["2026-11-22T08:00:00", "2026-11-22T08:00:01"]);
+  });
+});
+
+describe("a stream with a count", () => {
+  const planned = (count: number): readonly Timed[] =>
+    createSimulator(playing({ press: [{ stream: "hi", values: {}, everyMs: 100, count, afterMs: 50 }] })).press(0);
+  test.each([1, 599, 600])("of %i frames is planned at once", (count) => {
+    const plan = planned(count);
+    expect(plan).toHaveLength(count);
+    expect(plan.some(({ more }) => more !== undefined)).toBe(false);
+  });
+  test("of more frames goes on behind the last that was planned, and then ends", () => {
+    const plan = planned(602);
+    expect(plan.findIndex(({ more }) => more !== undefined)).toBe(599);
+    const rest = plan[599]?.more?.(59_950) ?? [];
+    expect(rest.map(({ afterMs, more }) => [afterMs, more])).toEqual([
+      [100, undefined],
+      [200, undefined],
+    ]);
   });
 });
 
