@@ -132,6 +132,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
       clock,
       directory,
       records,
+      factors,
       sessions,
       log,
       demo,
@@ -166,7 +167,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
       ]);
       return kept;
     };
-    const accounts = demo ? await putDemoAccounts(directory, putAccount, key) : [];
+    const accounts = demo ? await putDemoAccounts({ directory, putAccount, factors }, key) : [];
     await desk.resume();
     const address = await http.listen({ host, port: options.port ?? 0 }).catch(async (error: unknown) => {
       desk.close();

@@ -1,6 +1,7 @@
 import { hkdfSync } from "node:crypto";
 import type { Practice } from "../core/domain/practice.ts";
 import { hashPassword, isPassword } from "./http/passwords.ts";
+import { secretOf, type SecondFactors } from "./http/second-factor.ts";
 import type { Directory, Pairing, PersonRole } from "./ports/directory.ts";
 
 /** The institutions of the demonstration. Invented; their names say what they are. */
@@ -34,30 +35,54 @@ export interface DemoAccount {
   readonly account: string;
   readonly password: string;
   readonly role: PersonRole;
+  /** Of the second factor, base32; `npm run code` shows the code of the moment. */
+  readonly secret: string;
+}
+
+interface DemoParts {
+  readonly directory: Pick<Directory, "accountByName">;
+  readonly putAccount: Directory["putAccount"];
+  readonly factors: Pick<SecondFactors, "put">;
 }
 
 /**
- * Makes sure that the demonstration accounts are there. Their passwords are derived from the data folder's random key, so
- * that a second start prints the same ones and nothing but their hashes is stored.
+ * Makes sure that the demonstration accounts are there. Their passwords and second factors are derived from the data folder's
+ * random key, so that a second start prints the same ones, and whoever holds the folder can tell the code of the moment.
  */
 export async function putDemoAccounts(
-  directory: Directory,
-  putAccount: Directory["putAccount"],
+  { directory, putAccount, factors }: DemoParts,
   key: Uint8Array,
 ): Promise<readonly DemoAccount[]> {
   const demo: DemoAccount[] = [];
   for (const { account, name, role, practice } of people) {
     const password = passwordFor(account, key);
     const there = await directory.accountByName(account);
+    const secret = demoSecret(account, key);
     const isSame = there !== undefined && there.role === role && there.practice !== undefined;
-    if (!isSame || !(await isPassword(password, there.passwordHash))) {
-      const passwordHash = await hashPassword(password);
-      await putAccount({ account, name, role, passwordHash, demo: true, practice });
-    }
-    demo.push({ account, password, role });
+    const kept =
+      isSame && (await isPassword(password, there.passwordHash))
+        ? there
+        : await putAccount({
+            account,
+            name,
+            role,
+            passwordHash: await hashPassword(password),
+            demo: true,
+            practice,
+          });
+    await factors.put(kept.id, secret);
+    demo.push({ account, password, role, secret });
   }
   return demo;
 }
+
+/** The second factor of a demonstration account, base32. */
+export function demoSecret(account: string, key: Uint8Array): string {
+  return secretOf(new Uint8Array(hkdfSync("sha256", key, "", `demo second factor of ${account}`, 20)));
+}
+
+/** Names of the demonstration's accounts. */
+export const demoNames: readonly string[] = people.map(({ account }) => account);
 
 /** Twelve letters and digits that are hard to mistake for one another: 60 bits. */
 function passwordFor(account: string, key: Uint8Array): string {

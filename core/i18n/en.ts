@@ -2,7 +2,9 @@ import { blood } from "./blood.en.ts";
 import { body } from "./body.en.ts";
 import { category } from "./category.en.ts";
 import { common } from "./common.en.ts";
+import { care } from "./care.en.ts";
 import { desk } from "./desk.en.ts";
+import { deskSign } from "./desk-sign.en.ts";
 import { kioskVisit } from "./kiosk-visit.en.ts";
 import { kiosk } from "./kiosk.en.ts";
 import { kioskArrive } from "./kiosk-arrive.en.ts";
@@ -20,6 +22,8 @@ export const en = {
   ...services,
   ...category,
   ...desk,
+  ...deskSign,
+  ...care,
   ...kiosk,
   ...kioskArrive,
   ...kioskVisit,

@@ -2,7 +2,9 @@ import { blood } from "./blood.zh-CN.ts";
 import { body } from "./body.zh-CN.ts";
 import { category } from "./category.zh-CN.ts";
 import { common } from "./common.zh-CN.ts";
+import { care } from "./care.zh-CN.ts";
 import { desk } from "./desk.zh-CN.ts";
+import { deskSign } from "./desk-sign.zh-CN.ts";
 import { kioskVisit } from "./kiosk-visit.zh-CN.ts";
 import { kiosk } from "./kiosk.zh-CN.ts";
 import { kioskArrive } from "./kiosk-arrive.zh-CN.ts";
@@ -20,6 +22,8 @@ export const zh = {
   ...services,
   ...category,
   ...desk,
+  ...deskSign,
+  ...care,
   ...kiosk,
   ...kioskArrive,
   ...kioskVisit,

@@ -137,7 +137,9 @@ export function createSigner({ clock, keys, directory, factors, records, identit
 
 async function signatoryOf(account: string, directory: Pick<Directory, "account">): Promise<Signatory | undefined> {
   const found = await directory.account(account);
-  return found && { id: found.id, name: found.name, role: found.role };
+  if (!found) return undefined;
+  const { id, name, role, practice } = found;
+  return { id, name, role, ...(practice?.licence === undefined ? {} : { licence: practice.licence }) };
 }
 
 const entryOf = ({ id, role }: Signatory, type: "signing.keyMade" | "signing.opened", publicKey: string): NewEntry => ({

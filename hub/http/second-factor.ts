@@ -32,14 +32,12 @@ function stepOf(secret: string, code: string, now: number): number | undefined {
 
 /** Checks codes; each is good once. */
 export interface SecondFactors {
-  /** Whether the account's owner has proved to have an authenticator. */
-  isConfirmed(account: string): Promise<boolean>;
-  /** A secret to be shown for enrolment: the one begun already, or a new one. Never one that is confirmed. */
+  /** A new secret to be shown for enrolment, in the place of one that nobody confirmed; none once one is confirmed. */
   begin(account: string): Promise<string | undefined>;
+  /** Sets a secret that its owner is known to have: the demonstration's. */
+  put(account: string, secret: string): Promise<void>;
   /** Spends the code if it is right. The first one of a secret confirms it when `enrolling`. */
   spend(account: string, code: string, enrolling?: boolean): Promise<boolean>;
-  /** Whether the code is right, without spending it. */
-  fits(account: string, code: string): Promise<boolean>;
 }
 
 export function createSecondFactors(store: FactorStore, clock: Clock): SecondFactors {
@@ -49,14 +47,15 @@ export function createSecondFactors(store: FactorStore, clock: Clock): SecondFac
     return stepOf(factor.secret, code, clock.now());
   };
   return {
-    isConfirmed: async (account) => (await store.factor(account))?.confirmed === true,
     begin: async (account) => {
-      const there = await store.factor(account);
-      if (there?.confirmed === true) return undefined;
-      if (there) return there.secret;
+      if ((await store.factor(account))?.confirmed === true) return undefined;
       const secret = freshSecret();
       await store.putFactor(account, { secret, confirmed: false });
       return secret;
+    },
+    put: async (account, secret) => {
+      const there = await store.factor(account);
+      if (there?.secret !== secret || !there.confirmed) await store.putFactor(account, { secret, confirmed: true });
     },
     spend: async (account, code, enrolling = false) => {
       const step = await stepFor(account, code, enrolling);
@@ -64,6 +63,5 @@ export function createSecondFactors(store: FactorStore, clock: Clock): SecondFac
       if (enrolling) await store.confirm(account);
       return true;
     },
-    fits: async (account, code) => (await stepFor(account, code, false)) !== undefined,
   };
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createPublicKey } from "node:crypto";
 import fastifyStatic from "@fastify/static";
-import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import Fastify, { type FastifyInstance } from "fastify";
 import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
 import type { FaultCode } from "../../core/domain/faults.ts";
@@ -12,14 +12,16 @@ import type { Account, Directory } from "../ports/directory.ts";
 import type { RecordStore } from "../ports/records.ts";
 import { sha256 } from "../store/secrets.ts";
 import { BackOff } from "./back-off.ts";
-import { isPassword } from "./passwords.ts";
-import { absoluteMs, sessionCookie, tokenIn, type Sessions } from "./sessions.ts";
+import type { SecondFactors } from "./second-factor.ts";
+import type { Sessions } from "./sessions.ts";
+import { addSignIn, refuse } from "./sign-in.ts";
 
 export interface HttpParts {
   readonly clock: Clock;
   readonly directory: Directory;
   readonly records: RecordStore;
   readonly sessions: Sessions;
+  readonly factors: SecondFactors;
   readonly log: Logger;
   readonly demo: boolean;
   /** Folder with `index.html` and `assets/`, or one whose `desk/index.html` and `assets/` are meant. */
@@ -27,7 +29,7 @@ export interface HttpParts {
   /** Behind TLS: the cookie is then only sent over it. */
   readonly secure: boolean;
   readonly isOwnOrigin: (origin: string) => boolean;
-  /** A session has ended: its sockets go. */
+  /** A session has ended: its sockets go, and what was unlocked in it. */
   readonly signedOut: (sessionHash: string) => void;
 }
 
@@ -42,7 +44,6 @@ const headers = {
   "cross-origin-resource-policy": "same-origin",
 } as const;
 
-const signInSchema = z.strictObject({ account: z.string().min(1).max(64), password: z.string().min(1).max(256) });
 const enrolSchema = z.strictObject({
   code: z.string().min(1).max(64),
   station: z
@@ -71,11 +72,9 @@ export function enrolCodeHash(code: string): string {
 
 /** Pages, sign-in and enrolment. Everything else goes over `/wire`. */
 export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
-  const { clock, directory, records, sessions, log, demo } = parts;
+  const { clock, directory, records, log } = parts;
   const app = Fastify({ logger: false, bodyLimit: 16_384, forceCloseConnections: true, requestTimeout: 30_000 });
-  const signIns = new BackOff(clock);
   const enrolments = new BackOff(clock);
-  const refuse = (reply: FastifyReply, status: number, code: FaultCode) => reply.status(status).send({ code });
 
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(headers);
@@ -104,40 +103,10 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
 
   app.get("/api/health", async () => ({ ok: true, hub: records.hub, now: instant(clock.now()) }));
 
-  app.post("/api/sign-in", async (request, reply) => {
-    const typed = signInSchema.safeParse(request.body);
-    if (!typed.success) return refuse(reply, 400, "wire.badInput");
-    const { account: name, password } = typed.data;
-    const key = `${request.ip} ${name}`;
-    const found = await directory.accountByName(name);
-    const account = found && (!found.demo || demo) ? found : undefined;
-    if (!signIns.begin(key)) {
-      log.warn("signInSlowed", { address: request.ip });
-      return refuse(reply, 429, "account.tooMany");
-    }
-    if (!(await isPassword(password, account?.passwordHash)) || !account) {
-      await journal("account.refused", account, "account.wrong");
-      log.warn("signInRefused", { address: request.ip });
-      return refuse(reply, 401, "account.wrong");
-    }
-    signIns.succeeded(key);
-    await journal("account.signedIn", account);
-    const { token, session } = await sessions.open(account);
-    reply.header(
-      "set-cookie",
-      `${sessionCookie}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${absoluteMs / 1000}${parts.secure ? "; Secure" : ""}`,
-    );
-    return { name: account.name, role: account.role, expiresAt: instant(session.until) };
-  });
-
-  app.post("/api/sign-out", async (request, reply) => {
-    const token = tokenIn(request.headers.cookie);
-    if (token !== undefined) parts.signedOut(await sessions.close(token));
-    reply.header(
-      "set-cookie",
-      `${sessionCookie}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0${parts.secure ? "; Secure" : ""}`,
-    );
-    return {};
+  addSignIn(app, {
+    ...parts,
+    told: (account, refusal) =>
+      refusal === undefined ? journal("account.signedIn", account) : journal("account.refused", account, refusal),
   });
 
   app.post("/api/enrol", async (request, reply) => {

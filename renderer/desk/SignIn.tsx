@@ -1,29 +1,21 @@
 import { useState, type SyntheticEvent } from "react";
+import { QrPicture } from "../kiosk/qr-picture.tsx";
 import { useText } from "../parts/language.tsx";
 import type { Desk } from "./desk.ts";
 import { LanguageSwitch } from "./Header.tsx";
-import type { SignedIn } from "./hub.ts";
+import type { NextStep, SignedIn } from "./hub.ts";
 
 type Refusal = Extract<SignedIn, { ok: false }>["why"];
 
+/** Password first, then the code of the second factor. Who has none yet is shown how to get one. */
 export function SignIn({ desk }: { readonly desk: Desk }) {
   const text = useText();
-  const [account, setAccount] = useState("");
-  const [password, setPassword] = useState("");
-  const [busy, setBusy] = useState(false);
+  const [next, setNext] = useState<NextStep>();
   const [refusal, setRefusal] = useState<Refusal>();
-
-  const enter = async (event: SyntheticEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setRefusal(undefined);
-    const answer = await desk.signIn(account.trim(), password);
-    setBusy(false);
-    if (answer.ok) return;
-    setRefusal(answer.why);
-    setPassword("");
+  const back = (why?: Refusal) => {
+    setNext(undefined);
+    setRefusal(why);
   };
-
   return (
     <main className="sign-in">
       <div className="sign-in-language">
@@ -32,46 +24,160 @@ export function SignIn({ desk }: { readonly desk: Desk }) {
       <section className="sign-in-card">
         <p className="sign-in-brand">{text("desk.brand")}</p>
         <h1>{text("desk.title")}</h1>
-        <p className="sign-in-lead">{text("desk.signIn.lead")}</p>
-        <form onSubmit={(event) => void enter(event)}>
-          <label>
-            {text("desk.account")}
-            <input
-              data-testid="account"
-              name="account"
-              autoComplete="username"
-              autoFocus
-              required
-              value={account}
-              onChange={(event) => setAccount(event.target.value)}
-            />
-          </label>
-          <label>
-            {text("desk.password")}
-            <input
-              data-testid="password"
-              name="password"
-              type="password"
-              autoComplete="current-password"
-              required
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-          </label>
-          <p className="sign-in-error" role="alert" data-testid="sign-in-error">
-            {refusal !== undefined && refusalText(text, refusal)}
-          </p>
-          <button type="submit" className="main" data-testid="sign-in" disabled={busy}>
-            {busy ? text("desk.signingIn") : text("desk.signIn")}
-          </button>
-        </form>
-        <p className="sign-in-demo">{text("desk.signIn.demo")}</p>
+        {next === undefined ? (
+          <Password desk={desk} went={setNext} refusal={refusal} refuse={setRefusal} />
+        ) : (
+          <Code desk={desk} next={next} back={back} />
+        )}
+        <p className="sign-in-demo">{text(next === undefined ? "desk.signIn.demo" : "desk.code.demo")}</p>
       </section>
     </main>
   );
 }
 
-function refusalText(text: ReturnType<typeof useText>, why: Refusal): string {
-  if (why === "away") return text("desk.signIn.away");
-  return why === "account.forbidden" ? text("desk.signIn.role") : text.fault(why);
+function Password(props: {
+  readonly desk: Desk;
+  readonly went: (next: NextStep) => void;
+  readonly refusal: Refusal | undefined;
+  readonly refuse: (why: Refusal | undefined) => void;
+}) {
+  const text = useText();
+  const [account, setAccount] = useState("");
+  const [password, setPassword] = useState("");
+  const [busy, setBusy] = useState(false);
+
+  const enter = async (event: SyntheticEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    props.refuse(undefined);
+    const answer = await props.desk.enterPassword(account.trim(), password);
+    setBusy(false);
+    setPassword("");
+    if (answer.ok) props.went(answer.next);
+    else props.refuse(answer.why);
+  };
+
+  return (
+    <>
+      <p className="sign-in-lead">{text("desk.signIn.lead")}</p>
+      <form onSubmit={(event) => void enter(event)}>
+        <label>
+          {text("desk.account")}
+          <input
+            data-testid="account"
+            name="account"
+            autoComplete="username"
+            autoFocus
+            required
+            value={account}
+            onChange={(event) => setAccount(event.target.value)}
+          />
+        </label>
+        <label>
+          {text("desk.password")}
+          <input
+            data-testid="password"
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        </label>
+        <RefusalLine why={props.refusal} />
+        <button type="submit" className="main" data-testid="sign-in" disabled={busy}>
+          {busy ? text("desk.signingIn") : text("desk.signIn")}
+        </button>
+      </form>
+    </>
+  );
+}
+
+function Code({
+  desk,
+  next,
+  back,
+}: {
+  readonly desk: Desk;
+  readonly next: NextStep;
+  readonly back: (why?: Refusal) => void;
+}) {
+  const text = useText();
+  const [code, setCode] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal>();
+
+  const enter = async (event: SyntheticEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setRefusal(undefined);
+    const answer = await desk.enterCode(next.step, code);
+    setBusy(false);
+    setCode("");
+    if (answer.ok) return;
+    if (answer.why === "account.stepOver" || answer.why === "account.forbidden") back(answer.why);
+    else setRefusal(answer.why);
+  };
+
+  return (
+    <form onSubmit={(event) => void enter(event)}>
+      {next.enrol === undefined ? (
+        <p className="sign-in-lead">{text("desk.code.lead")}</p>
+      ) : (
+        <div className="sign-in-enrol">
+          <p>{text("desk.code.enrol")}</p>
+          <QrPicture words={next.enrol.uri} says={text("desk.code.picture")} />
+          <p data-testid="enrol-secret">{next.enrol.secret.replaceAll(/(.{4})/g, "$1 ")}</p>
+        </div>
+      )}
+      <label>
+        {text("desk.code")}
+        <CodeInput value={code} change={setCode} testId="code" />
+      </label>
+      <RefusalLine why={refusal} />
+      <button type="submit" className="main" data-testid="enter-code" disabled={busy}>
+        {busy ? text("desk.signingIn") : text("desk.code.enter")}
+      </button>
+      <button type="button" className="quiet" data-testid="code-back" onClick={() => back()}>
+        {text("desk.code.back")}
+      </button>
+    </form>
+  );
+}
+
+export function CodeInput(props: {
+  readonly value: string;
+  readonly change: (code: string) => void;
+  readonly testId: string;
+  readonly focus?: boolean;
+}) {
+  return (
+    <input
+      data-testid={props.testId}
+      name="code"
+      inputMode="numeric"
+      autoComplete="one-time-code"
+      pattern="[0-9 ]{6,7}"
+      maxLength={7}
+      autoFocus={props.focus ?? true}
+      required
+      value={props.value}
+      onChange={(event) => props.change(event.target.value)}
+    />
+  );
+}
+
+function RefusalLine({ why }: { readonly why: Refusal | undefined }) {
+  const text = useText();
+  const words = () => {
+    if (why === undefined) return null;
+    if (why === "away") return text("desk.signIn.away");
+    return why === "account.forbidden" ? text("desk.signIn.role") : text.fault(why);
+  };
+  return (
+    <p className="sign-in-error" role="alert" data-testid="sign-in-error">
+      {words()}
+    </p>
+  );
 }

@@ -3,7 +3,16 @@ import type { QueueItem } from "../../core/contract/hub-calls.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import { openCall, type ConsultKit, type DeskCall } from "./call.ts";
 import { dropDraft, keepDraft, readDraft, type DraftStore } from "./draft.ts";
-import { faultOf, signIn, signOut, type HubDoor, type Person, type SignedIn } from "./hub.ts";
+import {
+  enterCode,
+  enterPassword,
+  faultOf,
+  signOut,
+  type HubDoor,
+  type PasswordTaken,
+  type Person,
+  type SignedIn,
+} from "./hub.ts";
 import { cell, type Shown } from "./shown.ts";
 
 /** Why a resident could not be taken. */
@@ -29,7 +38,9 @@ export interface DeskShown {
 
 export interface Desk {
   readonly shown: Shown<DeskShown>;
-  readonly signIn: (account: string, password: string) => Promise<SignedIn>;
+  /** Password, then code. */
+  readonly enterPassword: (account: string, password: string) => Promise<PasswordTaken>;
+  readonly enterCode: (step: string, code: string) => Promise<SignedIn>;
   readonly signOut: () => Promise<void>;
   /** Takes a resident from the queue. If another doctor was faster, `notice` says so. */
   readonly accept: (item: QueueItem) => Promise<void>;
@@ -121,8 +132,9 @@ export function createDesk(parts: {
   open();
   return {
     shown,
-    async signIn(account, password) {
-      const answer = await signIn(account, password);
+    enterPassword,
+    async enterCode(step, code) {
+      const answer = await enterCode(step, code);
       if (answer.ok && answer.person.role !== "doctor") {
         await signOut();
         return { ok: false, why: "account.forbidden" };

@@ -113,13 +113,38 @@ export interface Person {
 export type SignedIn =
   { readonly ok: true; readonly person: Person } | { readonly ok: false; readonly why: FaultCode | "away" };
 
-export async function signIn(account: string, password: string): Promise<SignedIn> {
+/** What follows the password: a code. `uri`: to be shown as a picture to somebody who has no authenticator yet. */
+export interface NextStep {
+  readonly step: string;
+  readonly enrol?: { readonly uri: string; readonly secret: string };
+}
+export type PasswordTaken =
+  { readonly ok: true; readonly next: NextStep } | { readonly ok: false; readonly why: FaultCode | "away" };
+
+export async function enterPassword(account: string, password: string): Promise<PasswordTaken> {
+  const answer = await asked("/api/sign-in", { account, password });
+  if (!answer.ok) return answer;
+  const { body } = answer;
+  const enrol = { uri: textIn(body, "uri"), secret: textIn(body, "secret") };
+  const step = textIn(body, "step");
+  return { ok: true, next: textIn(body, "need") === "enrol" ? { step, enrol } : { step } };
+}
+
+export async function enterCode(step: string, code: string): Promise<SignedIn> {
+  const answer = await asked("/api/sign-in/code", { step, code });
+  if (!answer.ok) return answer;
+  return { ok: true, person: { name: textIn(answer.body, "name"), role: textIn(answer.body, "role") } };
+}
+
+async function asked(
+  path: string,
+  what: object,
+): Promise<{ readonly ok: true; readonly body: unknown } | { readonly ok: false; readonly why: FaultCode | "away" }> {
   try {
-    const answer = await post("/api/sign-in", { account, password });
+    const answer = await post(path, what);
     const body: unknown = await answer.json().catch(() => undefined);
-    if (!answer.ok)
-      return { ok: false, why: codeIn(body) ?? (answer.status === 401 ? "account.wrong" : "wire.internal") };
-    return { ok: true, person: { name: textIn(body, "name"), role: textIn(body, "role") } };
+    if (answer.ok) return { ok: true, body };
+    return { ok: false, why: codeIn(body) ?? (answer.status === 401 ? "account.wrong" : "wire.internal") };
   } catch {
     return { ok: false, why: "away" };
   }

@@ -258,6 +258,9 @@ async function startStation(): Promise<void> {
   process.stdout.write(
     `ready  kiosk ${kiosk}  doctor's desk ${hub.address}/  sign-in ${hub.demo.account} / ${hub.demo.password}  (simulated devices; Ctrl-C ends)\n`,
   );
+  process.stdout.write(
+    `       then a code  npm run code -- ${hub.demo.account}${data === `${top}/.data` ? "" : ` --data ${data}/hub`}\n`,
+  );
   const others = hub.demoAccounts.slice(1).map(({ account, password }) => `${account} / ${password}`);
   process.stdout.write(`       others at the desk  ${others.join("  ")}\n`);
 }

@@ -83,6 +83,8 @@ async function signIn(page: Page): Promise<void> {
   await page.getByTestId("account").fill("doctor");
   await page.getByTestId("password").fill(hub.password);
   await page.getByTestId("sign-in").click();
+  await page.getByTestId("code").fill(hub.code);
+  await page.getByTestId("enter-code").click();
   await expect(page.getByTestId("doctor-name")).toHaveText(hub.doctor.name);
 }
 
@@ -137,7 +139,7 @@ const overflow = (page: Page) =>
 
 test.use({ viewport: { width: 1366, height: 768 } });
 
-test("a wrong password is told in a sentence, and the right one opens the desk", async ({ page }) => {
+test("a wrong password and a wrong code are told in a sentence, and the right ones open the desk", async ({ page }) => {
   await page.goto(hub.address);
   await page.getByTestId("account").fill("doctor");
   await page.getByTestId("password").fill("wrong");
@@ -146,6 +148,12 @@ test("a wrong password is told in a sentence, and the right one opens the desk",
   await expect(page.getByTestId("password")).toHaveValue("");
   await page.getByTestId("password").fill(hub.password);
   await page.getByTestId("password").press("Enter");
+  await page.getByTestId("code").fill("000000");
+  await page.getByTestId("code").press("Enter");
+  await expect(page.getByTestId("sign-in-error")).toContainText("验证码不对");
+  await expect(page.getByTestId("code")).toHaveValue("");
+  await page.getByTestId("code").fill(hub.code);
+  await page.getByTestId("code").press("Enter");
   await expect(page.getByTestId("queue-empty")).toBeVisible();
   await page.getByTestId("sign-out").click();
   await expect(page.getByTestId("sign-in")).toBeVisible();
@@ -305,6 +313,10 @@ for (const { name, width, height } of [
       await shot(page, `sign-in-error-${tag}`);
       await page.getByTestId("password").fill(hub.password);
       await page.getByTestId("sign-in").click();
+      await expect(page.getByTestId("code")).toBeVisible();
+      await shot(page, `sign-in-code-${tag}`);
+      await page.getByTestId("code").fill(hub.code);
+      await page.getByTestId("enter-code").click();
       await expect(page.getByTestId("queue-empty")).toBeVisible();
       await shot(page, `queue-empty-${tag}`);
       hub.queue.set(waitingRoom());

@@ -5,6 +5,7 @@ import { expect, test } from "@playwright/test";
 import { headsOf, untilShipped } from "./journals.ts";
 import { enter, picture, press, screen, sizes, startCheck, takeResult } from "./kiosk.ts";
 import { makeDataFolder, startProduct, top } from "./product.ts";
+import { freshCode } from "./second-factor.ts";
 
 /** The hub dies in the middle of a call: media goes on, the station measures on, and nothing is lost when it comes back. */
 
@@ -29,6 +30,8 @@ test("a call outlives its hub, the station works on, and the hub that comes back
   await desk.getByTestId("account").fill(product.account);
   await desk.getByTestId("password").fill(product.password);
   await desk.getByTestId("sign-in").click();
+  await desk.getByTestId("code").fill(freshCode(product.data));
+  await desk.getByTestId("enter-code").click();
   await kiosk.getByTestId("call-doctor").click();
   await desk.getByTestId("accept").click();
   await expect.poll(() => frames(kiosk), { timeout: 30_000 }).toBeGreaterThan(5);

@@ -1,6 +1,7 @@
 import { expect, test, type Browser, type Page } from "@playwright/test";
 import { enter, goOn, restOfPressure, picture, pictureBoth, press, screen, startCheck, takeResult } from "./kiosk.ts";
 import { makeDataFolder } from "./product.ts";
+import { freshCode } from "./second-factor.ts";
 import { shells, type Running } from "./shells.ts";
 
 /** From cuff to doctor, as a newcomer would walk it: one start command, two pages, three devices on real ports, in each shell. */
@@ -26,6 +27,8 @@ async function signIn(browser: Browser, product: Running): Promise<Page> {
   await desk.getByTestId("password").fill(product.password);
   await picture(desk, "desk-sign-in");
   await desk.getByTestId("sign-in").click();
+  await desk.getByTestId("code").fill(freshCode(product.data));
+  await desk.getByTestId("enter-code").click();
   await expect(desk.getByTestId("queue-empty")).toBeVisible();
   return desk;
 }

@@ -6,7 +6,7 @@ import { sizes } from "./kiosk.ts";
 import { startProduct, startWithoutStation, type Product } from "./product.ts";
 
 /** One shell with everything around it: the same kiosk page, whoever hosts it. */
-export interface Running extends Pick<Product, "desk" | "account" | "password"> {
+export interface Running extends Pick<Product, "desk" | "account" | "password" | "data"> {
   /** The kiosk's page, and what ends it alone. */
   readonly kiosk: (browser: Browser) => Promise<{ readonly page: Page; readonly close: () => Promise<void> }>;
   stop(): Promise<number | null>;
@@ -65,6 +65,7 @@ const electron: Shell = {
       desk,
       account,
       password,
+      data,
       // The window is the station: it lives as long as its shell.
       kiosk: async () => ({ page: await app.firstWindow(), close: () => Promise.resolve() }),
       async stop() {

@@ -213,8 +213,8 @@ test("a session ends after twelve hours however busy", async () => {
 test("a demonstration session ends with the demonstration", async () => {
   await town.stop();
   await town.start({ demo: true });
-  const { account = "", password = "" } = town.hub.demo[0] ?? {};
-  const doctor = new PersonParty(town, "demo", account, password);
+  const { account = "", password = "", secret = "" } = town.hub.demo[0] ?? {};
+  const doctor = new PersonParty(town, "demo", account, password, secret);
   expect((await doctor.signIn()).status).toBe(200);
   expect(await statusOf(doctor.connect())).toBe(101);
   await town.stop();

@@ -13,6 +13,7 @@ import { emptyHead, entryAfter, type Head } from "../../core/journal/append.ts";
 import { headText } from "../../core/journal/chain.ts";
 import type { Entry, NewEntry } from "../../core/journal/entry.ts";
 import { createHub, type Hub, type HubOptions } from "../../hub/create-hub.ts";
+import { codeAt } from "../../hub/http/second-factor.ts";
 import { createLogger } from "../../hub/log.ts";
 import type { Practice } from "../../core/domain/practice.ts";
 import type { Pairing, PersonRole } from "../../hub/ports/directory.ts";
@@ -214,26 +215,60 @@ export class StationParty {
   }
 }
 
+/** What a person has in the pocket. Never shows a code twice: the one before and the one after are as good as the present one. */
+export class Authenticator {
+  secret: string;
+  readonly #shown = new Set<string>();
+
+  constructor(secret: string) {
+    this.secret = secret;
+  }
+
+  code(now: number): string {
+    const steps = [now, now - 30_000, now + 30_000];
+    const at = steps
+      .map((ms) => Math.floor(ms / 30_000))
+      .findIndex((step) => !this.#shown.has(`${this.secret} ${step}`));
+    const ms = steps[at];
+    if (ms === undefined) throw new Error("every code of this moment was used: let the clock go on by 30 s");
+    this.#shown.add(`${this.secret} ${Math.floor(ms / 30_000)}`);
+    return codeAt(this.secret, ms);
+  }
+}
+
 export class PersonParty {
   readonly id: string;
   readonly account: string;
   readonly password: string;
   readonly #town: Town;
+  readonly #codes: Authenticator;
   #cookie = "";
 
-  constructor(town: Town, id: string, account: string, password: string) {
+  /** `secret`: of the second factor, where the account has one; otherwise the first sign-in enrols. */
+  constructor(town: Town, id: string, account: string, password: string, secret = "") {
     this.#town = town;
     this.id = id;
     this.account = account;
     this.password = password;
+    this.#codes = new Authenticator(secret);
+  }
+
+  /** A code that was not used yet. */
+  code(): string {
+    return this.#codes.code(this.#town.clock.now());
   }
 
   get cookie(): string {
     return this.#cookie;
   }
 
+  /** Password, then code; the first answer that is a no, or the session's. */
   async signIn(): Promise<Response> {
-    const response = await this.#town.post("/api/sign-in", { account: this.account, password: this.password });
+    const first = await this.#town.post("/api/sign-in", { account: this.account, password: this.password });
+    if (!first.ok) return first;
+    const { step, secret } = (await first.json()) as { readonly step: string; readonly secret?: string };
+    if (secret !== undefined) this.#codes.secret = secret;
+    const response = await this.#town.post("/api/sign-in/code", { step, code: this.code() });
     this.#cookie = response.headers.get("set-cookie")?.split(";")[0] ?? "";
     return response;
   }

@@ -8,7 +8,9 @@ const readySchema = z.object({
   address: z.string(),
   enrolCode: z.string(),
   demo: z.object({ account: z.string(), password: z.string() }).optional(),
-  demoAccounts: z.array(z.object({ account: z.string(), password: z.string(), role: z.string() })).optional(),
+  demoAccounts: z
+    .array(z.object({ account: z.string(), password: z.string(), role: z.string(), secret: z.string() }))
+    .optional(),
 });
 
 export interface HubProcess {

@@ -55,6 +55,7 @@ const types: Readonly<Record<string, string>> = {
 export async function openFakeHub(deskFolder: string) {
   const doctor = { id: "doc-1", name: "林若水" };
   const password = "open-sesame";
+  const code = "314159";
   const queue = new Followed<readonly QueueItem[]>([]);
   const alarms = new Followed<readonly AlarmItem[]>([]);
   const view = new Followed<CallView | undefined>(undefined);
@@ -181,7 +182,7 @@ export async function openFakeHub(deskFolder: string) {
   const bodyOf = async (request: IncomingMessage) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    return JSON.parse(Buffer.concat(chunks).toString()) as { account?: string; password?: string };
+    return JSON.parse(Buffer.concat(chunks).toString()) as { account?: string; password?: string; code?: string };
   };
 
   const server = createServer((request, response) => {
@@ -194,12 +195,19 @@ export async function openFakeHub(deskFolder: string) {
     if (path === "/api/sign-in") {
       return void bodyOf(request).then((typed) =>
         typed.account === "doctor" && typed.password === password
+          ? answer(200, { step: "step", need: "code" })
+          : answer(401, { code: "account.wrong" }),
+      );
+    }
+    if (path === "/api/sign-in/code") {
+      return void bodyOf(request).then((typed) =>
+        typed.code === code
           ? answer(
               200,
               { name: doctor.name, role: "doctor", expiresAt: "2030-01-01T00:00:00.000Z" },
               { "set-cookie": "session=yes; HttpOnly; SameSite=Strict; Path=/" },
             )
-          : answer(401, { code: "account.wrong" }),
+          : answer(401, { code: "account.codeWrong" }),
       );
     }
     const file = path === "/" ? "desk/index.html" : normalize(path).slice(1);
@@ -231,6 +239,7 @@ export async function openFakeHub(deskFolder: string) {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     doctor,
     password,
+    code,
     alarms,
     queue,
     view,

@@ -1,0 +1,35 @@
+import type { care as zh } from "./care.zh-CN.ts";
+
+export const care = {
+  "care.say.calm": "I have looked at today's results. Nothing is urgent for now.",
+  "care.say.pressureHigh": "Your blood pressure is high and needs looking after.",
+  "care.say.pressureOk": "Your blood pressure is fairly well controlled.",
+  "care.say.glucoseHigh": "Your blood sugar is high and needs looking after.",
+  "care.say.glucoseOk": "Your blood sugar is fairly well controlled.",
+  "care.say.oxygenLow": "Your oxygen is low. We need to find out why.",
+  "care.say.fever": "You have a slight fever. Rest well.",
+  "care.say.unclear": "It is too early to say. More checks are needed.",
+  "care.say.keepMedicine": "Take your medicine as before. Do not take more or less of it.",
+  "care.say.newMedicine": "The doctor has prescribed a medicine. You can fetch it once the pharmacist has checked it.",
+  "care.say.changedMedicine": "Your medicine has changed. Please follow the new slip.",
+  "care.say.lessSalt": "Eat less salt and cook with less of it.",
+  "care.say.lessSugar": "Eat fewer sweet things and smaller portions of rice and noodles.",
+  "care.say.move": "Walk every day until you feel warm.",
+  "care.say.noSmoke": "Do not smoke, and drink little alcohol.",
+  "care.say.water": "Drink plenty of water.",
+  "care.say.homeSeries":
+    "Measure your blood pressure at home, morning and evening, for {days} days, and write it down.",
+  "care.say.measureAgain": "Please come to measure again within {days} days.",
+  "care.say.comeBack": "Please come back to the doctor before {date}.",
+  "care.say.fasting": "Next time come without breakfast.",
+  "care.say.hospital": "Please see the hospital. We will arrange it for you.",
+  "care.say.hospitalToday": "Please go to the hospital today. Do not wait.",
+  "care.say.call": "If anything is unclear, call the doctor again from here.",
+  "care.say.worseCall": "If you feel worse, come back at once or phone the village doctor.",
+  "care.say.worseChest": "If your chest hurts or you are short of breath, call 120 at once.",
+  "care.say.worseStroke": "If your mouth droops, an arm or leg is weak, or speech is slurred, call 120 at once.",
+  "care.say.worseHypo":
+    "If you are shaky, in a cold sweat or your heart races, eat some sugar first, then call somebody.",
+  "care.say.worseFever": "If the fever stays high or you become confused, go to the hospital at once.",
+  "care.say.worseHead": "If you get a very bad headache or vomit, call 120 at once.",
+} as const satisfies Readonly<Record<keyof typeof zh, string>>;

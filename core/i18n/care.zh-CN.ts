@@ -1,0 +1,35 @@
+/**
+ * What a doctor may tell a resident, sentence by sentence: plain words, one thing each, to be shown, said and printed. Which
+ * of them are offered, and with which values, is `core/care/sentences.ts`.
+ */
+export const care = {
+  "care.say.calm": "看了您今天的结果，目前不用急着处理。",
+  "care.say.pressureHigh": "您的血压偏高，要管起来。",
+  "care.say.pressureOk": "您的血压控制得还可以。",
+  "care.say.glucoseHigh": "您的血糖偏高，要管起来。",
+  "care.say.glucoseOk": "您的血糖控制得还可以。",
+  "care.say.oxygenLow": "您的血氧偏低，要查清原因。",
+  "care.say.fever": "您有点发热，要多休息。",
+  "care.say.unclear": "现在还不能下结论，要再查一查。",
+  "care.say.keepMedicine": "现在吃的药照常吃，不要自己加减。",
+  "care.say.newMedicine": "医生给您开了药，药师看过以后可以取。",
+  "care.say.changedMedicine": "您的药有调整，请照新的药单吃。",
+  "care.say.lessSalt": "少吃盐，菜做得淡一点。",
+  "care.say.lessSugar": "少吃甜的，主食少一点。",
+  "care.say.move": "每天走一走，走到身上发热。",
+  "care.say.noSmoke": "不抽烟，少喝酒。",
+  "care.say.water": "多喝白开水。",
+  "care.say.homeSeries": "在家早晚各量一次血压，连着量{days}天，记下来。",
+  "care.say.measureAgain": "请在{days}天以内再来测一次。",
+  "care.say.comeBack": "请在{date}以前回来复诊。",
+  "care.say.fasting": "下次来请空腹，早上不吃饭。",
+  "care.say.hospital": "请到上级医院看一看，我们帮您联系。",
+  "care.say.hospitalToday": "请今天就到医院去，不要等。",
+  "care.say.call": "有不明白的，可以在这里再叫医生。",
+  "care.say.worseCall": "如果不舒服加重，请马上回来或给村医打电话。",
+  "care.say.worseChest": "如果胸口疼、喘不上气，请马上拨打120。",
+  "care.say.worseStroke": "如果嘴歪、手脚没劲、说话不清，请马上拨打120。",
+  "care.say.worseHypo": "如果心慌、手抖、出冷汗，先吃几块糖，再叫人。",
+  "care.say.worseFever": "如果高烧不退或者人发蒙，请马上去医院。",
+  "care.say.worseHead": "如果头疼得厉害或者吐了，请马上拨打120。",
+} as const;
