@@ -43,7 +43,7 @@ export type ToRoom = z.infer<typeof toRoomSchema>;
 export const fromRoomSchema = z.strictObject({
   leg: z.enum(legs),
   generation: z.int().nonnegative(),
-  body: z.discriminatedUnion("kind", [
+  body: z.union([
     z.strictObject({ ...description, type: z.literal("answer") }),
     z.strictObject({ ...description, type: z.literal("offer"), streams: z.array(roomStreamSchema).max(64) }),
     /** The same sections carry others now; no new description is needed. */

@@ -10,7 +10,8 @@ export interface Seat {
   readonly receives: Receives;
 }
 
-export type Done = { readonly ok: true } | { readonly ok: false; readonly code: FaultCode };
+export type RoomCode = Extract<FaultCode, "room.unavailable" | "room.ended" | "room.full">;
+export type Done = { readonly ok: true } | { readonly ok: false; readonly code: RoomCode };
 
 export interface LegStatistics {
   readonly participant: string;

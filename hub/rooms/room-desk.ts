@@ -4,7 +4,7 @@ import type { PartyRole } from "../../core/domain/calls.ts";
 import { roomPowers, sendsMedia, type RoomPhase } from "../../core/domain/rooms.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import type { Logger } from "../log.ts";
-import type { Done, RoomEvent, RoomService } from "../ports/room-service.ts";
+import type { Done, RoomCode, RoomEvent, RoomService } from "../ports/room-service.ts";
 import type { SignalBus } from "../ports/signal-bus.ts";
 
 /** Somebody who takes part in a running call now, with or without a line. */
@@ -29,6 +29,8 @@ export interface CallSeam {
   onChange(listener: () => void): () => void;
 }
 
+export type Moderated = { readonly ok: true } | { readonly ok: false; readonly code: "room.ended" | "room.notAllowed" };
+
 export interface RoomDeskParts {
   readonly service: RoomService;
   readonly calls: CallSeam;
@@ -51,7 +53,7 @@ export interface OpenRoom {
   readonly epoch: number;
   readonly seats: readonly Seated[];
   readonly speaker?: string;
-  readonly code?: "room.unavailable" | "room.full";
+  readonly code?: Exclude<RoomCode, "room.ended">;
 }
 
 interface Box {
@@ -65,7 +67,7 @@ interface State {
   phase: RoomPhase;
   epoch: number;
   speaker: string | undefined;
-  code: "room.unavailable" | "room.full" | undefined;
+  code: Exclude<RoomCode, "room.ended"> | undefined;
   /** By participant. */
   readonly seats: Map<string, { -readonly [K in keyof Seated]: Seated[K] }>;
   readonly boxes: Map<string, Box>;
@@ -166,7 +168,7 @@ export class RoomDesk {
   }
 
   /** By the table of parts; oneself always. Codes: `room.ended`, `room.notAllowed`. */
-  async mute(call: string, by: string, seat: string, muted: boolean): Promise<Done> {
+  async mute(call: string, by: string, seat: string, muted: boolean): Promise<Moderated> {
     const found = this.#pair(call, by, seat);
     if (!found.ok) return found;
     const { actor, target } = found;
@@ -176,7 +178,7 @@ export class RoomDesk {
     return { ok: true };
   }
 
-  async remove(call: string, by: string, seat: string): Promise<Done> {
+  async remove(call: string, by: string, seat: string): Promise<Moderated> {
     const found = this.#pair(call, by, seat);
     if (!found.ok) return found;
     const { actor, target } = found;

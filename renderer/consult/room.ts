@@ -1,7 +1,7 @@
 import type { FromRoom, Leg, ToRoom } from "../../core/contract/room-signals.ts";
 import { createOutbox, type SendSignal } from "./outbox.ts";
 import type { PeerState, RTCIceServerLike } from "./peer.ts";
-import { openDownLeg } from "./room-down.ts";
+import { openDownLeg, type DownLeg } from "./room-down.ts";
 import { receivedBy, signsOfLife, sentBytes, type PartyArrived } from "./room-stats.ts";
 import { openUpLeg, type RoomLeg } from "./room-up.ts";
 
@@ -14,6 +14,8 @@ export interface RoomOptions {
   /** The stream of another, again when it changed, `undefined` when they left. Attach it to a playing element. */
   readonly onParty: (participant: string, stream: MediaStream | undefined) => void;
   readonly onState: (state: PeerState) => void;
+  /** Somebody can be heard or seen; once, and once more after every `moved`. */
+  readonly onMedia: () => void;
 }
 
 export interface Room {
@@ -30,6 +32,8 @@ export interface Room {
 }
 
 const tickMs = 1_000;
+/** While nothing came yet, somebody waits for it. */
+const firstTickMs = 200;
 /** A leg that did not connect in this time is made anew. */
 const patienceMs = 5_000;
 /** After a healed line, media must have come in this time. */
@@ -37,10 +41,10 @@ const provenMs = 2_000;
 
 interface LegState {
   readonly leg: Leg;
-  generation: number;
-  connection: RoomLeg & { seat?: (streams: Extract<FromRoom["body"], { kind: "streams" }>["streams"]) => void };
+  readonly generation: number;
+  readonly connection: RoomLeg | DownLeg;
   connected: boolean;
-  madeAt: number;
+  readonly madeAt: number;
 }
 
 /** Our two legs to a room, for as long as the page holds them: any number of connections, one after the other. */
@@ -53,6 +57,7 @@ export function openRoom(options: RoomOptions): Room {
   const outbox = createOutbox<ToRoom>(options.send);
   const legs = new Map<Leg, LegState>();
   let state: PeerState = "connecting";
+  let seen = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let probe: ReturnType<typeof setTimeout> | undefined;
 
@@ -92,6 +97,7 @@ export function openRoom(options: RoomOptions): Room {
   };
 
   const buildAll = () => {
+    seen = false;
     outbox.clear();
     build("down");
     build("up");
@@ -100,7 +106,24 @@ export function openRoom(options: RoomOptions): Room {
   const tick = () => {
     for (const { leg, connected, madeAt } of [...legs.values()])
       if (!connected && performance.now() - madeAt > patienceMs) build(leg);
-    timer = setTimeout(tick, tickMs);
+    void look();
+  };
+
+  const look = async () => {
+    const round = legs.get("down")?.generation;
+    const parties = seen ? [] : [...(await arrived()).values()];
+    if (isClosed()) return;
+    const heard = parties.some(({ audioPackets, framesDecoded }) => audioPackets + framesDecoded > 0);
+    if (heard && round === legs.get("down")?.generation) {
+      seen = true;
+      options.onMedia();
+    }
+    timer = setTimeout(tick, seen ? tickMs : firstTickMs);
+  };
+
+  const arrived = async () => {
+    const down = legs.get("down")?.connection;
+    return down && "carriers" in down ? receivedBy(down.peer, down.carriers) : new Map<string, PartyArrived>();
   };
 
   const prove = async (mine: LegState, before: number) => {
@@ -109,19 +132,15 @@ export function openRoom(options: RoomOptions): Room {
   };
 
   buildAll();
-  timer = setTimeout(tick, tickMs);
+  timer = setTimeout(tick, firstTickMs);
 
   return {
     hear({ leg, generation, body }) {
       const mine = legs.get(leg);
       if (isClosed() || mine?.generation !== generation) return;
-      if (body.kind !== "description") {
-        mine.connection.seat?.(body.streams);
-        return;
-      }
+      if ("streams" in body && "seat" in mine.connection) mine.connection.seat(body.streams);
       // What does not fit the state belongs to a connection that is gone.
-      mine.connection.hear(body).catch(() => undefined);
-      if (body.type === "offer") mine.connection.seat?.(body.streams);
+      if (body.kind === "description") mine.connection.hear(body).catch(() => undefined);
     },
     lineHealed() {
       if (isClosed()) return;
@@ -136,12 +155,7 @@ export function openRoom(options: RoomOptions): Room {
       void look();
     },
     moved: buildAll,
-    async arrived() {
-      const down = legs.get("down")?.connection;
-      return down && "carriers" in down
-        ? receivedBy(down.peer, down.carriers as ReadonlyMap<string, string>)
-        : new Map<string, PartyArrived>();
-    },
+    arrived,
     async sent() {
       const up = legs.get("up");
       return up ? sentBytes(up.connection.peer) : 0;

@@ -24,11 +24,4 @@ export const roomsFaults = {
     "会诊角色表拒绝",
     "The table of parts in a consultation says no",
   ),
-  "room.noConsent": fault(
-    555,
-    "居民还没有同意旁听。请先问一问。",
-    "The resident has not agreed to observers. Please ask first.",
-    "没有旁听同意记录",
-    "There is no record that the resident agreed to observers",
-  ),
 } as const;
