@@ -2,13 +2,18 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { v7 as uuidv7 } from "uuid";
+import { plainCalendar } from "../core/care/hours.ts";
 import type { FaultCode } from "../core/domain/faults.ts";
 import type { Practice } from "../core/domain/practice.ts";
 import type { Clock } from "../core/domain/time.ts";
 import type { HubParts } from "./api/context.ts";
 import { AlarmDesk } from "./calls/alarm-desk.ts";
 import { CallDesk } from "./calls/call-desk.ts";
+import { Tickets } from "./calls/tickets.ts";
 import { demoPairing, putDemoAccounts, readable, type DemoAccount } from "./demo.ts";
+import { readCatalogue } from "./care/catalogue.ts";
+import { startCareClock } from "./care/care-clock.ts";
+import { createSqliteCare } from "./care/sqlite-care.ts";
 import { createSigner } from "./care/signer.ts";
 import { createMemoryPresence } from "./embedded/memory-presence.ts";
 import { createMemorySignalBus } from "./embedded/memory-signal-bus.ts";
@@ -16,12 +21,16 @@ import { noTurn } from "./embedded/no-turn.ts";
 import { createSqliteCalls } from "./embedded/sqlite-calls.ts";
 import { createSqliteFactors, createSqliteKeys } from "./embedded/sqlite-factors.ts";
 import { createSqliteDirectory } from "./embedded/sqlite-directory.ts";
-import { createSqliteQueue } from "./embedded/sqlite-queue.ts";
 import { createSqliteRecords } from "./embedded/sqlite-records.ts";
 import { createSecondFactors } from "./http/second-factor.ts";
 import { createHttp, enrolCodeHash } from "./http/server.ts";
 import { hashPassword } from "./http/passwords.ts";
 import { createSessions } from "./http/sessions.ts";
+import { seamOf } from "./rooms/call-seam.ts";
+import type { StartEngine } from "./rooms/engine.ts";
+import { RoomDesk } from "./rooms/room-desk.ts";
+import { superviseRooms } from "./rooms/supervised.ts";
+import { startWerift } from "./rooms/werift/engine.ts";
 import type { Logger } from "./log.ts";
 import type { Pairing, PersonRole } from "./ports/directory.ts";
 import { HubJournal } from "./store/journal.ts";
@@ -48,6 +57,8 @@ export interface HubOptions {
   readonly origins?: readonly string[];
   /** Clock of the sockets' heartbeat and rate; `clock` unless told otherwise. */
   readonly lines?: Clock;
+  /** Carries the media of three and more; the embedded worker unless told otherwise. Started with the first room. */
+  readonly rooms?: StartEngine;
 }
 
 export interface Hub {
@@ -99,28 +110,47 @@ export async function createHub(options: HubOptions): Promise<Created> {
     const records = createSqliteRecords(db, journal, identity);
     // A damaged copy is no reason to leave everybody without doctors: the original is at its station.
     for (const { station, seq, why } of await records.damagedCopies()) log.error("copyBroken", { station, seq, why });
-    const calls = createSqliteCalls(db, journal);
-    const queue = createSqliteQueue(db, journal);
+    const calls = createSqliteCalls(db, journal, clock);
     const presence = createMemoryPresence();
     const bus = createMemorySignalBus(identity.starts);
-    const desk = new CallDesk({ clock, calls, queue, records, presence, bus, log });
+    const desk = new CallDesk({ clock, calls, directory, records, presence, bus, log });
     presence.onChange(() => bus.announce("people"));
+    const rooms = new RoomDesk({
+      service: superviseRooms({ start: options.rooms ?? startWerift(), clock, log }),
+      calls: seamOf({ calls, desk, bus }),
+      clock,
+      bus,
+      log,
+    });
     const alarms = new AlarmDesk({ directory, records, bus });
     const factors = createSecondFactors(createSqliteFactors(db), clock);
     const keys = createSqliteKeys(db);
     const signer = createSigner({ clock, keys, directory, factors, records, identity });
+    const calendar = plainCalendar;
+    const care = createSqliteCare({
+      db,
+      journal,
+      hub: identity.hub,
+      calendar,
+      announce: (topic) => bus.announce(topic),
+    });
+    const drugs = readCatalogue();
     const parts: HubParts = {
       clock,
       directory,
       records,
       calls,
-      queue,
+      tickets: new Tickets(clock),
       presence,
       bus,
       turn: noTurn,
       desk,
+      rooms,
       alarms,
       signer,
+      care,
+      drugs,
+      calendar,
       demo,
       log,
     };
@@ -169,7 +199,10 @@ export async function createHub(options: HubOptions): Promise<Created> {
     };
     const accounts = demo ? await putDemoAccounts({ directory, putAccount, factors }, key) : [];
     await desk.resume();
+    const stopCare = startCareClock({ clock, care, log });
+    await rooms.resume();
     const address = await http.listen({ host, port: options.port ?? 0 }).catch(async (error: unknown) => {
+      stopCare();
       desk.close();
       await sockets.close();
       throw error;
@@ -178,6 +211,8 @@ export async function createHub(options: HubOptions): Promise<Created> {
     for (const name of new Set([host, "127.0.0.1", "localhost"])) origins.add(`http://${name}:${port}`);
 
     const close = async () => {
+      stopCare();
+      await rooms.close();
       desk.close();
       signer.close();
       await sockets.close();

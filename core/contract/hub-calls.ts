@@ -1,16 +1,31 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
+import { callModes, outcomeCodes, participantStates, partyRoles, queueSteps } from "../domain/calls.ts";
 import { opinionSchema } from "../journal/entry.ts";
 import { declared } from "./errors.ts";
 import { callStateSchema, iceServerSchema, signalBodySchema, signalSchema } from "./views.ts";
 
 const id = z.uuid();
 const ok = z.strictObject({});
+const stationPlaceSchema = z.strictObject({ id: z.string(), name: z.string(), place: z.string() });
+
+export const participantSchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(["person", "station"]),
+  name: z.string(),
+  role: z.enum(partyRoles),
+  state: z.enum(participantStates),
+  muted: z.boolean(),
+  /** Asked to take the call over. */
+  handOver: z.boolean(),
+});
+export type ParticipantView = z.infer<typeof participantSchema>;
 
 /** A waiting or running call as the doctor's queue shows it. */
 export const queueItemSchema = z.strictObject({
   call: id,
-  station: z.strictObject({ id: z.string(), name: z.string(), place: z.string() }),
+  mode: z.enum(callModes),
+  station: stationPlaceSchema,
   /** Name in part; the full record opens with the call. */
   shownName: z.string(),
   state: callStateSchema,
@@ -18,6 +33,15 @@ export const queueItemSchema = z.strictObject({
   /** Category of the worst result, e.g. `BP_GRADE2`, if any. */
   worst: z.string().optional(),
   waitingSince: z.string(),
+  step: z.enum(queueSteps),
+  /** An urgent one that waits longer than it should. */
+  late: z.boolean(),
+  /** Of this doctor's own residents. */
+  contracted: z.boolean(),
+  /** Nobody is in front of the station any more: to be called back. */
+  callBack: z.boolean(),
+  /** This doctor said no to it; others may still take it. */
+  declined: z.boolean(),
   /** Set when it is this doctor's own call. */
   mine: z.boolean(),
 });
@@ -25,22 +49,52 @@ export type QueueItem = z.infer<typeof queueItemSchema>;
 
 export const callViewSchema = z.strictObject({
   call: id,
+  mode: z.enum(callModes),
   state: callStateSchema,
-  station: z.strictObject({ id: z.string(), name: z.string(), place: z.string() }),
+  severity: z.int().min(0).max(4),
+  /** Absent between colleagues who talk about nobody's visit. */
+  station: stationPlaceSchema.optional(),
+  /** The owner. */
   clinician: z.strictObject({ id: z.string(), name: z.string() }).optional(),
+  /** Everybody of the call, in order of coming; `you` among them. */
+  participants: z.array(participantSchema),
+  you: z.string(),
+  /** While it waits: calls that come before it, and seconds until somebody answers (absent: nobody has a desk open). */
   ahead: z.int().nonnegative().optional(),
+  expectedWaitS: z.int().nonnegative().optional(),
+  step: z.enum(queueSteps),
   /** The other side's line: the hub's view. */
   peer: z.enum(["here", "away"]),
+  /** New ones come in time, before the credentials of the old ones end: put them in and restart ICE (one side). */
   iceServers: z.array(iceServerSchema),
-  /** Bears on this call and this person only; travels in messages, never in addresses. */
+  /** Bears on this call and this person only, to be used within 60 s and then on this connection alone; never in addresses. */
   ticket: z.string().optional(),
   opinion: opinionSchema.optional(),
+  /** As the doctor closed it. */
+  code: z.enum(outcomeCodes).optional(),
 });
 export type CallView = z.infer<typeof callViewSchema>;
 
+/** Somebody asks this person into a call. */
+export const invitationSchema = z.strictObject({
+  call: id,
+  mode: z.enum(callModes),
+  role: z.enum(partyRoles),
+  handOver: z.boolean(),
+  by: z.strictObject({ id: z.string(), name: z.string() }),
+  since: z.string(),
+  severity: z.int().min(0).max(4),
+  shownName: z.string(),
+  station: stationPlaceSchema.optional(),
+});
+export type Invitation = z.infer<typeof invitationSchema>;
+
 /** The queue: stations join it, doctors watch it. */
 export const queueContract = {
-  /** `call` is made by the station; joining twice is joining once. */
+  /**
+   * `call` is made by the station; joining twice is joining once. `return`: only with a diagnosis that is known from before
+   * (`consult.firstVisit` otherwise: the assisted way is offered). `stored`: no live doctor, a work list.
+   */
   join: oc
     .input(
       z.strictObject({
@@ -49,31 +103,49 @@ export const queueContract = {
         shownName: z.string(),
         severity: z.int().min(0).max(4),
         worst: z.string().optional(),
+        mode: z.enum(["assisted", "return", "stored"]).default("assisted"),
+        /** Diagnosed in person before. */
+        knownDiagnosis: z.boolean().default(false),
+        resident: z.string().optional(),
       }),
     )
     .output(ok)
-    .errors(declared("consult.ended", "store.failed")),
+    .errors(declared("consult.ended", "consult.firstVisit", "store.failed")),
   leave: oc.input(z.strictObject({ call: id })).output(ok),
-  /** Doctors: worst result first, then waiting time. The whole list on every change. */
+  /** Doctors: what is offered to them, interrupted ones first, then the worst, then waiting time. The whole list on every change. */
   watch: oc.output(eventIterator(z.array(queueItemSchema))),
 } as const;
 
 /** A call from its acceptance on. */
 export const callContract = {
-  /** One conditional update: exactly one doctor wins. */
+  /** Takes a waiting call, or an invitation. One conditional update: exactly one doctor wins. */
   accept: oc
     .input(z.strictObject({ call: id }))
     .output(callViewSchema)
-    .errors(declared("consult.alreadyTaken", "consult.ended")),
+    .errors(declared("consult.alreadyTaken", "consult.ended", "consult.notYours", "consult.notNext")),
+  /** Says no to an invitation, to a waiting call, or to one just taken and not begun. */
+  decline: oc
+    .input(z.strictObject({ call: id }))
+    .output(ok)
+    .errors(declared("consult.notYours", "consult.ended")),
+  /** Ends when the call is closed, or when one has no part in it any more. */
   watch: oc
     .input(z.strictObject({ call: id }))
     .output(eventIterator(callViewSchema))
     .errors(declared("consult.notYours", "consult.ended")),
-  /** `id` made by the sender: sent again after a lost answer, the second one is dropped. */
+  /** A new ticket, where the one of `watch` was not used in time. */
+  ticket: oc
+    .input(z.strictObject({ call: id }))
+    .output(z.strictObject({ ticket: z.string() }))
+    .errors(declared("consult.notYours", "consult.ended")),
+  /**
+   * To the other side of a talk of two. `id` made by the sender: sent again after a lost answer, the second one is dropped.
+   * `consult.fingerprint`: a description with another key than this ticket's first one of the same generation.
+   */
   signal: oc
     .input(z.strictObject({ call: id, ticket: z.string(), id: id.optional(), body: signalBodySchema }))
     .output(ok)
-    .errors(declared("consult.notYours", "consult.ended")),
+    .errors(declared("consult.notYours", "consult.ended", "consult.fingerprint")),
   signals: oc
     .input(z.strictObject({ call: id, ticket: z.string(), after: z.int().nonnegative() }))
     .output(eventIterator(signalSchema))
@@ -82,9 +154,43 @@ export const callContract = {
     .input(z.strictObject({ call: id }))
     .output(ok)
     .errors(declared("consult.notYours", "consult.ended")),
-  /** Hangs up the media; the visit goes on and may call again. */
+  /** Hangs up the media, by station or owner; the visit goes on and may call again. */
   hangUp: oc
     .input(z.strictObject({ call: id }))
     .output(ok)
     .errors(declared("consult.notYours")),
+  /** Goes out of the talk; an owner's place goes to another doctor in it, or the media ends. */
+  leave: oc
+    .input(z.strictObject({ call: id }))
+    .output(ok)
+    .errors(declared("consult.notYours")),
+  /** The owner asks somebody in. An observer needs the entry in which the resident agreed to be watched. */
+  invite: oc
+    .input(
+      z.strictObject({ call: id, person: z.string(), role: z.enum(partyRoles).optional(), consent: id.optional() }),
+    )
+    .output(ok)
+    .errors(declared("consult.notYours", "consult.ended", "consult.notInvitable", "consent.notGiven")),
+  /** The owner hands the call on: to one person, who must take it, or back to the queue for the next ones. */
+  transfer: oc
+    .input(
+      z.strictObject({
+        call: id,
+        to: z.union([z.strictObject({ person: z.string() }), z.strictObject({ step: z.enum(queueSteps) })]),
+      }),
+    )
+    .output(ok)
+    .errors(declared("consult.notYours", "consult.ended", "consult.notInvitable")),
+  /** Oneself, or anybody by the owner. */
+  mute: oc
+    .input(z.strictObject({ call: id, participant: z.string(), muted: z.boolean() }))
+    .output(ok)
+    .errors(declared("consult.notYours", "consult.ended")),
+  /** Calls a colleague; `about`: one's own call whose visit it is about. `call` made by the desk. */
+  ask: oc
+    .input(z.strictObject({ call: id, person: z.string(), about: id.optional() }))
+    .output(callViewSchema)
+    .errors(declared("consult.notYours", "consult.ended", "consult.notInvitable")),
+  /** Those that stand, oldest first. The whole list on every change. */
+  invitations: oc.output(eventIterator(z.array(invitationSchema))),
 } as const;

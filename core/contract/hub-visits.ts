@@ -1,5 +1,6 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
+import { outcomeCodes } from "../domain/calls.ts";
 import { opinionSchema } from "../journal/entry.ts";
 import { declared } from "./errors.ts";
 import { resultSchema } from "./views.ts";
@@ -29,16 +30,16 @@ export type VisitRecord = z.infer<typeof visitRecordSchema>;
 
 /** The visit behind a call. */
 export const visitContract = {
-  /** The doctor of the call only. The record on every change. */
+  /** The doctors of the call only. The record on every change. */
   watch: oc
     .input(z.strictObject({ call: id }))
     .output(eventIterator(visitRecordSchema))
     .errors(declared("consult.notYours", "consult.ended")),
-  /** Ends the consult with an outcome; nothing else does. */
+  /** Ends the consult; nothing else does. `outcome`: how it ended, which an urgent one is not closed without. */
   finish: oc
-    .input(z.strictObject({ call: id }))
+    .input(z.strictObject({ call: id, outcome: z.enum(outcomeCodes).optional() }))
     .output(ok)
-    .errors(declared("consult.notYours")),
+    .errors(declared("consult.notYours", "consult.outcomeNeeded")),
 } as const;
 
 /** What the doctor writes for the resident. */

@@ -26,6 +26,8 @@ export const consultViewSchema = z.strictObject({
   state: callStateSchema,
   /** People ahead, while waiting. */
   ahead: z.int().nonnegative().optional(),
+  /** Seconds until somebody answers, to be spoken; absent: nobody has a desk open. */
+  expectedWaitS: z.int().nonnegative().optional(),
   clinician: z.strictObject({ id: z.string(), name: z.string() }).optional(),
   /** True while the station's own line to the hub is down. */
   lineDown: z.boolean(),

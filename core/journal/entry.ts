@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { outcomeCodes } from "../domain/calls.ts";
 import { doubts, measurementKinds } from "../domain/outcome.ts";
 import { isQuantity, quantities } from "../domain/quantity.ts";
+import { callBodies } from "./call-bodies.ts";
+import { careBodies } from "./care-bodies.ts";
 import { qualityBodies, qualitySnapshotSchema } from "./quality-bodies.ts";
 import { signingBodies } from "./signing-bodies.ts";
 import { technicianBodies } from "./technician-bodies.ts";
@@ -160,6 +163,7 @@ export type Opinion = z.infer<typeof opinionSchema>;
 export const entryBodies = {
   ...qualityBodies,
   ...visitBodies,
+  ...callBodies,
   "station.started": z.strictObject({ program: z.string(), node: z.string(), simulated: z.boolean() }),
   "station.enrolled": z.strictObject({ station: z.string(), hub: z.string(), publicKey: z.string() }),
   "resident.registered": residentSchema,
@@ -228,6 +232,7 @@ export const entryBodies = {
     call: z.uuid(),
     station: z.string(),
     how: z.enum(["finished", "left", "lost"]),
+    outcome: z.enum(outcomeCodes).optional(),
   }),
   "opinion.written": opinionSchema,
   "opinion.received": z.strictObject({ opinion: opinionSchema, hubSeq: z.int().positive(), hubHash: z.string() }),
@@ -249,6 +254,7 @@ export const entryBodies = {
   }),
   ...technicianBodies,
   ...signingBodies,
+  ...careBodies,
 } as const;
 export type EntryType = keyof typeof entryBodies;
 export type EntryBody<T extends EntryType> = z.infer<(typeof entryBodies)[T]>;

@@ -1,44 +1,45 @@
-import type { CallView, QueueItem } from "../../core/contract/hub-calls.ts";
-import { instant } from "../../core/domain/time.ts";
+import { v7 as uuidv7 } from "uuid";
 import type { Operation } from "../../core/rights.ts";
-import { isQueued, isRunning } from "../calls/rules.ts";
-import type { Call, Party } from "../ports/calls.ts";
-import type { LineOf } from "../ports/presence.ts";
-import { freshToken, sha256 } from "../store/secrets.ts";
+import { isIn, partyOf, counterpartOf } from "../calls/participants.ts";
+import { isQueued, isRunning, type CallInput } from "../calls/rules.ts";
+import { isOffered } from "../calls/waiting.ts";
+import { isAboutVisit, type Call, type Participant } from "../ports/calls.ts";
+import { callView, invitationsOf, queueItem, takerFor, waitingIn } from "./call-views.ts";
 import { doors, refused, type HubContext, type HubParts, type Who } from "./context.ts";
 import { feed, states } from "./feed.ts";
 
-/** Which side of a call this is, if any. */
-export function partyOf(call: Call, who: Who): Party | undefined {
-  if (who.role === "station") return call.station.id === who.id ? "station" : undefined;
-  return call.clinician?.id === who.id ? "clinician" : undefined;
-}
-
 type Found =
-  | { readonly ok: true; readonly call: Call; readonly party: Party }
+  | { readonly ok: true; readonly call: Call; readonly party: Participant }
   | { readonly ok: false; readonly code: "consult.notYours" | "consult.ended" };
+
+/** One's part in a call; who was only asked, said no or has left has none. */
+export function partIn(call: Call, who: Pick<Who, "id">): Participant | undefined {
+  const party = partyOf(call, who.id);
+  return party && isIn(party) ? party : undefined;
+}
 
 /** The caller's own call. A call that is nobody's here any more is `ended`; another's is `notYours`, and that is written down. */
 export async function ownCall(context: HubContext, id: string, operation: Operation): Promise<Found> {
   const call = await context.hub.calls.find(id);
   if (!call) return { ok: false, code: "consult.ended" };
-  const party = partyOf(call, context.who);
+  const party = partIn(call, context.who);
   if (party) return { ok: true, call, party };
   await refused(context, operation, id);
   return { ok: false, code: "consult.notYours" };
 }
 
+const actorOf = ({ role, id }: Who) => ({ role, id });
+
 export const queue = {
   join: doors.queue.join.handler(async ({ input, context: { hub, who }, errors }) => {
-    const { call: id, visit, shownName, severity, worst } = input;
+    const { call: id, knownDiagnosis, worst, resident, ...asked } = input;
+    if (asked.mode === "return" && !knownDiagnosis) throw errors.FAULT({ data: { code: "consult.firstVisit" } });
     const joined = await hub.desk.join({
+      ...asked,
       id,
       station: who.id,
-      visit,
-      shownName,
-      severity,
       ...(worst === undefined ? {} : { worst }),
-      at: hub.clock.now(),
+      ...(resident === undefined ? {} : { resident }),
     });
     if (!joined) throw errors.FAULT({ data: { code: "consult.ended" } });
     return {};
@@ -47,80 +48,84 @@ export const queue = {
   /** Of a call that is not (or no more) the station's there is nothing to leave. */
   leave: doors.queue.leave.handler(async ({ input, context }) => {
     const found = await ownCall(context, input.call, "queue.leave");
-    if (found.ok) await context.hub.desk.apply(input.call, { kind: "hangUp" }, { role: "station", id: context.who.id });
+    if (found.ok)
+      await context.hub.desk.apply(input.call, { kind: "hangUp", id: found.party.id }, actorOf(context.who));
     return {};
   }),
 
   watch: doors.queue.watch.handler(async ({ context, signal }) =>
     states({ operation: "queue.watch", context, topics: ["queue"], signal }, async () => {
       const { hub, who } = context;
-      const waiting = await hub.queue.waiting();
-      const mine = (await hub.calls.open()).filter((call) => !isQueued(call) && call.clinician?.id === who.id);
-      return { value: [...mine, ...waiting].map((call) => queueItem(call, who)) };
+      const taker = await takerFor(hub, who);
+      const open = await hub.calls.open();
+      const mine = open.filter((call) => !isQueued(call) && call.mode !== "stored" && call.clinician?.id === who.id);
+      const offered = waitingIn(open).filter((call) => taker !== undefined && isOffered(call, taker));
+      return { value: [...mine.filter(isAboutVisit), ...offered].map((call) => queueItem(hub, call, who)) };
     }),
   ),
 };
 
-function queueItem(call: Call, who: Who): QueueItem {
-  return {
-    call: call.id,
-    station: call.station,
-    shownName: call.shownName,
-    state: call.state,
-    severity: call.severity,
-    ...(call.worst === undefined ? {} : { worst: call.worst }),
-    waitingSince: instant(call.joinedAt),
-    mine: call.clinician?.id === who.id,
-  };
-}
+const ticketFor = (hub: HubParts, call: Call, party: Participant): string =>
+  hub.tickets.issue({ call: call.id, person: party.id, round: call.round });
 
-/** A new ticket for one party of one call; only its hash is kept. */
-async function issueTicket(hub: HubParts, call: string, party: Party): Promise<string> {
-  const ticket = freshToken();
-  await hub.calls.putTicket(call, party, sha256(ticket), hub.clock.now());
-  return ticket;
-}
-
-async function callView(hub: HubParts, call: Call, party: Party, ticket: string | undefined): Promise<CallView> {
-  const other: LineOf | undefined =
-    party === "clinician"
-      ? `station:${call.station.id}`
-      : call.clinician && isRunning(call)
-        ? `person:${call.clinician.id}`
-        : undefined;
-  const opinion = await hub.records.opinionOf(call.id);
-  return {
-    call: call.id,
-    state: call.state,
-    station: call.station,
-    ...(call.clinician ? { clinician: call.clinician } : {}),
-    ...(isQueued(call)
-      ? {
-          ahead: Math.max(
-            0,
-            (await hub.queue.waiting()).findIndex((one) => one.id === call.id),
-          ),
-        }
-      : {}),
-    peer: other !== undefined && hub.presence.isHere(other) ? "here" : "away",
-    iceServers: isRunning(call) ? [...(await hub.turn.iceServers(call.id, party))] : [],
-    ...(ticket === undefined ? {} : { ticket }),
-    ...(opinion ? { opinion } : {}),
-  };
+/** Applies what a participant asks for. `consult.ended` where it meant nothing any more. */
+async function act(
+  context: HubContext,
+  call: string,
+  operation: Operation,
+  input: (party: Participant, call: Call) => CallInput | undefined,
+): Promise<
+  | { readonly ok: true; readonly call: Call }
+  | { readonly ok: false; readonly code: "consult.notYours" | "consult.ended" }
+> {
+  const found = await ownCall(context, call, operation);
+  if (!found.ok) return found;
+  const asked = input(found.party, found.call);
+  if (!asked) {
+    await refused(context, operation, call);
+    return { ok: false, code: "consult.notYours" };
+  }
+  if (!isRunning(found.call)) return { ok: false, code: "consult.ended" };
+  const applied = await context.hub.desk.apply(call, asked, actorOf(context.who));
+  return applied ? { ok: true, call: applied.call } : { ok: false, code: "consult.ended" };
 }
 
 export const call = {
   accept: doors.call.accept.handler(async ({ input, context, errors }) => {
     const { hub, who } = context;
-    const won = await hub.desk.accept(input.call, who);
-    if (won) return callView(hub, won, "clinician", await issueTicket(hub, won.id, "clinician"));
+    const answer = async (taken: Call) => {
+      const party = partIn(taken, who);
+      if (!party) throw errors.FAULT({ data: { code: "consult.ended" } });
+      return callView(hub, taken, party, ticketFor(hub, taken, party));
+    };
     const there = await hub.calls.find(input.call);
-    const mine = there !== undefined && isRunning(there) && partyOf(there, who) === "clinician";
+    if (there && partyOf(there, who.id)?.state === "invited") {
+      const joined = await hub.desk.apply(input.call, { kind: "join", id: who.id }, actorOf(who));
+      if (joined?.changed) return answer(joined.call);
+    }
     // The answer to the first accept may have been lost on the way.
-    if (mine) return callView(hub, there, "clinician", await issueTicket(hub, there.id, "clinician"));
-    throw errors.FAULT({
-      data: { code: there === undefined || there.state === "finished" ? "consult.ended" : "consult.alreadyTaken" },
-    });
+    if (there && isRunning(there) && partIn(there, who)) return answer(there);
+    const taker = await takerFor(hub, who);
+    const taken = taker ? await hub.desk.accept(input.call, taker) : ({ ok: false, code: "consult.notYours" } as const);
+    if (taken.ok) return answer(taken.call);
+    if (taken.code === "consult.notYours") await refused(context, "call.accept", input.call);
+    throw errors.FAULT({ data: { code: taken.code } });
+  }),
+
+  decline: doors.call.decline.handler(async ({ input, context, errors }) => {
+    const { hub, who } = context;
+    const there = await hub.calls.find(input.call);
+    if (!there) throw errors.FAULT({ data: { code: "consult.ended" } });
+    const taker = await takerFor(hub, who);
+    const isAsked = partyOf(there, who.id) !== undefined;
+    if (!isAsked && !(taker && isQueued(there) && isOffered(there, taker))) {
+      await refused(context, "call.decline", input.call);
+      throw errors.FAULT({ data: { code: "consult.notYours" } });
+    }
+    const role = partyOf(there, who.id)?.role ?? taker?.role ?? "doctor";
+    const as = { id: who.id, name: who.name, kind: "person", role } as const;
+    await hub.desk.apply(input.call, { kind: "decline", who: as }, actorOf(who));
+    return {};
   }),
 
   watch: doors.call.watch.handler(async ({ input, context, errors, signal }) => {
@@ -128,20 +133,51 @@ export const call = {
     const found = await ownCall(context, input.call, "call.watch");
     if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
     let ticket: { readonly text: string; readonly round: number } | undefined;
-    return states({ operation: "call.watch", context, topics: [`call:${input.call}`, "queue"], signal }, async () => {
-      const now = await hub.calls.find(input.call);
-      const party = now && partyOf(now, who);
-      if (!now || !party) return undefined;
-      if (!isRunning(now)) ticket = undefined;
-      else if (ticket?.round !== now.round) ticket = { text: await issueTicket(hub, now.id, party), round: now.round };
-      return { value: await callView(hub, now, party, ticket?.text), last: now.outcome !== undefined };
-    });
+    let renewal: (() => void) | undefined;
+    const views = states(
+      { operation: "call.watch", context, topics: [`call:${input.call}`, "queue", "people"], signal },
+      async () => {
+        const now = await hub.calls.find(input.call);
+        const party = now && partIn(now, who);
+        if (!now || !party) return undefined;
+        if (!isRunning(now)) ticket = undefined;
+        else if (ticket?.round !== now.round) ticket = { text: ticketFor(hub, now, party), round: now.round };
+        renewal?.();
+        const renewMs = isRunning(now) ? hub.turn.renewInMs(now) : undefined;
+        renewal =
+          renewMs === undefined ? undefined : hub.clock.after(renewMs, () => hub.bus.announce(`call:${input.call}`));
+        return { value: await callView(hub, now, party, ticket?.text), last: now.outcome !== undefined };
+      },
+    );
+    return (async function* () {
+      try {
+        yield* views;
+      } finally {
+        renewal?.();
+      }
+    })();
+  }),
+
+  ticket: doors.call.ticket.handler(async ({ input, context, errors }) => {
+    const found = await ownCall(context, input.call, "call.ticket");
+    if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
+    if (!isRunning(found.call)) throw errors.FAULT({ data: { code: "consult.ended" } });
+    return { ticket: ticketFor(context.hub, found.call, found.party) };
   }),
 
   signal: doors.call.signal.handler(async ({ input, context, errors }) => {
+    const { hub, who } = context;
     const found = await ticketed(context, input, "call.signal");
     if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
-    context.hub.bus.post(input.call, found.party === "station" ? "clinician" : "station", input.id, input.body);
+    const described = hub.tickets.hear(input.ticket, input.body);
+    if (described) {
+      const body = { call: input.call, person: who.id, ...described, fingerprints: [...described.fingerprints] };
+      const about = { actor: actorOf(who), subject: null, visit: found.call.visit ?? null };
+      await hub.records.append([{ ...about, id: uuidv7(), type: "call.described", body }]);
+      if (!described.accepted) throw errors.FAULT({ data: { code: "consult.fingerprint" } });
+    }
+    const to = counterpartOf(found.call, found.party.id);
+    if (to) hub.bus.post(input.call, to.id, input.id, input.body);
     return {};
   }),
 
@@ -156,7 +192,7 @@ export const call = {
       async function* () {
         const now = await hub.calls.find(input.call);
         if (!now || !isRunning(now) || now.round !== begun.round) return true;
-        for (const heard of hub.bus.signals(input.call, party, cursor)) {
+        for (const heard of hub.bus.signals(input.call, party.id, cursor)) {
           yield heard;
           cursor = heard.seq;
         }
@@ -166,36 +202,56 @@ export const call = {
   }),
 
   mediaUp: doors.call.mediaUp.handler(async ({ input, context, errors }) => {
-    const found = await ownCall(context, input.call, "call.mediaUp");
-    if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
-    if (!isRunning(found.call)) throw errors.FAULT({ data: { code: "consult.ended" } });
-    await context.hub.desk.apply(
-      input.call,
-      { kind: "mediaUp", party: found.party },
-      { role: context.who.role, id: context.who.id },
-    );
+    const done = await act(context, input.call, "call.mediaUp", ({ id }) => ({ kind: "mediaUp", id }));
+    if (!done.ok) throw errors.FAULT({ data: { code: done.code } });
     return {};
   }),
 
   hangUp: doors.call.hangUp.handler(async ({ input, context, errors }) => {
     const found = await ownCall(context, input.call, "call.hangUp");
-    if (!found.ok && found.code === "consult.notYours") throw errors.FAULT({ data: { code: "consult.notYours" } });
+    if (!found.ok && found.code === "consult.notYours") throw errors.FAULT({ data: { code: found.code } });
     if (found.ok)
-      await context.hub.desk.apply(input.call, { kind: "hangUp" }, { role: context.who.role, id: context.who.id });
+      await context.hub.desk.apply(input.call, { kind: "hangUp", id: found.party.id }, actorOf(context.who));
     return {};
+  }),
+
+  leave: doors.call.leave.handler(async ({ input, context, errors }) => {
+    const found = await ownCall(context, input.call, "call.leave");
+    if (!found.ok && found.code === "consult.notYours") throw errors.FAULT({ data: { code: found.code } });
+    if (found.ok) await context.hub.desk.apply(input.call, { kind: "leave", id: found.party.id }, actorOf(context.who));
+    return {};
+  }),
+
+  mute: doors.call.mute.handler(async ({ input, context, errors }) => {
+    const done = await act(context, input.call, "call.mute", (party, { clinician }) =>
+      input.participant === party.id || clinician?.id === party.id
+        ? { kind: "mute", id: input.participant, muted: input.muted }
+        : undefined,
+    );
+    if (!done.ok) throw errors.FAULT({ data: { code: done.code } });
+    return {};
+  }),
+
+  invitations: doors.call.invitations.handler(async ({ context, signal }) => {
+    const { hub, who } = context;
+    return states({ operation: "call.invitations", context, topics: [`calls:${who.id}`], signal }, async () => ({
+      value: invitationsOf(await hub.calls.open(), who.id),
+    }));
   }),
 };
 
-/** A running call of the caller, with a ticket that was given to this very side. */
-async function ticketed(
+/** A running call of the caller, with a ticket that was given to this very person, on the connection of its first use. */
+export async function ticketed(
   context: HubContext,
   { call: id, ticket }: { readonly call: string; readonly ticket: string },
   operation: Operation,
 ): Promise<Found> {
+  const { hub, connection } = context;
   const found = await ownCall(context, id, operation);
   if (!found.ok) return found;
-  if (!isRunning(found.call)) return { ok: false, code: "consult.ended" };
-  if ((await context.hub.calls.ticketParty(id, sha256(ticket))) === found.party) return found;
+  const { call: running, party } = found;
+  if (!isRunning(running)) return { ok: false, code: "consult.ended" };
+  if (hub.tickets.use(ticket, { call: id, person: party.id, round: running.round, connection })) return found;
   await refused(context, operation, id);
   return { ok: false, code: "consult.notYours" };
 }

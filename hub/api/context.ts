@@ -1,12 +1,17 @@
 import { implement, ORPCError } from "@orpc/server";
 import { v7 as uuidv7 } from "uuid";
 import { hubContract } from "../../core/contract/hub.ts";
+import type { Catalogue } from "../../core/care/drugs.ts";
+import type { Calendar } from "../../core/care/hours.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import { allows, type Operation, type Role } from "../../core/rights.ts";
 import type { AlarmDesk } from "../calls/alarm-desk.ts";
 import type { CallDesk } from "../calls/call-desk.ts";
 import type { Logger } from "../log.ts";
-import type { CallStore, QueueStore } from "../ports/calls.ts";
+import type { Tickets } from "../calls/tickets.ts";
+import type { RoomDesk } from "../rooms/room-desk.ts";
+import type { CallStore } from "../ports/calls.ts";
+import type { CareStore } from "../ports/care.ts";
 import type { Directory } from "../ports/directory.ts";
 import type { LineOf, Presence } from "../ports/presence.ts";
 import type { RecordStore } from "../ports/records.ts";
@@ -29,13 +34,17 @@ export interface HubParts {
   readonly directory: Directory;
   readonly records: RecordStore;
   readonly calls: CallStore;
-  readonly queue: QueueStore;
+  readonly tickets: Tickets;
   readonly presence: Presence;
   readonly bus: SignalBus;
   readonly turn: TurnIssuer;
   readonly desk: CallDesk;
+  readonly rooms: RoomDesk;
   readonly alarms: AlarmDesk;
   readonly signer: Signer;
+  readonly care: CareStore;
+  readonly drugs: Catalogue;
+  readonly calendar: Calendar;
   /** Whether the people of the demonstration are among us. */
   readonly demo: boolean;
   readonly log: Logger;
@@ -45,6 +54,8 @@ export interface HubParts {
 export interface HubContext {
   readonly hub: HubParts;
   readonly who: Who;
+  /** Id of the socket. */
+  readonly connection: string;
   /** When the right to be here ends, milliseconds since 1970 UTC; undefined when it has ended. A session is prolonged by asking. */
   readonly staysUntil: () => Promise<number | undefined>;
   /** Feeds open on this connection. */
@@ -62,7 +73,7 @@ interface Decision {
 export function decided(
   who: Who,
   { operation, allowed, about }: Decision,
-  of: { readonly subject?: string | null; readonly visit?: string } = {},
+  of: { readonly subject?: string | null; readonly visit?: string | undefined } = {},
 ) {
   return {
     id: uuidv7(),

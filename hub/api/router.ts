@@ -1,10 +1,33 @@
 import { alarm } from "./alarms.ts";
+import { asking } from "./asking.ts";
 import { call, queue } from "./calls.ts";
+import { danger, followUp, plan, resident, task } from "./care.ts";
+import { drug, prescription } from "./care-prescriptions.ts";
+import { referral } from "./care-referrals.ts";
 import { doors } from "./context.ts";
 import { journal } from "./journal.ts";
 import { me, people } from "./people.ts";
+import { room } from "./rooms.ts";
 import { opinion, visit } from "./visits.ts";
 
 /** Everything the hub answers. What is not listed here cannot be called. */
-export const router = doors.router({ journal, alarm, queue, call, visit, opinion, me, people });
+export const router = doors.router({
+  journal,
+  alarm,
+  queue,
+  call: { ...call, ...asking },
+  room,
+  visit,
+  opinion,
+  me,
+  people,
+  drug,
+  prescription,
+  referral,
+  followUp,
+  plan,
+  danger,
+  task,
+  resident,
+});
 export type HubRouter = typeof router;

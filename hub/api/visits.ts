@@ -3,10 +3,11 @@ import type { VisitRecord } from "../../core/contract/hub-visits.ts";
 import { instant } from "../../core/domain/time.ts";
 import { entryBodies, isEntryType, type Entry, type NewEntry, type Opinion } from "../../core/journal/entry.ts";
 import { bodyOf, visitResults } from "../../core/journal/visit-results.ts";
-import type { Call } from "../ports/calls.ts";
+import { needsCode } from "../calls/rules.ts";
+import { isAboutVisit, type Call, type VisitCall } from "../ports/calls.ts";
 import { storeCode } from "../store/open.ts";
-import { decided, doors, refused, type HubParts } from "./context.ts";
-import { ownCall } from "./calls.ts";
+import { ownCall, partIn } from "./calls.ts";
+import { decided, doors, refused, type HubParts, type Who } from "./context.ts";
 import { states } from "./feed.ts";
 
 export const visit = {
@@ -14,8 +15,13 @@ export const visit = {
     const { hub, who } = context;
     const found = await ownCall(context, input.call, "visit.watch");
     if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
-    if (found.call.outcome !== undefined) throw errors.FAULT({ data: { code: "consult.ended" } });
-    const { station, visit: about } = found.call;
+    const { call: asked } = found;
+    if (!seesRecord(asked, who)) {
+      await refused(context, "visit.watch", input.call);
+      throw errors.FAULT({ data: { code: "consult.notYours" } });
+    }
+    if (!isAboutVisit(asked) || asked.outcome !== undefined) throw errors.FAULT({ data: { code: "consult.ended" } });
+    const { station, visit: about } = asked;
     const subject = await hub.records.subjectOf(station.id, about);
     await hub.records.append([
       decided(who, { operation: "visit.watch", allowed: true, about: input.call }, { subject, visit: about }),
@@ -24,7 +30,7 @@ export const visit = {
       { operation: "visit.watch", context, topics: [`journal:${station.id}`, `call:${input.call}`], signal },
       async () => {
         const now = await hub.calls.find(input.call);
-        if (!now || now.clinician?.id !== who.id || now.outcome !== undefined) return undefined;
+        if (!now || !isAboutVisit(now) || !seesRecord(now, who) || now.outcome !== undefined) return undefined;
         return { value: await visitRecord(hub, now) };
       },
     );
@@ -36,24 +42,36 @@ export const visit = {
     const call = await hub.calls.find(input.call);
     if (
       !call ||
-      !(await hub.calls.everAccepted(input.call, who.id)) ||
+      !(await hub.calls.everOwned(input.call, who.id)) ||
       (call.outcome === undefined && call.clinician?.id !== who.id)
     ) {
       await refused(context, "visit.finish", input.call);
       throw errors.FAULT({ data: { code: "consult.notYours" } });
     }
-    const actor = { role: who.role, id: who.id };
-    await hub.desk.apply(input.call, { kind: "finish" }, actor);
+    const { outcome: code } = input;
+    if (call.outcome === undefined && needsCode(call, code))
+      throw errors.FAULT({ data: { code: "consult.outcomeNeeded" } });
+    await hub.desk.finish(input.call, who.id, who.role, code);
     const others = (await hub.calls.open()).filter(
-      (one) => one.visit === call.visit && one.station.id === call.station.id && one.clinician?.id === who.id,
+      (one) =>
+        one.mode !== "doctors" &&
+        one.visit === call.visit &&
+        one.station?.id === call.station?.id &&
+        one.clinician?.id === who.id,
     );
-    for (const other of others) await hub.desk.apply(other.id, { kind: "finish" }, actor);
+    for (const other of others) await hub.desk.finish(other.id, who.id, who.role, code);
     return {};
   }),
 };
 
+/** Owner and those invited to the case; who only watches sees no record that names anybody. */
+function seesRecord(call: Call, who: Who): boolean {
+  const party = partIn(call, who);
+  return party !== undefined && party.kind === "person" && party.role !== "observer" && party.role !== "family";
+}
+
 /** Computed from the hub's copy of the station's journal and from nothing else. */
-async function visitRecord(hub: HubParts, call: Call): Promise<VisitRecord> {
+async function visitRecord(hub: HubParts, call: VisitCall): Promise<VisitRecord> {
   const station = call.station.id;
   const entries = (await hub.records.entriesOfVisit(station, call.visit)).filter(isSound);
   const { results, refusals } = visitResults(entries);
@@ -91,9 +109,9 @@ export const opinion = {
     const there = await hub.records.opinion(input.id);
     const mine =
       there === undefined
-        ? call !== undefined && (await hub.calls.everAccepted(input.call, who.id))
+        ? call !== undefined && (await hub.calls.everOwned(input.call, who.id))
         : there.clinician.id === who.id;
-    if (!call || !mine) {
+    if (!call || !mine || !isAboutVisit(call)) {
       await refused(context, "opinion.write", input.call);
       throw errors.FAULT({ data: { code: "consult.notYours" } });
     }

@@ -1,39 +1,70 @@
-import { v7 as uuidv7 } from "uuid";
+import type { CallMode, OutcomeCode } from "../../core/domain/calls.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import type { NewEntry } from "../../core/journal/entry.ts";
-import type { Call, CallStore, JoinRequest, QueueStore } from "../ports/calls.ts";
+import type { Logger } from "../log.ts";
+import type { Call, CallStore } from "../ports/calls.ts";
+import type { Directory } from "../ports/directory.ts";
 import type { LineOf, Presence } from "../ports/presence.ts";
 import type { RecordStore } from "../ports/records.ts";
 import type { SignalBus } from "../ports/signal-bus.ts";
-import type { Logger } from "../log.ts";
-import { graceMs, interruptedMs, isRunning, next, reconnectMs, type CallInput } from "./rules.ts";
+import { entriesOf } from "./call-entries.ts";
+import { deadlineOf } from "./deadlines.ts";
+import { isIn, lineOf } from "./participants.ts";
+import { isQueued, isRunning, newCall, next, settled, type CallInput } from "./rules.ts";
+import { isOffered, overtaken, type Taker } from "./waiting.ts";
 
 type Actor = NewEntry["actor"];
 
 export interface CallDeskParts {
   readonly clock: Clock;
   readonly calls: CallStore;
-  readonly queue: QueueStore;
-  readonly records: RecordStore;
+  readonly directory: Pick<Directory, "station" | "contractedDoctor">;
+  readonly records: Pick<RecordStore, "hub" | "subjectOf">;
   readonly presence: Presence;
-  readonly bus: SignalBus;
+  readonly bus: Pick<SignalBus, "announce" | "clear">;
   readonly log: Logger;
 }
 
+export interface Joining {
+  readonly id: string;
+  readonly station: string;
+  readonly visit: string;
+  readonly mode: Exclude<CallMode, "doctors">;
+  readonly shownName: string;
+  readonly severity: number;
+  readonly worst?: string;
+  /** The resident, where the station says; otherwise as the visit's entries say. */
+  readonly resident?: string;
+}
+
+export interface Applied {
+  readonly call: Call;
+  /** False: the input meant nothing to the call as it was. */
+  readonly changed: boolean;
+}
+
+export type Accepted =
+  | { readonly ok: true; readonly call: Call }
+  | {
+      readonly ok: false;
+      readonly code: "consult.ended" | "consult.alreadyTaken" | "consult.notYours" | "consult.notNext";
+    };
+
 /**
- * Keeps every open call in step with the lines of its two sides: what is lost is said, what stays lost ends a round. The
- * truth is in the store; this holds only timers, and makes them anew after a restart.
+ * Keeps every open call in step with the lines of those in it, and with time: what is lost is said, what stays lost ends a
+ * round, what nobody takes is offered to more. The truth is in the store; this holds only timers, and makes them anew after a
+ * restart.
  */
 export class CallDesk {
   readonly #parts: CallDeskParts;
-  readonly #timers = new Map<string, { readonly ms: number; readonly cancel: () => void }>();
+  readonly #timers = new Map<string, { readonly at: number; readonly cancel: () => void }>();
   readonly #running = new Map<string, readonly LineOf[]>();
   readonly #stopListening: () => void;
   #closed = false;
 
   constructor(parts: CallDeskParts) {
     this.#parts = parts;
-    this.#stopListening = parts.presence.onChange((line) => this.#settleSoon((call) => linesOf(call).includes(line)));
+    this.#stopListening = parts.presence.onChange((line) => this.#settleSoon(line));
   }
 
   /** Takes up the calls that a hub before this one left open. */
@@ -46,79 +77,73 @@ export class CallDesk {
     return [...this.#running.values()].some((lines) => lines.includes(line));
   }
 
-  async join(request: JoinRequest): Promise<boolean> {
-    const { ok, replaced } = await this.#parts.queue.join(request);
-    // One station has one resident in front of it: an older call that is still open is over.
-    for (const call of replaced) await this.apply(call, { kind: "hangUp" }, { role: "station", id: request.station });
-    if (!ok) return false;
-    const call = await this.#parts.calls.find(request.id);
-    if (call) await this.#settle(call);
-    this.#announce(request.id);
+  /** Joining twice is joining once. False: the call is over, or is another station's. */
+  async join(asked: Joining): Promise<boolean> {
+    const { calls, directory, records, clock } = this.#parts;
+    const actor = { role: "station", id: asked.station };
+    const station = await directory.station(asked.station);
+    if (!station) return false;
+    const resident = asked.resident ?? (await records.subjectOf(asked.station, asked.visit));
+    const contracted = resident === null ? undefined : await directory.contractedDoctor(resident);
+    const { id, visit, mode, shownName, severity, worst } = asked;
+    const call = newCall(
+      {
+        id,
+        mode,
+        visit,
+        shownName,
+        severity,
+        ...(worst === undefined ? {} : { worst }),
+        ...(contracted === undefined ? {} : { contracted }),
+        station,
+      },
+      clock.now(),
+    );
+    if (await calls.insert(call, [])) {
+      await this.#giveWay(call, actor);
+      await this.#settle(call);
+      this.#announce(call);
+      return true;
+    }
+    const there = await calls.find(id);
+    if (there?.station?.id !== asked.station || there.state === "finished") return false;
+    await this.apply(id, { kind: "comeBack", id: asked.station }, actor);
     return true;
   }
 
-  async accept(call: string, clinician: { readonly id: string; readonly name: string }): Promise<Call | undefined> {
-    const before = await this.#parts.calls.find(call);
-    if (!before) return undefined;
-    const about = {
-      actor: { role: "doctor", id: clinician.id },
-      subject: await this.#parts.records.subjectOf(before.station.id, before.visit),
-      visit: before.visit,
-    };
-    const won = await this.#parts.queue.accept(call, clinician, this.#parts.clock.now(), [
-      {
-        ...about,
-        id: uuidv7(),
-        type: "access.decided",
-        body: { role: "doctor", operation: "call.accept", allowed: true, about: call },
-      },
-      {
-        ...about,
-        id: uuidv7(),
-        type: "consult.accepted",
-        body: { call, clinician: { id: clinician.id, name: clinician.name }, station: before.station.id },
-      },
-    ]);
-    if (!won) return undefined;
-    this.#parts.bus.clear(call);
-    const settled = await this.#settle(won);
-    this.#announce(call);
-    this.#parts.bus.announce(`inbox:${won.station.id}`);
-    return settled;
+  /** A talk between colleagues: its owner is the one who asks. */
+  async begin(call: Call, input: CallInput, actor: Actor): Promise<Applied | undefined> {
+    if (!(await this.#parts.calls.insert(call, []))) return undefined;
+    await this.#settle(call);
+    return this.apply(call.id, input, actor);
   }
 
-  /** Answers the call as it is afterwards, or undefined where there is none. */
-  async apply(id: string, input: CallInput, actor: Actor): Promise<Call | undefined> {
-    const { calls, records, bus } = this.#parts;
-    const known = await calls.find(id);
-    if (!known) return undefined;
-    const subject = await records.subjectOf(known.station.id, known.visit);
-    const result = await calls.change(id, (call) => {
-      const change = next(call, input);
-      if (!change) return undefined;
-      const { outcome } = change;
-      const entries: readonly NewEntry[] =
-        outcome === undefined
-          ? []
-          : [
-              {
-                id: uuidv7(),
-                type: "consult.finished",
-                actor,
-                subject,
-                visit: call.visit,
-                body: { call: id, station: call.station.id, how: outcome },
-              },
-            ];
-      return { change, entries };
-    });
-    if (!result?.changed) return result?.call;
-    const { call } = result;
-    if (!isRunning(call)) bus.clear(id);
-    if (call.outcome !== undefined) bus.announce(`inbox:${call.station.id}`);
-    await this.#settle(call);
-    this.#announce(id);
-    return call;
+  /**
+   * A waiting call, out of the queue: exactly one taker gets it, and nobody before an equal who waits longer. Codes:
+   * `consult.ended`, `consult.alreadyTaken`, `consult.notYours` (not offered to this one yet), `consult.notNext`.
+   */
+  async accept(id: string, taker: Taker): Promise<Accepted> {
+    const open = await this.#parts.calls.open();
+    const call = open.find((one) => one.id === id);
+    if (!call) return { ok: false, code: "consult.ended" };
+    if (isQueued(call)) {
+      if (!isOffered(call, taker)) return { ok: false, code: "consult.notYours" };
+      // Who has this resident before them already takes up nobody else.
+      const goesOn = open.some((one) => one.visit === call.visit && one.clinician?.id === taker.id);
+      if (!goesOn && overtaken(call, open, taker)) return { ok: false, code: "consult.notNext" };
+    }
+    const applied = await this.apply(id, { kind: "accept", taker }, { role: taker.role, id: taker.id });
+    if (applied?.changed) return { ok: true, call: applied.call };
+    return { ok: false, code: applied?.call.state === "finished" ? "consult.ended" : "consult.alreadyTaken" };
+  }
+
+  async finish(call: string, id: string, role: Actor["role"], code?: OutcomeCode): Promise<Applied | undefined> {
+    return this.apply(call, { kind: "finish", id, ...(code === undefined ? {} : { code }) }, { role, id });
+  }
+
+  /** `undefined` where there is no such call. */
+  async apply(id: string, input: CallInput, actor: Actor): Promise<Applied | undefined> {
+    return this.#change(id, (call, at) => next(call, input, at), input, actor);
   }
 
   close(): void {
@@ -128,14 +153,54 @@ export class CallDesk {
     this.#timers.clear();
   }
 
-  #announce(call: string): void {
-    this.#parts.bus.announce(`call:${call}`);
-    this.#parts.bus.announce("queue");
+  async #change(
+    id: string,
+    decide: (call: Call, at: number) => Call | undefined,
+    input: CallInput,
+    actor: Actor,
+  ): Promise<Applied | undefined> {
+    const { calls, clock, records, bus } = this.#parts;
+    const known = await calls.find(id);
+    if (!known) return undefined;
+    const subject = known.visit === undefined ? null : await records.subjectOf(known.station.id, known.visit);
+    let before = known;
+    const result = await calls.change(id, (call) => {
+      before = call;
+      const after = decide(call, clock.now());
+      return after && { call: after, entries: entriesOf(call, after, input, actor, subject) };
+    });
+    if (!result?.changed) return result;
+    const { call } = result;
+    if (!isRunning(call) || call.round !== before.round) bus.clear(id);
+    const toStation = call.outcome !== undefined || call.clinician?.id !== before.clinician?.id;
+    if (call.station && toStation) bus.announce(`inbox:${call.station.id}`);
+    const settledNow = await this.#settle(call);
+    this.#announce(call);
+    return { call: settledNow, changed: true };
   }
 
-  #settleSoon(concerns: (call: Call) => boolean): void {
+  /** One station has one resident in front of it: an older call of it is over, or waits for a doctor to call back. */
+  async #giveWay(call: Call, actor: Actor): Promise<void> {
+    const older = (await this.#parts.calls.open()).filter(
+      (one) => one.id !== call.id && one.mode !== "doctors" && one.station?.id === actor.id,
+    );
+    for (const one of older) {
+      if (one.state === "finished" || (one.mode === "stored" && one.visit !== call.visit)) continue;
+      const input: CallInput = one.visit === call.visit ? { kind: "replaced" } : { kind: "hangUp", id: actor.id };
+      await this.apply(one.id, input, actor);
+    }
+  }
+
+  #announce({ id, participants }: Call): void {
+    this.#parts.bus.announce(`call:${id}`);
+    this.#parts.bus.announce("queue");
+    for (const { kind, id: person } of participants) if (kind === "person") this.#parts.bus.announce(`calls:${person}`);
+  }
+
+  #settleSoon(line: LineOf): void {
     const settle = async () => {
-      for (const call of (await this.#parts.calls.open()).filter(concerns)) {
+      const open = await this.#parts.calls.open();
+      for (const call of open.filter((one) => one.participants.some((party) => lineOf(party) === line))) {
         await this.#settle(call);
         this.#parts.bus.announce(`call:${call.id}`);
       }
@@ -146,62 +211,57 @@ export class CallDesk {
     });
   }
 
-  /** Brings state and timers in line with who is here now. */
+  /** Brings state and timer in line with who is here now. */
   async #settle(call: Call): Promise<Call> {
     if (this.#closed) return call;
-    const lines = linesOf(call);
-    if (isRunning(call)) this.#running.set(call.id, lines);
-    else this.#running.delete(call.id);
-    const away = this.#isAway(call);
-    const wait =
-      !away || call.outcome !== undefined || call.state === "finished"
-        ? undefined
-        : isRunning(call)
-          ? reconnectMs
-          : call.state === "waiting"
-            ? graceMs
-            : interruptedMs;
-    this.#arm(call.id, wait);
-    if (isRunning(call) && away !== (call.state === "reconnecting")) {
-      return (await this.apply(call.id, { kind: away ? "lineLost" : "lineBack" }, this.#hub)) ?? call;
+    const { presence, clock } = this.#parts;
+    const isHere = (party: Parameters<typeof lineOf>[0]) => presence.isHere(lineOf(party));
+    // Written only where there is something to write.
+    if (settled(call, isHere, clock.now())) {
+      const input = { kind: "lineLost", id: "" } as const;
+      const hub = { role: "hub", id: this.#parts.records.hub };
+      const moved = await this.#change(call.id, (now, at) => settled(now, isHere, at), input, hub);
+      if (moved?.changed) return moved.call;
+      if (moved) return this.#watch(moved.call);
     }
+    return this.#watch(call);
+  }
+
+  #watch(call: Call): Call {
+    if (isRunning(call)) this.#running.set(call.id, call.participants.filter(isIn).map(lineOf));
+    else this.#running.delete(call.id);
+    this.#arm(call);
     return call;
   }
 
-  /** One timer per call; it runs on while the same wait goes on. */
-  #arm(call: string, ms: number | undefined): void {
-    const there = this.#timers.get(call);
-    if (there?.ms === ms) return;
+  /** One timer per call: the next thing that time alone does. */
+  #arm(call: Call): void {
+    const due = deadlineOf(call);
+    const there = this.#timers.get(call.id);
+    if (there && there.at === due?.at) return;
     there?.cancel();
-    this.#timers.delete(call);
-    if (ms === undefined) return;
-    const cancel = this.#parts.clock.after(ms, () => {
-      this.#timers.delete(call);
-      this.#giveUp(call).catch((error: unknown) => {
-        this.#parts.log.error("timerFailed", { call, stack: error instanceof Error ? error.stack : String(error) });
+    this.#timers.delete(call.id);
+    if (!due) return;
+    const cancel = this.#parts.clock.after(Math.max(0, due.at - this.#parts.clock.now()), () => {
+      this.#timers.delete(call.id);
+      this.#fallDue(call.id).catch((error: unknown) => {
+        if (!this.#closed)
+          this.#parts.log.error("timerFailed", {
+            call: call.id,
+            stack: error instanceof Error ? error.stack : String(error),
+          });
       });
     });
-    this.#timers.set(call, { ms, cancel });
+    this.#timers.set(call.id, { at: due.at, cancel });
   }
 
-  async #giveUp(id: string): Promise<void> {
-    const call = await this.#parts.calls.find(id);
-    if (call && this.#isAway(call)) await this.apply(id, { kind: "awayTooLong" }, this.#hub);
+  async #fallDue(id: string): Promise<void> {
+    const { calls, clock, records } = this.#parts;
+    const call = await calls.find(id);
+    if (!call || this.#closed) return;
+    const due = deadlineOf(call);
+    // Something moved it while the timer ran out.
+    if (due && due.at <= clock.now()) await this.apply(id, due.input, { role: "hub", id: records.hub });
+    else this.#arm(call);
   }
-
-  #isAway(call: Call): boolean {
-    return linesOf(call).some((line) => !this.#parts.presence.isHere(line));
-  }
-
-  get #hub(): Actor {
-    return { role: "hub", id: this.#parts.records.hub };
-  }
-}
-
-/** Whose lines a call hangs on: the station's always, the clinician's while the call runs. */
-function linesOf(call: Call): readonly LineOf[] {
-  return [
-    `station:${call.station.id}`,
-    ...(call.clinician && isRunning(call) ? [`person:${call.clinician.id}` as const] : []),
-  ];
 }

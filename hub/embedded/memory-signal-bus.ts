@@ -1,5 +1,4 @@
 import type { Signal } from "../../core/contract/views.ts";
-import type { Party } from "../ports/calls.ts";
 import type { SignalBus, Topic } from "../ports/signal-bus.ts";
 
 /** A call that says more than this in one direction loses its oldest signals; a healthy one has some dozens. */
@@ -14,13 +13,15 @@ interface Box {
 /** `start`: how often this hub was started. Signals do not survive a restart, but their numbers go on growing over it. */
 export function createMemorySignalBus(start: number): SignalBus {
   const listeners = new Map<Topic, Set<() => void>>();
-  const boxes = new Map<string, Box>();
+  /** By call, then by participant. */
+  const boxes = new Map<string, Map<string, Box>>();
   const first = (start - 1) * 1_000_000 + 1;
 
-  const box = (call: string, party: Party): Box => {
-    const key = `${call} ${party}`;
-    let found = boxes.get(key);
-    if (!found) boxes.set(key, (found = { next: first, signals: [], ids: new Set() }));
+  const box = (call: string, party: string): Box => {
+    const ofCall = boxes.get(call) ?? new Map<string, Box>();
+    boxes.set(call, ofCall);
+    const found = ofCall.get(party) ?? { next: first, signals: [], ids: new Set() };
+    ofCall.set(party, found);
     return found;
   };
   const bus: SignalBus = {
@@ -47,11 +48,12 @@ export function createMemorySignalBus(start: number): SignalBus {
       bus.announce(`signals:${call}`);
     },
     signals: (call, party, after) =>
-      boxes.get(`${call} ${party}`)?.signals.filter((signal) => signal.seq > after) ?? [],
+      boxes
+        .get(call)
+        ?.get(party)
+        ?.signals.filter((signal) => signal.seq > after) ?? [],
     clear(call) {
-      for (const party of ["station", "clinician"] as const) {
-        const found = boxes.get(`${call} ${party}`);
-        if (!found) continue;
+      for (const found of boxes.get(call)?.values() ?? []) {
         found.signals = [];
         found.ids.clear();
       }

@@ -1,65 +1,136 @@
-import type { CallStore, Party } from "../ports/calls.ts";
+import type { NewEntry } from "../../core/journal/entry.ts";
+import { isRunning } from "../calls/rules.ts";
+import type { Call, CallStore } from "../ports/calls.ts";
+import type { Clock } from "../../core/domain/time.ts";
 import type { HubJournal } from "../store/journal.ts";
 import type { Database } from "../store/open.ts";
-import { callOf, selectCalls, type CallRow } from "./call-rows.ts";
+import { callOf, selectCalls, type CallRow, type ParticipantRow } from "./call-rows.ts";
 
-/** Every feed on a call gets a ticket of its own; on a village line that is one per dropped socket, and the first must still do. */
-const ticketsPerParty = 500;
-
-export function createSqliteCalls(db: Database, journal: HubJournal): CallStore {
-  const find = db.prepare<[string], CallRow>(`${selectCalls} WHERE calls.id = ?`);
-  const open = db.prepare<[], CallRow>(`${selectCalls} WHERE calls.outcome IS NULL ORDER BY calls.joined_at, calls.id`);
-  const update = db.prepare(
-    "UPDATE calls SET state = ?, station_media = ?, clinician_media = ?, clinician = ?, outcome = ? WHERE id = ?",
+export function createSqliteCalls(db: Database, journal: HubJournal, clock: Pick<Clock, "now">): CallStore {
+  const findRow = db.prepare<[string], CallRow>(`${selectCalls} WHERE calls.id = ?`);
+  const openRows = db.prepare<[], CallRow>(
+    `${selectCalls} WHERE calls.outcome IS NULL ORDER BY calls.joined_at, calls.id`,
   );
-  const dropTickets = db.prepare("DELETE FROM tickets WHERE call = ?");
-  const everAccepted = db.prepare<[string, string], { one: number }>(
+  const partiesOf = db.prepare<[string], ParticipantRow>("SELECT * FROM call_participants WHERE call = ? ORDER BY nth");
+  const openParties = db.prepare<[], ParticipantRow>(
+    `SELECT call_participants.* FROM call_participants JOIN calls ON calls.id = call_participants.call
+     WHERE calls.outcome IS NULL ORDER BY call_participants.call, nth`,
+  );
+  const insertCall = db.prepare(
+    `INSERT INTO calls (id, mode, station, visit, shown_name, severity, worst, state, joined_at, round, begun_at, clinician,
+       step, step_since, contracted, outcome, code)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const update = db.prepare(
+    "UPDATE calls SET state = ?, round = ?, begun_at = ?, clinician = ?, step = ?, step_since = ?, outcome = ?, code = ? WHERE id = ?",
+  );
+  const dropParties = db.prepare("DELETE FROM call_participants WHERE call = ?");
+  const putParty = db.prepare("INSERT INTO call_participants VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  const putRound = db.prepare(
+    "INSERT OR IGNORE INTO call_rounds (call, round, clinician, accepted_at) VALUES (?, ?, ?, ?)",
+  );
+  const endRound = db.prepare("UPDATE call_rounds SET ended_at = ? WHERE call = ? AND round = ? AND ended_at IS NULL");
+  const owned = db.prepare<[string, string], { one: number }>(
     "SELECT 1 AS one FROM call_rounds WHERE call = ? AND clinician = ? LIMIT 1",
   );
-  const putTicket = db.prepare("INSERT INTO tickets (hash, call, party, made_at) VALUES (?, ?, ?, ?)");
-  const dropOld = db.prepare(
-    "DELETE FROM tickets WHERE call = ?1 AND party = ?2 AND nth NOT IN (SELECT nth FROM tickets WHERE call = ?1 AND party = ?2 ORDER BY nth DESC LIMIT ?3)",
-  );
-  const ticket = db.prepare<[string, string], { party: Party }>(
-    "SELECT party FROM tickets WHERE hash = ? AND call = ?",
+  const lengths = db.prepare<[number], { ms: number }>(
+    "SELECT ended_at - accepted_at AS ms FROM call_rounds WHERE ended_at IS NOT NULL ORDER BY ended_at DESC LIMIT ?",
   );
 
+  const find = (id: string): Call | undefined => {
+    const row = findRow.get(id);
+    return row && callOf(row, partiesOf.all(id));
+  };
+  const putParties = ({ id: call, participants }: Call) => {
+    dropParties.run(call);
+    for (const [nth, one] of participants.entries()) {
+      const { id, kind, name, role, state, since, muted, media, by, handOver } = one;
+      putParty.run(
+        call,
+        nth,
+        id,
+        kind,
+        name,
+        role,
+        state,
+        since,
+        muted ? 1 : 0,
+        media ? 1 : 0,
+        by ?? null,
+        handOver ? 1 : 0,
+      );
+    }
+  };
+  const keepRounds = (before: Call | undefined, after: Call) => {
+    const moved = before !== undefined && (before.round !== after.round || !isRunning(after));
+    if (moved && isRunning(before)) endRound.run(clock.now(), before.id, before.round);
+    if (after.clinician && after.round > (before?.round ?? 0))
+      putRound.run(after.id, after.round, after.clinician.id, after.begunAt ?? clock.now());
+  };
+
+  const insert = db.transaction((call: Call, entries: readonly NewEntry[]): boolean => {
+    if (findRow.get(call.id)) return false;
+    insertCall.run(
+      call.id,
+      call.mode,
+      call.station?.id ?? null,
+      call.visit ?? null,
+      call.shownName,
+      call.severity,
+      call.worst ?? null,
+      call.state,
+      call.joinedAt,
+      call.round,
+      call.begunAt ?? null,
+      call.clinician?.id ?? null,
+      call.step,
+      call.stepSince,
+      call.contracted ?? null,
+      call.outcome ?? null,
+      call.code ?? null,
+    );
+    putParties(call);
+    keepRounds(undefined, call);
+    if (entries.length > 0) journal.append(entries);
+    return true;
+  });
   const change = db.transaction((id: string, decide: Parameters<CallStore["change"]>[1]) => {
-    const row = find.get(id);
-    if (!row) return undefined;
-    const before = callOf(row);
+    const before = find(id);
+    if (!before) return undefined;
     const decision = decide(before);
     if (!decision) return { call: before, changed: false };
-    const { state, mediaUp, outcome, released } = decision.change;
+    const { call } = decision;
     update.run(
-      state,
-      mediaUp.station ? 1 : 0,
-      mediaUp.clinician ? 1 : 0,
-      released === true ? null : row.clinician,
-      outcome ?? row.outcome,
+      call.state,
+      call.round,
+      call.begunAt ?? null,
+      call.clinician?.id ?? null,
+      call.step,
+      call.stepSince,
+      call.outcome ?? null,
+      call.code ?? null,
       id,
     );
-    if (released === true || state === "finished") dropTickets.run(id);
+    putParties(call);
+    keepRounds(before, call);
     if (decision.entries.length > 0) journal.append(decision.entries);
-    const after = find.get(id);
-    if (!after) throw new Error("the call just changed is not there");
-    return { call: callOf(after), changed: true };
+    return { call, changed: true };
   });
 
   return {
-    find: async (id) => {
-      const row = find.get(id);
-      return row && callOf(row);
+    find: async (id) => find(id),
+    open: async () => {
+      const parties = new Map<string, ParticipantRow[]>();
+      for (const row of openParties.all()) {
+        const ofCall = parties.get(row.call);
+        if (ofCall) ofCall.push(row);
+        else parties.set(row.call, [row]);
+      }
+      return openRows.all().map((row) => callOf(row, parties.get(row.id) ?? []));
     },
-    open: async () => open.all().map(callOf),
+    insert: async (call, entries) => insert.immediate(call, entries),
     change: async (id, decide) => change.immediate(id, decide),
-    everAccepted: async (call, clinician) => everAccepted.get(call, clinician) !== undefined,
-    putTicket: async (call, party, hash, at) => {
-      db.transaction(() => {
-        putTicket.run(hash, call, party, at);
-        dropOld.run({ 1: call, 2: party, 3: ticketsPerParty });
-      }).immediate();
-    },
-    ticketParty: async (call, hash) => ticket.get(hash, call)?.party,
+    everOwned: async (call, clinician) => owned.get(call, clinician) !== undefined,
+    roundLengths: async (limit) => lengths.all(limit).map(({ ms }) => ms),
   };
 }

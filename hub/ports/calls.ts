@@ -1,75 +1,87 @@
+import type { CallMode, OutcomeCode, ParticipantState, PartyRole, QueueStep } from "../../core/domain/calls.ts";
 import type { CallState } from "../../core/contract/views.ts";
 import type { NewEntry } from "../../core/journal/entry.ts";
-import type { StationPlace } from "./directory.ts";
+import type { Pairing, StationPlace } from "./directory.ts";
 
-export type Party = "station" | "clinician";
+/** finished: by its doctor. left: by the station, before or after. lost: nobody came back. */
 export type Outcome = "finished" | "left" | "lost";
 
-/**
- * A call as the hub owns it. `outcome` is set when the consult is closed; a call whose media ended (`finished`) without an
- * outcome still waits for its clinician to write and close it.
- */
-export interface Call {
+/** Somebody of a call. `id` of an account or a station; a station stands for whoever is in front of it. */
+export interface Participant {
   readonly id: string;
-  readonly station: StationPlace;
-  readonly visit: string;
+  readonly kind: "person" | "station";
+  readonly name: string;
+  readonly role: PartyRole;
+  readonly state: ParticipantState;
+  /** When the state began; milliseconds since 1970 UTC. */
+  readonly since: number;
+  readonly muted: boolean;
+  /** Has decoded a first frame in this round. */
+  readonly media: boolean;
+  /** Who invited. */
+  readonly by?: string;
+  /** Asked to take the call over, not only to join it. */
+  readonly handOver: boolean;
+}
+
+interface CallParts {
+  readonly id: string;
+  readonly mode: CallMode;
   readonly shownName: string;
   readonly severity: number;
   readonly worst?: string;
   readonly state: CallState;
   /** Milliseconds since 1970 UTC; kept when the call goes back to the queue. */
   readonly joinedAt: number;
-  /** Grows with every accept: tickets and signals belong to one round. */
+  /** Grows with every new owner: tickets and signals belong to one round. */
   readonly round: number;
+  /** When this round began. */
+  readonly begunAt?: number;
+  /** The owner. A call without one is the queue's (`step`). */
   readonly clinician?: { readonly id: string; readonly name: string };
-  readonly mediaUp: Readonly<Record<Party, boolean>>;
+  readonly step: QueueStep;
+  readonly stepSince: number;
+  /** The resident's own doctor. */
+  readonly contracted?: string;
+  readonly participants: readonly Participant[];
   readonly outcome?: Outcome;
+  /** As the doctor closed it. */
+  readonly code?: OutcomeCode;
 }
-
-export type JoinRequest = Pick<Call, "id" | "visit" | "shownName" | "severity" | "worst"> & {
-  readonly station: string;
-  readonly at: number;
-};
-
-/** What may change in a call. */
-export type CallChange = Pick<Call, "state" | "mediaUp"> & { readonly outcome?: Outcome; readonly released?: boolean };
 
 /**
- * The queue. Truth lies in the database because it must have one winner. `entries` are of the hub's journal and are written
- * in the same transaction, or not at all.
+ * A call as the hub owns it. `outcome` is set when the consult is closed; a call whose media ended (`finished`) without an
+ * outcome still waits for its clinician to write and close it. Between doctors it may be about nobody's visit.
  */
-export interface QueueStore {
-  /**
-   * Joining twice is joining once. `ended`: the call is over, or is another station's. Other calls of the same station, if
-   * still open, are named in `replaced` for the caller to end.
-   */
-  join(request: JoinRequest): Promise<{ readonly ok: boolean; readonly replaced: readonly string[] }>;
-  /** One conditional update, waiting or interrupted to ringing: exactly one caller gets the call. */
-  accept(
-    call: string,
-    clinician: { readonly id: string; readonly name: string },
-    at: number,
-    entries: readonly NewEntry[],
-  ): Promise<Call | undefined>;
-  /** The head first: interrupted ones, then the worst severity, then the longest waiting. */
-  waiting(): Promise<readonly Call[]>;
-}
+export type Call = CallParts &
+  (
+    | { readonly station: StationPlace & Pairing; readonly visit: string }
+    | { readonly station?: undefined; readonly visit?: undefined }
+  );
+/** A call about a visit. */
+export type VisitCall = Extract<Call, { readonly visit: string }>;
+export const isAboutVisit = (call: Call): call is VisitCall => call.visit !== undefined;
 
+/**
+ * The calls. Truth lies in the database because a call must have one owner. Entries are of the hub's journal and are written
+ * in the same transaction as the change, or not at all.
+ */
 export interface CallStore {
   find(call: string): Promise<Call | undefined>;
-  /** Calls without an outcome. */
+  /** Calls without an outcome, the longest waiting first. */
   open(): Promise<readonly Call[]>;
+  /** False when the id is taken. Of `call.station` only the id is kept. */
+  insert(call: Call, entries: readonly NewEntry[]): Promise<boolean>;
   /**
    * Reads, decides and writes as one step; `decide` is pure and may be asked again. Answers the call as it is afterwards, and
-   * whether it changed. Released means: the clinician no longer owns it, and every ticket is void.
+   * whether it changed.
    */
   change(
     call: string,
-    decide: (call: Call) => { readonly change: CallChange; readonly entries: readonly NewEntry[] } | undefined,
+    decide: (call: Call) => { readonly call: Call; readonly entries: readonly NewEntry[] } | undefined,
   ): Promise<{ readonly call: Call; readonly changed: boolean } | undefined>;
-  /** Whether this clinician ever accepted this call. */
-  everAccepted(call: string, clinician: string): Promise<boolean>;
-  /** Keeps the newest some hundred per party; every ticket of a round dies with it. */
-  putTicket(call: string, party: Party, ticketHash: string, at: number): Promise<void>;
-  ticketParty(call: string, ticketHash: string): Promise<Party | undefined>;
+  /** Whether this clinician ever owned this call. */
+  everOwned(call: string, clinician: string): Promise<boolean>;
+  /** How long the newest rounds took that are over, milliseconds; at most `limit`. */
+  roundLengths(limit: number): Promise<readonly number[]>;
 }

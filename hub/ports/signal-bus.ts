@@ -1,19 +1,27 @@
 import type { Signal, SignalBody } from "../../core/contract/views.ts";
-import type { Party } from "./calls.ts";
 
 /** Something changed; whoever cares reads it again from the store. */
 export type Topic =
-  "queue" | "alarms" | "people" | `call:${string}` | `signals:${string}` | `journal:${string}` | `inbox:${string}`;
+  | "queue"
+  | "alarms"
+  | "people"
+  | "care"
+  | `call:${string}`
+  | `calls:${string}`
+  | `signals:${string}`
+  | `blobs:${string}`
+  | `journal:${string}`
+  | `inbox:${string}`;
 
 /** Notices between the feeds, and the signals of a call for as long as its round lasts. Nothing here is durable. */
 export interface SignalBus {
   announce(topic: Topic): void;
   /** The answer ends the listening. */
   listen(topic: Topic, listener: () => void): () => void;
-  /** Puts a signal into the other side's box. A repeated `id` is dropped. */
-  post(call: string, to: Party, id: string | undefined, body: SignalBody): void;
+  /** Puts a signal into the box of a participant. A repeated `id` is dropped. */
+  post(call: string, to: string, id: string | undefined, body: SignalBody): void;
   /** Those for `party` with a number above `after`, in order. Numbers grow, also over a new round and a restart of the hub. */
-  signals(call: string, party: Party, after: number): readonly Signal[];
+  signals(call: string, party: string, after: number): readonly Signal[];
   /** Forgets what was said; numbers go on growing. */
   clear(call: string): void;
 }

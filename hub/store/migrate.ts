@@ -3,7 +3,9 @@ import { directory } from "./migrations/0020-directory.ts";
 import { calls } from "./migrations/0030-calls.ts";
 import { withheld } from "./migrations/0040-withheld.ts";
 import { practices } from "./migrations/0050-practices.ts";
+import { participants } from "./migrations/0052-participants.ts";
 import { factors } from "./migrations/0070-factors.ts";
+import { care } from "./migrations/0080-care.ts";
 import type { Database } from "./open.ts";
 
 /** One step of the schema. Additive, numbered by tens; a shipped one is never edited. */
@@ -12,7 +14,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-const migrations: readonly Migration[] = [journals, directory, calls, withheld, practices, factors];
+const migrations: readonly Migration[] = [journals, directory, calls, withheld, practices, participants, factors, care];
 export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
 
 /** Each step in its own transaction. `to` is for tests of single steps. */

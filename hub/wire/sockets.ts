@@ -104,7 +104,7 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
       ...(who.role === "station" ? { station: who.id } : { account: who.id }),
     });
 
-    const context: HubContext = { hub, who, staysUntil: () => staysUntil(connection), feeds: { open: 0 } };
+    const context: HubContext = { hub, who, connection: connection.id, staysUntil: () => staysUntil(connection), feeds: { open: 0 } };
     const peer = {
       addEventListener: () => {},
       send: (data: Parameters<typeof socket.send>[0]) => {
@@ -161,6 +161,7 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
   };
   const gone = (connection: Connection) => {
     if (!connections.delete(connection.id)) return;
+    hub.tickets.drop(connection.id);
     hub.presence.left(connection.identity.who.line, connection.id);
     hub.log.info("disconnected", { role: connection.identity.who.role, connection: connection.id });
   };

@@ -1,3 +1,4 @@
+import { stepKey } from "../consult/line-words.ts";
 import { VideoPair } from "../consult/VideoPair.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { useText, type Text } from "../parts/language.tsx";
@@ -52,9 +53,20 @@ export function CallPane(props: {
         </VideoPair>
         <div className="stage-bar">
           <span className="stage-who">
-            {view && text("desk.call.station", { name: view.station.name, place: view.station.place })}
+            {view?.station && text("desk.call.station", { name: view.station.name, place: view.station.place })}
           </span>
           {shown.cameraFault !== undefined && <span className="tag tag-warn">{text.fault(shown.cameraFault)}</span>}
+          {media === "connected" &&
+            (["other", "own"] as const).map((whose) => {
+              const key = stepKey("desk", whose, shown.line[whose]);
+              return (
+                key && (
+                  <span key={whose} className="tag" role="status" data-testid={`line-${whose}`}>
+                    {text(key)}
+                  </span>
+                )
+              );
+            })}
           {shown.muted && <span className="tag tag-warn">{text("desk.call.muted")}</span>}
           {media !== "off" && shown.local && (
             <button

@@ -54,7 +54,7 @@ function Work({ desk, drafts, name }: { readonly desk: Desk; readonly drafts: Dr
             call={current}
             lineUp={lineUp}
             again={(shown) => {
-              const item = queue?.find((one) => callsAgain(one, shown.view?.station.id, shown.media));
+              const item = queue?.find((one) => callsAgain(one, shown.view?.station?.id, shown.media));
               return item && (() => void desk.accept(item));
             }}
             leave={desk.leaveCall}

@@ -1,8 +1,10 @@
 import type { CallView } from "../../core/contract/hub-calls.ts";
 import type { VisitRecord } from "../../core/contract/hub-visits.ts";
+import type { OutcomeCode } from "../../core/domain/calls.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Opinion } from "../../core/journal/entry.ts";
 import type { openCamera } from "../consult/camera.ts";
+import { nothingSaid, type LineSaid } from "../consult/line-words.ts";
 import type { openPeer, Peer, PeerState } from "../consult/peer.ts";
 import { faultOf, watchLine, type HubDoor } from "./hub.ts";
 import { hearLive, settle, type LiveReading } from "./live-reading.ts";
@@ -21,6 +23,8 @@ export interface CallShown {
   readonly local: MediaStream | null;
   readonly remote: MediaStream | null;
   readonly muted: boolean;
+  /** What each side sends now, for words. */
+  readonly line: LineSaid;
   readonly live: LiveReading | undefined;
   readonly record: VisitRecord | undefined;
   /** Opinions sent from here or before a reload; the newest last. */
@@ -58,14 +62,15 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
     local: null,
     remote: null,
     muted: false,
+    line: nothingSaid,
     live: undefined,
     record: undefined,
     opinions: first?.opinion ? [first.opinion] : [],
     over: undefined,
   });
   const leaving: (() => void)[] = [];
-  let round: { close(): void } | undefined;
-  /** The hub gives a new one with every line and keeps only the newest few. */
+  let round: { close(): void; setIceServers(fresh: CallView["iceServers"]): void } | undefined;
+  /** To be used within a minute, and then on that line alone. */
   let ticket = "";
   let closed = false;
   let hungUp = false;
@@ -77,12 +82,15 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
   const endRound = () => {
     round?.close();
     round = undefined;
-    update({ media: "off", local: null, remote: null, muted: false, live: undefined });
+    update({ media: "off", local: null, remote: null, muted: false, line: nothingSaid, live: undefined });
   };
 
   const hearView = (view: CallView) => {
     isFinished = view.state === "finished";
     ticket = view.ticket ?? ticket;
+    // The hub renews them before they end.
+    const known = shown.get().view?.iceServers;
+    if (JSON.stringify(known) !== JSON.stringify(view.iceServers)) round?.setIceServers(view.iceServers);
     const { opinion } = view;
     const { opinions } = shown.get();
     const isNew = opinion !== undefined && !opinions.some(({ id }) => id === opinion.id);
@@ -109,6 +117,7 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
 
   const openRound = (view: CallView) => {
     let peer: Peer | undefined;
+    let opened: MediaStream | undefined;
     let heard = 0;
     let over = false;
     let mediaSeen = false;
@@ -116,15 +125,17 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
     /** Said again on every new line: the hub counts it once. */
     const tellMediaUp = () => ask(() => door.client.call.mediaUp({ call }));
     const isOver = () => over;
+    /** Also where no peer came to be that would do it. */
+    const letGo = () => {
+      for (const track of opened?.getTracks() ?? []) track.stop();
+    };
 
     const start = async () => {
       update({ media: "camera" });
       const { openCamera, openPeer } = await loadKit();
       const camera = await openCamera();
-      if (isOver()) {
-        if (camera.ok) for (const track of camera.stream.getTracks()) track.stop();
-        return;
-      }
+      opened = camera.ok ? camera.stream : undefined;
+      if (isOver()) return letGo();
       update({
         media: "connecting",
         local: camera.ok ? camera.stream : null,
@@ -147,10 +158,15 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
         onState: (media) => {
           if (media !== "closed") update({ media });
         },
+        onStep: (whose, said) => update({ line: { ...shown.get().line, [whose]: said } }),
       });
       leave.push(
         door.feed(
-          (client, options) => client.call.signals({ call, ticket, after: heard }, options),
+          async (client, options) => {
+            // A ticket is good on the connection of its first use alone.
+            ({ ticket } = await client.call.ticket({ call }));
+            return client.call.signals({ call, ticket, after: heard }, options);
+          },
           (signal) => {
             heard = signal.seq;
             peer?.hear(signal);
@@ -166,10 +182,12 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
     void start();
 
     return {
+      setIceServers: (fresh: CallView["iceServers"]) => peer?.setIceServers(fresh),
       close: () => {
         over = true;
         for (const end of leave) end();
         peer?.close();
+        letGo();
       },
     };
   };
@@ -208,13 +226,22 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
         if (!opinions.some((one) => one.id === opinion.id)) update({ opinions: [...opinions, opinion] });
       });
     },
-    finish: () => ask(() => door.client.visit.finish({ call })),
+    finish: () => {
+      const outcome = outcomeOf(shown.get().opinions.at(-1)?.next);
+      return ask(() => door.client.visit.finish({ call, outcome }));
+    },
     close() {
       endRound();
       closed = true;
       for (const leave of leaving) leave();
     },
   };
+}
+
+/** How the call ended, as the opinion's next step says. */
+function outcomeOf(next: NextStep | undefined): OutcomeCode {
+  if (next === "hospital") return "refer";
+  return next === "emergency" ? "emergency" : "solved";
 }
 
 /** The part of `renderer/consult` that a call needs; loaded when the first call is made. */

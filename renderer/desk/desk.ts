@@ -151,7 +151,7 @@ export function createDesk(parts: {
       if (!door || accepting !== undefined) return;
       const before = current?.shown.get();
       const isOpen = before !== undefined && before.over === undefined;
-      if (isOpen && !callsAgain(item, before.view?.station.id, before.media)) return;
+      if (isOpen && !callsAgain(item, before.view?.station?.id, before.media)) return;
       update({ accepting: item.call, notice: undefined });
       try {
         const view = await door.client.call.accept({ call: item.call });

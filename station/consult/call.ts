@@ -53,6 +53,9 @@ export class StationCall {
       const { client } = link;
       if (client === of) return;
       of = client;
+      // A ticket is good on the connection of its first use alone.
+      this.#ticket = undefined;
+      this.#listening?.abort();
       this.#show({ lineDown: client === undefined });
       if (client !== undefined) void this.#follow(client);
     };
@@ -185,7 +188,7 @@ export class StationCall {
 
   #take(view: CallView, client: HubClient): void {
     if (this.#leaving) return;
-    const { state, ahead, clinician, iceServers, ticket } = view;
+    const { state, ahead, expectedWaitS, clinician, iceServers, ticket } = view;
     const { opinion } = this.view;
     const isRunning = running.includes(state);
     if (!isRunning) {
@@ -203,6 +206,7 @@ export class StationCall {
       call: this.id,
       state,
       ...(ahead === undefined ? {} : { ahead }),
+      ...(expectedWaitS === undefined ? {} : { expectedWaitS }),
       ...(clinician === undefined ? {} : { clinician }),
       lineDown: this.#link.state === "away",
       iceServers,

@@ -111,11 +111,12 @@ test("a call goes from the queue over ringing and active to its opinion and its 
   expect(arrived).toMatchObject({ id, owner: town.hub.id, subject: resident, visit, body: written });
   expect(await until(watched, (view) => view.opinion !== undefined)).toMatchObject({ opinion: written });
 
-  await desk.client.visit.finish({ call });
-  await desk.client.visit.finish({ call });
+  expect(await codeOf(desk.client.visit.finish({ call }))).toBe("consult.outcomeNeeded");
+  await desk.client.visit.finish({ call, outcome: "solved" });
+  await desk.client.visit.finish({ call, outcome: "solved" });
   expect(await until(watched, (view) => view.state === "finished")).toMatchObject({ opinion: written });
   const finished = await until(inbox, (entry) => entry.type === "consult.finished");
-  expect(finished.body).toEqual({ call, station: station.id, how: "finished" });
+  expect(finished.body).toEqual({ call, station: station.id, how: "finished", outcome: "solved" });
   expect(await codeOf(desk.client.visit.watch({ call }))).toBe("consult.ended");
 
   // The station that comes later, or again, hears the same from its cursor on, and nothing twice.
@@ -169,14 +170,15 @@ test("signals cross in order, survive a dropped socket, and come exactly once", 
   await send("four");
 
   kiosk = await station.connect();
-  const after = await kiosk.client.call.signals({ call, ticket: stationTicket, after: heard.at(-1)?.seq ?? 0 });
+  const { ticket: fresh } = await kiosk.client.call.ticket({ call });
+  const after = await kiosk.client.call.signals({ call, ticket: fresh, after: heard.at(-1)?.seq ?? 0 });
   heard.push(...(await take(after, 2)));
   await send("five");
   heard.push(...(await take(after, 1)));
   expect(textsOf(heard)).toEqual(["one", "two", "three", "four", "five"]);
 
   // The other direction has numbers of its own.
-  await kiosk.client.call.signal({ call, ticket: stationTicket, body: candidate("back") });
+  await kiosk.client.call.signal({ call, ticket: fresh, body: candidate("back") });
   const back = await take(await desk.client.call.signals({ call, ticket: doctorTicket, after: 0 }), 1);
   expect(back).toEqual([{ seq: 1, body: candidate("back") }]);
 });
@@ -196,14 +198,61 @@ test("a ticket serves one call and one side, and dies with the call", async () =
   expect(await codeOf(kiosk.client.call.signal({ call, ticket: stationTicket, body }))).toBe("consult.ended");
 });
 
-test("the first ticket of a round still does after twenty dropped sockets", async () => {
+test("a ticket is good on the connection of its first use alone; each new line has one of its own", async () => {
   const { call, stationTicket } = await acceptedCall();
-  for (let nth = 0; nth < 20; nth += 1) {
+  const body = candidate("x");
+  expect(await codeOf(kiosk.client.call.signal({ call, ticket: stationTicket, body }))).toBe("ok");
+  let ticket = stationTicket;
+  for (let nth = 0; nth < 5; nth += 1) {
     await kiosk.drop();
     kiosk = await station.connect();
-    await until(await kiosk.client.call.watch({ call }), (view) => view.ticket !== undefined);
+    expect(await codeOf(kiosk.client.call.signal({ call, ticket, body }))).toBe("consult.notYours");
+    const view = await until(await kiosk.client.call.watch({ call }), (one) => one.ticket !== undefined);
+    ticket = view.ticket ?? "";
+    expect(await codeOf(kiosk.client.call.signal({ call, ticket, body }))).toBe("ok");
   }
-  expect(await codeOf(kiosk.client.call.signal({ call, ticket: stationTicket, body: candidate("still") }))).toBe("ok");
+});
+
+test("a ticket that is not used within a minute is none, one that was used lasts", async () => {
+  const { call, doctorTicket, stationTicket } = await acceptedCall();
+  const body = candidate("x");
+  await kiosk.client.call.signal({ call, ticket: stationTicket, body });
+  town.clock.advance(61_000);
+  expect(await codeOf(kiosk.client.call.signal({ call, ticket: stationTicket, body }))).toBe("ok");
+  expect(await codeOf(desk.client.call.signal({ call, ticket: doctorTicket, body }))).toBe("consult.notYours");
+  const { ticket } = await desk.client.call.ticket({ call });
+  expect(await codeOf(desk.client.call.signal({ call, ticket, body }))).toBe("ok");
+});
+
+test("a description with other keys than the first of its generation is refused, and both are written down", async () => {
+  const { call, doctorTicket: ticket } = await acceptedCall();
+  const describe = (key: string): SignalBody => ({
+    kind: "description",
+    type: "offer",
+    sdp: `v=0\r\na=fingerprint:sha-256 ${key}\r\nm=audio\r\na=fingerprint:sha-256 ${key}\r\n`,
+  });
+  const say = (body: SignalBody) => codeOf(desk.client.call.signal({ call, ticket, body }));
+  await say({ kind: "restart", generation: 1 });
+  expect(await say(describe("AA:01"))).toBe("ok");
+  expect(await say(describe("AA:01"))).toBe("ok");
+  expect(await say(describe("BB:02"))).toBe("consult.fingerprint");
+  // A new connection has new keys, and says so first.
+  await say({ kind: "restart", generation: 2 });
+  expect(await say(describe("BB:02"))).toBe("ok");
+  const written = town.hub.journal.entriesAfter(0, 1_000).filter(({ type }) => type === "call.described");
+  expect(written.map(({ body }) => [body.generation, body.fingerprints, body.accepted])).toEqual([
+    [1, ["sha-256 AA:01"], true],
+    [1, ["sha-256 BB:02"], false],
+    [2, ["sha-256 BB:02"], true],
+  ]);
+  const heard = await kiosk.client.call.signals({
+    call,
+    ticket: (await kiosk.client.call.ticket({ call })).ticket,
+    after: 0,
+  });
+  expect(
+    (await take(heard, 5)).map(({ body }) => (body.kind === "description" ? body.sdp.slice(27, 32) : body.kind)),
+  ).toEqual(["restart", "AA:01", "AA:01", "restart", "BB:02"]);
 });
 
 test("a lost line is told to the other side at once and healed without a trace", async () => {
@@ -269,7 +318,7 @@ test("a waiting station keeps its place for 60 s", async () => {
 });
 
 test("a call outlives a restart of the hub and is taken up by its id", async () => {
-  const { call, doctorTicket, stationTicket } = await acceptedCall();
+  const { call, doctorTicket } = await acceptedCall();
   await kiosk.client.call.mediaUp({ call });
   await desk.client.call.mediaUp({ call });
   await desk.client.call.signal({ call, ticket: doctorTicket, body: candidate("before") });
@@ -280,9 +329,11 @@ test("a call outlives a restart of the hub and is taken up by its id", async () 
   await until(seen, (view) => view.state === "reconnecting" && view.peer === "away");
   kiosk = await station.connect();
   await until(seen, (view) => view.state === "active" && view.peer === "here");
-  await desk.client.call.signal({ call, ticket: doctorTicket, body: candidate("after") });
+  const mine = await desk.client.call.ticket({ call });
+  await desk.client.call.signal({ call, ticket: mine.ticket, body: candidate("after") });
   // Numbers go on growing, so that a reader with an old cursor misses nothing new.
-  const signals = await kiosk.client.call.signals({ call, ticket: stationTicket, after: 1 });
+  const { ticket } = await kiosk.client.call.ticket({ call });
+  const signals = await kiosk.client.call.signals({ call, ticket, after: 1 });
   expect(textsOf(await take(signals, 1))).toEqual(["after"]);
 });
 
@@ -290,7 +341,7 @@ test("after a restart nobody has to come for the waits to end", async () => {
   const { call } = await acceptedCall();
   const waiting = uuidv7();
   const other = await (await town.station("other")).connect();
-  await other.client.queue.join({ call: waiting, visit: uuidv7(), shownName: "O", severity: 4 });
+  await other.client.queue.join({ call: waiting, visit: uuidv7(), shownName: "O", severity: 2 });
   await town.stop();
   await town.start();
   const watcher = await (await town.person("wang")).connect();

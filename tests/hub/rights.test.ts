@@ -60,6 +60,27 @@ const matrix: Record<
     answers: [F, F, "ok", N, F, F, F],
   },
   "me.whoami": { ask: (client) => client.me.whoami(), answers: ["ok", "ok", "ok", "ok", F, "ok", "ok"] },
+  "call.ticket": { ask: (client, call) => client.call.ticket({ call }), answers: ["ok", N, "ok", N, F, F, F] },
+  "call.decline": { ask: (client, call) => client.call.decline({ call }), answers: [F, F, "", N, F, F, F] },
+  "call.leave (others)": { ask: (client, call) => client.call.leave({ call }), answers: ["", N, "", N, F, F, F] },
+  "call.mute": {
+    ask: (client, call) => client.call.mute({ call, participant: ids.get("station") ?? "", muted: false }),
+    answers: ["ok", N, "ok", N, F, F, F],
+  },
+  "call.invite": {
+    ask: (client, call) => client.call.invite({ call, person: "nobody" }),
+    answers: [F, F, "consult.notInvitable", N, F, F, F],
+  },
+  "call.transfer": {
+    ask: (client, call) => client.call.transfer({ call, to: { person: "nobody" } }),
+    answers: [F, F, "consult.notInvitable", N, F, F, F],
+  },
+  "call.ask": {
+    ask: (client) => client.call.ask({ call: uuidv7(), person: "nobody" }),
+    answers: [F, F, "consult.notInvitable", "consult.notInvitable", F, F, F],
+  },
+  "call.invitations": { ask: (client) => client.call.invitations(), answers: [F, F, "ok", "ok", F, F, F] },
+  "people.colleagues": { ask: (client) => client.people.colleagues(), answers: [F, F, "ok", "ok", F, F, F] },
   // The last two end the call; `doctor` and `station` come first and last so that every other answer is about a living one.
   "call.hangUp (others)": { ask: (client, call) => client.call.hangUp({ call }), answers: ["", N, "", N, F, F, F] },
   "visit.finish": { ask: (client, call) => client.visit.finish({ call }), answers: [F, F, "ok", N, F, F, F] },

@@ -24,9 +24,9 @@ test.each(Array.from({ length: 200 }, (_, seed) => seed))(
       id: call,
       station: station.id,
       visit: uuidv7(),
+      mode: "assisted",
       shownName: "S",
       severity: 1,
-      at: town.clock.now(),
     });
     const won: string[] = [];
     const leaves = random() < 0.3;
@@ -35,12 +35,13 @@ test.each(Array.from({ length: 200 }, (_, seed) => seed))(
     };
     const acts = doctors.slice(0, 2 + Math.floor(random() * 3)).map((doctor) => async () => {
       await soon();
-      if (await desk.accept(call, { id: doctor.id, name: doctor.account })) won.push(doctor.id);
+      const taken = await desk.accept(call, { id: doctor.id, name: doctor.account, role: "doctor" });
+      if (taken.ok) won.push(doctor.id);
     });
     if (leaves) {
       acts.push(async () => {
         await soon();
-        await desk.apply(call, { kind: "hangUp" }, { role: "station", id: station.id });
+        await desk.apply(call, { kind: "hangUp", id: station.id }, { role: "station", id: station.id });
       });
     }
     await Promise.all(acts.toSorted(() => random() - 0.5).map((act) => act()));

@@ -105,9 +105,14 @@ export async function openFakeHub(deskFolder: string) {
         if (!item) throw errors.FAULT({ data: { code: "consult.ended" } });
         const accepted: CallView = {
           call: item.call,
+          mode: item.mode,
           state: "ringing",
+          severity: item.severity,
           station: item.station,
           clinician: doctor,
+          participants: [],
+          you: doctor.id,
+          step: item.step,
           peer: "here",
           iceServers: [],
           ticket: `ticket-${item.call}`,
@@ -123,6 +128,7 @@ export async function openFakeHub(deskFolder: string) {
           if (!queue.get().some(({ call }) => call === value.call)) return;
         }
       }),
+      ticket: hub.call.ticket.handler(({ input }) => ({ ticket: `ticket-${input.call}` })),
       signal: hub.call.signal.handler(({ input }) => {
         heard.push(input.body);
         onSignal({ seq: heard.length, body: input.body });

@@ -17,8 +17,20 @@ export const minutesAgo = (minutes: number): string => new Date(Date.now() - min
 
 const station = (name: string, place: string) => ({ id: `station-${name}`, name, place });
 
+/** What a call has that waits for anybody. */
+const waits = {
+  mode: "assisted",
+  step: "everyone",
+  late: false,
+  contracted: false,
+  callBack: false,
+  declined: false,
+  mine: false,
+} as const;
+
 export const waitingRoom = (): readonly QueueItem[] => [
   {
+    ...waits,
     call: calls.first,
     station: station("槐树村站", "村卫生室"),
     shownName: "王*兰",
@@ -26,9 +38,9 @@ export const waitingRoom = (): readonly QueueItem[] => [
     severity: 3,
     worst: "BP_GRADE3",
     waitingSince: minutesAgo(4.2),
-    mine: false,
   },
   {
+    ...waits,
     call: calls.second,
     station: station("石桥村站", "村委会一楼"),
     shownName: "李*",
@@ -36,16 +48,15 @@ export const waitingRoom = (): readonly QueueItem[] => [
     severity: 2,
     worst: "GLU_F_DM_RANGE",
     waitingSince: minutesAgo(11.6),
-    mine: false,
   },
   {
+    ...waits,
     call: calls.third,
     station: station("柳林镇站", "镇卫生院大厅"),
     shownName: "赵*民",
     state: "waiting",
     severity: 0,
     waitingSince: minutesAgo(0.4),
-    mine: false,
   },
 ];
 

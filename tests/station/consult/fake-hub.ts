@@ -254,7 +254,18 @@ export class FakeHub {
           step("join", () => {
             const station = { id: "station", name: "station", place: "" };
             const known = this.calls.get(input.call) ?? {
-              view: new Feed<CallView>({ call: input.call, state: "waiting", station, peer: "away", iceServers: [] }),
+              view: new Feed<CallView>({
+                call: input.call,
+                mode: "assisted",
+                state: "waiting",
+                severity: 0,
+                station,
+                participants: [],
+                you: station.id,
+                step: "everyone",
+                peer: "away",
+                iceServers: [],
+              }),
               toStation: new Story<Signal>(),
               fromStation: [],
               joins: 0,

@@ -1,0 +1,31 @@
+import type { Call, CallStore } from "../../hub/ports/calls.ts";
+
+/** A store that outlives any number of hubs in one test. `change` is one step here too: nothing waits inside it. */
+export function memoryCalls(): CallStore & { readonly all: ReadonlyMap<string, Call> } {
+  const all = new Map<string, Call>();
+  const owned = new Set<string>();
+  const keep = (call: Call) => {
+    all.set(call.id, call);
+    if (call.clinician) owned.add(`${call.id} ${call.clinician.id}`);
+  };
+  return {
+    all,
+    find: (id) => Promise.resolve(all.get(id)),
+    open: () => Promise.resolve([...all.values()].filter(({ outcome }) => outcome === undefined)),
+    insert: (call) => {
+      if (all.has(call.id)) return Promise.resolve(false);
+      keep(call);
+      return Promise.resolve(true);
+    },
+    change: (id, decide) => {
+      const before = all.get(id);
+      if (!before) return Promise.resolve(undefined);
+      const decision = decide(before);
+      if (!decision) return Promise.resolve({ call: before, changed: false });
+      keep(decision.call);
+      return Promise.resolve({ call: decision.call, changed: true });
+    },
+    everOwned: (call, clinician) => Promise.resolve(owned.has(`${call} ${clinician}`)),
+    roundLengths: () => Promise.resolve([]),
+  };
+}
