@@ -1,19 +1,12 @@
 import { z } from "zod";
-import { checkSchema, measureEventSchema, stepSchema } from "./views.ts";
+import { liveMeasureSchema, stepSchema } from "./views.ts";
 
 /**
  * What travels on the data channel of a call, station page to desk page, JSON text: the reading being taken, as it is
- * taken. The desk shows it as live; the record comes by the hub, matched by measurement id.
+ * taken. The desk shows it as live; the record comes by the hub, matched by measurement id. What ends or turns a reading
+ * goes through the hub, too: whichever copy is first is shown.
  */
-export const liveMessageSchema = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("measure"),
-    measurement: z.uuid(),
-    of: checkSchema,
-    at: z.iso.datetime({ precision: 3 }),
-    event: measureEventSchema,
-  }),
-]);
+export const liveMessageSchema = z.discriminatedUnion("kind", [liveMeasureSchema]);
 export type LiveMessage = z.infer<typeof liveMessageSchema>;
 
 /** Pre-negotiated data channel, the same on both sides: reliable and ordered. */

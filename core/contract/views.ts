@@ -149,6 +149,15 @@ export type MediaStep = (typeof mediaSteps)[number];
 export const stepReasons = ["began", "line", "better", "asked", "otherSide"] as const;
 export type StepReason = (typeof stepReasons)[number];
 
+/** The reading being taken, as it is taken; on the data channel, and its turns through the hub, too. */
+export const liveMeasureSchema = z.strictObject({
+  kind: z.literal("measure"),
+  measurement: z.uuid(),
+  of: checkSchema,
+  at: z.iso.datetime({ precision: 3 }),
+  event: measureEventSchema,
+});
+
 /** The sender now sends `step`, and wants no more than `most` from the other. `number` grows within a generation. */
 export const stepSchema = z.strictObject({
   kind: z.literal("step"),
@@ -176,6 +185,7 @@ export const signalBodySchema = z.discriminatedUnion("kind", [
   /** The sender made a new peer connection; the other side drops its own and starts afresh. `generation` grows. */
   z.strictObject({ kind: z.literal("restart"), generation: z.int().nonnegative() }),
   stepSchema,
+  z.strictObject({ kind: z.literal("live"), message: liveMeasureSchema }),
 ]);
 export type SignalBody = z.infer<typeof signalBodySchema>;
 /** `seq` counts up per call and direction: a reader names the last one it has and hears what it missed. */

@@ -8,6 +8,7 @@ import { deskSign } from "./desk-sign.en.ts";
 import { kioskVisit } from "./kiosk-visit.en.ts";
 import { kiosk } from "./kiosk.en.ts";
 import { kioskArrive } from "./kiosk-arrive.en.ts";
+import { line } from "./line.en.ts";
 import { prepare } from "./prepare.en.ts";
 import { pressure } from "./pressure.en.ts";
 import { services } from "./services.en.ts";
@@ -22,6 +23,7 @@ export const en = {
   ...services,
   ...category,
   ...desk,
+  ...line,
   ...deskSign,
   ...care,
   ...kiosk,

@@ -8,6 +8,7 @@ import { deskSign } from "./desk-sign.zh-CN.ts";
 import { kioskVisit } from "./kiosk-visit.zh-CN.ts";
 import { kiosk } from "./kiosk.zh-CN.ts";
 import { kioskArrive } from "./kiosk-arrive.zh-CN.ts";
+import { line } from "./line.zh-CN.ts";
 import { prepare } from "./prepare.zh-CN.ts";
 import { pressure } from "./pressure.zh-CN.ts";
 import { services } from "./services.zh-CN.ts";
@@ -22,6 +23,7 @@ export const zh = {
   ...services,
   ...category,
   ...desk,
+  ...line,
   ...deskSign,
   ...care,
   ...kiosk,

@@ -3,6 +3,7 @@ import type { Signal } from "../../core/contract/views.ts";
 import { openConnection, type Connection } from "./connection.ts";
 import { hearRestart, newGeneration, noGeneration, type Generation } from "./generations.ts";
 import type { Step } from "./ladder.ts";
+import { firstCopies, turnsReading } from "./live-copies.ts";
 import { createLine, type Line, type StepSaid } from "./line.ts";
 import { createOutbox, type SendSignal } from "./outbox.ts";
 import { decideRestart, unstarted, type RestartInput, type RestartState } from "./restart-rules.ts";
@@ -43,7 +44,10 @@ export interface RTCIceServerLike {
 export interface Peer {
   /** Signals in the order of the feed, each once. */
   hear(signal: Signal): void;
-  /** To the other page. Kept while the channel opens, dropped when the line is full: the record goes by the hub. */
+  /**
+   * To the other page, by the channel: kept while it opens, dropped when the line is full. What turns a reading goes by the
+   * hub, too.
+   */
   sendLive(message: LiveMessage): void;
   /** Our socket was lost and is back. The station restarts ICE, whatever ICE believes. */
   lineHealed(): void;
@@ -71,6 +75,7 @@ export function openPeer(options: PeerOptions): Peer {
   let iceServers = options.iceServers.map(iceServerOf);
   const outbox = createOutbox(options.send);
   const liveWaiting: string[] = [];
+  const copies = firstCopies();
   let generation: Generation = noGeneration;
   let restarts: RestartState = unstarted;
   let connection: Connection | undefined;
@@ -106,12 +111,16 @@ export function openPeer(options: PeerOptions): Peer {
     while (liveWaiting[0] !== undefined && connection?.sendLive(liveWaiting[0])) liveWaiting.shift();
   };
 
+  const hearOnce = (message: LiveMessage) => {
+    if (copies.isNew(message)) options.onLive(message);
+  };
+
   const hearLive = (text: unknown) => {
     const json = readJson(text);
     const step = lineMessageSchema.safeParse(json);
     if (step.success) return line?.hear(step.data);
     const message = liveMessageSchema.safeParse(json);
-    if (message.success) options.onLive(message.data);
+    if (message.success) hearOnce(message.data);
     else badLive += 1;
   };
 
@@ -204,6 +213,7 @@ export function openPeer(options: PeerOptions): Peer {
     hear({ body }) {
       if (isClosed()) return;
       if (body.kind === "step") return line?.hear(body);
+      if (body.kind === "live") return hearOnce(body.message);
       if (body.kind !== "restart") {
         if (generation.agreed) void connection?.hear(body);
         return;
@@ -216,6 +226,7 @@ export function openPeer(options: PeerOptions): Peer {
     sendLive(message) {
       if (isClosed()) return;
       line?.reading();
+      if (turnsReading(message)) outbox.push({ kind: "live", message });
       const text = JSON.stringify(message);
       if (liveWaiting.length === 0 && connection?.sendLive(text)) return;
       liveWaiting.push(text);

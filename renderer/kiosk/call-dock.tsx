@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import { stepKey } from "../consult/line-words.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useText } from "../parts/language.tsx";
 import { Press } from "../parts/press.tsx";
@@ -35,7 +36,9 @@ export function CallDock() {
             remoteLabel={text("kiosk.consult.doctor")}
             localLabel={text("kiosk.consult.self")}
             playLabel={text("kiosk.go")}
-          />
+          >
+            <LineWords />
+          </VideoPair>
         </Suspense>
       )}
       {!big && (
@@ -51,4 +54,20 @@ export function CallDock() {
       )}
     </aside>
   );
+}
+
+/** What the line carries of each side, where it is not simply the picture. */
+function LineWords() {
+  const text = useText();
+  const { call } = useShown();
+  return (["other", "own"] as const).map((whose) => {
+    const key = stepKey("kiosk", whose, call.line[whose]);
+    return (
+      key && (
+        <p key={whose} className="dock-line" role="status" data-testid={`line-${whose}`}>
+          {text(key)}
+        </p>
+      )
+    );
+  });
 }

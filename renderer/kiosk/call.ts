@@ -2,6 +2,7 @@ import type { LiveMessage } from "../../core/contract/live.ts";
 import type { ConsultView } from "../../core/contract/station.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Camera } from "../consult/camera.ts";
+import type { LineSaid } from "../consult/line-words.ts";
 import type { Peer, PeerOptions } from "../consult/peer.ts";
 import { faultOf, type StationDoor } from "../station.ts";
 
@@ -18,6 +19,8 @@ export interface CallShown {
   readonly local: MediaStream | undefined;
   readonly remote: MediaStream | undefined;
   readonly camera: "asking" | "on" | "missing";
+  /** What each side sends now, for words. */
+  readonly line: LineSaid;
   /** Set when the call could not be made. */
   readonly fault: FaultCode | undefined;
 }
@@ -27,6 +30,7 @@ export const noCall: CallShown = {
   local: undefined,
   remote: undefined,
   camera: "asking",
+  line: { own: undefined, other: undefined },
   fault: undefined,
 };
 
@@ -89,6 +93,7 @@ export function openCall(parts: {
       onLive: () => undefined,
       onFirstFrame: () => void door.client.consult.mediaUp({ call }).catch(() => undefined),
       onState: () => undefined,
+      onStep: (whose, said) => update({ line: { ...shown.line, [whose]: said } }),
     });
     peer = own;
     leaves.push(
@@ -103,6 +108,9 @@ export function openCall(parts: {
   };
 
   const see = (view: ConsultView) => {
+    // The hub renews them before they end.
+    if (peer && JSON.stringify(view.iceServers) !== JSON.stringify(shown.view?.iceServers))
+      peer.setIceServers(view.iceServers);
     update({ view });
     if (wasDown && !view.lineDown) peer?.lineHealed();
     wasDown = view.lineDown;

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- call [--all] [--links 64/5/50,32/0/50] [--seconds 20] [--warm 12] [--seed 1]`: the product's call
+ * `npm run bench -- call [--all] [--links 64/5/50,32/0/50] [--parts links,blackout,first] [--seconds 20] [--warm 12] [--seed 1]`: the product's call
  * against Chromium's defaults in the same run over a seeded line: pictures decoded each second, the gap between them, the
  * voice that had to be invented, the time to the first picture, and how soon a call is itself again after a blackout.
  * Both directions of a line are alike and both ends are counted. Bars: research/performance.md §6. Ends with 1 under one.
@@ -15,6 +15,7 @@ const { values } = parseArgs({
   options: {
     all: { type: "boolean", default: false },
     links: { type: "string" },
+    parts: { type: "string", default: "links,blackout,first" },
     seconds: { type: "string", default: "20" },
     warm: { type: "string", default: "12" },
     seed: { type: "string", default: "1" },
@@ -110,7 +111,8 @@ async function onLink({ name, conditions }: BenchLink): Promise<Readonly<Record<
 }
 
 const results = new Map<string, Readonly<Record<Way, Window>>>();
-for (const link of chosen) results.set(link.name, await onLink(link));
+const asked = values.parts.split(",");
+for (const link of asked.includes("links") ? chosen : []) results.set(link.name, await onLink(link));
 
 const thin = results.get(linkOf("64/5/50").name);
 if (thin) {
@@ -121,10 +123,8 @@ if (thin) {
 for (const [name, { product }] of results)
   if (name.startsWith("32 ") && name.includes(" 0 %")) bar(`${name}: concealed voice`, product.concealed, 0.1, 3);
 
-if (values.links === undefined) {
-  await blackout();
-  await firstFrame();
-}
+if (asked.includes("blackout")) await blackout();
+if (asked.includes("first")) await firstFrame();
 
 async function blackout(): Promise<void> {
   print(`blackout of 5 s, ${blackoutLink.name}`);
