@@ -8,13 +8,20 @@ import {
   type SessionOptions,
   type Values,
 } from "../../../drivers/kit/index.ts";
-import type { Step } from "../../../drivers/kit/schema.ts";
+import type { Step, StepOf } from "../../../drivers/kit/schema.ts";
 import toy from "./toy.ts";
 
 /** Sessions of the toy device, and what they do as words: `send hello`, `tell control (9)`, `wake 210`, `end finished`. */
 type Conversation = Profile["session"];
-export const hello: Step = { do: "ask", phase: "contacting", send: "hello", expect: ["hi"], withinMs: 200, tries: 2 };
-export const listen: Step = { do: "listen", phase: "measuring", firstMs: 3_000, silenceMs: 1_000 };
+export const hello: StepOf<"ask"> = {
+  do: "ask",
+  phase: "contacting",
+  send: "hello",
+  expect: ["hi"],
+  withinMs: 200,
+  tries: 2,
+};
+export const listen: StepOf<"listen"> = { do: "listen", phase: "measuring", firstMs: 3_000, silenceMs: 1_000 };
 export const stop = { send: "stop", expect: ["stopped"], withinMs: 200, tries: 3 };
 export function profileOf(
   steps: readonly Step[],
