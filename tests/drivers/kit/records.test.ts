@@ -241,6 +241,12 @@ describe("a test of a group", () => {
   });
 });
 
+test("a place is filled where one of several records has something there", () => {
+  const [group] = parseMessages(astmDialect, "order", "H|\\^&\rR|1|\rR|2|TRIG\rL|1|N")![0]!.groups;
+  expect(holds(astmDialect, astm, group!, { at: ["R-3"], filled: true })).toBe(true);
+  expect(holds(astmDialect, astm, group!, { at: ["R-3"], filled: false })).toBe(false);
+});
+
 test("the places of a result are the standard's, or the profile's own", () => {
   const places = (envelope: Partial<RecordsEnvelope>): unknown =>
     resultPlaces(astmDialect, envelope as RecordsEnvelope);
@@ -327,6 +333,10 @@ describe("characters", () => {
     ["utf8", "utf8"],
     ["UTF-8", "utf8"],
     ["XUTF-8", "ascii"],
+    ["UTF-80", "ascii"],
+    ["XUNICODE", "ascii"],
+    ["UNICODE X", "ascii"],
+    ["X GB 18030", "ascii"],
     ["UTF-16", "ascii"],
     ["8859/1", "latin1"],
     ["ISO 8859-1", "latin1"],
