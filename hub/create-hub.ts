@@ -17,6 +17,7 @@ import { createSqliteCare } from "./care/sqlite-care.ts";
 import { createSigner } from "./care/signer.ts";
 import { createMemoryPresence } from "./embedded/memory-presence.ts";
 import { createMemorySignalBus } from "./embedded/memory-signal-bus.ts";
+import { createHmacTurn, type HmacTurnParts } from "./embedded/hmac-turn.ts";
 import { noTurn } from "./embedded/no-turn.ts";
 import { createSqliteCalls } from "./embedded/sqlite-calls.ts";
 import { createSqliteFactors, createSqliteKeys } from "./embedded/sqlite-factors.ts";
@@ -55,6 +56,8 @@ export interface HubOptions {
   readonly deskFolder?: string;
   /** Further origins of the desk page, as browsers write them, where the hub stands behind a proxy. */
   readonly origins?: readonly string[];
+  /** The relay for media; without one, peers reach each other by their own addresses. */
+  readonly turn?: Omit<HmacTurnParts, "clock">;
   /** Clock of the sockets' heartbeat and rate; `clock` unless told otherwise. */
   readonly lines?: Clock;
   /** Carries the media of three and more; the embedded worker unless told otherwise. Started with the first room. */
@@ -143,7 +146,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
       tickets: new Tickets(clock),
       presence,
       bus,
-      turn: noTurn,
+      turn: options.turn ? createHmacTurn({ ...options.turn, clock }) : noTurn,
       desk,
       rooms,
       alarms,

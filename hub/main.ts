@@ -1,13 +1,16 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { faults, type FaultCode } from "../core/domain/faults.ts";
 import { createHub } from "./create-hub.ts";
 import { deskPage } from "./http/server.ts";
 import { keyFile } from "./key-file.ts";
 import { createLogger } from "./log.ts";
+import { startJanus } from "./rooms/janus/engine.ts";
 import { systemClock } from "./system-clock.ts";
 
 const usage =
-  "usage: node hub/main.ts --data <folder> [--port 0] [--host 127.0.0.1] [--demo] [--desk <folder with the built desk page: index.html, or desk/index.html>] [--origin <https://…>]... [--with-parent] [--log debug|info|warn|silent]";
+  "usage: node hub/main.ts --data <folder> [--port 0] [--host 127.0.0.1] [--demo] [--desk <folder with the built desk page: index.html, or desk/index.html>] [--origin <https://…>]... [--rooms embedded|janus] [--turn <turn:host:port>]... [--turn-secret-file <file: the secret shared with the relay, on its first line>] [--with-parent] [--log debug|info|warn|silent]";
 
 const levels = ["debug", "info", "warn", "silent"] as const;
 
@@ -34,6 +37,8 @@ async function main(): Promise<void> {
     port: options.port,
     demo: options.demo,
     origins: options.origins,
+    ...(options.turn === undefined ? {} : { turn: options.turn }),
+    ...(options.rooms === "janus" ? { rooms: startJanus(join(options.data, "janus")) } : {}),
     ...(options.desk === undefined ? {} : { deskFolder: options.desk }),
   });
   if (!created.ok) {
@@ -77,6 +82,9 @@ function readOptions() {
         demo: { type: "boolean", default: false },
         desk: { type: "string" },
         origin: { type: "string", multiple: true, default: [] },
+        rooms: { type: "string", default: "embedded" },
+        turn: { type: "string", multiple: true, default: [] },
+        "turn-secret-file": { type: "string" },
         "with-parent": { type: "boolean", default: false },
         log: { type: "string", default: "warn" },
       },
@@ -84,6 +92,10 @@ function readOptions() {
     const port = Number(values.port);
     const log = levels.find((level) => level === values.log);
     if (values.desk !== undefined && deskPage(values.desk) === undefined) return undefined;
+    if (!["embedded", "janus"].includes(values.rooms)) return undefined;
+    const secretFile = values["turn-secret-file"];
+    const secret = secretFile === undefined ? "" : (readFileSync(secretFile, "utf8").split("\n")[0]?.trim() ?? "");
+    if (values.turn.length > 0 !== secret.length > 0) return undefined;
     if (values.data === undefined || log === undefined || !Number.isInteger(port) || port < 0 || port > 65_535)
       return undefined;
     return {
@@ -93,6 +105,8 @@ function readOptions() {
       demo: values.demo,
       desk: values.desk,
       origins: values.origin,
+      rooms: values.rooms,
+      turn: secret === "" ? undefined : { urls: values.turn, secret },
       withParent: values["with-parent"],
       log,
     };

@@ -104,7 +104,13 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
       ...(who.role === "station" ? { station: who.id } : { account: who.id }),
     });
 
-    const context: HubContext = { hub, who, connection: connection.id, staysUntil: () => staysUntil(connection), feeds: { open: 0 } };
+    const context: HubContext = {
+      hub,
+      who,
+      connection: connection.id,
+      staysUntil: () => staysUntil(connection),
+      feeds: { open: 0 },
+    };
     const peer = {
       addEventListener: () => {},
       send: (data: Parameters<typeof socket.send>[0]) => {
