@@ -18,17 +18,24 @@ const hasBit =
   (bit: string): Test =>
   (field) =>
     "bits" in field && typeof field.bits === "object" && Object.hasOwn(field.bits, bit);
-const anything: Test = () => true;
+/** What a field must be, beside being there. */
+interface Asked {
+  readonly fits: Test;
+  readonly what: string;
+}
+const aNumber: Asked = { fits: (field) => "min" in field, what: "a number" };
+/** Times of every envelope say what they are by their type's name. */
+const aTime: Asked = { fits: (field) => /time/i.test(field.type), what: "a time" };
 
 /** What a place may be asked, where the frame is this one. */
 interface Places {
   /** Says it when there is no such field, bit or earlier frame, or when the field does not fit. */
-  readonly need: (place: string, fits: Test, what: string) => void;
+  readonly need: (place: string, asked?: Asked) => void;
 }
 
 export function placesIn(profile: Profile, frame: Frame, path: string, say: Say): Places {
   return {
-    need(place, fits, what) {
+    need(place, asked) {
       const carrier = carrierOf(place);
       const within = carrier === undefined ? frame : profile.frames[carrier];
       const own = carrier === undefined ? place : place.slice(carrier.length + 1);
@@ -36,7 +43,7 @@ export function placesIn(profile: Profile, frame: Frame, path: string, say: Say)
       const field = within?.to === "host" ? within.fields[name] : undefined;
       if (field === undefined) say(path, `there is no field ${place}`);
       else if (bit !== undefined && !hasBit(bit)(field)) say(path, `${name} is not a flag ${bit}`);
-      else if (!fits(field)) say(path, `${place} is not ${what}`);
+      else if (asked !== undefined && !asked.fits(field)) say(path, `${place} is not ${asked.what}`);
     },
   };
 }
@@ -46,7 +53,7 @@ function checkReadings(rows: RuleOf<"progress">["readings"], { need }: Places): 
     (quantity: Quantity): Test =>
     (field) =>
       unitsOf(field).length > 0 && unitsOf(field).every((unit) => allowsUnit(quantity, unit));
-  for (const [quantity, place] of rows) need(place, inUnitOf(quantity), `in a unit of ${quantity}`);
+  for (const [quantity, place] of rows) need(place, { fits: inUnitOf(quantity), what: `in a unit of ${quantity}` });
 }
 
 function checkFault(rule: RuleOf<"fault">, path: string, { need }: Places, say: Say): void {
@@ -62,25 +69,23 @@ function checkFault(rule: RuleOf<"fault">, path: string, { need }: Places, say: 
       known.map(String).includes(code),
     );
   };
-  need(by, declares, "a code that declares these values");
+  need(by, { fits: declares, what: "a code that declares these values" });
 }
 
 function checkRule(rule: Rule, path: string, places: Places, say: Say): void {
   const { need } = places;
-  const isTime: Test = (found) => found.type === "datetime" || found.type === "rowTime" || isTextTime(found);
-  for (const place of Object.keys(rule.when ?? {})) need(place, anything, "");
-  if ("greater" in rule)
-    for (const pair of rule.greater ?? []) for (const field of pair) need(field, (found) => "min" in found, "a number");
+  for (const place of Object.keys(rule.when ?? {})) need(place);
+  if ("greater" in rule) for (const pair of rule.greater ?? []) for (const field of pair) need(field, aNumber);
   switch (rule.kind) {
     case "measurement":
     case "control":
       checkReadings(rule.readings, places);
       for (const source of Object.values(rule.kind === "measurement" ? (rule.doubts ?? {}) : {})) {
-        if ("field" in source) need(source.field, anything, "");
-        else need(`${source[0]}.${source[1]}`, anything, "");
+        if ("field" in source) need(source.field);
+        else need(`${source[0]}.${source[1]}`);
       }
-      if (rule.deviceTime !== undefined) need(rule.deviceTime, isTime, "a time");
-      for (const field of Object.values(rule.notes ?? {})) need(field, anything, "");
+      if (rule.deviceTime !== undefined) need(rule.deviceTime, aTime);
+      for (const field of Object.values(rule.notes ?? {})) need(field);
       break;
     case "progress":
       checkReadings(rule.readings, places);
@@ -89,27 +94,22 @@ function checkRule(rule: Rule, path: string, places: Places, say: Say): void {
       checkFault(rule, path, places, say);
       break;
     case "information":
-      for (const field of Object.values(rule.values)) need(field, anything, "");
+      for (const field of Object.values(rule.values)) need(field);
       break;
     case "wave":
-      for (const field of Object.values(rule.samples).flat()) need(field, (found) => "min" in found, "a number");
+      for (const field of Object.values(rule.samples).flat()) need(field, aNumber);
       break;
     case "scan":
-      need(rule.text, anything, "");
+      need(rule.text);
       break;
     case "identity":
-      for (const field of Object.values(rule.card)) need(field, anything, "");
+      for (const field of Object.values(rule.card)) need(field);
       break;
     case "ignore":
       break;
     default:
       missingCase(rule);
   }
-}
-
-/** Times of other envelopes say what they are by their type's name. */
-function isTextTime(field: Field): boolean {
-  return /time/i.test(field.type);
 }
 
 export function checkMeaning(profile: Profile, say: Say): void {

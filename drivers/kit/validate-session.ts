@@ -60,7 +60,7 @@ function checkStep(profile: Profile, step: Step, path: string, frame: Check, say
     frame(name, "host", path);
     const found = profile.frames[name];
     if (typeof each === "object" && found !== undefined)
-      for (const place of Object.keys(each.when)) placesIn(profile, found, path, say).need(place, () => true, "");
+      for (const place of Object.keys(each.when)) placesIn(profile, found, path, say).need(place);
   }
   if ("send" in step) checkSaid(profile, step, step.do === "readout" ? step.index : undefined, path, say);
   switch (step.do) {

@@ -199,6 +199,12 @@ describe("a check of eight bits without a display", () => {
     ["covers what it can", toy, { ...crc("crc8-maxim"), ...alone }, []],
     ["covers less than this", toy, crc("crc8-maxim"), []],
     [
+      "covers a frame that says other things, too",
+      toy,
+      { ...crc("crc8-maxim"), "frames.pressures.size": 26 },
+      ["frames.pressures: its 208 bits are more than the check crc8-maxim covers"],
+    ],
+    [
       "covers nothing that is read twice",
       toy,
       {
@@ -307,6 +313,12 @@ describe("what is forbidden", () => {
   ])("%s", (_what, profile, changes, problems) => {
     expect(problemsOf(profile, changes)).toEqual(problems);
   });
+});
+
+test("a session that sends what is no frame", () => {
+  expect(problemsOf(toy, { "session.steps.0.send": "nope" })).toEqual([
+    "session.steps.0: nope is no frame to the device",
+  ]);
 });
 
 describe("settings", () => {
