@@ -7,8 +7,7 @@ import { NumberPadProvider } from "./number-pad.tsx";
 import { Shell } from "./shell.tsx";
 import { SignIn } from "./sign-in.tsx";
 import { SignedIn } from "./signed-in.tsx";
-import "./technician.css";
-import "./technician-pages.css";
+import "./styles.ts";
 
 /**
  * The technician's place. It opens from the welcome screen only, so that no resident's visit is open meanwhile, and it

@@ -6,8 +6,7 @@ import { faultOf, type StationDoor } from "../../station.ts";
 import { FaultNote } from "./parts.tsx";
 import { ProofBody } from "./proof-body.tsx";
 import { useTech } from "./words.ts";
-import "./technician.css";
-import "./technician-pages.css";
+import "./styles.ts";
 
 /** The proof of one measurement, asked for without anybody signing in: it shows no number and no name. */
 export function ProofOf({ door, measurement }: { readonly door: StationDoor; readonly measurement: Measurement }) {
