@@ -103,4 +103,10 @@ export const kioskArrive = {
   "kiosk.keys.louder": "Louder",
   "kiosk.keys.lower": "Lower and larger",
   "kiosk.keys.upper": "As before",
+  "kiosk.keys.text.larger": "Larger text",
+  "kiosk.keys.text.largest": "Largest text",
+  "kiosk.keys.text.own": "Text as it was",
+
+  "kiosk.pages.more": "More",
+  "kiosk.pages.first": "From the start",
 } as const satisfies Readonly<Record<keyof typeof zh, string>>;

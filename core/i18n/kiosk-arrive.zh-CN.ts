@@ -101,4 +101,10 @@ export const kioskArrive = {
   "kiosk.keys.louder": "大声",
   "kiosk.keys.lower": "放低放大",
   "kiosk.keys.upper": "恢复原样",
+  "kiosk.keys.text.larger": "字放大",
+  "kiosk.keys.text.largest": "字再放大",
+  "kiosk.keys.text.own": "字恢复原样",
+
+  "kiosk.pages.more": "下面还有",
+  "kiosk.pages.first": "从头看",
 } as const;

@@ -4,9 +4,16 @@ import { Icon } from "../parts/icons.tsx";
 import { useSetLanguage, useText } from "../parts/language.tsx";
 import { Press } from "../parts/press.tsx";
 import { QuietCorner } from "./quiet-corner.tsx";
+import { useTextSize } from "./text-size.tsx";
 import { useEngine, useShown } from "./use-kiosk.ts";
 import { usePrompt } from "./voice/prompt.tsx";
 import { useVoice } from "./voice/voice.tsx";
+
+/** Large text takes the whole height: its keys stand below all the same. */
+const useLower = (): boolean => {
+  const { lower } = useShown();
+  return !useTextSize().large && lower;
+};
 
 const languageNames = { "zh-CN": "kiosk.language.zh", en: "kiosk.language.en" } as const;
 
@@ -20,7 +27,8 @@ export function Frame({
   readonly onStaff: () => void;
   readonly children: ReactNode;
 }) {
-  const { station, visit, screen, lower } = useShown();
+  const { station, visit, screen } = useShown();
+  const lower = useLower();
   const text = useText();
   // In an open room the name goes while the station is away: nobody can leave then.
   const named = screen.at === "away" ? undefined : visit?.resident;
@@ -108,7 +116,8 @@ export function LanguageSwitch() {
 function Keys() {
   const text = useText();
   const engine = useEngine();
-  const { screen, line, farewell, lower } = useShown();
+  const { screen, line, farewell } = useShown();
+  const lower = useLower();
   if (line === "forbidden" || farewell) return null;
   const inVisit = "visit" in screen;
   return (
@@ -135,13 +144,20 @@ function Keys() {
   );
 }
 
-/** Once more, louder, and the corner that brings everything down to where a seated hand can reach it. */
+const sizeWords = {
+  100: "kiosk.keys.text.own",
+  150: "kiosk.keys.text.larger",
+  200: "kiosk.keys.text.largest",
+} as const;
+
+/** Once more, louder, larger, and the corner that brings everything down to where a seated hand can reach it. */
 function SmallKeys() {
   const text = useText();
   const engine = useEngine();
   const voice = useVoice();
   const prompt = usePrompt();
   const { lower } = useShown();
+  const textSize = useTextSize();
   return (
     <>
       <Press
@@ -164,6 +180,15 @@ function SmallKeys() {
         testId="louder"
       >
         <Icon name="louder" />
+      </Press>
+      <Press
+        kind="quiet"
+        className="keys-small"
+        label={text(sizeWords[textSize.next])}
+        onPress={textSize.onNext}
+        testId="text-size"
+      >
+        <Icon name="textSize" />
       </Press>
       <Press
         kind="quiet"

@@ -8,6 +8,7 @@ import { IdleWatch } from "./idle-watch.tsx";
 import { loadLater, useLater } from "./later.ts";
 import { Forbidden, Gone, Greeting } from "./screens/away.tsx";
 import { Welcome } from "./screens/welcome.tsx";
+import { TextSizeProvider, useTextSize } from "./text-size.tsx";
 import { TwoKeys } from "./two-keys.tsx";
 import { EngineProvider, useEngine, useShown } from "./use-kiosk.ts";
 import { PromptProvider } from "./voice/prompt.tsx";
@@ -63,7 +64,11 @@ function Page({ door }: { readonly door: StationDoor }) {
   // What stood here at the very first drawing is held by the page's root as long as it lives, with all that was ever shown
   // in it: that must be nobody's time. The first person's begins when the station has been heard of.
   const time = shown.station === undefined ? "nobody" : shown.sitting;
-  return <Sitting key={time} door={door} onStaff={() => setStaff(true)} />;
+  return (
+    <TextSizeProvider key={time}>
+      <Sitting door={door} onStaff={() => setStaff(true)} />
+    </TextSizeProvider>
+  );
 }
 
 /** One person's time at the station. The next one gets a page that is made anew, down to every field. */
@@ -71,6 +76,7 @@ function Sitting({ door, onStaff }: { readonly door: StationDoor; readonly onSta
   const engine = useEngine();
   const voice = useVoice();
   const { over, lower, screen } = useShown();
+  const { large } = useTextSize();
   const later = useLater();
   // Drawn without anything of the one before: only now the host is told so.
   useEffect(() => {
@@ -78,7 +84,7 @@ function Sitting({ door, onStaff }: { readonly door: StationDoor; readonly onSta
     engine.cleared();
   }, [engine, voice]);
   return (
-    <div className="kiosk" data-lower={lower ? "" : undefined}>
+    <div className="kiosk" data-lower={lower && !large ? "" : undefined} data-large={large ? "" : undefined}>
       <Frame covered={later !== undefined && over !== undefined} onStaff={onStaff}>
         <CurrentScreen />
         {later !== undefined && "visit" in screen && <later.CallDock />}

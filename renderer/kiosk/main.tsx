@@ -11,6 +11,8 @@ import "./screens-arrive.css";
 import "./screens-results.css";
 import "./screens-landscape.css";
 import "./lower-half.css";
+import "./large-text.css";
+import "./large-screens.css";
 
 /** A window that is not shown yet paints nothing; it starts all the same. */
 const longestMs = 100;

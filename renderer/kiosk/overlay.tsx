@@ -7,6 +7,8 @@ import { Press } from "../parts/press.tsx";
 import { useSecondsLeft } from "../parts/wait.tsx";
 import type { Over } from "./engine.ts";
 import { OpinionNote } from "./opinion.tsx";
+import { PageKey, usePages } from "./pages.tsx";
+import { useTextSize } from "./text-size.tsx";
 import type { StationDoor } from "../station.ts";
 import { useEngine, useShown } from "./use-kiosk.ts";
 import { useSays } from "./voice/prompt.tsx";
@@ -44,6 +46,9 @@ function Sheet(props: {
   useSays(props.says, props.name);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  const flow = useRef<HTMLDivElement>(null);
+  const { large } = useTextSize();
+  const pages = usePages(large ? flow : undefined, props.name);
   return (
     <div className="cover">
       <section
@@ -56,10 +61,13 @@ function Sheet(props: {
           if (event.key === "Escape") engine.cover(undefined);
         }}
       >
-        <h2 id="sheet-title" ref={heading} tabIndex={-1}>
-          {props.title}
-        </h2>
-        {props.children}
+        <div className="sheet-flow" ref={flow} onFocus={pages.onFocus}>
+          <h2 id="sheet-title" ref={heading} tabIndex={-1}>
+            {props.title}
+          </h2>
+          {props.children}
+        </div>
+        <PageKey pages={pages} />
         <div className="sheet-actions">{props.actions}</div>
       </section>
     </div>
@@ -194,6 +202,9 @@ function LeaveAsk() {
   const engine = useEngine();
   const { screen } = useShown();
   const running = screen.at === "measure" || screen.at === "confirm";
+  // Who has a result and was not asked how they feel is asked before the end; a second "done" there is the end.
+  const unasked =
+    "visit" in screen && screen.at !== "owed" && screen.visit.done.length > 0 && screen.visit.symptoms === undefined;
   return (
     <Sheet
       name="leave"
@@ -204,7 +215,11 @@ function LeaveAsk() {
           <Press kind="second" onPress={() => engine.cover(undefined)} testId="leave-stay">
             {text("kiosk.leave.stay")}
           </Press>
-          <Press kind="main" onPress={() => engine.send({ kind: "leave" })} testId="leave-done">
+          <Press
+            kind="main"
+            onPress={() => engine.send({ kind: unasked && !running ? "finish" : "leave" })}
+            testId="leave-done"
+          >
             {text("ui.done")}
           </Press>
         </>

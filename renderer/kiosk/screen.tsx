@@ -1,4 +1,7 @@
 import { useEffect, useRef, type ReactNode } from "react";
+import { PageKey, usePages } from "./pages.tsx";
+import { useTextSize } from "./text-size.tsx";
+import { useShown } from "./use-kiosk.ts";
 import { useSays } from "./voice/prompt.tsx";
 import type { Spoken } from "./voice/voice.tsx";
 
@@ -25,15 +28,25 @@ export function Screen(props: {
     heading.current?.focus({ preventScroll: true });
   }, [props.step]);
   useSays(props.says, props.step);
+  const flow = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const { lower } = useShown();
+  const { large } = useTextSize();
+  const pages = usePages(large ? flow : lower ? body : undefined, props.step);
   return (
     <main className={`screen screen-${props.name}`} data-of={props.of} data-testid={`screen-${props.name}`}>
-      <header className={props.titleHidden ? "unseen" : "screen-head"}>
-        <h1 ref={heading} tabIndex={-1}>
-          {props.title}
-        </h1>
-        {props.note}
-      </header>
-      <div className="screen-body">{props.children}</div>
+      <div className="screen-flow" ref={flow} onFocus={pages.onFocus}>
+        <header className={props.titleHidden ? "unseen" : "screen-head"}>
+          <h1 ref={heading} tabIndex={-1}>
+            {props.title}
+          </h1>
+          {props.note}
+        </header>
+        <div className="screen-body" ref={body}>
+          {props.children}
+        </div>
+      </div>
+      <PageKey pages={pages} />
       {props.actions !== undefined && <div className="screen-actions">{props.actions}</div>}
     </main>
   );

@@ -7,7 +7,7 @@ import { usePrompt } from "./voice/prompt.tsx";
 import { useVoice } from "./voice/voice.tsx";
 
 const main = ".screen-actions :is(.press-main, .press-stop), .sheet-actions :is(.press-main, .press-stop)";
-const inside = ".screen-body .press, .screen-head .press, .sheet .press, .dock .press";
+const inside = ".screen-body .press, .screen-head .press, .sheet .press, .dock .press, .page-key .press";
 const others = ".screen-actions .press, .sheet-actions .press";
 const frame = ".keys .press";
 

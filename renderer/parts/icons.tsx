@@ -19,6 +19,7 @@ const paths = {
   voice: "M4 9.500h4l5-4.500v14l-5-4.500H4ZM16.5 9a4.500 4.500 0 0 1 0 6",
   louder: "M3 9.500h4l5-4.500v14l-5-4.500H3ZM15.5 9a4.500 4.500 0 0 1 0 6M18.5 6a8.500 8.500 0 0 1 0 12",
   lower: "M4 4h16M12 8v11M6.5 13.500L12 19l5.500-5.500",
+  textSize: "M2.500 19l5-13 5 13M4.300 14.500h6.400M14 19l3.500-8.500L21 19M15.200 16h4.600",
   upper: "M4 20h16M12 16V5M6.500 10.500L12 5l5.500 5.500",
 } as const;
 export type IconName = keyof typeof paths;

@@ -14,6 +14,7 @@ import "../../../renderer/kiosk/screens-results.css";
 import "../../../renderer/kiosk/screens-landscape.css";
 import "../../../renderer/kiosk/lower-half.css";
 import "../../../renderer/kiosk/large-text.css";
+import "../../../renderer/kiosk/large-screens.css";
 import type { ConsultKit } from "../../../renderer/kiosk/call.ts";
 import { createEngine } from "../../../renderer/kiosk/engine.ts";
 import { Kiosk } from "../../../renderer/kiosk/kiosk.tsx";
