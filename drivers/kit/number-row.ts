@@ -23,7 +23,7 @@ export class NumberRow {
     this.#longs = flat(
       ofWidth(4).map(({ place, integer: { first, second, third, fourth } }) => [place, first, second, third, fourth]),
     );
-    this.#others = integers.filter(({ integer: { width } }) => width !== 1 && width !== 2 && width !== 4);
+    this.#others = ([3, -1, -2] as const).flatMap(ofWidth);
   }
 
   /** `bytes[start]` is the frame's first byte. The framer guarantees that all of the frame is there. */
