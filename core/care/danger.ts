@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { outcomeCodes, type OutcomeCode } from "../domain/calls.ts";
 import { missingCase } from "../domain/missing-case.ts";
 import { dayMs, hourMs, minuteMs } from "./hours.ts";
 import { moved, no, type Moved, type Ways } from "./machine.ts";
@@ -10,9 +11,6 @@ import { ownerSchema, type Step } from "./tasks.ts";
  */
 const moment = z.number();
 const words = z.string().trim().min(1).max(1_000);
-
-export const dangerOutcomes = ["solved", "refer", "emergency", "calledBack", "refused"] as const;
-export type DangerOutcome = (typeof dangerOutcomes)[number];
 
 export const dangerReportSchema = z.strictObject({
   id: z.uuid(),
@@ -33,7 +31,7 @@ export const dangerInputSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("answer"),
     ...by,
-    outcome: z.enum(dangerOutcomes),
+    outcome: z.enum(outcomeCodes),
     detail: words,
     /** With `refer`: the referral that was made. */
     referral: z.uuid().optional(),
@@ -56,7 +54,7 @@ export const dangerSchema = dangerReportSchema.extend({
   raisedAt: moment,
   answer: z
     .strictObject({
-      outcome: z.enum(dangerOutcomes),
+      outcome: z.enum(outcomeCodes),
       detail: words,
       at: moment,
       by: z.string(),
@@ -106,7 +104,7 @@ const answerMs = { 3: 3 * minuteMs, 4: minuteMs } as const;
  * The look-up: within two weeks; who refused is the family doctor's task of the same day (rules.md §10), who called back or was
  * not found, of the next.
  */
-const checkMs: Readonly<Record<DangerOutcome, number>> = {
+const checkMs: Readonly<Record<OutcomeCode, number>> = {
   solved: 14 * dayMs,
   refer: 14 * dayMs,
   emergency: 14 * dayMs,

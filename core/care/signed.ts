@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { canonical } from "../journal/chain.ts";
+import { canonical } from "../journal/canonical.ts";
 
 /** What can be signed. The word is part of what is signed: a signature under one kind is none under another. */
 export const signedKinds = [

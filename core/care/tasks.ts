@@ -1,14 +1,7 @@
 import { z } from "zod";
 import type { FaultCode } from "../domain/faults.ts";
+import { tiers } from "../domain/practice.ts";
 import { dayMs, hourMs, minuteMs, workingDaysLater, type Calendar } from "./hours.ts";
-
-/**
- * The one mechanism by which nothing is forgotten: a record that is not at its end says which steps it waits for
- * (`Step`), every step is a task with one owner and a due time, and a task that is missed climbs to the next tier
- * (product A-66, M10). Records never hold a list of tasks; tasks are brought in line with what the records say (`settle`).
- */
-export const tiers = ["village", "township", "county"] as const;
-export type Tier = (typeof tiers)[number];
 
 /** Who sees to it: a person, or whoever of the organization comes first. */
 export const ownerSchema = z.strictObject({
@@ -23,7 +16,13 @@ export type RecordKind = (typeof recordKinds)[number];
 export const recordRefSchema = z.strictObject({ kind: z.enum(recordKinds), id: z.uuid() });
 export type RecordRef = z.infer<typeof recordRefSchema>;
 
-/** Everything that somebody may owe. The clock of each is in `climbs` below. */
+/**
+ * The one mechanism by which nothing is forgotten: a record that is not at its end says which steps it waits for
+ * (`Step`), every step is a task with one owner and a due time, and a task that is missed climbs to the next tier
+ * (product A-66, M10). Records never hold a list of tasks; tasks are brought in line with what the records say (`settle`).
+ *
+ * Everything that somebody may owe is listed here; the clock of each is in `climbs` below.
+ */
 export const stepKinds = [
   "danger.answer",
   "danger.check",

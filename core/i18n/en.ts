@@ -10,6 +10,7 @@ import { kiosk } from "./kiosk.en.ts";
 import { kioskArrive } from "./kiosk-arrive.en.ts";
 import { line } from "./line.en.ts";
 import { prepare } from "./prepare.en.ts";
+import { loop } from "./loop.en.ts";
 import { pressure } from "./pressure.en.ts";
 import { services } from "./services.en.ts";
 import type { zh } from "./zh-CN.ts";
@@ -22,6 +23,7 @@ export const en = {
   ...body,
   ...services,
   ...category,
+  ...loop,
   ...desk,
   ...line,
   ...deskSign,

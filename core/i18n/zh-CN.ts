@@ -10,6 +10,7 @@ import { kiosk } from "./kiosk.zh-CN.ts";
 import { kioskArrive } from "./kiosk-arrive.zh-CN.ts";
 import { line } from "./line.zh-CN.ts";
 import { prepare } from "./prepare.zh-CN.ts";
+import { loop } from "./loop.zh-CN.ts";
 import { pressure } from "./pressure.zh-CN.ts";
 import { services } from "./services.zh-CN.ts";
 
@@ -22,6 +23,7 @@ export const zh = {
   ...body,
   ...services,
   ...category,
+  ...loop,
   ...desk,
   ...line,
   ...deskSign,

@@ -1,27 +1,14 @@
 import type { Entry } from "./entry.ts";
+import { canonical } from "./canonical.ts";
 import { isWithheld, type Shipped } from "./withheld.ts";
+
+export { canonical } from "./canonical.ts";
 
 /** Hash before the first entry of a journal. */
 export const genesisHash = "0".repeat(64);
 
 /** SHA-256 of the UTF-8 of `text`, lower-case hex. Given by the room that has one: `core` computes no hash itself. */
 export type Sha256 = (text: string) => string;
-
-/**
- * JSON with sorted keys and no white space: the one text form that is hashed and signed. Undefined members are left out,
- * as JSON does. Numbers are JSON numbers (RFC 8785 agrees for all we store).
- */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(",")}]`;
-  if (value !== null && typeof value === "object") {
-    const members = Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`);
-    return `{${members.join(",")}}`;
-  }
-  return JSON.stringify(value);
-}
 
 /** The hash of an entry: over all its other fields, `prevHash` among them. */
 export function entryHash(entry: Omit<Entry, "hash">, sha256: Sha256): string {

@@ -16,7 +16,8 @@ function addresseeOf(entry: Entry): string | null {
     bodyOf(entry, "opinion.written") ??
     bodyOf(entry, "consult.accepted") ??
     bodyOf(entry, "consult.finished") ??
-    bodyOf(entry, "alarm.answered");
+    bodyOf(entry, "alarm.answered") ??
+    bodyOf(entry, "message.left");
   return told?.station ?? null;
 }
 

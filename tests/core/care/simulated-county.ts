@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Signature, SignedKind } from "../../../core/care/signed.ts";
-import type { Ladder, Owner, Tier } from "../../../core/care/tasks.ts";
+import type { Ladder, Owner } from "../../../core/care/tasks.ts";
+import type { Tier } from "../../../core/domain/practice.ts";
 
 /** mulberry32: the same seed, the same county. */
 export function seeded(seed: number): () => number {

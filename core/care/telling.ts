@@ -1,0 +1,68 @@
+import { dayOf } from "../quality/local-day.ts";
+import type { MessageLeft, SayKey, WorseKey } from "./messages.ts";
+import type { CareRecord } from "./records.ts";
+import type { Programme } from "./schedule.ts";
+
+type Said = Pick<MessageLeft, "sentences" | "worse">;
+
+const worseOf: Readonly<Record<Programme, readonly WorseKey[]>> = {
+  hypertension: ["loop.worse.pressureHigh", "loop.worse.emergency"],
+  diabetes: ["loop.worse.sugarLow", "loop.worse.sugarHigh"],
+  copd: ["loop.worse.breath", "loop.worse.callUs"],
+  elder: ["loop.worse.emergency", "loop.worse.callUs"],
+  screening: ["loop.worse.callUs"],
+  urgentReferral: ["loop.worse.emergency"],
+  discharge: ["loop.worse.emergency", "loop.worse.callUs"],
+};
+
+const one = (key: SayKey, ...worse: readonly WorseKey[]): Said => ({
+  sentences: [{ key }],
+  worse: worse.length > 0 ? [...worse] : ["loop.worse.callUs"],
+});
+
+/** What the resident is told of a record that has just changed its state; undefined: nothing that concerns the person. */
+export function telling(before: CareRecord | undefined, after: CareRecord, zoneMinutes: number): Said | undefined {
+  if (before?.record.state === after.record.state) return undefined;
+  switch (after.kind) {
+    case "prescription":
+      if (after.record.state === "valid") return one("loop.say.prescriptionReady", "loop.worse.allergy");
+      if (after.record.state === "returned") return one("loop.say.prescriptionReturned");
+      return after.record.state === "expired" || after.record.state === "refused"
+        ? one("loop.say.prescriptionEnded")
+        : undefined;
+    case "referral": {
+      const { state, to, appointment, direction } = after.record;
+      const department = appointment?.department ?? to.department ?? to.org;
+      const day = appointment === undefined ? "" : dayOf(appointment.at, zoneMinutes);
+      const said = (key: SayKey): Said => ({
+        sentences: [{ key, params: { department, day } }],
+        worse: ["loop.worse.emergency", "loop.worse.callUs"],
+      });
+      if (state === "sent") return said("loop.say.referralSent");
+      if (state === "accepted") return said("loop.say.referralAccepted");
+      if (state === "rejected") return said("loop.say.referralRejected");
+      const home = direction === "up" ? state === "received" : state === "arrived";
+      return home ? one("loop.say.comeBackHome", "loop.worse.emergency") : undefined;
+    }
+    case "plan":
+      return after.record.state === "approved" ? one("loop.say.planNew") : undefined;
+    case "followUp":
+      return after.record.state === "homeVisit"
+        ? one("loop.say.followUpMissed", ...worseForAll(after.record.programmes))
+        : undefined;
+    case "danger":
+      return undefined;
+  }
+}
+
+/** A reminder of a follow-up: before the day, or on it. */
+export function reminding(day: string, today: string, programmes: readonly Programme[]): Said {
+  const worse = worseForAll(programmes);
+  if (today >= day) return { sentences: [{ key: "loop.say.followUpToday" }], worse };
+  return { sentences: [{ key: "loop.say.followUpSoon", params: { day } }], worse };
+}
+
+function worseForAll(programmes: readonly Programme[]): [WorseKey, ...WorseKey[]] {
+  const [first = "loop.worse.callUs", ...more] = new Set(programmes.flatMap((programme) => worseOf[programme]));
+  return [first, ...more.slice(0, 3)];
+}

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { messageLeftSchema, messageToldSchema } from "../care/messages.ts";
+import { careMoveSchema, careOpeningSchema } from "../care/records.ts";
+import { taskSchema } from "../care/tasks.ts";
+
+/** Tasks that the fact made (or gave a new time), and those it brought to their end. */
+const settled = {
+  made: z.array(taskSchema),
+  closed: z.array(z.string()),
+} as const;
+
+/** What the hub writes about care: the views of records and tasks are folded from these and from nothing else. */
+export const careBodies = {
+  "care.opened": z.strictObject({ opening: careOpeningSchema, ...settled }),
+  "care.moved": z.strictObject({ move: careMoveSchema, ...settled }),
+  /** The task as it is now: climbed because it was missed, or no longer a person's who left. */
+  "task.climbed": taskSchema,
+  "task.read": taskSchema,
+  "task.handed": taskSchema,
+  /** To the station; told there at the next visit. */
+  "message.left": messageLeftSchema,
+  /** By the station: it was shown or spoken. */
+  "message.told": messageToldSchema,
+} as const;

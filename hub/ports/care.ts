@@ -1,0 +1,63 @@
+import type { CareCode } from "../../core/care/machine.ts";
+import type { MessageLeft } from "../../core/care/messages.ts";
+import type { CareMove, CareOpening, CareRecord } from "../../core/care/records.ts";
+import type { Ladder, RecordKind, Task } from "../../core/care/tasks.ts";
+import type { Practice } from "../../core/domain/practice.ts";
+import type { NewEntry } from "../../core/journal/entry.ts";
+
+export interface Org {
+  readonly id: string;
+  readonly name: string;
+  readonly tier: Practice["tier"];
+  /** Where its missed work climbs to. */
+  readonly above?: string;
+}
+
+/** Who does it, as the journal names one. */
+export interface CareActor {
+  readonly role: string;
+  readonly id: string;
+}
+
+export type Kept<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly code: CareCode };
+
+export interface ToldMessage {
+  readonly message: MessageLeft;
+  /** When the station said that it told it. */
+  readonly told?: string;
+}
+
+/**
+ * Records of care and their tasks. Every write is one transaction: the entries, the views, and whatever follows from it (the next
+ * follow-up, the tasks). `with`: entries written along, such as the decision that allowed it.
+ */
+export interface CareStore {
+  readonly ladder: Ladder;
+  putOrg(org: Org): Promise<void>;
+  org(id: string): Promise<Org | undefined>;
+  /** Opened twice with the same id is opened once: the second is answered with the record there. */
+  open(opening: CareOpening, actor: CareActor, along?: readonly NewEntry[]): Promise<Kept<CareRecord>>;
+  /** Several moves of one record are all written or none. */
+  move(moves: readonly CareMove[], actor: CareActor, along?: readonly NewEntry[]): Promise<Kept<CareRecord>>;
+  record(id: string): Promise<CareRecord | undefined>;
+  ofResident(resident: string): Promise<readonly CareRecord[]>;
+  /** Open records of a kind in which an institution has a part, the oldest state first. */
+  openOf(kind: RecordKind, org: string): Promise<readonly CareRecord[]>;
+  all(kind: RecordKind): AsyncIterable<CareRecord>;
+  task(id: string): Promise<Task | undefined>;
+  /** Open tasks of an institution, by their due time. */
+  tasks(org: string): Promise<readonly Task[]>;
+  /** Reading and handing over; `change` is pure. */
+  changeTask(
+    id: string,
+    type: "task.read" | "task.handed",
+    actor: CareActor,
+    change: (task: Task) => Kept<Task>,
+  ): Promise<Kept<Task>>;
+  /** What time did: tasks climb, prescriptions expire, follow-ups are reminded of. */
+  age(now: number): Promise<void>;
+  /** Addressed to the station; comes down its inbox. */
+  leave(message: MessageLeft, actor: CareActor, visit: string | null): Promise<Kept<MessageLeft>>;
+  told(message: string, at: string): Promise<void>;
+  messages(resident: string): Promise<readonly ToldMessage[]>;
+}
