@@ -65,6 +65,11 @@ export const rights = {
   "visit.watch": { villageDoctor: "case", doctor: "case", specialist: "case" },
   "visit.finish": { doctor: "own", specialist: "own" },
   "opinion.write": { doctor: "own", specialist: "own" },
+  "opinion.sign": { doctor: "own", specialist: "own" },
+  "signing.state": { villageDoctor: "own", doctor: "own", specialist: "own", pharmacist: "own" },
+  "signing.makeKey": { villageDoctor: "own", doctor: "own", specialist: "own", pharmacist: "own" },
+  "signing.open": { villageDoctor: "own", doctor: "own", specialist: "own", pharmacist: "own" },
+  "signing.shut": { villageDoctor: "own", doctor: "own", specialist: "own", pharmacist: "own" },
   "me.whoami": {
     villageDoctor: "any",
     doctor: "any",

@@ -2,6 +2,7 @@ import { alarmContract } from "./hub-alarms.ts";
 import { callContract, queueContract } from "./hub-calls.ts";
 import { journalContract } from "./hub-journal.ts";
 import { meContract, peopleContract } from "./hub-people.ts";
+import { signedOpinionContract, signingContract } from "./hub-opinions.ts";
 import { opinionContract, visitContract } from "./hub-visits.ts";
 
 /**
@@ -20,7 +21,8 @@ export const hubContract = {
   call: callContract,
   visit: visitContract,
   alarm: alarmContract,
-  opinion: opinionContract,
+  opinion: { ...opinionContract, ...signedOpinionContract },
+  signing: signingContract,
   me: meContract,
   people: peopleContract,
 } as const;

@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { outcomeCodes } from "../domain/calls.ts";
+import { sentencesSchema } from "../care/sentences.ts";
+import { signatureSchema } from "../care/signed.ts";
+import { soapSchema } from "../care/soap.ts";
 import { doubts, measurementKinds } from "../domain/outcome.ts";
 import { isQuantity, quantities } from "../domain/quantity.ts";
 import { callBodies } from "./call-bodies.ts";
@@ -156,6 +159,13 @@ export const opinionSchema = z.strictObject({
   text: z.string().min(1).max(4000),
   next: z.enum(["none", "homeSeries", "comeBack", "hospital", "emergency"]),
   writtenAt: z.iso.datetime({ precision: 3 }),
+  /** Absent in what was written before there were signed opinions; `text` is then the doctor's own. */
+  soap: soapSchema.optional(),
+  /** What the resident is told; `text` is the same in Chinese, as it was signed. */
+  sentences: sentencesSchema.optional(),
+  /** The opinion this one follows. */
+  supersedes: z.uuid().optional(),
+  signature: signatureSchema.optional(),
 });
 export type Opinion = z.infer<typeof opinionSchema>;
 

@@ -8,6 +8,7 @@ import { doors } from "./context.ts";
 import { journal } from "./journal.ts";
 import { me, people } from "./people.ts";
 import { room } from "./rooms.ts";
+import { signedOpinion, signing } from "./opinions.ts";
 import { opinion, visit } from "./visits.ts";
 
 /** Everything the hub answers. What is not listed here cannot be called. */
@@ -18,7 +19,8 @@ export const router = doors.router({
   call: { ...call, ...asking },
   room,
   visit,
-  opinion,
+  opinion: { ...opinion, ...signedOpinion },
+  signing,
   me,
   people,
   drug,
