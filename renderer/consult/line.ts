@@ -57,6 +57,7 @@ const trainEvery = { first: 2, then: 4, thin: 8 } as const;
 const keptTrains = 8;
 /** From here on a longer train is worth its packets. */
 const thickLine = 150_000;
+const firstPicture = 64_000;
 const readingMs = 3_000;
 const readingReserve = 8_000;
 const longestBufferMs = 400;
@@ -144,6 +145,8 @@ export function createLine(parts: LineParts): Line {
     const better = heard > (ladder.capacity ?? 0) * 1.25;
     if (better && claim === undefined) {
       claim = heard;
+      // Far enough from thin that a small picture may begin while the longer train says how fast it is.
+      if (!measured && claim >= thickLine) take({ kind: "measured", capacity: firstPicture });
       return sendTrain();
     }
     // A few packets on a fast line say only that it is fast; the longer train says how fast.

@@ -92,10 +92,16 @@ export function createNegotiation(parts: {
     const remote = peer.remoteDescription;
     if (remote === null || peer.signalingState !== "stable" || makingOffer) return;
     reapplying = true;
+    let half = false;
     try {
       await peer.setRemoteDescription({ type: "offer", sdp: edit(asOffer(remote.sdp)) });
+      half = true;
       await peer.setLocalDescription();
       parts.settled?.();
+    } catch {
+      dropped += 1;
+      // Half applied it would refuse every later description; what stood before stands again.
+      if (half) await peer.setRemoteDescription({ type: "rollback", sdp: "" });
     } finally {
       reapplying = false;
     }

@@ -63,14 +63,15 @@ describe("the start", () => {
     side.line.close();
   });
 
-  test("a fast line is believed when a longer train says so, too, and the picture begins", () => {
+  test("a fast line has a small picture at once, and is believed when a longer train says so, too", () => {
     const side = sideOf();
     side.line.opened();
     answer(side, 3_000_000);
-    expect(side.said).toEqual(["own voice began"]);
+    expect(side.said).toEqual(["own voice began", "own small better"]);
+    expect(side.plans.at(-1)?.picture?.maxBitrate).toBeLessThan(30_000);
     expect(side.trains.map((train) => train.length)).toEqual([3, 8]);
     answer(side, 900_000);
-    expect(side.said).toEqual(["own voice began", "own video better"]);
+    expect(side.said).toEqual(["own voice began", "own small better", "own video better"]);
     expect(side.plans.at(-1)?.picture).toBeDefined();
     side.line.close();
   });
@@ -125,7 +126,12 @@ describe("steps", () => {
     bad(side.line);
     bad(side.line);
     expect(side.said.at(-1)).toBe("own small line");
-    expect(side.steps.map(({ number, step }) => `${number} ${step}`)).toEqual(["1 voice", "2 video", "3 small"]);
+    expect(side.steps.map(({ number, step }) => `${number} ${step}`)).toEqual([
+      "1 voice",
+      "2 small",
+      "3 video",
+      "4 small",
+    ]);
     side.line.close();
   });
 

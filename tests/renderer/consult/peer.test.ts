@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { LiveMessage } from "../../../core/contract/live.ts";
+import type { SignalBody } from "../../../core/contract/views.ts";
+import { openPeer, type Peer } from "../../../renderer/consult/peer.ts";
+import { fakeMedia, type FakeMedia } from "../fake-media.ts";
+
+let media: FakeMedia;
+beforeEach(() => {
+  vi.useFakeTimers();
+  media = fakeMedia();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const generation = 4_000_000_000_000;
+
+/** A peer that agreed on a connection with the other side. */
+async function agreed(polite: boolean, trusts?: (prints: readonly string[]) => boolean) {
+  const sent: SignalBody[] = [];
+  const live: LiveMessage[] = [];
+  const steps: string[] = [];
+  const peer: Peer = openPeer({
+    polite,
+    starts: !polite,
+    iceServers: [{ urls: ["turn:old"] }],
+    send: (body) => Promise.resolve(void sent.push(body)),
+    onRemote: () => undefined,
+    onLive: (message) => void live.push(message),
+    onFirstFrame: () => undefined,
+    onState: () => undefined,
+    onStep: (whose, { step }) => void steps.push(`${whose} ${step}`),
+    ...(trusts ? { trusts } : {}),
+  });
+  let seq = 0;
+  const hear = (body: SignalBody) => peer.hear({ seq: ++seq, body });
+  hear({ kind: "restart", generation });
+  await vi.advanceTimersByTimeAsync(1);
+  return { peer, sent, live, steps, hear, connection: () => media.peers.at(-1) };
+}
+
+const reading = (event: LiveMessage["event"]): LiveMessage => ({
+  kind: "measure",
+  measurement: "019a0000-0000-7000-8000-000000000001",
+  of: "bloodPressure",
+  at: "2026-11-22T08:00:00.000Z",
+  event,
+});
+
+describe("fresh TURN credentials", () => {
+  test("go into the running connection at once; the station restarts ICE when the other side has them, too", async () => {
+    const { peer, connection } = await agreed(true);
+    peer.setIceServers([{ urls: ["turn:new"], username: "u", credential: "c" }]);
+    expect(connection()?.iceServers).toEqual([{ urls: ["turn:new"], username: "u", credential: "c" }]);
+    expect(connection()?.restarts).toBe(0);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(connection()?.restarts).toBe(1);
+    peer.close();
+  });
+
+  test("are not a reason for the desk to restart: one side does", async () => {
+    const { peer, connection } = await agreed(false);
+    peer.setIceServers([{ urls: ["turn:new"] }]);
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect([connection()?.restarts, connection()?.iceServers]).toEqual([0, [{ urls: ["turn:new"] }]]);
+    peer.close();
+  });
+
+  test("of a call that is over are for nobody", async () => {
+    const { peer, connection } = await agreed(true);
+    peer.close();
+    peer.setIceServers([{ urls: ["turn:new"] }]);
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect([connection()?.restarts, connection()?.iceServers]).toEqual([0, []]);
+  });
+});
+
+describe("a reading", () => {
+  test("that turns goes through the hub as well as by the channel; numbers on the move do not", async () => {
+    const { peer, sent } = await agreed(true);
+    const turn = reading({ kind: "ended", how: "finished" });
+    peer.sendLive(reading({ kind: "progress", readings: [] }));
+    peer.sendLive(turn);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(sent.filter(({ kind }) => kind === "live")).toEqual([{ kind: "live", message: turn }]);
+    peer.close();
+  });
+
+  test("is heard once, whichever way is first", async () => {
+    const { peer, hear, live } = await agreed(false);
+    const first = reading({ kind: "ended", how: "finished" });
+    const second = { ...first, at: "2026-11-22T08:00:01.000Z" };
+    for (const message of [first, first, second, first]) hear({ kind: "live", message });
+    expect(live).toEqual([first, second]);
+    peer.close();
+  });
+});
+
+test("a step that came through the hub is told, and only of the connection that stands", async () => {
+  const { peer, hear, steps } = await agreed(true);
+  const step = { kind: "step", number: 1, step: "stills", why: "line", most: "video" } as const;
+  hear({ ...step, generation: generation - 1 });
+  hear({ ...step, generation });
+  expect(steps).toEqual(["other stills"]);
+  peer.close();
+});
+
+test("a certificate that the ticket does not name is not talked to", async () => {
+  const seen: (readonly string[])[] = [];
+  const { peer, hear, connection } = await agreed(true, (prints) => {
+    seen.push(prints);
+    return false;
+  });
+  hear({ kind: "description", type: "offer", sdp: "v=0\r\na=fingerprint:sha-256 AB:CD\r\n" });
+  await vi.advanceTimersByTimeAsync(1);
+  expect(seen).toEqual([["sha-256 ab:cd"]]);
+  expect(connection()?.remoteDescription).toBeNull();
+  peer.close();
+});
