@@ -34,8 +34,8 @@ export interface Room {
 const tickMs = 1_000;
 /** While nothing came yet, somebody waits for it. */
 const firstTickMs = 200;
-/** A leg that did not connect in this time is made anew. */
-const patienceMs = 5_000;
+/** A leg that did not connect in this time is made anew; each time in a row it is given twice as long, up to the last. */
+const patienceMs = [5_000, 10_000, 20_000] as const;
 /** After a healed line, media must have come in this time. */
 const provenMs = 2_000;
 
@@ -45,6 +45,8 @@ interface LegState {
   readonly connection: RoomLeg | DownLeg;
   connected: boolean;
   readonly madeAt: number;
+  /** Legs before this one that never connected. */
+  readonly vain: number;
 }
 
 /** Our two legs to a room, for as long as the page holds them: any number of connections, one after the other. */
@@ -77,6 +79,7 @@ export function openRoom(options: RoomOptions): Room {
     const old = legs.get(leg);
     old?.connection.close();
     const generation = Math.max((old?.generation ?? 0) + 1, Date.now());
+    const vain = old === undefined || old.connected ? 0 : old.vain + 1;
     const isPresent = () => legs.get(leg)?.generation === generation;
     const parts = {
       iceServers,
@@ -92,7 +95,7 @@ export function openRoom(options: RoomOptions): Room {
     };
     const connection =
       leg === "up" && options.local ? openUpLeg({ ...parts, local: options.local }) : openDownLeg(parts);
-    legs.set(leg, { leg, generation, connection, connected: false, madeAt: performance.now() });
+    legs.set(leg, { leg, generation, connection, connected: false, madeAt: performance.now(), vain });
     settle();
   };
 
@@ -104,8 +107,10 @@ export function openRoom(options: RoomOptions): Room {
   };
 
   const tick = () => {
-    for (const { leg, connected, madeAt } of [...legs.values()])
-      if (!connected && performance.now() - madeAt > patienceMs) build(leg);
+    for (const { leg, connected, madeAt, vain } of [...legs.values()]) {
+      const patience = patienceMs[Math.min(vain, patienceMs.length - 1)] ?? 0;
+      if (!connected && performance.now() - madeAt > patience) build(leg);
+    }
     void look();
   };
 

@@ -8,6 +8,7 @@ import type { PartyArrived } from "../../../renderer/consult/room-stats.ts";
 declare global {
   interface Window {
     readonly toHub: (signal: ToRoom) => Promise<boolean>;
+    readonly onMedia: () => Promise<void>;
     readonly party: typeof party;
   }
 }
@@ -43,6 +44,7 @@ const party = {
       },
       onParty: show,
       onState: (state) => states.push(state),
+      onMedia: () => void window.onMedia(),
     });
   },
   hear: (signal: FromRoom): void => room?.hear(signal),
