@@ -11,6 +11,7 @@ import { AlarmDesk } from "./calls/alarm-desk.ts";
 import { CallDesk } from "./calls/call-desk.ts";
 import { Tickets } from "./calls/tickets.ts";
 import { demoPairing, putDemoAccounts, readable, type DemoAccount } from "./demo.ts";
+import { putDemoOrgs } from "./care/demo-orgs.ts";
 import { readCatalogue } from "./care/catalogue.ts";
 import { startCareClock } from "./care/care-clock.ts";
 import { createSqliteCare } from "./care/sqlite-care.ts";
@@ -19,6 +20,7 @@ import { createMemoryPresence } from "./embedded/memory-presence.ts";
 import { createMemorySignalBus } from "./embedded/memory-signal-bus.ts";
 import { createHmacTurn, type HmacTurnParts } from "./embedded/hmac-turn.ts";
 import { noTurn } from "./embedded/no-turn.ts";
+import { createSqliteBlobs } from "./embedded/sqlite-blobs.ts";
 import { createSqliteCalls } from "./embedded/sqlite-calls.ts";
 import { createSqliteFactors, createSqliteKeys } from "./embedded/sqlite-factors.ts";
 import { createSqliteDirectory } from "./embedded/sqlite-directory.ts";
@@ -143,6 +145,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
       directory,
       records,
       calls,
+      blobs: createSqliteBlobs(db),
       tickets: new Tickets(clock),
       presence,
       bus,
@@ -200,6 +203,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
       ]);
       return kept;
     };
+    if (demo) await putDemoOrgs(care);
     const accounts = demo ? await putDemoAccounts({ directory, putAccount, factors }, key) : [];
     await desk.resume();
     const stopCare = startCareClock({ clock, care, log });

@@ -1,7 +1,20 @@
 import { alarmContract } from "./hub-alarms.ts";
+import { blobContract } from "./hub-blobs.ts";
 import { callContract, queueContract } from "./hub-calls.ts";
+import { workContract } from "./hub-work.ts";
+import {
+  dangerContract,
+  drugContract,
+  followUpContract,
+  planContract,
+  prescriptionContract,
+  referralContract,
+  residentContract,
+  taskContract,
+} from "./hub-care.ts";
 import { journalContract } from "./hub-journal.ts";
 import { meContract, peopleContract } from "./hub-people.ts";
+import { roomContract } from "./hub-rooms.ts";
 import { signedOpinionContract, signingContract } from "./hub-opinions.ts";
 import { opinionContract, visitContract } from "./hub-visits.ts";
 
@@ -19,10 +32,21 @@ export const hubContract = {
   journal: journalContract,
   queue: queueContract,
   call: callContract,
+  work: workContract,
+  blob: blobContract,
+  room: roomContract,
   visit: visitContract,
   alarm: alarmContract,
   opinion: { ...opinionContract, ...signedOpinionContract },
   signing: signingContract,
   me: meContract,
   people: peopleContract,
+  drug: drugContract,
+  prescription: prescriptionContract,
+  referral: referralContract,
+  followUp: followUpContract,
+  plan: planContract,
+  danger: dangerContract,
+  task: taskContract,
+  resident: residentContract,
 } as const;

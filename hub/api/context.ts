@@ -10,6 +10,7 @@ import type { CallDesk } from "../calls/call-desk.ts";
 import type { Logger } from "../log.ts";
 import type { Tickets } from "../calls/tickets.ts";
 import type { RoomDesk } from "../rooms/room-desk.ts";
+import type { BlobStore } from "../ports/blobs.ts";
 import type { CallStore } from "../ports/calls.ts";
 import type { CareStore } from "../ports/care.ts";
 import type { Directory } from "../ports/directory.ts";
@@ -34,6 +35,7 @@ export interface HubParts {
   readonly directory: Directory;
   readonly records: RecordStore;
   readonly calls: CallStore;
+  readonly blobs: BlobStore;
   readonly tickets: Tickets;
   readonly presence: Presence;
   readonly bus: SignalBus;

@@ -1,6 +1,8 @@
 import { alarm } from "./alarms.ts";
 import { asking } from "./asking.ts";
+import { blob } from "./blobs.ts";
 import { call, queue } from "./calls.ts";
+import { work } from "./work.ts";
 import { danger, followUp, plan, resident, task } from "./care.ts";
 import { drug, prescription } from "./care-prescriptions.ts";
 import { referral } from "./care-referrals.ts";
@@ -17,6 +19,8 @@ export const router = doors.router({
   alarm,
   queue,
   call: { ...call, ...asking },
+  work,
+  blob,
   room,
   visit,
   opinion: { ...opinion, ...signedOpinion },

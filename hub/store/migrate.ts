@@ -4,6 +4,7 @@ import { calls } from "./migrations/0030-calls.ts";
 import { withheld } from "./migrations/0040-withheld.ts";
 import { practices } from "./migrations/0050-practices.ts";
 import { participants } from "./migrations/0052-participants.ts";
+import { blobs } from "./migrations/0054-blobs.ts";
 import { factors } from "./migrations/0070-factors.ts";
 import { care } from "./migrations/0080-care.ts";
 import type { Database } from "./open.ts";
@@ -14,7 +15,17 @@ export interface Migration {
   readonly sql: string;
 }
 
-const migrations: readonly Migration[] = [journals, directory, calls, withheld, practices, participants, factors, care];
+const migrations: readonly Migration[] = [
+  journals,
+  directory,
+  calls,
+  withheld,
+  practices,
+  participants,
+  blobs,
+  factors,
+  care,
+];
 export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
 
 /** Each step in its own transaction. `to` is for tests of single steps. */

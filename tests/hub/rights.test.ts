@@ -81,6 +81,18 @@ const matrix: Record<
   },
   "call.invitations": { ask: (client) => client.call.invitations(), answers: [F, F, "ok", "ok", F, F, F] },
   "people.colleagues": { ask: (client) => client.people.colleagues(), answers: [F, F, "ok", "ok", F, F, F] },
+  "work.watch": { ask: (client) => client.work.watch(), answers: [F, F, "ok", "ok", F, F, F] },
+  "work.take": {
+    ask: (client, call) => client.work.take({ call }),
+    answers: [F, F, "consult.ended", "consult.ended", F, F, F],
+  },
+  "work.answer": { ask: (client, call) => client.work.answer({ call }), answers: [F, F, N, N, F, F, F] },
+  "blob.begin": {
+    ask: (client, call) =>
+      client.blob.begin({ blob: uuidv7(), call, kind: "still", media: "image/png", bytes: 1, hash: "0".repeat(64) }),
+    answers: ["ok", N, "ok", N, F, F, F],
+  },
+  "blob.watch": { ask: (client, call) => client.blob.watch({ call }), answers: ["ok", N, "ok", N, F, F, F] },
   // The last two end the call; `doctor` and `station` come first and last so that every other answer is about a living one.
   "call.hangUp (others)": { ask: (client, call) => client.call.hangUp({ call }), answers: ["", N, "", N, F, F, F] },
   "visit.finish": { ask: (client, call) => client.visit.finish({ call }), answers: [F, F, "ok", N, F, F, F] },
