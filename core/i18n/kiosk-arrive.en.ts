@@ -55,7 +55,6 @@ export const kioskArrive = {
   "kiosk.consent.what": "You can measure without it, and change it at any time.",
   "kiosk.consent.yes": "Yes, you may",
   "kiosk.consent.no": "No",
-  "kiosk.consent.step": "Question {n} of {of}",
 
   "kiosk.sign.title": "Choose a picture as your sign",
   "kiosk.sign.what": "Next time this picture shows that it is you.",

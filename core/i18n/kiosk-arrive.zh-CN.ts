@@ -53,7 +53,6 @@ export const kioskArrive = {
   "kiosk.consent.what": "不点“可以”也能测。以后随时能改。",
   "kiosk.consent.yes": "可以",
   "kiosk.consent.no": "不要",
-  "kiosk.consent.step": "第{n}个问题，共{of}个",
 
   "kiosk.sign.title": "选一个图，当您的记号",
   "kiosk.sign.what": "下次来，看到这个图就知道是您。",

@@ -87,7 +87,7 @@ export const kiosk = {
   "kiosk.measure.cuff": "Cuff pressure",
   "kiosk.measure.stopped": "It has stopped.",
 
-  "kiosk.confirm.ask": "Does the device show this number?",
+  "kiosk.confirm.ask": "Is it the same on the device?",
   "kiosk.confirm.same": "Yes, the same",
   "kiosk.confirm.different": "No, different",
 

@@ -84,7 +84,7 @@ export const kiosk = {
   "kiosk.measure.cuff": "袖带压力",
   "kiosk.measure.stopped": "已经停了。",
 
-  "kiosk.confirm.ask": "仪器上显示的是这个数吗？",
+  "kiosk.confirm.ask": "和仪器上的数一样吗？",
   "kiosk.confirm.same": "是，一样",
   "kiosk.confirm.different": "不一样",
 

@@ -1,7 +1,9 @@
 import { missingCase } from "../domain/missing-case.ts";
 import type { Helper } from "../journal/visit-bodies.ts";
-import { emergency as emergencySymptoms } from "../rules/symptoms.ts";
-import { boardSymptoms, triageBoards } from "./boards.ts";
+import { laterBoards } from "./boards.ts";
+import { emergencyNamed } from "./emergency-named.ts";
+import { beginCheck } from "./measuring.ts";
+import { askOwed, boardsOwed, owedOf } from "./owed.ts";
 import {
   welcome,
   type ConsentAnswers,
@@ -29,11 +31,18 @@ export function wrongAnswer(state: KioskState & { readonly tries: number }, agai
   return tries < mostTries ? go(next) : go({ at: "person", then: { ...next, tries: 0 } as KioskState });
 }
 
-/** The first screen of a visit: triage, before anything is measured. */
-export function begin(person: Person, given: ConsentAnswers, extra: Helped & { readonly sign?: string }): KioskStep {
+/** The first screen of a visit: emergencies, before anything is measured. */
+export function begin(
+  person: Person,
+  given: ConsentAnswers,
+  extra: Helped & Partial<Pick<KioskVisit, "owed" | "child">>,
+): KioskStep {
+  const { owed = laterBoards, child } = extra;
   const visit: KioskVisit = {
     person,
     ...helped(extra),
+    owed,
+    ...(child === undefined ? {} : { child }),
     done: [],
     call: "none",
     opinion: false,
@@ -43,28 +52,25 @@ export function begin(person: Person, given: ConsentAnswers, extra: Helped & { r
     failures: 0,
     urgent: false,
   };
-  const { sign } = extra;
   return go(
-    { at: "triage", board: "emergency", named: [], visit },
+    { at: "triage", visit },
     { kind: "stopListening" },
-    { kind: "openVisit", person, ...helped(extra), consents: given, ...(sign === undefined ? {} : { sign }) },
+    { kind: "openVisit", person, ...helped(extra), consents: given },
   );
 }
 
-/** After every answer: the next consent, then a newcomer's sign, then the visit. */
-function afterConsent(found: Recognized, given: ConsentAnswers, left: readonly string[], who: Helped): KioskStep {
-  const [scope, ...rest] = found.ask.filter((one) => left.includes(one));
-  // Who does not want to be kept is not asked what should be sent under one's name.
-  if (scope !== undefined && given.keep !== false)
-    return go({ at: "consent", scope, left: rest, given, found, ...helped(who) });
-  if (!found.known && given.keep === true) return go({ at: "sign", found, given, ...helped(who) });
-  const person: Person = given.keep === false ? { kind: "guest" } : { kind: "found", token: found.token };
-  return begin(person, given, who);
+/** The visit of somebody recognized. `keep`: what was just said; undefined: it was said before. */
+function beginFound(found: Recognized, keep: boolean | undefined, who: Helped): KioskStep {
+  // Who does not want to be kept is not asked what should be sent under one's name, either.
+  if (keep === false) return begin({ kind: "guest" }, { keep }, who);
+  const { token, child } = found;
+  const extra = { ...helped(who), owed: owedOf(found), ...(child === undefined ? {} : { child }) };
+  return begin({ kind: "found", token }, keep === undefined ? {} : { keep }, extra);
 }
 
 type Arriving = Extract<
   KioskState,
-  { readonly at: "welcome" | "who" | "noCard" | "phone" | "isItYou" | "consent" | "sign" | "person" }
+  { readonly at: "welcome" | "who" | "noCard" | "phone" | "isItYou" | "consent" | "person" }
 >;
 
 /** From the welcome screen to an open visit. */
@@ -77,16 +83,15 @@ export function arrive(state: Arriving, input: KioskInput): KioskStep {
     case "phone":
       return recognizing(state, input);
     case "isItYou":
-      if (input.kind === "yes") return afterConsent(state.found, {}, state.found.ask, state);
+      if (input.kind === "yes")
+        return state.found.ask.includes("keep")
+          ? go({ at: "consent", found: state.found, ...helped(state) })
+          : beginFound(state.found, undefined, state);
       if (input.kind !== "no") return go(state);
       return withListening(wrongAnswer(state, { at: "who", tries: 0, ...helped(state) }));
-    case "consent": {
+    case "consent":
       if (input.kind !== "yes" && input.kind !== "no") return go(state);
-      return afterConsent(state.found, { ...state.given, [state.scope]: input.kind === "yes" }, state.left, state);
-    }
-    case "sign":
-      if (input.kind !== "sign") return go(state);
-      return begin({ kind: "found", token: state.found.token }, state.given, { ...helped(state), sign: input.sign });
+      return beginFound(state.found, input.kind === "yes", state);
     case "person":
       if (input.kind === "yes" || input.kind === "again") return withListening(go(state.then));
       return input.kind === "guest" && !("visit" in state.then)
@@ -142,30 +147,17 @@ function without<S extends object, K extends string>(state: S, key: K): Omit<S, 
   return Object.fromEntries(Object.entries(state).filter(([name]) => name !== key)) as Omit<S, K> & S;
 }
 
-/** Triage, asked before anything else: one emergency sign is enough, and nothing is measured then. */
+/** Emergencies, asked before anything else: one sign is enough, and nothing is measured then. */
 export function triageStep(state: Extract<KioskState, { readonly at: "triage" }>, input: KioskInput): KioskStep {
-  const { visit, board, named } = state;
-  if (input.kind === "symptom") {
-    const symptoms = named.includes(input.symptom)
-      ? named.filter((one) => one !== input.symptom)
-      : [...named, input.symptom];
-    if (!(emergencySymptoms as readonly string[]).includes(input.symptom)) return go({ ...state, named: symptoms });
-    return go(
-      { at: "emergency", from: "triage", visit: { ...visit, symptoms } },
-      { kind: "answer", answers: { symptoms: [...symptoms] } },
-      { kind: "alarm", reason: "symptom", symptoms },
-    );
-  }
+  const { visit } = state;
+  if (input.kind === "symptom") return emergencyNamed(visit, [], input.symptom) ?? go(state);
   if (input.kind !== "next" && input.kind !== "no") return go(state);
-  // "None" on a board takes back what was touched there by mistake; "these" keeps it.
-  const here = boardSymptoms[board];
-  const kept = input.kind === "no" ? named.filter((one) => !here.includes(one)) : named;
-  const following = triageBoards[triageBoards.indexOf(board) + 1];
-  if (following !== undefined) return go({ ...state, board: following, named: kept });
-  return go(
-    { at: "checks", visit: { ...visit, symptoms: kept } },
-    { kind: "answer", answers: { symptoms: [...kept] } },
-  );
+  // One was named by mistake: the host is told what else there is, or is not, before anything is judged by it.
+  if (visit.symptoms !== undefined && boardsOwed(visit).length > 0) return askOwed(visit, boardsOwed(visit), "home");
+  const { nearest, ...others } = visit;
+  return nearest === undefined || visit.done.length > 0
+    ? go({ at: "checks", visit: others })
+    : beginCheck(nearest, others);
 }
 
 /** Back through the questions before a visit; the welcome screen at the end. */
@@ -183,7 +175,6 @@ export function backBefore(state: Arriving): KioskStep {
         ? go({ ...state, step: "number" })
         : go({ at: "noCard", tries: state.tries, ...helped(state) });
     case "consent":
-    case "sign":
       return go({ at: "isItYou", found: state.found, tries: 0, ...helped(state) });
     case "person":
       return withListening(go(state.then));

@@ -3,6 +3,9 @@ import { emergency } from "../rules/symptoms.ts";
 /** Boards of triage, in the order asked. One touch on `emergency` is enough. */
 export const triageBoards = ["emergency", "warning", "minor"] as const;
 export type TriageBoard = (typeof triageBoards)[number];
+/** Asked later than before everything: these keep nobody from measuring. */
+export const laterBoards = ["warning", "minor"] as const satisfies readonly TriageBoard[];
+export type LaterBoard = (typeof laterBoards)[number];
 
 /**
  * Symptoms on each board: at most nine pictures. A board is what fits one screen; how grave a symptom is, the rules say by

@@ -1,3 +1,4 @@
+import { askedAnew, toResults } from "./owed.ts";
 import type { KioskEffect, KioskInput, KioskState, KioskStep, KioskVisit } from "./state.ts";
 
 const go = (state: KioskState, ...effects: readonly KioskEffect[]): KioskStep => ({ state, effects });
@@ -17,8 +18,8 @@ export function depart(state: Departing, input: KioskInput, leave: (state: Kiosk
       if (input.kind === "someoneIsHere") return go({ at: "checks", visit }, { kind: "alarmAnswered", how: "here" });
       if (input.kind !== "mistake") return go(state);
       return state.from === "triage"
-        ? go({ at: "triage", board: "emergency", named: [], visit }, { kind: "alarmAnswered", how: "mistake" })
-        : go({ at: visit.done.length > 0 ? "results" : "checks", visit }, { kind: "alarmAnswered", how: "mistake" });
+        ? go({ at: "triage", visit: askedAnew(visit) }, { kind: "alarmAnswered", how: "mistake" })
+        : withFirst({ kind: "alarmAnswered", how: "mistake" }, toResults(visit));
     case "nextStep":
       if (input.kind === "no") return go(takeAway(visit), { kind: "nextStep", choice: "declined" });
       return input.kind === "choose" ? go(takeAway(visit), { kind: "nextStep", choice: input.choice }) : go(state);
@@ -35,8 +36,9 @@ export function depart(state: Departing, input: KioskInput, leave: (state: Kiosk
     case "mayDoctor": {
       if (input.kind !== "yes" && input.kind !== "no") return go(state);
       const agree: KioskEffect = { kind: "agree", scope: "send", given: input.kind === "yes" };
-      if (input.kind === "no") return go({ at: visit.done.length > 0 ? "results" : "checks", visit }, agree);
-      return go({ at: "consult", visit: { ...visit, send: true, call: "waiting" } }, agree, { kind: "requestCall" });
+      const asked = { ...visit, owed: visit.owed.filter((one) => one !== "send") };
+      if (input.kind === "no") return withFirst(agree, toResults(asked));
+      return go({ at: "consult", visit: { ...asked, send: true, call: "waiting" } }, agree, { kind: "requestCall" });
     }
     case "consult":
       return go(state);

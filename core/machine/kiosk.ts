@@ -1,6 +1,7 @@
 import { missingCase } from "../domain/missing-case.ts";
 import { arrive, backBefore, triageStep, withListening } from "./arrive.ts";
 import { depart } from "./depart.ts";
+import { backFromOwed, isBoard, owedFirst, owedStep, toResults } from "./owed.ts";
 import { lastStepOf, measuring, withoutAgain } from "./measuring.ts";
 import { asksToPutAway, putAway, putAwayFirst } from "./put-away.ts";
 import {
@@ -51,19 +52,18 @@ function back(state: KioskState): KioskStep {
     case "phone":
     case "isItYou":
     case "consent":
-    case "sign":
     case "person":
       return backBefore(state);
     case "triage":
-      return state.board === "emergency"
-        ? leave(state, "left")
-        : go({ ...state, board: state.board === "minor" ? "warning" : "emergency" });
+      return leave(state, "left");
+    case "owed":
+      return go(backFromOwed(state));
     case "checks":
       return state.visit.done.length > 0
         ? go({ at: "results", visit: state.visit })
-        : go({ at: "triage", board: "minor", named: state.visit.symptoms ?? [], visit: state.visit });
+        : go({ at: "triage", visit: state.visit });
     case "prepare":
-      if (state.again === "show") return go(withoutAgain(state));
+      if (state.ready === true || state.again === "show") return go(withoutAgain(state));
       return state.step > 0 ? go({ ...withoutAgain(state), step: state.step - 1 }) : go(checks(state.visit));
     case "measure":
       return go({ ...withoutStep(state), at: "prepare" }, ...letGo(state));
@@ -74,12 +74,16 @@ function back(state: KioskState): KioskStep {
     case "mayDoctor":
       return go(checks(state.visit), ...letGo(state));
     case "result":
-      return go(asksToPutAway(state) ? { at: "result", check: state.check, visit: state.visit } : checks(state.visit));
+      return go(
+        asksToPutAway(state) || state.ready === true
+          ? { at: "result", check: state.check, visit: state.visit }
+          : checks(state.visit),
+      );
     case "mine":
       return go(state.page === undefined ? checks(state.visit) : { at: "mine", visit: state.visit });
     case "nextStep":
     case "consult":
-      return go(resultsOr(state.visit));
+      return toResults(state.visit);
     case "takeAway":
       return go(
         state.as === "ask" ? { at: "nextStep", visit: state.visit } : { at: "takeAway", as: "ask", visit: state.visit },
@@ -87,12 +91,7 @@ function back(state: KioskState): KioskStep {
     case "rate":
       return go({ at: "takeAway", as: "ask", visit: state.visit });
     case "emergency":
-      return go(
-        state.from === "triage"
-          ? { at: "triage", board: "emergency", named: [], visit: state.visit }
-          : resultsOr(state.visit),
-        { kind: "alarmAnswered", how: "mistake" },
-      );
+      return depart(state, { kind: "mistake" }, (from) => leave(from, "left"));
     case "away":
       return go(state);
     default:
@@ -109,7 +108,8 @@ function withoutStep(state: Extract<KioskState, { readonly at: "measure" }>) {
 /** The loud stop: the body first, then the call, then one step back. */
 function stop(state: KioskState): KioskStep {
   if (state.at !== "consult" || state.visit.call === "none") return back(state);
-  return go({ ...resultsOr({ ...state.visit, call: "none" }) }, { kind: "endCall" });
+  const { state: next, effects } = toResults({ ...state.visit, call: "none" });
+  return go(next, { kind: "endCall" }, ...effects);
 }
 
 /** A call belongs to the visit: the resident may measure while the doctor looks on. */
@@ -152,11 +152,18 @@ function toldUrgent(step: KioskStep): KioskStep {
   });
 }
 
+function withoutReady<S extends { readonly ready?: true }>({ ready: _said, ...state }: S) {
+  return state;
+}
+
 /** Where the page goes on after the host was away. The host has stopped what ran; nothing is replayed. */
 function resumed(state: KioskState): KioskState {
   if (state.at === "confirm")
     return { at: "prepare", check: state.check, visit: state.visit, step: lastStepOf(state.check) };
-  return state.at === "measure" ? { ...withoutStep(state), at: "prepare" } : state;
+  if (state.at === "measure") return { ...withoutStep(state), at: "prepare" };
+  // Nothing starts by what was said before.
+  if (state.at === "prepare") return withoutReady(state);
+  return state.at === "result" ? withoutReady(state) : state;
 }
 
 function whileAway(state: KioskState & { readonly at: "away" }, input: KioskInput): KioskStep {
@@ -187,11 +194,12 @@ function onScreen(state: Exclude<KioskState, { readonly at: "away" }>, input: Ki
     case "phone":
     case "isItYou":
     case "consent":
-    case "sign":
     case "person":
       return arrive(state, input);
     case "triage":
       return triageStep(state, input);
+    case "owed":
+      return owedStep(state, input, anywhere);
     case "checks":
     case "prepare":
     case "measure":
@@ -217,6 +225,8 @@ function anywhere(state: KioskState, input: KioskInput): KioskStep {
   const visit = visitOf(state);
   const first = putAwayFirst(state, visit, input);
   if (first !== undefined) return go(first);
+  const asked = owedFirst(state, visit, input);
+  if (asked !== undefined) return go(asked.state, ...letGo(state), ...asked.effects);
   switch (input.kind) {
     // What to do in an emergency needs no host, and stays.
     case "hostLost":
@@ -264,9 +274,10 @@ function anywhere(state: KioskState, input: KioskInput): KioskStep {
 
 /** The host opened the visit, or went on with one that was cut off: then nothing is asked again. */
 function opened(state: KioskState, visit: KioskVisit, input: Extract<KioskInput, { kind: "opened" }>): KioskStep {
-  const known: KioskVisit = { ...visit, send: input.send };
+  const { done, symptoms, answers, nearest } = input;
+  const known: KioskVisit = { ...visit, send: input.send, ...(nearest === undefined ? {} : { nearest }) };
   if (!input.resumed || state.at !== "triage") return go(withVisit(state, known));
-  const { done, symptoms, answers } = input;
-  const before: KioskVisit = { ...known, done, answers, ...(symptoms === undefined ? {} : { symptoms }) };
-  return symptoms === undefined ? go({ ...state, visit: before }) : go(resultsOr(before));
+  const before: KioskVisit = { ...known, done, answers };
+  if (symptoms === undefined) return go({ ...state, visit: before });
+  return go(resultsOr({ ...before, symptoms, owed: visit.owed.filter((one) => !isBoard(one)) }));
 }

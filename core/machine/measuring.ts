@@ -2,6 +2,7 @@ import type { FaultCode } from "../domain/faults.ts";
 import type { OfferedKind } from "../domain/outcome.ts";
 import type { Answers } from "../journal/visit-bodies.ts";
 import type { KioskEffect, KioskInput, KioskState, KioskStep, KioskVisit } from "./state.ts";
+import { askOwed, boardsOwed } from "./owed.ts";
 import { firstStepOf, isShownAgain, mustBeYes, stepsOf } from "./steps.ts";
 
 const go = (state: KioskState, ...effects: readonly KioskEffect[]): KioskStep => ({ state, effects });
@@ -19,14 +20,15 @@ export const lastStepOf = (check: OfferedKind): number => stepsOf[check].length 
  * Begins a check, or goes on with its second reading: what was answered is not asked again. After too many failures in a
  * row somebody comes first.
  */
-function beginCheck(check: OfferedKind, visit: KioskVisit): KioskStep {
+export function beginCheck(check: OfferedKind, visit: KioskVisit): KioskStep {
   if (visit.failures >= mostFailures(check))
     return go({ at: "person", then: { at: "checks", visit: { ...visit, failures: 0 } } });
   const again = check === "bloodPressure" && visit.rested;
   return go(prepare(check, visit, firstStepOf(check, again)));
 }
 
-export function withoutAgain({ again: _shown, ...state }: Prepare): Prepare {
+/** A step as it is when one comes to it. */
+export function withoutAgain({ again: _shown, ready: _said, ...state }: Prepare): Prepare {
   return state;
 }
 
@@ -36,7 +38,10 @@ function onward(state: Prepare): KioskStep {
   const next: Prepare = { ...withoutAgain(state), step: state.step + 1 };
   const done = steps[state.step];
   // The five minutes count from the moment of sitting: the cuff is put on within them.
-  return done?.kind === "ask" && done.sits === true ? go(next, { kind: "seat" }) : go(next);
+  if (done?.kind === "ask" && done.sits === true) return go(next, { kind: "seat" });
+  // The minutes of the rest are there for the questions.
+  const boards = steps[next.step]?.kind === "rest" ? boardsOwed(next.visit) : [];
+  return boards.length > 0 ? askOwed(next.visit, boards, "rest") : go(next);
 }
 
 function start(state: Prepare): KioskStep {
@@ -80,6 +85,11 @@ export function prepareStep(state: Prepare, input: KioskInput): KioskStep {
     }
     case "again":
       return go({ ...withoutAgain(state), step: firstStepOf(state.check, false) });
+    case "ready":
+      // While the five minutes run, or the minute before the next reading.
+      return step?.kind === "rest" || (state.check === "bloodPressure" && state.step === lastStepOf(state.check))
+        ? go({ ...state, ready: true })
+        : go(state);
     default:
       return go(state);
   }
@@ -123,6 +133,8 @@ export function measuring(state: Measuring, input: KioskInput): KioskStep {
         : go(state);
     case "again":
       return state.at === "result" || state.at === "failed" ? beginCheck(state.check, visit) : go(state);
+    case "ready":
+      return state.at === "result" ? go({ ...state, ready: true }) : go(state);
     // Only one arm can be measured: what is asked for next becomes another thing.
     case "answers":
       return state.at === "result"

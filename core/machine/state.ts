@@ -3,7 +3,7 @@ import type { FaultCode } from "../domain/faults.ts";
 import type { OfferedKind } from "../domain/outcome.ts";
 import type { Answers, Helper, NextChoice } from "../journal/visit-bodies.ts";
 import type { GlucoseContext } from "../rules/glucose.ts";
-import type { TriageBoard } from "./boards.ts";
+import type { LaterBoard } from "./boards.ts";
 
 /** Who sits at the station. `token`: what the host gave for a card, a code or a phone; no name and no number is in here. */
 export type Person =
@@ -18,7 +18,12 @@ export interface Recognized {
   readonly resumes: boolean;
   /** Consents still to be asked, in order. */
   readonly ask: readonly ConsentScope[];
+  /** A guardian agrees. */
+  readonly child?: boolean;
 }
+
+/** Asked when there is a first result, not before it: boards of symptoms, what may be sent and shown, a sign of one's own. */
+export type Owed = LaterBoard | Exclude<ConsentScope, "keep"> | "sign";
 
 /** What the page knows of a visit: no numbers, those come from the host. A call outlives the screen it was started on. */
 export interface KioskVisit {
@@ -27,7 +32,12 @@ export interface KioskVisit {
   readonly done: readonly OfferedKind[];
   readonly call: "none" | "waiting" | "talking";
   readonly opinion: boolean;
-  /** Symptoms named; absent until asked. */
+  /** Still to be asked, in order. */
+  readonly owed: readonly Owed[];
+  readonly child?: boolean;
+  /** The quick check whose device is nearest to hand: the first thing offered, once. */
+  readonly nearest?: OfferedKind;
+  /** Symptoms named; absent until every board was asked, or one of them was an emergency. */
   readonly symptoms?: readonly string[];
   /** What was answered before measuring, and not to be asked twice. */
   readonly answers: Answers;
@@ -71,19 +81,19 @@ export type KioskState =
     }
   /** "Is it you?" with picture and part of the name. */
   | { readonly at: "isItYou"; readonly found: Recognized; readonly tries: number; readonly helper?: Helper }
-  /** A newcomer chooses a picture as a sign of one's own. */
-  | { readonly at: "sign"; readonly found: Recognized; readonly given: ConsentAnswers; readonly helper?: Helper }
-  | {
-      readonly at: "consent";
-      readonly scope: ConsentScope;
-      readonly left: readonly ConsentScope[];
-      readonly given: ConsentAnswers;
-      readonly found: Recognized;
-      readonly helper?: Helper;
-    }
+  /** May anything be kept under the name? Nothing else is asked of a newcomer before the first result. */
+  | { readonly at: "consent"; readonly found: Recognized; readonly helper?: Helper }
   /** Three wrong answers lead to a person. `then`: where one goes on. */
   | { readonly at: "person"; readonly then: KioskState }
-  | ({ readonly at: "triage"; readonly board: TriageBoard; readonly named: readonly string[] } & InVisit)
+  /** The board of emergencies, before anything is measured. */
+  | ({ readonly at: "triage" } & InVisit)
+  /** One of what is still to be asked. `named`: symptoms so far; `onward`: where the person was going. */
+  | ({
+      readonly at: "owed";
+      readonly what: Owed;
+      readonly named: readonly string[];
+      readonly onward: "home" | "showResults" | "finish" | "rest" | BloodCheck;
+    } & InVisit)
   | ({ readonly at: "emergency"; readonly from: "triage" | "result" | "help" } & InVisit)
   | ({ readonly at: "checks" } & InVisit)
   /** Glucose cannot start before the meal is known; for lipids it is asked, and unknown counts as not fasting. */
@@ -93,6 +103,8 @@ export type KioskState =
       readonly meal?: GlucoseContext;
       /** After a no that a picture may change: it is shown, then asked a last time. */
       readonly again?: "show" | "ask";
+      /** While resting: the person has said that the cuff may start as soon as the rest is over. */
+      readonly ready?: true;
     } & OfCheck)
   | ({ readonly at: "measure"; readonly meal?: GlucoseContext } & OfCheck)
   /** Typed numbers: height and waist, or one's own meter's. */
@@ -104,6 +116,8 @@ export type KioskState =
   | ({
       readonly at: "result";
       readonly putAway?: { readonly then: "home" | "showResults" | "finish"; readonly again: boolean };
+      /** The next reading may start as soon as the rest before it is over. */
+      readonly ready?: true;
     } & OfCheck)
   | ({ readonly at: "results" } & InVisit)
   /** What follows from the results, by action code; who owns it. */
@@ -135,6 +149,7 @@ export type KioskInput =
       readonly done: readonly OfferedKind[];
       readonly symptoms?: readonly string[];
       readonly answers: Answers;
+      readonly nearest?: OfferedKind;
     }
   | { readonly kind: "helper"; readonly helper: Helper | undefined }
   | { readonly kind: "guest" }
@@ -153,7 +168,8 @@ export type KioskInput =
   | { readonly kind: "enter"; readonly check: OfferedKind }
   | { readonly kind: "mine"; readonly page?: OwnPage }
   | { readonly kind: "meal"; readonly meal: GlucoseContext }
-  | { readonly kind: "go" | "again" | "skip" }
+  /** `ready`: may start when the rest is over. */
+  | { readonly kind: "go" | "again" | "skip" | "ready" }
   /** The host heard a whole result; `confirm`: the wire cannot prove it, so the resident compares. */
   | { readonly kind: "measured"; readonly confirm: boolean }
   /** The host judged: severity 4 goes to the emergency page. */
@@ -176,7 +192,6 @@ export type KioskEffect =
       readonly person: Person;
       readonly helper?: Helper;
       readonly consents: ConsentAnswers;
-      readonly sign?: string;
     }
   | { readonly kind: "endVisit"; readonly reason: "left" | "idle" }
   | { readonly kind: "answer"; readonly answers: Answers }
@@ -184,6 +199,7 @@ export type KioskEffect =
   | { readonly kind: "alarm"; readonly reason: "symptom" | "result" | "asked"; readonly symptoms: readonly string[] }
   | { readonly kind: "alarmAnswered"; readonly how: "here" | "mistake" }
   | { readonly kind: "agree"; readonly scope: ConsentScope; readonly given: boolean }
+  | { readonly kind: "sign"; readonly sign: string }
   | { readonly kind: "startMeasuring"; readonly check: OfferedKind; readonly meal?: GlucoseContext }
   | { readonly kind: "stopMeasuring" | "requestCall" | "endCall" | "showHelp" }
   | { readonly kind: "answerConfirm"; readonly same: boolean }

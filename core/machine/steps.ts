@@ -11,6 +11,10 @@ export type Step =
   | { readonly kind: "ask"; readonly id: AskId; readonly sits?: true }
   | { readonly kind: "cuff" | "meal" | "fasting" | "rest" };
 
+/** Done with one show screen and a device that only looks on: a first result within a minute. */
+export const quickChecks = ["oximetry", "temperature", "body"] as const satisfies readonly OfferedKind[];
+export type QuickCheck = (typeof quickChecks)[number];
+
 export type AskId = Extract<
   keyof Answers,
   "prepared" | "posture" | "medicineToday" | "smoker" | "sleptBadly" | "lancetNew" | "cleaned" | "sharps"
@@ -64,6 +68,9 @@ export const stepsOf: Readonly<Record<OfferedKind, readonly Step[]>> = {
   temperature: [{ kind: "show", id: "forehead" }],
   body: [{ kind: "show", id: "shoesOff" }],
 };
+
+/** Where a check is rested for; questions that have waited are asked there. */
+export const restStepOf = (check: OfferedKind): number => stepsOf[check].findIndex(({ kind }) => kind === "rest");
 
 /** A second reading, and a repeat after a fault, begin here: what was answered is not asked again. */
 export function firstStepOf(check: OfferedKind, again: boolean): number {

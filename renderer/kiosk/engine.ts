@@ -16,7 +16,7 @@ import { createLive } from "./live.ts";
 export type { Engine, Listening, Over, Run, Shown } from "./engine/shown.ts";
 
 /** Screens on which a recognized person is asked something; anywhere else name and sign are dropped. */
-const asked: readonly KioskState["at"][] = ["isItYou", "consent", "sign"];
+const asked: readonly KioskState["at"][] = ["isItYou", "consent"];
 const isAbout = (screen: KioskState): boolean => asked.includes(screen.at === "away" ? screen.then.at : screen.at);
 
 /** Carries out what the kiosk's machine decides, over the door to the host. Knows no screen. */
@@ -84,6 +84,8 @@ export function createEngine(parts: {
         return calling.close();
       case "answer":
         return visit.answer(effect);
+      case "sign":
+        return visit.sign(effect);
       case "seat":
         return visit.seat();
       case "alarm":

@@ -32,6 +32,14 @@ export { CallDock } from "./call-dock.tsx";
 export { Overlay } from "./overlay.tsx";
 export { Farewell };
 
+/** One of the questions that have waited for the first result. */
+function OwedOf({ screen }: { readonly screen: Extract<KioskState, { readonly at: "owed" }> }) {
+  const { what, named, visit } = screen;
+  if (what === "sign") return <Sign />;
+  if (what === "warning" || what === "minor") return <Triage board={what} named={named} />;
+  return <Consent key={what} scope={what} child={visit.child === true} />;
+}
+
 /** The screen of a visit's step. */
 export function ScreenOf({
   screen,
@@ -51,13 +59,13 @@ export function ScreenOf({
     case "isItYou":
       return <IsItYou screen={screen} />;
     case "consent":
-      return <Consent screen={screen} />;
-    case "sign":
-      return <Sign />;
+      return <Consent scope="keep" child={screen.found.child === true} />;
     case "person":
       return <Person station={station} screen={screen} />;
     case "triage":
-      return <Triage screen={screen} />;
+      return <Triage board="emergency" named={[]} />;
+    case "owed":
+      return <OwedOf screen={screen} />;
     case "emergency":
       return <Emergency station={station} screen={screen} />;
     case "checks":

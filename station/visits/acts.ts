@@ -48,6 +48,17 @@ export class VisitActs {
     return this.#act(given, (open) => this.#parts.scribe.keep(this.#fact(open, given, type, body)));
   }
 
+  /** Of the person, and not of the visit. A guest has none. */
+  async sign({ sign, ...given }: Given & { readonly sign: string }): Promise<Answer<Nothing, ActCode>> {
+    const { scribe } = this.#parts;
+    return this.#act(given, async ({ resident }) => {
+      if (resident === null) return { ok: true };
+      const actor = { role: "resident", id: resident };
+      const about = { visit: null, subject: resident, actor, id: given.id };
+      return scribe.keep(scribe.fact("resident.sign", { sign }, about));
+    });
+  }
+
   /** What was measured before is judged by it, too. */
   answer(given: Given & { readonly answers: Answers }): Promise<Answer<Nothing, ActCode>> {
     const { answers } = given;

@@ -50,7 +50,10 @@ export function assessmentOf(
   const next = kind?.next ?? "none";
   const waitMs = ((kind?.waitSeconds ?? 0) * 1_000 * at.restSeconds) / restOfRules;
   const began = at.before?.next === next ? at.before.notBefore : undefined;
-  const notBefore = waitMs > 0 ? (began ?? instant(at.now + waitMs)) : undefined;
+  // From the end of the reading before: comparing it with the display is time in which the arm rests.
+  const ended = measurements.findLast((one) => one.of === of)?.times.heardAt;
+  const since = ended === undefined ? at.now : Math.min(at.now, Date.parse(ended));
+  const notBefore = waitMs > 0 ? (began ?? instant(since + waitMs)) : undefined;
   const grade = kind === undefined ? undefined : gradeOf(kind, counted);
   const step = kind?.pressure?.step;
   const arm = step?.kind === "take" ? step.arm : undefined;

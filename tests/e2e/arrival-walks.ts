@@ -100,18 +100,25 @@ export const arrivalWalks: Readonly<Record<string, (walk: Walk) => Promise<void>
   },
   "a newcomer: is it you, what may be kept, a sign of one's own": async (walk) => {
     const { press, see, look, page } = walk;
-    await lay(walk, foundOf({ ask: ["keep", "send", "family"] }));
+    await lay(walk, foundOf({ ask: ["keep", "send", "family"] }), { paceMs: 1 });
     await look("is-it-you-new");
     await press("its-me");
-    for (const scope of ["keep", "send", "family"]) {
+    const asks = async (scope: string) => {
       await expect(page.getByTestId("screen-consent")).toHaveAttribute("data-of", scope);
       await look(`consent-${scope}`);
       await press("consent-yes");
-    }
-    await see("screen-sign");
-    await look("sign");
-    await press("sign-boat");
-    for (const board of ["emergency", "warning", "minor"]) {
+    };
+    await asks("keep");
+    await expect(page.getByTestId("screen-triage")).toHaveAttribute("data-of", "emergency");
+    await look("triage-emergency");
+    await press("triage-next");
+    // What is nearest to hand is offered by itself.
+    await see("other-checks");
+    await look("offered");
+    await press("measure-start");
+    await see("result-next");
+    await press("result-next");
+    for (const board of ["warning", "minor"]) {
       await expect(page.getByTestId("screen-triage")).toHaveAttribute("data-of", board);
       await look(`triage-${board}`);
       if (board === "minor") {
@@ -120,6 +127,10 @@ export const arrivalWalks: Readonly<Record<string, (walk: Walk) => Promise<void>
       }
       await press("triage-next");
     }
+    for (const scope of ["send", "family"]) await asks(scope);
+    await see("screen-sign");
+    await look("sign");
+    await press("sign-boat");
     await see("screen-checks");
   },
   "a child, and somebody known whose visit was cut off": async (walk) => {
@@ -155,9 +166,12 @@ export const arrivalWalks: Readonly<Record<string, (walk: Walk) => Promise<void>
     await enterVisit(walk);
     await look("lower-checks");
     await press("check-glucose");
+    await expect(page.getByTestId("screen-triage")).toHaveAttribute("data-of", "warning");
+    await look("lower-board");
+    await press("triage-next", "triage-next");
     await see("meal-fasting");
     await look("lower-meal");
-    await press("leave", "leave-stay", "back", "back", "back", "back");
+    await press("leave", "leave-stay", "back", "back");
     await expect(page.getByTestId("screen-triage")).toHaveAttribute("data-of", "emergency");
     await look("lower-triage");
   },

@@ -46,19 +46,28 @@ test("a newcomer gets from the card to a temperature by two keys, with nothing t
   await yes(page);
   await hear(page, "kiosk.consent.keep");
   await yes(page);
-  await hear(page, "kiosk.consent.send");
-  await choose(page, "kiosk.consent.no");
-  await at(page, "sign");
-  await choose(page, "kiosk.sign.boat");
   await at(page, "triage");
-  for (const _ of ["emergency", "warning", "minor"]) await choose(page, "sx.none");
+  await choose(page, "sx.none");
+  await at(page, "prepare");
+  await choose(page, "kiosk.prepare.other");
   await at(page, "checks");
   await choose(page, "kiosk.check.temperature");
   await at(page, "prepare");
   for (const _ of stepsOf.temperature) await yes(page);
   await at(page, "result");
   expect(await page.evaluate(() => window.fake.inputs("visit.open"))).toMatchObject([
-    { who: { kind: "found", way: "key", sign: "boat", consents: { keep: true, send: false } } },
+    { who: { kind: "found", way: "key", consents: { keep: true } } },
+  ]);
+  await choose(page, "kiosk.result.goOn");
+  for (const _ of ["warning", "minor"]) await choose(page, "sx.none");
+  await hear(page, "kiosk.consent.send");
+  await choose(page, "kiosk.consent.no");
+  await at(page, "sign");
+  await choose(page, "kiosk.sign.boat");
+  await at(page, "checks");
+  expect(await page.evaluate(() => window.fake.inputs("visit.sign"))).toMatchObject([{ sign: "boat" }]);
+  expect(await page.evaluate(() => window.fake.inputs("visit.consent"))).toMatchObject([
+    { scope: "send", given: false, way: "key" },
   ]);
 });
 
@@ -171,7 +180,10 @@ for (const [orientation, viewport] of Object.entries(sizes))
     await page.getByTestId("guest").click();
     await at(page, "triage");
     expect(await high()).toEqual([]);
-    for (const _ of ["emergency", "warning", "minor"]) await page.getByTestId("triage-next").click();
+    await page.getByTestId("triage-next").click();
+    await at(page, "prepare");
+    expect(await high()).toEqual([]);
+    await page.getByTestId("other-checks").click();
     await at(page, "checks");
     expect(await high()).toEqual([]);
     await page.getByTestId("leave").click();

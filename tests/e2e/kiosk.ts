@@ -1,8 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import type { OfferedKind } from "../../core/domain/outcome.ts";
-import { triageBoards } from "../../core/machine/boards.ts";
 import { stepsOf, whileResting } from "../../core/machine/steps.ts";
 
 /** What a resident does at the kiosk, by what the screen says, waiting for facts only. */
@@ -39,11 +38,28 @@ export async function press(page: Page, ...ids: readonly string[]): Promise<void
   for (const id of ids) await page.getByTestId(id).first().click();
 }
 
-/** Nothing is wrong today: each board of triage is answered with "none". */
+/** No emergency, and on past what the station offers first, to the choice of checks. */
 export async function noSymptoms(page: Page): Promise<void> {
-  for (const board of triageBoards) {
-    await expect(page.getByTestId("screen-triage")).toHaveAttribute("data-of", board);
-    await press(page, "triage-next");
+  await expect(page.getByTestId("screen-triage")).toHaveAttribute("data-of", "emergency");
+  await press(page, "triage-next");
+  const other = page.getByTestId("other-checks");
+  await expect(other.or(page.getByTestId("screen-checks"))).toBeVisible();
+  if (await other.isVisible()) await other.click();
+}
+
+/** Whatever has waited for the first result: boards with "none", consents with yes, a boat for a sign; until `there`. */
+export async function answerOwed(page: Page, there: Locator): Promise<void> {
+  const triage = page.getByTestId("screen-triage");
+  const consent = page.getByTestId("screen-consent");
+  const sign = page.getByTestId("screen-sign");
+  for (let asked = 0; asked < 6; asked++) {
+    await expect(triage.or(consent).or(sign).or(there).first()).toBeVisible({ timeout: 60_000 });
+    if (await there.first().isVisible()) return;
+    const here = (await triage.isVisible()) ? triage : (await consent.isVisible()) ? consent : sign;
+    const of = await here.getAttribute("data-of");
+    await press(page, here === triage ? "triage-next" : here === consent ? "consent-yes" : "sign-boat");
+    // The next question has other words.
+    if (of !== null) await expect(page.locator(`main[data-of=${of}]`)).toHaveCount(0);
   }
 }
 
@@ -97,7 +113,7 @@ export async function startCheck(page: Page, check: OfferedKind): Promise<void> 
   const prepare = page.getByTestId("screen-prepare");
   const measure = page.getByTestId("screen-measure");
   for (const _ of stepsOf[check]) {
-    await expect(prepare.or(measure)).toBeVisible();
+    await answerOwed(page, prepare.or(measure));
     if (await measure.isVisible()) break;
     await prepareStep(page, check, (await prepare.getAttribute("data-of")) ?? "");
     if ((await prepare.count()) === 0) break;
@@ -117,9 +133,10 @@ export async function takeResult(page: Page): Promise<void> {
 export async function goOn(page: Page, by: "result-next" | "result-all", to: "checks" | "results"): Promise<void> {
   await press(page, by);
   const asked = page.getByTestId("screen-putAway");
-  await expect(asked.or(page.getByTestId(`screen-${to}`))).toBeVisible();
+  const there = page.getByTestId(`screen-${to}`);
+  await answerOwed(page, asked.or(there));
   if (await asked.isVisible()) await press(page, "ask-yes");
-  await screen(page, to);
+  await answerOwed(page, there);
 }
 
 /** The next pressure of the protocol, once its rest is over; what was asked before is not asked again. */
@@ -127,12 +144,13 @@ export async function nextReading(page: Page): Promise<void> {
   const again = page.getByTestId("next-reading");
   await expect(again).toBeEnabled({ timeout: 90_000 });
   await again.click();
-  // The other arm is shown first.
+  // The other arm is shown first; within the minute the touch is kept until its end.
   const start = page.getByTestId("measure-start");
   const measure = page.getByTestId("screen-measure");
-  await expect(start.or(measure)).toBeVisible();
+  const waits = page.getByTestId("rest-hold");
+  await expect(start.or(measure).or(waits).first()).toBeVisible();
   if (await start.isVisible()) await start.click();
-  await screen(page, "measure");
+  await expect(measure).toBeVisible({ timeout: 90_000 });
 }
 
 /** From the first pressure's result to the last one that the protocol asks for: of one arm, or of both and the higher again. */
@@ -151,6 +169,10 @@ export async function restOfPressure(page: Page): Promise<void> {
 export async function leave(page: Page): Promise<void> {
   await press(page, "leave", "leave-done");
   const next = page.getByTestId("next-person");
+  const asked = page.getByTestId("screen-triage");
+  await expect(asked.or(next).or(page.getByTestId("screen-welcome")).first()).toBeVisible();
+  // Who has a result is asked how they are first; a second "done" is the end.
+  if (await asked.isVisible()) await press(page, "leave", "leave-done");
   await expect(next.or(page.getByTestId("screen-welcome"))).toBeVisible();
   if (await next.isVisible()) await next.click();
   await screen(page, "welcome");

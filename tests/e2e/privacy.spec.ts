@@ -48,8 +48,6 @@ async function byCard(page: Page, serial: number, there: () => Promise<void>): P
   await there();
   lay({});
   await press(page, "its-me", "consent-yes");
-  await expect(page.getByTestId("screen-consent")).toHaveAttribute("data-of", "send");
-  await press(page, "consent-yes", "sign-boat");
   await noSymptoms(page);
   await screen(page, "checks");
   expect(await shows(page, shownMark)).toBe(true);

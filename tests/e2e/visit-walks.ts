@@ -2,8 +2,8 @@ import { expect } from "@playwright/test";
 import type { TrendPoint } from "../../core/contract/visit-parts.ts";
 import type { MeasureEvent } from "../../core/contract/views.ts";
 import type { OfferedKind } from "../../core/domain/outcome.ts";
-import { triageBoards } from "../../core/machine/boards.ts";
-import { stepsOf, whileResting } from "../../core/machine/steps.ts";
+import { laterBoards } from "../../core/machine/boards.ts";
+import { restStepOf, stepsOf, whileResting } from "../../core/machine/steps.ts";
 import type { Walk } from "./technician-walks.ts";
 
 /** From the welcome screen to the board of checks: the first specimen, nothing named at triage. */
@@ -15,13 +15,33 @@ export async function enterVisit(walk: Walk): Promise<void> {
   await nothingNamed(walk);
 }
 
-/** Every board of triage, answered with "none". */
+/** No emergency, and on past what the station offers first, to the board of checks. */
 export async function nothingNamed({ page, press, see }: Walk): Promise<void> {
-  for (const board of triageBoards) {
+  await expect(page.getByTestId("screen-triage")).toHaveAttribute("data-of", "emergency");
+  await press("triage-next");
+  const other = page.getByTestId("other-checks");
+  await expect(other.or(page.getByTestId("screen-checks"))).toBeVisible();
+  if (await other.isVisible()) await other.click();
+  await see("screen-checks");
+}
+
+/** Through the boards that have waited, with "none". */
+export async function boardsAsked({ page, press }: Walk): Promise<void> {
+  for (const board of laterBoards) {
     await expect(page.getByTestId("screen-triage")).toHaveAttribute("data-of", board);
     await press("triage-next");
   }
-  await see("screen-checks");
+  await expect(page.getByTestId("screen-triage")).toHaveCount(0);
+}
+
+/** Boards that come before this step, if they still wait. */
+async function boardsBefore(walk: Walk, check: OfferedKind, index: number): Promise<void> {
+  const { page } = walk;
+  const first = check === "glucose" || check === "lipids" ? 0 : restStepOf(check);
+  if (index !== first) return;
+  const triage = page.getByTestId("screen-triage");
+  await expect(triage.or(page.getByTestId("screen-prepare"))).toBeVisible();
+  if (await triage.isVisible()) await boardsAsked(walk);
 }
 
 /** Through every step before a measurement, up to its start; `onStep` sees each of them before it is answered. */
@@ -34,6 +54,7 @@ export async function prepareCheck(
   await press(`check-${check}`);
   for (const [index, step] of stepsOf[check].entries()) {
     const last = index === stepsOf[check].length - 1;
+    await boardsBefore(walk, check, index);
     const shown = { ask: "ask-yes", show: last ? "measure-start" : "prepare-next", cuff: "cuff-small" } as const;
     if (step.kind === "rest") await see("rest-left");
     else if (step.kind === "meal" || step.kind === "fasting") await see("meal-fasting");
@@ -61,7 +82,10 @@ async function rest(
   }
   await see("rest-skip");
   await onStep(step, "rested");
-  await press("rest-skip");
+  await press("rest-ready");
+  await see("rest-hold");
+  await onStep(step, "ready");
+  await press("rest-hold", "rest-skip");
 }
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();

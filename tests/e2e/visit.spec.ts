@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { expect, test, type Page } from "@playwright/test";
-import { consentScopes } from "../../core/domain/consent.ts";
 import type { OfferedKind } from "../../core/domain/outcome.ts";
 import { findProfile } from "../../drivers/find-profile.ts";
 import { encode } from "../../drivers/kit/index.ts";
 import {
+  answerOwed,
   enter,
   goOn,
   leave,
@@ -100,13 +100,8 @@ test("a resident comes for the first time, by card: agrees, chooses a sign, meas
   await layCard();
   await picture(page, "visit-is-it-you");
   await press(page, "its-me");
-  for (const scope of consentScopes) {
-    const asked = page.locator(`[data-testid=screen-consent][data-of=${scope}]`);
-    await expect(asked.or(page.getByTestId("screen-sign"))).toBeVisible();
-    if (await asked.isVisible()) await press(page, "consent-yes");
-  }
-  await screen(page, "sign");
-  await press(page, "sign-boat");
+  await expect(page.getByTestId("screen-consent")).toHaveAttribute("data-of", "keep");
+  await press(page, "consent-yes");
   await noSymptoms(page);
   await startCheck(page, "temperature");
   await result("temperature");
@@ -184,7 +179,7 @@ test("a sugar above what the meter can show goes straight to the emergency page"
   await picture(page, "visit-hi");
   meter.become({});
   await press(page, "alarm-mistake");
-  await screen(page, "results");
+  await answerOwed(page, page.getByTestId("screen-results"));
   await leave(page);
 });
 

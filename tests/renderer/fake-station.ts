@@ -271,6 +271,7 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
         change({ answers: { ...visit?.value?.answers, ...input.answers } });
         return taken.length === 0 ? {} : change(judge());
       }),
+      sign: noted.visit.sign.handler(({ input: { sign } }) => change({ sign })),
       seat: noted.visit.seat.handler(() =>
         change({ rest: { since: new Date().toISOString(), seconds: options.seatSeconds ?? 300 } }),
       ),

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { fakePhone, foundOf } from "./fake-visit.ts";
-import { at, measure, openKiosk, openVisit, ready, until } from "./kiosk-under-test.ts";
+import { nearestOf } from "../../renderer/kiosk/nearest.ts";
+import { answerBoards, at, measure, openKiosk, openVisit, ready, until } from "./kiosk-under-test.ts";
 
 describe("arriving", () => {
   test("by card: the name is shown and dropped, the machine never has it, the host gets every answer", async () => {
@@ -15,15 +16,36 @@ describe("arriving", () => {
     expect(JSON.stringify(shown.screen)).not.toContain("planted-secret");
 
     engine.touch("key");
-    engine.send({ kind: "yes" }, { kind: "yes" }, { kind: "no" }, { kind: "sign", sign: "fish" });
+    engine.send({ kind: "yes" }, { kind: "yes" });
     await until(engine, ({ visit }) => visit !== undefined);
     expect(engine.shown().found).toBeUndefined();
     expect(station.inputs("visit.open")).toMatchObject([
       {
-        who: { kind: "found", token: foundOf().token, consents: { keep: true, send: false }, way: "key", sign: "fish" },
+        who: { kind: "found", token: foundOf().token, consents: { keep: true }, way: "key" },
       },
     ]);
     expect(engine.shown().screen).toMatchObject({ at: "triage", visit: { send: false } });
+  });
+
+  test("what may be sent, and a sign, are told to the host after the first result", async () => {
+    const { engine, station } = await ready();
+    engine.send({ kind: "start" });
+    await until(engine, ({ listening }) => listening.ways !== undefined);
+    station.lay({ kind: "found", found: foundOf() });
+    await at(engine, "isItYou");
+    engine.send({ kind: "yes" }, { kind: "yes" });
+    await until(engine, ({ visit }) => visit !== undefined);
+    engine.send({ kind: "no" });
+    expect(engine.shown().screen).toMatchObject({ at: "prepare", check: nearestOf(engine.shown().station) });
+    engine.send({ kind: "go" });
+    await until(engine, ({ visit }) => (visit?.results.length ?? 0) > 0);
+    await at(engine, "result");
+    expect(station.heard).not.toContain("visit.consent");
+    engine.send({ kind: "home" }, { kind: "no" }, { kind: "no" }, { kind: "yes" }, { kind: "sign", sign: "fish" });
+    expect(engine.shown().screen.at).toBe("checks");
+    await until(engine, ({ visit }) => visit?.sign === "fish");
+    expect(station.inputs("visit.consent")).toMatchObject([{ scope: "send", given: true }]);
+    expect(station.inputs("visit.answer")).toMatchObject([{ answers: { symptoms: [] } }]);
   });
 
   test("somebody who operates for the person is told to the host, and says the consents", async () => {
@@ -32,7 +54,7 @@ describe("arriving", () => {
     await until(engine, ({ listening }) => listening.ways !== undefined);
     station.lay({ kind: "found", found: foundOf({ known: true, ask: ["send"] }) });
     await at(engine, "isItYou");
-    engine.send({ kind: "yes" }, { kind: "yes" });
+    engine.send({ kind: "yes" });
     await until(engine, ({ visit }) => visit !== undefined);
     expect(station.inputs("visit.open")).toMatchObject([{ helper: "relative", who: { way: "helper" } }]);
   });
@@ -83,7 +105,7 @@ describe("an emergency", () => {
   test("stays on the screen while the host is away, and the alarm is told when it is back", async () => {
     const { engine, station } = openKiosk();
     await openVisit(engine);
-    engine.send({ kind: "back" }, { kind: "back" }, { kind: "back" });
+    engine.send({ kind: "back" });
     station.cut();
     engine.send({ kind: "hostBack" }, { kind: "symptom", symptom: "SX_STROKE" });
     expect(engine.shown().screen.at).toBe("emergency");
@@ -101,6 +123,7 @@ describe("an emergency", () => {
     expect(overall?.severity).toBe(4);
     await at(engine, "emergency");
     engine.send({ kind: "mistake" });
+    answerBoards(engine);
     station.changeVisit({ helper: "relative" });
     await until(engine, ({ visit }) => visit?.helper === "relative");
     expect(engine.shown().screen.at).toBe("results");

@@ -3,7 +3,7 @@ import { armAsked } from "../../renderer/kiosk/arm.ts";
 import type { Engine } from "../../renderer/kiosk/engine.ts";
 import { empty } from "../../renderer/kiosk/engine/shown.ts";
 import { fakeClinician, type FakeOptions } from "./fake-station.ts";
-import { at, measure, openKiosk, openVisit, ready, until } from "./kiosk-under-test.ts";
+import { answerBoards, at, measure, openKiosk, openVisit, ready, until } from "./kiosk-under-test.ts";
 
 describe("a visit", () => {
   test("is opened, measured, shown from the host's own view, and left with nothing behind", async () => {
@@ -75,10 +75,10 @@ describe("measuring", () => {
     engine.measureAgain();
     await until(engine, (shown) => shown.screen.at === "result" && shown.visit?.results[0]?.measurements.length === 2);
     expect(station.inputs("visit.answer")).toMatchObject([
-      { answers: { symptoms: [] } },
       { answers: { posture: true } },
       { answers: { prepared: true } },
       { answers: { cuff: "standard" } },
+      { answers: { symptoms: [] } },
     ]);
     expect(station.heard.filter((call) => call === "visit.seat")).toHaveLength(1);
   });
@@ -210,7 +210,9 @@ describe("taking along", () => {
     await openVisit(kiosk.engine);
     measure(kiosk.engine, "temperature");
     await at(kiosk.engine, "result");
-    kiosk.engine.send({ kind: "finish" }, { kind: "choose", choice: "comeBack" });
+    kiosk.engine.send({ kind: "finish" });
+    answerBoards(kiosk.engine);
+    kiosk.engine.send({ kind: "choose", choice: "comeBack" });
     return kiosk;
   }
 

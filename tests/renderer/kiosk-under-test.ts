@@ -79,13 +79,20 @@ export async function openVisit(engine: Engine): Promise<void> {
   await until(engine, ({ station }) => station !== undefined);
   engine.send({ kind: "start" }, { kind: "guest" });
   await until(engine, ({ visit }) => visit !== undefined);
-  engine.send({ kind: "no" }, { kind: "no" }, { kind: "no" });
+  // Past what the station offers first.
+  engine.send({ kind: "no" }, { kind: "home" });
+}
+
+/** Nothing is wrong: boards that have waited are answered with "none". */
+export function answerBoards(engine: Engine): void {
+  for (let { screen } = engine.shown(); screen.at === "owed"; { screen } = engine.shown()) engine.send({ kind: "no" });
 }
 
 /** Through everything that is asked before a measurement, to its start. */
 export function measure(engine: Engine, check: OfferedKind, meal?: GlucoseContext): void {
   engine.send({ kind: "pick", check });
-  for (const step of stepsOf[check])
+  answerBoards(engine);
+  for (const step of stepsOf[check]) {
     engine.send(
       step.kind === "ask"
         ? { kind: "yes" }
@@ -95,4 +102,6 @@ export function measure(engine: Engine, check: OfferedKind, meal?: GlucoseContex
             ? { kind: "meal", meal: meal ?? "fasting" }
             : { kind: "next" },
     );
+    answerBoards(engine);
+  }
 }

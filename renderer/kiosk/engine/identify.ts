@@ -10,9 +10,9 @@ export function createIdentify({ door, shown, show, send }: Base) {
   let leave: (() => void) | undefined;
 
   const found = (person: Found) => {
-    const { token, known, resumes, ask } = person;
+    const { token, known, resumes, ask, child } = person;
     show({ found: person });
-    send({ kind: "found", found: { token, known, resumes, ask } });
+    send({ kind: "found", found: { token, known, resumes, ask, child } });
   };
 
   function stop(): void {

@@ -1,9 +1,11 @@
+import { useCallback, useEffect, useRef } from "react";
 import { restSeconds, whileResting } from "../../../core/machine/steps.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useText } from "../../parts/language.tsx";
 import { Picture } from "../../parts/picture.tsx";
 import { Press } from "../../parts/press.tsx";
 import { useSecondsLeft } from "../../parts/wait.tsx";
+import { QuietMeter } from "../quiet-meter.tsx";
 import { Screen } from "../screen.tsx";
 import { useEngine, useShown } from "../use-kiosk.ts";
 import { YesAndNo } from "./answer-card.tsx";
@@ -11,8 +13,9 @@ import { questions } from "./questions.ts";
 import { StepNote, type StepPlace } from "./step-note.tsx";
 
 /**
- * Five minutes of sitting, counted by the host from the moment of sitting down, and used for the questions. Who has rested
- * before goes on at once; the pressure's grade then says so.
+ * Five minutes of sitting, counted by the host from the moment of sitting down, and used for the questions. Then the person
+ * says "when the time is up", and the cuff starts with its last second: nobody has to get up for a touch. Who has rested before
+ * goes on at once; the pressure's grade then says so.
  */
 export function RestStep(place: StepPlace) {
   const text = useText();
@@ -26,17 +29,31 @@ export function RestStep(place: StepPlace) {
   const asked = whileResting.find((id) => answers[id] === undefined);
   const question = asked === undefined ? undefined : questions[asked];
   const over = seconds === 0;
+  const ready = screen.at === "prepare" && screen.ready === true;
+  const quiet = useRef<boolean>(undefined);
+  const start = useCallback(() => {
+    if (quiet.current !== undefined) engine.send({ kind: "answers", answers: { quiet: quiet.current } });
+    engine.send({ kind: "next" }, { kind: "go" });
+  }, [engine]);
+  const begins = ready && over && rest !== undefined;
+  useEffect(() => {
+    if (begins) start();
+  }, [begins, start]);
   return (
     <Screen
       name="prepare"
       of="rest"
-      step={asked ?? (over ? "over" : "rest")}
+      step={asked ?? (ready ? "ready" : over ? "over" : "rest")}
       title={question === undefined ? text(over ? "kiosk.rest.over" : "prep.rest") : text.of(question.title, {})}
       note={<StepNote {...place} />}
       says={
-        question === undefined
-          ? [{ key: over ? "kiosk.rest.over" : "prep.rest" }]
-          : [...(asked === whileResting[0] ? [{ key: "prep.rest" } as const] : []), { key: question.title }]
+        question !== undefined
+          ? [...(asked === whileResting[0] ? [{ key: "prep.rest" } as const] : []), { key: question.title }]
+          : ready
+            ? [{ key: "kiosk.rest.starts" }]
+            : over
+              ? [{ key: "kiosk.rest.over" }]
+              : [{ key: "prep.quiet" }, { key: "prep.twice" }, { key: "kiosk.rest.ready" }]
       }
       {...(question !== undefined
         ? {}
@@ -46,19 +63,39 @@ export function RestStep(place: StepPlace) {
                 {text("kiosk.prepare.next")}
                 <Icon name="next" />
               </Press>
-            ) : (
-              <Press kind="second" onPress={() => engine.send({ kind: "skip" })} testId="rest-skip">
-                {text("kiosk.rest.already")}
+            ) : ready ? (
+              <Press kind="second" onPress={() => engine.send({ kind: "back" })} testId="rest-hold">
+                {text("kiosk.rest.hold")}
               </Press>
+            ) : (
+              <>
+                <Press kind="second" onPress={() => engine.send({ kind: "skip" })} testId="rest-skip">
+                  {text("kiosk.rest.already")}
+                </Press>
+                <Press kind="main" onPress={() => engine.send({ kind: "ready" })} testId="rest-ready">
+                  <Icon name="clock" />
+                  {text("kiosk.rest.ready")}
+                </Press>
+              </>
             ),
           })}
     >
       <div className={question === undefined ? "resting" : "resting resting-asks"}>
         <RestClock seconds={seconds} total={total} />
         {question === undefined || asked === undefined ? (
-          <figure className="show-picture">
-            <Picture name="sit" says={text("kiosk.picture.sit")} />
-          </figure>
+          <div className="resting-still">
+            <figure className="show-picture">
+              <Picture name={over ? "sit" : "quiet"} says={text("kiosk.picture.sit")} />
+            </figure>
+            {!over && <p className="lead">{text(ready ? "kiosk.rest.starts" : "prep.quiet")}</p>}
+            {!over && (
+              <QuietMeter
+                onQuiet={(is) => {
+                  quiet.current = is;
+                }}
+              />
+            )}
+          </div>
         ) : (
           <YesAndNo
             question={question}

@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import type { OfferedKind } from "../../../core/domain/outcome.ts";
 import type { MessageKey } from "../../../core/i18n/message.ts";
 import { stepsOf, type ShowId } from "../../../core/machine/steps.ts";
@@ -8,6 +8,7 @@ import { Picture, type PictureName } from "../../parts/picture.tsx";
 import { Press } from "../../parts/press.tsx";
 import { Struck } from "../../parts/struck.tsx";
 import { armAsked, armWords, type ArmAsked } from "../arm.ts";
+import { useSecondsLeft } from "../../parts/wait.tsx";
 import { QuietMeter } from "../quiet-meter.tsx";
 import { Screen } from "../screen.tsx";
 import { useEngine, useShown } from "../use-kiosk.ts";
@@ -95,15 +96,24 @@ const needsQuiet = (check: OfferedKind, id: ShowId): boolean => check === "blood
 export function ShowStep({ id, check, step }: StepPlace & { readonly id: ShowId }) {
   const text = useText();
   const engine = useEngine();
-  const { wasStopped, visit } = useShown();
+  const { wasStopped, visit, screen } = useShown();
   const quiet = useRef<boolean>(undefined);
   const last = step === stepsOf[check].length - 1;
+  // Offered by itself, before anybody chose anything: the way to everything else is beside it.
+  const offered = stepsOf[check].length === 1 && "visit" in screen && screen.visit.done.length === 0;
   const asked = check === "bloodPressure" ? armAsked(visit) : undefined;
   const { picture, says, words, wrong, mirrored } = shownFor(id, asked);
-  const start = () =>
-    quiet.current === undefined
-      ? engine.send({ kind: "go" })
-      : engine.send({ kind: "answers", answers: { quiet: quiet.current } }, { kind: "go" });
+  const start = useCallback(() => {
+    if (quiet.current !== undefined) engine.send({ kind: "answers", answers: { quiet: quiet.current } });
+    engine.send({ kind: "go" });
+  }, [engine]);
+  // The cuff is put on the other arm while the minute between two readings runs; it starts with the minute's end.
+  const notBefore = visit?.results.find(({ of }) => of === check && check === "bloodPressure")?.notBefore;
+  const resting = useSecondsLeft(last && notBefore !== undefined ? Date.parse(notBefore) : undefined);
+  const ready = screen.at === "prepare" && screen.ready === true;
+  useEffect(() => {
+    if (ready && resting === 0) start();
+  }, [ready, resting, start]);
   return (
     <Screen
       name="prepare"
@@ -115,12 +125,22 @@ export function ShowStep({ id, check, step }: StepPlace & { readonly id: ShowId 
       actions={
         last ? (
           <>
+            {offered && (
+              <Press kind="second" onPress={() => engine.send({ kind: "home" })} testId="other-checks">
+                {text("kiosk.prepare.other")}
+              </Press>
+            )}
             {stepsOf[check].length > 1 && (
               <Press kind="second" onPress={() => engine.send({ kind: "again" })} testId="prepare-again">
                 {text("kiosk.prepare.again")}
               </Press>
             )}
-            <Press kind="main" onPress={start} testId="measure-start">
+            <Press
+              kind="main"
+              disabled={ready}
+              onPress={() => (resting > 0 ? engine.send({ kind: "ready" }) : start())}
+              testId="measure-start"
+            >
               {text("kiosk.prepare.start")}
               <Icon name="next" />
             </Press>
@@ -148,6 +168,7 @@ export function ShowStep({ id, check, step }: StepPlace & { readonly id: ShowId 
               {text("kiosk.measure.stopped")}
             </p>
           )}
+          {ready && <p className="lead">{text("kiosk.rest.starts")}</p>}
           {words.map((key) => (
             <p key={key} className="lead">
               {text.of(key, {})}

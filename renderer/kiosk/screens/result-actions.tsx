@@ -44,13 +44,27 @@ export function NextActions({
       {text("kiosk.checks.results")}
     </Press>
   );
+  const ready = screen.at === "result" && screen.ready === true;
+  // A minute is short: who says so now needs no touch at its end. Ten minutes after a crisis are not: that is asked then.
+  const soon = result.of === "bloodPressure" && resting > 0 && resting <= 120;
   const measure = (kind: "main" | "second") =>
-    result.next !== "none" && (
-      <Press kind={kind} disabled={resting > 0} onPress={() => engine.measureAgain()} testId="next-reading">
+    result.next !== "none" &&
+    (ready ? (
+      <Press kind={kind} onPress={() => engine.send({ kind: "back" })} testId="rest-hold">
+        {text("kiosk.rest.hold")}
+      </Press>
+    ) : (
+      <Press
+        kind={kind}
+        disabled={resting > 0 && !soon}
+        // The cuff goes to the other arm first: that is done within the minute, too.
+        onPress={() => (soon && asked?.changes !== true ? engine.send({ kind: "ready" }) : engine.measureAgain())}
+        testId="next-reading"
+      >
         <Icon name="again" />
         {text(asked?.compares === true ? "kiosk.arm.other" : nextReading[result.next])}
       </Press>
-    );
+    ));
   const call = (kind: "main" | "second") => (
     <Press kind={kind} onPress={() => engine.send({ kind: "callDoctor" })} testId="result-call">
       <Icon name="call" />

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import type { Result as ResultView } from "../../../core/contract/views.ts";
 import type { OfferedKind } from "../../../core/domain/outcome.ts";
 import { Icon } from "../../parts/icons.tsx";
@@ -83,11 +84,15 @@ const blood: ReadonlySet<string> = new Set(["glucose", "lipids"]);
 function Shown({ result }: { readonly result: ResultView }) {
   const text = useText();
   const engine = useEngine();
-  const { visit } = useShown();
+  const { visit, screen } = useShown();
   const number = headline(text, result);
   const last = result.measurements.at(-1);
   const lead = leading(result);
   const resting = useSecondsLeft(result.notBefore === undefined ? undefined : Date.parse(result.notBefore));
+  const ready = screen.at === "result" && screen.ready === true;
+  useEffect(() => {
+    if (ready && resting === 0) engine.measureAgain();
+  }, [ready, resting, engine]);
   const asked = result.of === "bloodPressure" && result.next !== "none" ? armAsked(visit) : undefined;
   const nextAsks =
     asked?.compares === true && result.next === "second" ? ("prep.arm" as const) : nextWordsOf(result.next);
@@ -174,6 +179,7 @@ function Shown({ result }: { readonly result: ResultView }) {
           )}
           {whole && result.grade !== undefined && <GradeLine grade={result.grade} />}
           {whole && <ChangeLine result={result} />}
+          {ready && <p className="lead">{text("kiosk.rest.starts")}</p>}
           {resting > 0 && result.next !== "none" && <Rest seconds={resting} quiet={result.of === "bloodPressure"} />}
           <Doubts doubts={last?.doubts ?? []} />
           {blood.has(result.of) && (lead?.severity ?? 0) < 3 && <p className="quiet">{text("prep.sharps")}</p>}

@@ -1,5 +1,4 @@
-import { boards, triageBoards, type BoardSymptom } from "../../../core/machine/boards.ts";
-import type { KioskState } from "../../../core/machine/kiosk.ts";
+import { boards, triageBoards, type BoardSymptom, type TriageBoard } from "../../../core/machine/boards.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useText } from "../../parts/language.tsx";
 import { Press } from "../../parts/press.tsx";
@@ -8,20 +7,21 @@ import { Screen } from "../screen.tsx";
 import { symptomLooks } from "../symptoms.ts";
 import { useEngine } from "../use-kiosk.ts";
 
-/** Asked before anything is measured. Each picture is one touch; nothing here has to be read. */
-export function Triage({ screen }: { readonly screen: Extract<KioskState, { readonly at: "triage" }> }) {
+/** One board of symptoms. Each picture is one touch; nothing here has to be read. */
+export function Triage({ board, named }: { readonly board: TriageBoard; readonly named: readonly string[] }) {
   const text = useText();
   const engine = useEngine();
-  const { board, named } = screen;
   const symptoms: readonly BoardSymptom[] = boards[board];
   const some = symptoms.some(([code]) => named.includes(code));
+  // Before everything the shortest question; its answer is a touch.
+  const question = board === "emergency" ? "kiosk.triage.ask" : "sx.ask";
   return (
     <Screen
       name="triage"
       step={board}
       of={board}
-      title={text("sx.ask")}
-      says={[{ key: "sx.ask" }, ...symptoms.map(([code]) => ({ key: symptomLooks[code].key }))]}
+      title={text(question)}
+      says={[{ key: question }, ...symptoms.map(([code]) => ({ key: symptomLooks[code].key }))]}
       note={
         <p className="quiet">
           {text("kiosk.triage.step", { n: triageBoards.indexOf(board) + 1, of: triageBoards.length })}
@@ -34,7 +34,7 @@ export function Triage({ screen }: { readonly screen: Extract<KioskState, { read
         </Press>
       }
     >
-      <Board label={text("sx.ask")} count={symptoms.length}>
+      <Board label={text(question)} count={symptoms.length}>
         {symptoms.map((codes) => (
           <Tile
             key={codes[0]}

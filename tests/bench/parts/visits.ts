@@ -38,7 +38,9 @@ export async function walkVisits(count: number): Promise<void> {
       }
       measured ||= shown === "screen-result";
       // A result was seen: its trend is drawn, and the person goes.
-      const ids = shown === "screen-result" && find("leave-done") === undefined ? ["leave"] : order;
+      // Whoever goes is asked how they are; a second "done" there is the end.
+      const goes = shown === "screen-result" || (measured && shown === "screen-triage");
+      const ids = goes && find("leave-done") === undefined ? ["leave"] : order;
       const key = ids.map(find).find((one) => one !== undefined);
       if (key !== undefined) {
         key.click();

@@ -20,7 +20,7 @@ export const inputs: readonly KioskInput[] = [
   { kind: "yes" },
   { kind: "no" },
   { kind: "sign", sign: "sun" },
-  { kind: "opened", resumed: false, send: true, done: [], answers: {} },
+  { kind: "opened", resumed: false, send: true, done: [], answers: {}, nearest: "oximetry" },
   { kind: "opened", resumed: true, send: true, done: ["glucose"], symptoms: [], answers: {} },
   { kind: "symptom", symptom: "SX_CHEST_PAIN" },
   { kind: "symptom", symptom: "SX_VOMIT" },
@@ -32,6 +32,7 @@ export const inputs: readonly KioskInput[] = [
   { kind: "go" },
   { kind: "again" },
   { kind: "skip" },
+  { kind: "ready" },
   { kind: "measured", confirm: false },
   { kind: "measured", confirm: true },
   { kind: "judged", severity: 2 },
@@ -66,24 +67,30 @@ export const inputs: readonly KioskInput[] = [
   { kind: "hostBack" },
 ];
 
-const visitSort = ({ call, send, rested, failures, urgent, done, symptoms, pricked }: KioskVisit) =>
-  [call, send, rested, failures, urgent, done.length > 0, symptoms !== undefined, pricked !== undefined].join();
+/** What is still to be asked matters by its sort: boards (and whether something was told already), other questions, nothing. */
+const owedSort = ({ owed, symptoms }: KioskVisit): string => {
+  if (owed.length === 0) return "";
+  const boards = owed.some((one) => one === "warning" || one === "minor");
+  return !boards ? "others" : symptoms === undefined ? "boards" : "boards anew";
+};
+const visitSort = (visit: KioskVisit) => {
+  const { call, send, rested, failures, urgent, done, pricked } = visit;
+  return [call, send, rested, failures, urgent, done.length > 0, pricked !== undefined, owedSort(visit)].join();
+};
 
 /** States that differ only in what the machine carries along and never looks at count as one. */
 export function sortOf(state: KioskState): string {
   const within = "then" in state ? sortOf(state.then) : "";
   const visit = "visit" in state ? visitSort(state.visit) : "";
   const own = Object.fromEntries(
-    Object.entries(state).filter(
-      ([name]) => !["visit", "then", "named", "given", "found", "wrong", "code"].includes(name),
-    ),
+    Object.entries(state).filter(([name]) => !["visit", "then", "named", "found", "wrong", "code"].includes(name)),
   );
   return JSON.stringify([
     own,
     visit,
     within,
-    "given" in state ? Object.keys(state.given) : 0,
-    "found" in state && state.found.known,
+    "found" in state && [state.found.known, state.found.ask],
+    state.at === "triage" && state.visit.nearest,
   ]);
 }
 

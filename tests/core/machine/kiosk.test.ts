@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { next, welcome, type KioskInput, type KioskState, type KioskVisit } from "../../../core/machine/kiosk.ts";
 import { boards } from "../../../core/machine/boards.ts";
-import { stepsOf } from "../../../core/machine/steps.ts";
+import { restStepOf, stepsOf } from "../../../core/machine/steps.ts";
 import { emergency, warning } from "../../../core/rules/symptoms.ts";
 import { everySort, inputs, run, sortOf } from "./kiosk-walk.ts";
 
@@ -21,7 +21,7 @@ const key = (state: KioskState): string => JSON.stringify(state);
 test("every screen of the flow is reached", () => {
   expect([...screens].sort()).toEqual(
     [
-      ...["welcome", "who", "noCard", "phone", "isItYou", "consent", "sign", "person", "triage", "emergency", "checks"],
+      ...["welcome", "who", "noCard", "phone", "isItYou", "consent", "person", "triage", "owed", "emergency", "checks"],
       ...["prepare", "measure", "enter", "confirm", "failed", "result", "results", "nextStep", "takeAway", "rate"],
       ...["mine", "mayDoctor", "consult", "away"],
     ].sort(),
@@ -68,7 +68,9 @@ describe.each(screens)("from every state at %s", (at) => {
       }
       return here.at;
     });
-    expect(ends.filter((end) => !["welcome", "away", "checks", "results", "emergency"].includes(end))).toEqual([]);
+    expect(ends.filter((end) => !["welcome", "away", "checks", "owed", "results", "emergency"].includes(end))).toEqual(
+      [],
+    );
   });
 
   test("help is shown and changes nothing", () => {
@@ -196,7 +198,9 @@ describe("three wrong answers lead to a person", () => {
   });
 
   test("a finger is not pricked a third time", () => {
-    const twice = statesAt("checks").find((state) => visitOf(state)?.failures === 2) ?? welcome;
+    const twice =
+      statesAt("checks").find((state) => visitOf(state)?.failures === 2 && visitOf(state)?.owed.length === 0) ??
+      welcome;
     expect(run(twice, { kind: "pick", check: "glucose" }).at).toBe("person");
     expect(run(twice, { kind: "pick", check: "bloodPressure" }).at).toBe("prepare");
   });
@@ -215,10 +219,39 @@ describe("triage", () => {
     ]);
   });
 
+  test("only the emergencies stand before a measurement", () => {
+    expect(kinds(triage, "no")).toMatchObject({ at: "checks", visit: { owed: ["warning", "minor"] } });
+    const offered = run(triage, {
+      kind: "opened",
+      resumed: false,
+      send: false,
+      done: [],
+      answers: {},
+      nearest: "body",
+    });
+    expect(kinds(offered, "no")).toMatchObject({ at: "prepare", check: "body", step: 0 });
+    expect(kinds(offered, "no", "home").at).toBe("checks");
+  });
+
   test("what was named on a board is kept by 'these' and taken back by 'none'", () => {
-    const named = run(triage, { kind: "no" }, name("SX_VOMIT"), { kind: "next" }, name("SX_POLY"));
+    const asked = kinds(triage, "no");
+    const owed: KioskState = {
+      at: "owed",
+      what: "warning",
+      named: [],
+      onward: "home",
+      visit: visitOf(asked) as KioskVisit,
+    };
+    const named = run(owed, name("SX_VOMIT"), { kind: "next" }, name("SX_POLY"));
     expect(next(named, { kind: "next" }).state).toMatchObject({ visit: { symptoms: ["SX_VOMIT", "SX_POLY"] } });
     expect(next(named, { kind: "no" }).state).toMatchObject({ visit: { symptoms: ["SX_VOMIT"] } });
+  });
+
+  test("named by mistake: every board is asked at once, and the host hears what is right", () => {
+    const again = run(triage, name("SX_STROKE"), { kind: "mistake" });
+    const { state, effects } = next(kinds(again, "no", "no"), { kind: "no" });
+    expect(state).toMatchObject({ at: "checks", visit: { symptoms: [], owed: [] } });
+    expect(effects).toEqual([{ kind: "answer", answers: { symptoms: [] } }]);
   });
 
   test("the boards hold every symptom that the rules call urgent, at most nine pictures each", () => {
@@ -229,19 +262,104 @@ describe("triage", () => {
   });
 });
 
+describe("what waits for the first result", () => {
+  const found: KioskInput = {
+    kind: "found",
+    found: { token: "t", known: false, resumes: false, ask: ["keep", "send"] },
+  };
+  const newcomer = run(
+    welcome,
+    ...([{ kind: "start" }, found, { kind: "yes" }, { kind: "yes" }] as const),
+    ...([{ kind: "opened", resumed: false, send: false, done: [], answers: {}, nearest: "temperature" }] as const),
+  );
+  const first = run(newcomer, { kind: "no" }, { kind: "go" }, { kind: "measured", confirm: false });
+
+  test("a newcomer is asked one consent and the emergencies before it", () => {
+    expect(first).toMatchObject({ at: "result", check: "temperature" });
+  });
+
+  test.each([
+    ["home", "checks"],
+    ["showResults", "results"],
+    ["finish", "nextStep"],
+  ] as const)("%s from it asks the boards, what may be sent, and a sign, then goes on to %s", (on, reached) => {
+    const asked: string[] = [];
+    let here = kinds(first, on);
+    const effects: unknown[] = [];
+    while (here.at === "owed") {
+      asked.push(here.what);
+      const step = next(here, here.what === "sign" ? { kind: "sign", sign: "boat" } : { kind: "no" });
+      here = step.state;
+      effects.push(...step.effects);
+    }
+    expect(asked).toEqual(["warning", "minor", "send", "sign"]);
+    expect(effects).toEqual([
+      { kind: "answer", answers: { symptoms: [] } },
+      { kind: "agree", scope: "send", given: false },
+      { kind: "sign", sign: "boat" },
+    ]);
+    expect(here).toMatchObject({ at: reached, visit: { owed: [], symptoms: [] } });
+  });
+
+  test("no way leads from a result to the results or the next step of somebody who was not asked", () => {
+    const unasked = states.filter(
+      (state) =>
+        ["results", "nextStep"].includes(state.at) &&
+        (visitOf(state)?.done.length ?? 0) > 0 &&
+        visitOf(state)?.owed.some((one) => one === "warning" || one === "minor") === true,
+    );
+    expect(unasked.map(sortOf)).toEqual([]);
+  });
+
+  test("the boards are asked in the five minutes of a pressure, with the cuff on", () => {
+    const guest = run(welcome, { kind: "start" }, { kind: "guest" }, { kind: "no" });
+    const cuffed = run(
+      guest,
+      ...([{ kind: "pick", check: "bloodPressure" }, { kind: "yes" }, { kind: "yes" }] as const),
+      ...([{ kind: "answers", answers: { cuff: "standard" } }, { kind: "next" }] as const),
+    );
+    expect(cuffed).toMatchObject({ at: "owed", what: "warning", onward: "rest" });
+    expect(kinds(cuffed, "no", "no")).toMatchObject({ at: "prepare", step: restStepOf("bloodPressure") });
+    expect(kinds(cuffed, "back")).toMatchObject({ at: "prepare", step: restStepOf("bloodPressure") - 1 });
+  });
+
+  test("before a drop of blood the boards come first", () => {
+    const guest = run(welcome, { kind: "start" }, { kind: "guest" }, { kind: "no" });
+    const picked = run(guest, { kind: "pick", check: "glucose" });
+    expect(picked).toMatchObject({ at: "owed", what: "warning", onward: "glucose" });
+    expect(kinds(picked, "no", "no")).toMatchObject({ at: "prepare", check: "glucose", step: 0 });
+  });
+});
+
+describe("what may start by itself", () => {
+  const rest = statesAt("prepare").find(
+    (state) => state.at === "prepare" && state.check === "bloodPressure" && state.step === restStepOf("bloodPressure"),
+  );
+  if (rest === undefined) throw new Error("nobody rests");
+
+  test("is what the person said while resting, and one step back takes it back", () => {
+    expect(kinds(rest, "back", "ready").at).not.toBe("measure");
+    const resting = { ...rest, ready: undefined };
+    expect(kinds(resting as unknown as KioskState, "ready")).toMatchObject({ ready: true });
+    expect("ready" in kinds(resting as unknown as KioskState, "ready", "back")).toBe(false);
+  });
+
+  test("nothing is, after the host was away", () => {
+    expect("ready" in kinds(rest, "ready", "hostLost", "hostBack")).toBe(false);
+  });
+});
+
 test("the straight way: a newcomer by card, glucose, its numbers, a doctor, paper, leaving", () => {
   const way: readonly KioskInput[] = [
     { kind: "start" },
     { kind: "found", found: { token: "t", known: false, resumes: false, ask: ["keep", "send"] } },
     { kind: "yes" },
     { kind: "yes" },
-    { kind: "no" },
-    { kind: "sign", sign: "fish" },
     { kind: "opened", resumed: false, send: false, done: [], answers: {} },
     { kind: "no" },
-    { kind: "no" },
-    { kind: "no" },
     { kind: "pick", check: "glucose" },
+    { kind: "no" },
+    { kind: "no" },
     { kind: "meal", meal: "pp2h" },
     { kind: "yes" },
     { kind: "next" },
@@ -257,6 +375,7 @@ test("the straight way: a newcomer by card, glucose, its numbers, a doctor, pape
     { kind: "callEnded" },
     { kind: "finish" },
     { kind: "yes" },
+    { kind: "sign", sign: "fish" },
     { kind: "choose", choice: "comeBack" },
     { kind: "takeAway", as: "paper" },
     { kind: "printed" },
@@ -272,15 +391,13 @@ test("the straight way: a newcomer by card, glucose, its numbers, a doctor, pape
     'start who {"kind":"listen"}',
     'found isItYou {"kind":"stopListening"}',
     "yes consent",
-    "yes consent",
-    "no sign",
-    'sign triage {"kind":"stopListening"} {"kind":"openVisit","person":{"kind":"found","token":"t"},' +
-      '"consents":{"keep":true,"send":false},"sign":"fish"}',
+    'yes triage {"kind":"stopListening"} {"kind":"openVisit","person":{"kind":"found","token":"t"},' +
+      '"consents":{"keep":true}}',
     "opened triage",
-    "no triage",
-    "no triage",
-    'no checks {"kind":"answer","answers":{"symptoms":[]}}',
-    "pick prepare",
+    "no checks",
+    "pick owed",
+    "no owed",
+    'no prepare {"kind":"answer","answers":{"symptoms":[]}}',
     "meal prepare",
     'yes prepare {"kind":"answer","answers":{"cleaned":true}}',
     "next prepare",
@@ -295,7 +412,8 @@ test("the straight way: a newcomer by card, glucose, its numbers, a doctor, pape
     "callTaken consult",
     "callEnded consult",
     "finish result",
-    'yes nextStep {"kind":"answer","answers":{"sharps":true}}',
+    'yes owed {"kind":"answer","answers":{"sharps":true}}',
+    'sign nextStep {"kind":"sign","sign":"fish"}',
     'choose takeAway {"kind":"nextStep","choice":"comeBack"}',
     'takeAway takeAway {"kind":"print"}',
     "printed rate",
@@ -304,8 +422,10 @@ test("the straight way: a newcomer by card, glucose, its numbers, a doctor, pape
 });
 
 describe("after blood was taken", () => {
-  const visit = visitOf(run(welcome, { kind: "start" }, { kind: "guest" }));
-  if (visit === undefined) throw new Error("no visit");
+  const guest = visitOf(run(welcome, { kind: "start" }, { kind: "guest" }));
+  if (guest === undefined) throw new Error("no visit");
+  // Boards were answered before the needle.
+  const visit: KioskVisit = { ...guest, owed: [] };
   const atResult = (check: "glucose" | "lipids"): KioskState =>
     run(
       { at: "prepare", check, visit, step: 5, meal: "fasting" },

@@ -1,9 +1,18 @@
+import type { ConsentScope } from "../../../core/domain/consent.ts";
 import type { MessageKey } from "../../../core/i18n/message.ts";
 import { zh } from "../../../core/i18n/zh-CN.ts";
-import { boards } from "../../../core/machine/boards.ts";
-import type { KioskState } from "../../../core/machine/kiosk.ts";
-import { stepsOf, whileResting, type AskId, type ShowId } from "../../../core/machine/steps.ts";
+import { boards, type TriageBoard } from "../../../core/machine/boards.ts";
+import type { KioskState, Owed } from "../../../core/machine/kiosk.ts";
+import {
+  quickChecks,
+  stepsOf,
+  whileResting,
+  type AskId,
+  type QuickCheck,
+  type ShowId,
+} from "../../../core/machine/steps.ts";
 import { seededRandom } from "../../../drivers/kit/sample.ts";
+import { signs } from "../../../renderer/kiosk/signs.ts";
 import { symptomLooks } from "../../../renderer/kiosk/symptoms.ts";
 
 /**
@@ -34,6 +43,9 @@ export const pauses = {
 /** mmHg between two readings of one visit, one standard deviation. Assumed, as seen in surveys with three readings. */
 const systolicSpread = 5;
 
+/** Among what was answered: the cuff is to be moved to the other arm. */
+export const otherArm = "other arm";
+
 export type Arrival = "known" | "newcomer" | "guest";
 /** Of all who come. Assumed. */
 const arrivals: readonly (readonly [Arrival, number])[] = [
@@ -41,13 +53,12 @@ const arrivals: readonly (readonly [Arrival, number])[] = [
   ["newcomer", 0.25],
   ["guest", 0.15],
 ];
-const quickChecks = ["oximetry", "temperature", "body"] as const;
-export type QuickCheck = (typeof quickChecks)[number];
 
 export interface Person {
   readonly seed: number;
   readonly arrival: Arrival;
   readonly hears: boolean;
+  /** Whose device is nearest to hand where this person is: stations differ. */
   readonly quick: QuickCheck;
   /** Milliseconds from the screen's appearing to the touch that answers it. */
   pauseOn(screen: KioskState, answered: readonly string[]): number;
@@ -75,8 +86,8 @@ export function personOf(seed: number): Person {
     quick,
     pauseOn(screen, answered) {
       const asked = askedOn(screen, answered);
-      const { words, bodyMs } = asked;
-      const length = words.reduce((sum, key) => sum + syllables(key), 0);
+      const { words, bodyMs, more = [] } = asked;
+      const length = [...words, ...more].reduce((sum, key) => sum + syllables(key), 0);
       // Words are spoken at their own speed; what one reads and does, at the person's.
       const told = hears ? (length / pauses.spokenPerSecond) * 1_000 : takes(readMs(asked));
       return Math.round(told + takes(pauses.decideMs) + takes(pauses.touchMs) + (bodyMs === 0 ? 0 : takes(bodyMs)));
@@ -101,6 +112,8 @@ interface Asked {
   readonly words: readonly MessageKey[];
   readonly pictures: number;
   readonly bodyMs: number;
+  /** Said after the title, which alone is read: the picture shows the rest. */
+  readonly more?: readonly MessageKey[];
   /** The same title stood on the screen before. */
   readonly readBefore?: boolean;
 }
@@ -130,19 +143,11 @@ function askedOn(screen: KioskState, answered: readonly string[]): Asked {
     case "isItYou":
       return only("ui.right_person");
     case "consent":
-      return only(`kiosk.consent.${screen.scope}`);
-    case "sign":
-      return { words: ["kiosk.sign.title"], pictures: 6, bodyMs: 0 };
-    case "triage": {
-      const shown: readonly (readonly [keyof typeof symptomLooks, ...string[]])[] = boards[screen.board];
-      const names = shown.map(([code]) => symptomLooks[code].key);
-      return {
-        words: ["sx.ask", ...names],
-        pictures: shown.length,
-        bodyMs: 0,
-        readBefore: screen.board !== "emergency",
-      };
-    }
+      return consent("keep");
+    case "triage":
+      return onBoard("emergency", "kiosk.triage.ask");
+    case "owed":
+      return owed(screen.what);
     case "checks":
       return { words: ["kiosk.checks.guest"], pictures: 6, bodyMs: 0 };
     case "confirm":
@@ -156,7 +161,26 @@ function askedOn(screen: KioskState, answered: readonly string[]): Asked {
   }
 }
 
-function onStep({ check, step }: Extract<KioskState, { readonly at: "prepare" }>, answered: readonly string[]): Asked {
+const consent = (scope: ConsentScope): Asked => ({
+  ...only(`kiosk.consent.${scope}`),
+  more: ["kiosk.consent.what"],
+});
+
+function onBoard(board: TriageBoard, question: MessageKey): Asked {
+  const shown: readonly (readonly [keyof typeof symptomLooks, ...string[]])[] = boards[board];
+  const names = shown.map(([code]) => symptomLooks[code].key);
+  return { words: [question, ...names], pictures: shown.length, bodyMs: 0, readBefore: board === "minor" };
+}
+
+function owed(what: Owed): Asked {
+  if (what === "sign") return { words: ["kiosk.sign.title", "kiosk.sign.what"], pictures: signs.length, bodyMs: 0 };
+  return what === "warning" || what === "minor" ? onBoard(what, "sx.ask") : consent(what);
+}
+
+function onStep(
+  { check, step, ready }: Extract<KioskState, { readonly at: "prepare" }>,
+  answered: readonly string[],
+): Asked {
   const here = stepsOf[check][step];
   switch (here?.kind) {
     case "ask":
@@ -165,11 +189,14 @@ function onStep({ check, step }: Extract<KioskState, { readonly at: "prepare" }>
       return { words: ["kiosk.cuff.title"], pictures: 3, bodyMs: pauses.body.cuff };
     case "show": {
       const done = Object.entries(pauses.body).find(([id]) => id === here.id)?.[1] ?? 0;
+      // Off one arm and on the other is putting it on once more.
+      if (answered.includes(otherArm)) return { ...only("kiosk.arm.right", "prep.arm"), bodyMs: pauses.body.cuffOn };
       return { ...only(...(shows[here.id] ?? [])), bodyMs: done };
     }
     case "rest": {
       const asked = whileResting.find((id) => !answered.includes(id));
-      return only(...(asked === undefined ? (["kiosk.rest.over"] as const) : asks[asked]));
+      if (asked !== undefined) return only(...asks[asked]);
+      return only(...(ready === true ? [] : (["prep.quiet", "prep.twice", "kiosk.rest.ready"] as const)));
     }
     default:
       return only();

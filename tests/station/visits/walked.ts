@@ -1,16 +1,17 @@
 import { RPCHandler } from "@orpc/server/message-port";
 import { onTestFinished, vi } from "vitest";
 import type { KioskState } from "../../../core/machine/kiosk.ts";
-import { stepsOf, whileResting } from "../../../core/machine/steps.ts";
+import { stepsOf, whileResting, type QuickCheck } from "../../../core/machine/steps.ts";
 import { findProfile } from "../../../drivers/find-profile.ts";
 import type { Profile } from "../../../drivers/kit/index.ts";
 import { openDoor } from "../../../renderer/door.ts";
+import { armAsked } from "../../../renderer/kiosk/arm.ts";
 import { createEngine, type Engine } from "../../../renderer/kiosk/engine.ts";
 import { lineOverPort, stationClient } from "../../../renderer/station.ts";
 import { FakeChannels, simulated } from "../fakes/channels.ts";
 import { FakeClock } from "../fakes/clock.ts";
 import { startStation } from "../fakes/station.ts";
-import type { Person, QuickCheck } from "./person.ts";
+import { otherArm, type Person } from "./person.ts";
 
 /** What the time of a visit goes to. */
 export const parts = ["person", "resting", "cuff", "betweenReadings", "device", "host"] as const;
@@ -23,6 +24,8 @@ export interface Walked {
   /** Person's time by screen, milliseconds. */
   readonly screens: Readonly<Record<string, number>>;
   readonly readings: number;
+  /** The pressure was of both arms. */
+  readonly twoArms: boolean;
   /** How often the station asked whether somebody was still there. */
   readonly warned: number;
 }
@@ -50,10 +53,11 @@ const profileOf = (name: keyof typeof devices): Profile => {
 };
 
 /** The kiosk's own engine over a real host with simulated devices, on one clock that nobody waits for. */
-export async function openPlace() {
+export async function openPlace(nearest: QuickCheck) {
   const clock = new FakeClock();
   const channels = new FakeChannels();
-  const names = Object.keys(devices) as (keyof typeof devices)[];
+  const all = Object.keys(devices) as (keyof typeof devices)[];
+  const names = all.toSorted((one, other) => Number(other === nearest) - Number(one === nearest));
   for (const name of names) channels.plug(`/dev/${name}`);
   const settings = {
     simulated: true,
@@ -97,12 +101,15 @@ export async function openPlace() {
     clock,
   );
   const engine = createEngine({ door, loadKit: () => Promise.reject(new Error("nobody is called")) });
-  onTestFinished(() => {
+  const close = (): void => {
     engine.close();
     door.close();
     vi.useRealTimers();
-  });
+  };
+  onTestFinished(close);
   return {
+    nearest,
+    close,
     clock,
     channels,
     engine,
@@ -168,8 +175,9 @@ class Watch {
 }
 
 const nameOf = (screen: KioskState): string => {
-  if (screen.at === "triage") return `triage ${screen.board}`;
-  if (screen.at === "consent") return `consent ${screen.scope}`;
+  if (screen.at === "triage") return "triage emergency";
+  if (screen.at === "consent") return "consent keep";
+  if (screen.at === "owed") return `later ${screen.what}`;
   if (screen.at !== "prepare") return screen.at;
   const step = stepsOf[screen.check][screen.step];
   return `prepare ${step !== undefined && "id" in step ? step.id : (step?.kind ?? "")}`;
@@ -185,7 +193,10 @@ async function settled(holds: () => boolean, mostMs: number): Promise<boolean> {
   return true;
 }
 
-/** One person, from the welcome screen until `goal` is reached; the visit is left then. */
+/**
+ * One person, from the welcome screen until `goal` is reached; the visit is left then. A first result counts from being
+ * identified, the protocol of a pressure from the beginning of its rest.
+ */
 export async function walk(place: Place, person: Person, goal: "first" | "pressure"): Promise<Walked> {
   const { engine } = place;
   const watch = new Watch(place);
@@ -203,22 +214,41 @@ export async function walk(place: Place, person: Person, goal: "first" | "pressu
     if (screen.at === "result" && result?.next === "none") {
       const totalMs = Object.values(watch.spent).reduce((sum, ms) => sum + ms, 0);
       const { spent, screens, warned } = watch;
-      const walked = { spent, totalMs, screens, warned, readings: result.measurements.length };
+      const walked = {
+        spent,
+        totalMs,
+        screens,
+        warned,
+        twoArms: visit?.arms === "both",
+        readings: result.measurements.length,
+      };
       await leave(place, watch);
       return walked;
     }
-    if (goal === "pressure" && screen.at === "prepare") watch.begin();
     await act(place, watch, person, check);
+    // Seated: from here the five minutes count.
+    const { screen: reached } = engine.shown();
+    if (goal === "pressure" && reached.at === "prepare" && reached.check === "bloodPressure" && reached.step > 0)
+      watch.begin();
   }
   throw new Error(`seed ${person.seed} got no further than ${engine.shown().screen.at}`);
+}
+
+/** Nothing more is to be asked of the person. */
+function isAsked(engine: Engine): boolean {
+  const { screen } = engine.shown();
+  return screen.at === "checks" && screen.visit.owed.length === 0;
 }
 
 /** Who is known was here before. */
 async function visitOnce(place: Place, person: Person, card: ReturnType<typeof cardOf>): Promise<void> {
   const watch = new Watch(place);
   await arrive(place, watch, { ...person, arrival: "newcomer" }, card);
-  for (let acts = 0; acts < 20 && place.engine.shown().screen.at !== "checks"; acts++)
-    await act(place, watch, person, "temperature");
+  // Known is who was asked everything: a result is needed for that.
+  for (let acts = 0; acts < 30 && !isAsked(place.engine); acts++) {
+    if (place.engine.shown().screen.at === "result") place.engine.send({ kind: "home" });
+    else await act(place, watch, person, place.nearest);
+  }
   await settled(() => place.engine.shown().visit !== undefined, 10_000);
   await leave(place, watch);
 }
@@ -228,7 +258,7 @@ async function arrive(place: Place, watch: Watch, person: Person, card: ReturnTy
   engine.greet();
   if (person.arrival === "guest") {
     engine.send({ kind: "start" }, { kind: "noCard" }, { kind: "guest" });
-    return;
+    return place.answered();
   }
   place.place("card", { values: { card: { name: card.name, number: card.number } } });
   engine.send({ kind: "start" });
@@ -267,23 +297,48 @@ async function act(place: Place, watch: Watch, person: Person, check: QuickCheck
     const result = visit?.results.find(({ of }) => of === check);
     if (result === undefined || result.measurements.every(({ id }) => id !== engine.shown().run?.id))
       return until(place, watch, () => engine.shown().visit !== visit, "host", "the result is kept");
-    await watch.pass(person.pauseOn(screen, answered), "person", "between readings");
+    const over = () => Math.max(0, (Date.parse(result.notBefore ?? "") || 0) - place.clock.now());
+    const pause = person.pauseOn(screen, answered);
+    const waits = over();
+    await watch.pass(Math.min(pause, waits), "betweenReadings");
+    // Who says it only after the minute has waited longer than needed.
+    await watch.pass(Math.max(0, pause - waits), "person", "between readings");
     engine.touch("touch");
-    const notBefore = Date.parse(result.notBefore ?? "") || 0;
-    await watch.pass(Math.max(0, notBefore - place.clock.now()), "betweenReadings");
+    // The other arm is prepared within the minute.
+    if (armAsked(visit)?.changes === true) return engine.measureAgain();
+    engine.send({ kind: "ready" });
+    await watch.pass(over(), "betweenReadings");
     place.place("bloodPressure", { speed: cuffSpeed, values: { result: { systolic: person.systolic() } } });
     return engine.measureAgain();
   }
   const isRest = screen.at === "prepare" && stepsOf[screen.check][screen.step]?.kind === "rest";
-  if (isRest && whileResting.every((id) => answered.includes(id))) {
+  if (isRest && screen.ready === true) {
     const rest = visit?.rest;
     if (rest === undefined)
       return until(place, watch, () => engine.shown().visit?.rest !== undefined, "host", "the rest begins");
     const left = Date.parse(rest.since) + rest.seconds * 1_000 - place.clock.now();
     await watch.pass(Math.max(0, left), "resting");
+    place.place("bloodPressure", { speed: cuffSpeed, values: { result: { systolic: person.systolic() } } });
+    // What the page does with the last second of the rest, because the person said so.
+    engine.send({ kind: "next" }, { kind: "go" });
+    return place.answered();
   }
-  const asksWhileResting = isRest && !whileResting.every((id) => answered.includes(id));
-  await watch.pass(person.pauseOn(screen, answered), asksWhileResting ? "resting" : "person", nameOf(screen));
+  const minute = visit?.results.find(({ of }) => of === "bloodPressure")?.notBefore;
+  if (screen.at === "prepare" && screen.check === "bloodPressure" && !isRest && minute !== undefined) {
+    const left = Math.max(0, Date.parse(minute) - place.clock.now());
+    const moves = person.pauseOn(screen, [...answered, otherArm]);
+    await watch.pass(Math.min(moves, left), "betweenReadings");
+    await watch.pass(Math.max(0, moves - left), "person", "the other arm");
+    engine.touch("touch");
+    engine.send({ kind: "ready" });
+    await watch.pass(Math.max(0, left - moves), "betweenReadings");
+    place.place("bloodPressure", { speed: cuffSpeed, values: { result: { systolic: person.systolic() } } });
+    engine.send({ kind: "go" });
+    return place.answered();
+  }
+  // What is done between sitting down and the cuff's start is within the rest.
+  const seated = visit?.rest !== undefined && visit.results.every(({ of }) => of !== "bloodPressure");
+  await watch.pass(person.pauseOn(screen, answered), seated ? "resting" : "person", nameOf(screen));
   engine.touch("touch");
   touchOn(place, person, screen, check, answered);
   // A touch is answered by the page itself, at once; the host keeps it meanwhile.
@@ -301,8 +356,8 @@ function touchOn(
     case "isItYou":
     case "consent":
       return engine.send({ kind: "yes" });
-    case "sign":
-      return engine.send({ kind: "sign", sign: "fish" });
+    case "owed":
+      return engine.send(screen.what === "sign" ? { kind: "sign", sign: "fish" } : { kind: "no" });
     case "triage":
       return engine.send({ kind: "no" });
     case "checks":
@@ -316,6 +371,8 @@ function touchOn(
         `seed ${person.seed}: nothing is known to do at ${screen.at} ${"code" in screen ? screen.code : ""}`,
       );
   }
+  // Offered by the station; this person came for something else.
+  if (screen.check !== check && stepsOf[screen.check].length === 1) return engine.send({ kind: "home" });
   const step = stepsOf[screen.check][screen.step];
   const last = screen.step === stepsOf[screen.check].length - 1;
   if (last && check !== "body")
@@ -326,7 +383,6 @@ function touchOn(
   if (step?.kind === "ask") return engine.send({ kind: "yes" });
   if (step?.kind === "cuff") return engine.send({ kind: "answers", answers: { cuff: "standard" } });
   const asked = step?.kind === "rest" ? whileResting.find((id) => !answered.includes(id)) : undefined;
-  return asked === undefined
-    ? engine.send({ kind: last ? "go" : "next" })
-    : engine.send({ kind: "answers", answers: { [asked]: false } });
+  if (asked !== undefined) return engine.send({ kind: "answers", answers: { [asked]: false } });
+  return engine.send({ kind: step?.kind === "rest" ? "ready" : last ? "go" : "next" });
 }
