@@ -130,6 +130,15 @@ describe("the size", () => {
     expect(heard({ ...brackets, maxBytes: 8 }, open8, "[123456]")).toEqual(["line [|123456|]"]);
     expect(heard({ ...brackets, maxBytes: 8 }, open8, "[1234567]")).toEqual(["length [1234567]"]);
   });
+  test("may be longer than what is held at first, however it comes", () => {
+    const long: Tables = {
+      line: { layout: "{a},{b},{c}", fields: { a: open, b: open, c: open } },
+    };
+    const part = "y".repeat(2_000);
+    const body = [part, part, part].join(",");
+    const read = [`line [|${body}|]`, "line [|1,2,3|]"];
+    expect(heard({ ...brackets, maxBytes: 8_192 }, long, `[${body}][1,2,3]`)).toEqual(read);
+  });
   test("of a message may be large", () => {
     const long = "x".repeat(2_000);
     const text: Tables = { text: { layout: "{t}", fields: { t: open } } };
