@@ -79,7 +79,7 @@ export function openRoom(options: RoomOptions): Room {
     const old = legs.get(leg);
     old?.connection.close();
     const generation = Math.max((old?.generation ?? 0) + 1, Date.now());
-    const vain = old === undefined || old.connected ? 0 : old.vain + 1;
+    const vain = old === undefined || (old.connected && seen) ? 0 : old.vain + 1;
     const isPresent = () => legs.get(leg)?.generation === generation;
     const parts = {
       iceServers,
@@ -107,16 +107,19 @@ export function openRoom(options: RoomOptions): Room {
   };
 
   const tick = () => {
-    for (const { leg, connected, madeAt, vain } of [...legs.values()]) {
+    for (const { leg, connected, madeAt, vain, connection } of [...legs.values()]) {
+      // Connected, somebody sends, and nothing comes: as good as not connected.
+      const mute = !seen && "carriers" in connection && connection.carriers.size > 0;
       const patience = patienceMs[Math.min(vain, patienceMs.length - 1)] ?? 0;
-      if (!connected && performance.now() - madeAt > patience) build(leg);
+      if ((!connected || mute) && performance.now() - madeAt > patience) build(leg);
     }
     void look();
   };
 
   const look = async () => {
     const round = legs.get("down")?.generation;
-    const parties = seen ? [] : [...(await arrived()).values()];
+    // A connection that closes under the question has nothing to tell; the watch goes on.
+    const parties = seen ? [] : [...(await arrived().catch(() => new Map<string, PartyArrived>())).values()];
     if (isClosed()) return;
     const heard = parties.some(({ audioPackets, framesDecoded }) => audioPackets + framesDecoded > 0);
     if (heard && round === legs.get("down")?.generation) {

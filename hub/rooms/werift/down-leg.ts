@@ -96,7 +96,8 @@ export class DownLeg {
 
   send(from: string, kind: Kind, packet: RtpPacket): void {
     const lane = this.#seats.find((seat) => seat.participant === from)?.lanes[kind];
-    if (!lane || !this.connected) return;
+    // The state of the keys, not of the whole connection: the latter is put together later, or not at all.
+    if (lane?.sender.dtlsTransport.state !== "connected") return;
     const now = performance.now();
     const { ssrc } = packet.header;
     if (!lane.open || lane.ssrc !== ssrc) {
