@@ -193,7 +193,7 @@ export class HubLink {
     this.#heartbeat.attach(line);
     this.#time.lineOpened();
     this.#shipper.attach(line, hub.publicKey);
-    const reading = this.#inbox.read(line);
+    const reading = this.#inbox.read(line, hub);
     await gone;
     this.#heartbeat.detach();
     this.#time.lineLost();

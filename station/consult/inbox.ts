@@ -1,4 +1,6 @@
 import { faultOf } from "../../core/contract/line.ts";
+import { opinionKind, signedParts } from "../../core/care/opinion.ts";
+import { checkSignature } from "../../core/care/signed.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import { entryHash } from "../../core/journal/chain.ts";
 import type { Entry } from "../../core/journal/entry.ts";
@@ -6,8 +8,10 @@ import { bodyOf } from "../../core/journal/visit-results.ts";
 import type { Logger } from "../log/logger.ts";
 import { sha256 } from "../store/identity.ts";
 import type { Store } from "../store/store.ts";
+import type { Enrolment } from "./credentials.ts";
 import { derivedId } from "./derived-id.ts";
 import type { HubLine } from "./hub-client.ts";
+import { verifyText } from "./verify-text.ts";
 
 export interface InboxParts {
   readonly store: Pick<Store, "owner" | "hubCursor" | "visit" | "consentsOf" | "append">;
@@ -33,15 +37,15 @@ export class Inbox {
   }
 
   /** Reads until the line is gone; other failures are told and tried again. Never rejects. */
-  async read(line: HubLine): Promise<void> {
+  async read(line: HubLine, hub: Pick<Enrolment, "hub" | "publicKey">): Promise<void> {
     const { store, log, clock } = this.#parts;
     while (!line.gone.aborted) {
       try {
         this.#cursor = Math.max(this.#cursor, await store.hubCursor());
         for await (const entry of await line.client.journal.inbox({ after: this.#cursor }, { signal: line.gone })) {
-          await this.#take(entry);
+          const isGood = await this.#take(entry, hub);
           this.#cursor = Math.max(this.#cursor, entry.seq);
-          this.#parts.kept(entry);
+          if (isGood) this.#parts.kept(entry);
         }
       } catch (error) {
         if (isOver(line)) return;
@@ -54,14 +58,25 @@ export class Inbox {
     }
   }
 
-  async #take(entry: Entry): Promise<void> {
+  /** False: what nobody may be shown, for its signature is not right. */
+  async #take(entry: Entry, hub: Pick<Enrolment, "hub" | "publicKey">): Promise<boolean> {
     const { store, log } = this.#parts;
     if (entryHash(entry, sha256) !== entry.hash) {
       log.error("the hub's entry does not fit its hash", { code: "store.broken", seq: entry.seq });
       throw new Error(`entry ${entry.seq} of the hub is damaged`);
     }
     const opinion = bodyOf(entry, "opinion.written");
-    if (opinion === undefined || opinion.station !== store.owner) return;
+    if (opinion === undefined || opinion.station !== store.owner) return true;
+    // What is not as its doctor signed it is never shown. Before there were signatures opinions had none, and no four parts.
+    const signed = signedParts(opinion);
+    const isGood =
+      signed === undefined
+        ? opinion.soap === undefined
+        : checkSignature({ of: opinionKind, ...signed }, { [hub.hub]: hub.publicKey }, verifyText) === "valid";
+    if (!isGood) {
+      log.error("the signature of an opinion does not fit", { code: "sign.invalid", seq: entry.seq });
+      return false;
+    }
     const visit = await store.visit(opinion.visit);
     const resident = visit?.resident ?? null;
     // Who no longer agrees that anything is kept under the name gets the opinion in the visit alone.
@@ -79,6 +94,7 @@ export class Inbox {
     ]);
     if (!kept.ok) throw new Error(`the opinion could not be kept: ${kept.code}`);
     log.info("opinion received", { seq: entry.seq });
+    return true;
   }
 }
 

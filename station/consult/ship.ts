@@ -1,4 +1,3 @@
-import { createPublicKey, verify } from "node:crypto";
 import { faultOf } from "../../core/contract/line.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import { genesisHash, headText } from "../../core/journal/chain.ts";
@@ -10,6 +9,7 @@ import type { Logger } from "../log/logger.ts";
 import type { Store } from "../store/store.ts";
 import { derivedId } from "./derived-id.ts";
 import type { HubClient, HubLine } from "./hub-client.ts";
+import { verifyText } from "./verify-text.ts";
 
 export interface ShipperParts {
   readonly store: Pick<Store, "owner" | "head" | "tail" | "signHead" | "append" | "consentsOf">;
@@ -223,7 +223,7 @@ export class Shipper {
   }
 
   #checkSignature({ seq, hash, signature }: Held & { readonly signature: string }): void {
-    if (!signedBy(this.#hubKey, headText(this.#parts.store.owner, seq, hash), signature)) {
+    if (!verifyText(headText(this.#parts.store.owner, seq, hash), signature, this.#hubKey)) {
       throw new Mismatch(seq, "the hub's countersignature is not its own");
     }
   }
@@ -257,14 +257,4 @@ function batchOf(entries: readonly Entry[]): readonly Entry[] {
     return at > 0 && bytes > batchBytes;
   });
   return end === -1 ? entries : entries.slice(0, end);
-}
-
-/** False also for a key that is none. */
-function signedBy(publicKey: string, text: string, signature: string): boolean {
-  try {
-    const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: publicKey }, format: "jwk" });
-    return verify(null, Buffer.from(text, "utf8"), key, Buffer.from(signature, "base64url"));
-  } catch {
-    return false;
-  }
 }

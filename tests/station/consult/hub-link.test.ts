@@ -194,6 +194,38 @@ test("an opinion for another station is not kept", async () => {
   expect((await it.store.tail(0, 100)).map(({ type }) => type)).not.toContain("opinion.received");
 });
 
+const soap = { subjective: "", objective: "", assessment: "Specimen", plan: "Specimen" };
+const noise = {
+  of: "opinion",
+  by: { id: "doctor-1", name: "Dr. Example", role: "doctor" },
+  at: "2026-11-02T01:00:00.000Z",
+  algorithm: "Ed25519",
+  publicKey: "A".repeat(43),
+  legal: "test",
+  certificate: {
+    hub: "hub",
+    openedAt: "2026-11-02T01:00:00.000Z",
+    until: "2026-11-02T01:10:00.000Z",
+    signature: "A".repeat(86),
+  },
+  signature: "A".repeat(86),
+} as const;
+test.each([
+  { name: "lost its signature", more: { soap } },
+  { name: "carries another's", more: { soap, signature: noise } },
+])("an opinion that $name is neither kept nor shown", async ({ more }) => {
+  const it = await bench();
+  const link = it.link();
+  const heard: string[] = [];
+  link.onKept((entry) => heard.push(entry.type));
+  const written = opinionEntry(it.store.owner, randomUUID(), randomUUID());
+  it.hub.write({ ...written, body: { ...written.body, ...more } } as typeof written);
+  await it.passing(() => it.errors.length > 0, "told");
+  expect(it.errors[0]?.event).toBe("the signature of an opinion does not fit");
+  expect(heard).toEqual([]);
+  expect((await it.store.tail(0, 100)).map(({ type }) => type)).not.toContain("opinion.received");
+});
+
 test("an entry of the hub that does not fit its hash is not taken", async () => {
   const it = await bench();
   const link = it.link();
