@@ -1,3 +1,4 @@
+import { reportDanger } from "../care/danger-report.ts";
 import { storeCode } from "../store/open.ts";
 import { doors } from "./context.ts";
 import { states } from "./feed.ts";
@@ -14,7 +15,8 @@ const kept = (work: Promise<void>): Promise<boolean> =>
 
 export const alarm = {
   raise: doors.alarm.raise.handler(async ({ input, context: { hub, who }, errors }) => {
-    if (!(await kept(hub.alarms.raise(who.id, input)))) throw errors.FAULT({ data: { code: "store.failed" } });
+    const work = hub.alarms.raise(who.id, input).then(() => reportDanger(hub, who.id, input));
+    if (!(await kept(work))) throw errors.FAULT({ data: { code: "store.failed" } });
     return {};
   }),
   over: doors.alarm.over.handler(({ input, context: { hub, who } }) => {

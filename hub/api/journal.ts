@@ -1,5 +1,7 @@
 import { v5 as uuidv5 } from "uuid";
 import { headText } from "../../core/journal/chain.ts";
+import { bodyOf } from "../../core/journal/visit-results.ts";
+import { isWithheld } from "../../core/journal/withheld.ts";
 import { verifyText } from "../store/secrets.ts";
 import { decided, doors, type HubContext } from "./context.ts";
 import { feed } from "./feed.ts";
@@ -31,6 +33,10 @@ export const journal = {
       throw errors.FAULT({ data: { code: answer.code } });
     }
     const { held, fresh } = answer;
+    for (const entry of fresh) {
+      const told = isWithheld(entry) ? undefined : bodyOf(entry, "message.told");
+      if (told && !isWithheld(entry)) await hub.care.told(told.message, entry.heardAt);
+    }
     if (fresh.length > 0) hub.bus.announce(`journal:${who.id}`);
     return { seq: held.seq, hash: held.hash, hub: hub.records.hub, signature: hub.records.countersign(held) };
   }),

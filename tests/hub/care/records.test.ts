@@ -255,3 +255,39 @@ test("a repeated draft is the first one, and a pharmacist may not write", async 
   expect(await town.hub.parts.care.tasks("township")).toHaveLength(1);
   expect(await codeOf(pharmacistLine.client.prescription.write(draft()))).toBe("account.forbidden");
 });
+
+test("a call for help is a record that somebody owes until its outcome was looked up", async () => {
+  const { client, ...line } = await station.connect();
+  const alarm = { alarm: uuidv7(), visit: "visit", reason: "symptom" as const, at: "2026-03-02T08:00:00.000Z" };
+  await client.alarm.raise(alarm);
+  await client.alarm.raise(alarm);
+  const { care } = town.hub.parts;
+  expect((await care.tasks("village")).map(({ kind, missed }) => ({ kind, missed }))).toEqual([
+    { kind: "danger.answer", missed: 0 },
+  ]);
+  town.clock.advance(7 * minuteMs);
+  const [climbed] = await until(await doctorLine.client.task.watch(), (list) => list.length === 1);
+  expect(climbed).toMatchObject({ kind: "danger.answer", missed: 1, about: { kind: "danger", id: alarm.alarm } });
+  const answer = { kind: "answer" as const, outcome: "solved" as const, detail: "Spoken to" };
+  expect((await doctorLine.client.danger.move({ id: alarm.alarm, input: answer })).state).toBe("answered");
+  expect((await care.tasks("township")).map(({ kind }) => kind)).toEqual(["danger.check"]);
+  await line.drop();
+});
+
+test("a message is told once the station says so", async () => {
+  const id = uuidv7();
+  await doctorLine.client.resident.tell({
+    id,
+    resident,
+    station: station.id,
+    sentences: [{ key: "loop.say.keepMeasuring" }],
+    worse: ["loop.worse.callUs"],
+  });
+  const line = await station.connect();
+  const about = { actor: { role: "station", id: station.id }, subject: null, visit: "visit" };
+  station.write({ ...about, id: uuidv7(), type: "message.told", body: { message: id, how: ["shown", "spoken"] } });
+  await line.client.journal.ship(station.shipment());
+  await line.drop();
+  const { messages } = await doctorLine.client.resident.records({ resident });
+  expect(messages).toMatchObject([{ message: { id }, told: station.journal[0]?.heardAt }]);
+});
