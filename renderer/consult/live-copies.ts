@@ -1,7 +1,11 @@
-import type { LiveMessage } from "../../core/contract/live.ts";
+import { liveMessageSchema, type LiveMessage } from "../../core/contract/live.ts";
 
 /** Begins, ends and asks about a reading: few, and worth a second way. Numbers on the move and curves are not. */
-export const turnsReading = ({ event }: LiveMessage): boolean => event.kind !== "progress" && event.kind !== "wave";
+export function turnsReading(message: LiveMessage): boolean {
+  // The hub refuses what fits no schema, and a refused signal would hold up those behind it.
+  const read = liveMessageSchema.safeParse(message);
+  return read.success && read.data.event.kind !== "progress" && read.data.event.kind !== "wave";
+}
 
 const kept = 256;
 

@@ -2,6 +2,8 @@ import type { LiveMessage } from "../../core/contract/live.ts";
 import type { Signal, SignalBody } from "../../core/contract/views.ts";
 import { openCamera } from "../../renderer/consult/camera.ts";
 import { openPeer, type Peer, type PeerState } from "../../renderer/consult/peer.ts";
+import { takeStill } from "../../renderer/consult/still.ts";
+import { recordVoice } from "../../renderer/consult/voice-note.ts";
 
 /** One page with both sides of a call and a line between them that can be cut: what the hub does, without the hub. */
 interface Side {
@@ -105,6 +107,20 @@ export const rig = {
     };
   },
   close: (name: Name) => side(name).peer.close(),
+  still: async () => {
+    const taken = await takeStill();
+    if (!taken.ok) return taken.code;
+    const { width, height, full, preview } = taken.still;
+    return { pixels: width * height, full: full.length, preview: preview.length };
+  },
+  /** Records the side's own voice until some of it can be there. */
+  note: async (name: Name, ms: number) => {
+    const own = side(name).stream;
+    const recording = own && recordVoice(own, () => undefined);
+    await new Promise((passed) => setTimeout(passed, ms));
+    const note = await recording?.stop();
+    return note && { type: note.type, bytes: note.bytes.length, ms: note.ms };
+  },
   /** The page of this side is gone without a word, and a new one takes its place. */
   reload: async (name: Name) => {
     side(name).peer.close();

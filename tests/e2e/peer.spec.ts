@@ -165,3 +165,39 @@ test("no track lives after close", async ({ page }) => {
     expect(facts.states.at(-1)).toBe("closed");
   }
 });
+
+test("no track of twenty calls lives, whenever they end", async ({ page }) => {
+  const left: string[] = [];
+  for (let n = 0; n < 20; n++) {
+    await page.evaluate(async (waitMs) => {
+      await window.rig.open("station");
+      await window.rig.open("desk");
+      await new Promise((passed) => setTimeout(passed, waitMs));
+      window.rig.close("desk");
+      window.rig.close("station");
+    }, n * 40);
+    for (const side of ["desk", "station"] as const) {
+      const { ownTracks, remoteTracks } = await page.evaluate((name) => window.rig.facts(name), side);
+      left.push(...[...ownTracks, ...remoteTracks].filter((state) => state !== "ended"));
+    }
+  }
+  expect(left).toEqual([]);
+});
+
+test("a clinical picture has a megapixel and fits a thin line, its preview is there in no time", async ({ page }) => {
+  const still = await page.evaluate(() => window.rig.still());
+  if (typeof still === "string") throw new Error(still);
+  expect(still.pixels).toBeGreaterThanOrEqual(1_000_000);
+  expect(still.full).toBeLessThan(400_000);
+  expect(still.preview).toBeLessThan(30_000);
+});
+
+test("a voice note is Opus and small, and leaves the call's microphone alone", async ({ page }) => {
+  await page.evaluate(() => window.rig.open("station"));
+  const note = await page.evaluate(() => window.rig.note("station", 2_000));
+  expect(note?.type).toContain("opus");
+  expect(note?.ms).toBeGreaterThanOrEqual(1_900);
+  expect(note?.bytes).toBeGreaterThan(500);
+  expect(note?.bytes).toBeLessThan(20_000);
+  expect((await page.evaluate(() => window.rig.facts("station"))).ownTracks).toEqual(["live", "live"]);
+});

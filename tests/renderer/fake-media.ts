@@ -67,7 +67,7 @@ export class FakePeer extends EventTarget {
   getSenders = (): object[] => this.senders;
   getReceivers = (): object[] => [];
   getTransceivers = (): object[] => [];
-  getStats = (): Promise<Map<string, object>> => Promise.resolve(new Map());
+  getStats = (): Promise<Map<string, object>> => Promise.resolve(new Map<string, object>());
   getConfiguration = (): object => ({});
   setConfiguration = ({ iceServers }: { readonly iceServers: readonly object[] }): void =>
     void (this.iceServers = iceServers);

@@ -53,6 +53,7 @@ export async function openPair(
 ): Promise<Pair> {
   const relay = await openRelay(seed, conditions);
   const pages: Partial<Record<Name, Page>> = {};
+  let over = false;
   const lines: Record<Name, Promise<void>> = { station: Promise.resolve(), desk: Promise.resolve() };
   const pageOf = (name: Name): Page => {
     const page = pages[name];
@@ -66,8 +67,9 @@ export async function openPair(
     await page.exposeFunction("say", (body: SignalBody) => {
       // In order, as the hub gives them.
       lines[name] = lines[name].then(async () => {
+        if (over) return;
         const through = await relayed(relay, body, name === "station" ? "down" : "up");
-        if (through) await pageOf(other).evaluate((one) => window.side.hear(one), through);
+        if (through) await tell(pageOf(other), through);
       });
     });
     await page.goto(address);
@@ -83,6 +85,7 @@ export async function openPair(
       desk: await pageOf("desk").evaluate(() => window.side.facts()),
     }),
     async close() {
+      over = true;
       for (const name of names) {
         await pageOf(name).evaluate(() => window.side.end());
         await pageOf(name).close();
@@ -92,6 +95,16 @@ export async function openPair(
       await relay.close();
     },
   };
+}
+
+/** As text: a page's own types are too deep for the compiler to carry over. A page that is closing hears no more. */
+async function tell(page: Page, body: SignalBody): Promise<void> {
+  await page
+    .evaluate(
+      (text) => window.side.hear(JSON.parse(text) as Parameters<typeof window.side.hear>[0]),
+      JSON.stringify(body),
+    )
+    .catch(() => undefined);
 }
 
 /** Without its own addresses a page is reached through the relay alone. */
