@@ -19,4 +19,4 @@ test("ten thousand people over two years: no danger value, referral or follow-up
   expect(report.staffLeft).toBeGreaterThan(0);
   expect(report.outages).toBeGreaterThan(0);
   expect(Object.keys(report.lost).length).toBe(4);
-}, 180_000);
+}, 600_000);
