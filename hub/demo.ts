@@ -53,24 +53,21 @@ export async function putDemoAccounts(
   { directory, putAccount, factors }: DemoParts,
   key: Uint8Array,
 ): Promise<readonly DemoAccount[]> {
+  // Telling and making passwords takes its time on purpose: all of them at once, then each account in turn.
+  const wanted = await Promise.all(
+    people.map(async (person) => {
+      const password = passwordFor(person.account, key);
+      const there = await directory.accountByName(person.account);
+      const isSame = there !== undefined && there.role === person.role && there.practice !== undefined;
+      const kept = isSame && (await isPassword(password, there.passwordHash)) ? there : undefined;
+      return { ...person, password, kept, passwordHash: kept?.passwordHash ?? (await hashPassword(password)) };
+    }),
+  );
   const demo: DemoAccount[] = [];
-  for (const { account, name, role, practice } of people) {
-    const password = passwordFor(account, key);
-    const there = await directory.accountByName(account);
+  for (const { account, name, role, practice, password, kept, passwordHash } of wanted) {
     const secret = demoSecret(account, key);
-    const isSame = there !== undefined && there.role === role && there.practice !== undefined;
-    const kept =
-      isSame && (await isPassword(password, there.passwordHash))
-        ? there
-        : await putAccount({
-            account,
-            name,
-            role,
-            passwordHash: await hashPassword(password),
-            demo: true,
-            practice,
-          });
-    await factors.put(kept.id, secret);
+    const { id } = kept ?? (await putAccount({ account, name, role, passwordHash, demo: true, practice }));
+    await factors.put(id, secret);
     demo.push({ account, password, role, secret });
   }
   return demo;

@@ -16,6 +16,7 @@ import { createHub, type Hub, type HubOptions } from "../../hub/create-hub.ts";
 import { codeAt } from "../../hub/http/second-factor.ts";
 import { createLogger } from "../../hub/log.ts";
 import type { Practice } from "../../core/domain/practice.ts";
+import type { Clock } from "../../core/domain/time.ts";
 import type { Pairing, PersonRole } from "../../hub/ports/directory.ts";
 import { sha256 } from "../../hub/store/secrets.ts";
 import { systemClock } from "../../hub/system-clock.ts";
@@ -73,6 +74,7 @@ export class Town {
   readonly key = new Uint8Array(32).fill(7);
   readonly log: string[] = [];
   #hub: Hub | undefined;
+  #time: Clock = this.clock;
 
   static async open(options: Partial<HubOptions> = {}): Promise<Town> {
     const town = new Town();
@@ -85,7 +87,13 @@ export class Town {
     return this.#hub;
   }
 
+  /** The hub's present time, milliseconds since 1970 UTC: what its parties sign and show must be of it. */
+  now(): number {
+    return this.#time.now();
+  }
+
   async start(options: Partial<HubOptions> = {}): Promise<void> {
+    this.#time = options.clock ?? this.clock;
     const log = createLogger("debug", { write: (line) => void this.log.push(line) });
     const created = await createHub({
       clock: this.clock,
@@ -170,7 +178,7 @@ export class StationParty {
       readonly key?: KeyObject;
     } = {},
   ): Promise<string> {
-    const issued = Math.floor(this.#town.clock.now() / 1000) - (claims.ageSeconds ?? 0);
+    const issued = Math.floor(this.#town.now() / 1000) - (claims.ageSeconds ?? 0);
     return new SignJWT({})
       .setProtectedHeader({ alg: "EdDSA" })
       .setIssuer(claims.iss ?? this.id)
@@ -255,7 +263,7 @@ export class PersonParty {
 
   /** A code that was not used yet. */
   code(): string {
-    return this.#codes.code(this.#town.clock.now());
+    return this.#codes.code(this.#town.now());
   }
 
   get cookie(): string {
