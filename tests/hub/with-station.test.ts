@@ -9,7 +9,7 @@ import { openHubLink, type HubLink } from "../../station/consult/hub-link.ts";
 import { silentLogger } from "../../station/log/logger.ts";
 import { openStore, type Store } from "../../station/store/store.ts";
 import { systemClock } from "../../hub/system-clock.ts";
-import { Town, until, visitEntries, type Line } from "./parties.ts";
+import { codeOf, Town, until, visitEntries, type Line } from "./parties.ts";
 
 /** The station's real link and journal at the real hub: the two halves of the wire must mean the same. */
 let town: Town;
@@ -102,7 +102,9 @@ test("enrolment, journal, call, signals, opinion and finish go through both halv
   });
   await until(seen, (view) => view.opinion?.id === opinion.id);
   expect(await store.visit(visit)).toMatchObject({ opinions: [opinion] });
-  await desk.client.visit.finish({ call });
+  // An urgent one is not closed without saying how it ended.
+  expect(await codeOf(desk.client.visit.finish({ call }))).toBe("consult.outcomeNeeded");
+  await desk.client.visit.finish({ call, outcome: "solved" });
   await until(seen, (view) => view.state === "finished");
 
   await told(() => link.unsent === 0);
