@@ -10,10 +10,11 @@ const signs =
 
 /**
  * What is wrong with the page as it stands, seen as a person in front of the glass would: too small to hit, too small to
- * read, cut off, hanging over, or in the wrong language. Empty when all is well.
+ * read, cut off, hanging over, or in the wrong language. Empty when all is well. `grown`: how many times as large as the
+ * station's own size a resident's text is to be at least. What lies on another page of a screen is held against that page.
  */
-export async function wrongOnGlass(page: Page, language: Language): Promise<readonly string[]> {
-  const { wrong, words } = await page.evaluate(() => {
+export async function wrongOnGlass(page: Page, language: Language, grown = 1): Promise<readonly string[]> {
+  const { wrong, words } = await page.evaluate((grown) => {
     const found: string[] = [];
     const probe = document.body.appendChild(document.createElement("div"));
     probe.setAttribute("hidden", "");
@@ -36,14 +37,36 @@ export async function wrongOnGlass(page: Page, language: Language): Promise<read
       const { width, height } = element.getBoundingClientRect();
       return width > 1 && height > 1 && element.checkVisibility() && element.closest(".unseen") === null;
     };
-    const hangs = (inner: DOMRect, outer: { left: number; top: number; right: number; bottom: number }) =>
-      inner.left < outer.left - 1 ||
-      inner.top < outer.top - 1 ||
-      inner.right > outer.right + 1 ||
-      inner.bottom > outer.bottom + 1;
+    /** By how many px at the most, over any side; a pixel is nothing. */
+    const hangs = (inner: DOMRect, outer: { left: number; top: number; right: number; bottom: number }) => {
+      const most = Math.max(
+        ...[outer.left - inner.left, outer.top - inner.top, inner.right - outer.right, inner.bottom - outer.bottom],
+      );
+      return most > 1 ? Math.ceil(most) : 0;
+    };
     const screen = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+    /** What turns pages, and the page of it that a box begins on. */
+    const turned = (element: Element) => {
+      const found = element.closest<HTMLElement>(".screen-flow, .sheet-flow, .screen-body");
+      const turning =
+        found?.matches(".screen-body") === true ? (found.closest<HTMLElement>(".screen-flow") ?? found) : found;
+      return [turning, found].find((box) => box && getComputedStyle(box).columnCount !== "auto") ?? undefined;
+    };
+    const pageOf = (turning: HTMLElement, { left }: DOMRect) => {
+      const box = turning.getBoundingClientRect();
+      const stride = box.width + Number.parseFloat(getComputedStyle(turning).columnGap);
+      const first = box.left - turning.scrollLeft;
+      const start = first + stride * Math.floor((left - first + 1) / stride);
+      return { left: start, right: start + box.width, top: box.top, bottom: box.bottom };
+    };
     const endless = { ...screen, top: Number.NEGATIVE_INFINITY, bottom: Number.POSITIVE_INFINITY };
 
+    const inkOf = ({ box, size }: { readonly box: DOMRect; readonly size: number }) => {
+      const middle = (box.top + box.bottom) / 2;
+      return { top: middle - 0.4 * size, bottom: middle + 0.4 * size };
+    };
+    const lines: { readonly element: Element; readonly box: DOMRect; readonly size: number }[] = [];
+    const sheet = document.querySelector(".cover");
     for (const element of document.querySelectorAll("html, body, body *")) {
       if (!(element instanceof HTMLElement) || !seen(element)) continue;
       const style = getComputedStyle(element);
@@ -54,14 +77,17 @@ export async function wrongOnGlass(page: Page, language: Language): Promise<read
         "html, body, .frame, .stage, .screen, .screen-body, .screen-actions, .sheet, .top, .keys, .press, .result",
       );
       if (!mayCut && style.display !== "inline" && (isBox || style.overflow !== "visible")) {
-        if (right > 2) found.push(`${name(element)} hangs over by ${right} px to the right`);
+        if (right > 2 && turned(element) !== element)
+          found.push(`${name(element)} hangs over by ${right} px to the right`);
         if (below > 2) found.push(`${name(element)} hangs over by ${below} px below`);
       }
       const box = element.getBoundingClientRect();
+      const turning = turned(element);
       if (element.matches("button, a, input, [role=button]")) {
         if (Math.min(box.width, box.height) < (dense(element) ? 12 : 20) * glass - 0.5)
           found.push(`${name(element)} is ${(box.width / glass).toFixed(1)} × ${(box.height / glass).toFixed(1)} mm`);
-        if (hangs(box, scrolls(element) ? endless : screen)) found.push(`${name(element)} hangs off the screen`);
+        const within = scrolls(element) ? endless : turning === undefined ? screen : pageOf(turning, box);
+        if (hangs(box, within) > 0) found.push(`${name(element)} hangs off the screen`);
         const labels =
           element instanceof HTMLInputElement ? [...(element.labels ?? [])].map((one) => one.textContent) : [];
         if (((element.getAttribute("aria-label") ?? "") + element.textContent + labels.join("")).trim() === "")
@@ -72,21 +98,42 @@ export async function wrongOnGlass(page: Page, language: Language): Promise<read
       );
       if (texts.length === 0) continue;
       const points = (Number.parseFloat(style.fontSize) / glass / 25.4) * 72;
-      if (points < (dense(element) ? 16 : 22) - 0.05)
+      if (points < (dense(element) ? 16 : 22) * (element.closest(".kiosk") === null ? 1 : grown) - 0.05)
         found.push(`${name(element)} is written in ${points.toFixed(1)} pt`);
       if (mayCut) continue;
-      const holder = element.closest(".press, .sheet, .screen, .top, .keys")?.getBoundingClientRect();
+      const held = element.closest(".press, .sheet, .screen, .top, .keys");
+      const holder = held?.getBoundingClientRect();
+      const paged = turning !== undefined && held?.matches(".press") !== true;
       for (const text of texts) {
         const range = document.createRange();
         range.selectNodeContents(text);
-        for (const line of range.getClientRects())
-          if (
-            hangs(line, scrolls(element) ? endless : screen) ||
-            (holder !== undefined && holder.width > 0 && !scrolls(element) && hangs(line, holder))
-          )
-            found.push(`${name(element)}: its words hang over`);
+        for (const line of range.getClientRects()) {
+          if (scrolls(element)) continue;
+          const away = turning !== undefined && hangs(line, turning.getBoundingClientRect()) > 0;
+          if (!away && (sheet === null || sheet.contains(element)))
+            lines.push({ element, box: line, size: Number.parseFloat(style.fontSize) });
+          const over = Math.max(
+            hangs(line, turning === undefined ? screen : pageOf(turning, paged ? line : (holder ?? line))),
+            !paged && holder !== undefined && holder.width > 0 ? hangs(line, holder) : 0,
+          );
+          if (over > 0) found.push(`${name(element)}: its words hang over by ${over} px`);
+        }
       }
     }
+    for (const image of document.querySelectorAll("main img, .sheet img")) {
+      const around = image.parentElement?.closest(".press, figure, li, .screen");
+      if (seen(image) && around && hangs(image.getBoundingClientRect(), around.getBoundingClientRect()) > 2)
+        if (turned(image) === undefined || !around.matches(".screen"))
+          found.push(`${name(image)} hangs over ${name(around)}`);
+    }
+    for (const [at, one] of lines.entries())
+      for (const other of lines.slice(at + 1)) {
+        // What is written, without the room a font keeps above and below it.
+        const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+        const [a, b] = [inkOf(one), inkOf(other)];
+        const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+        if (across > 2 && down > 2) found.push(`${name(one.element)} and ${name(other.element)} stand on each other`);
+      }
     // A villager's screen offers at most two things to do; a board counts as one, and holds no more than nine pictures.
     const count = (within: string, what: string, most: number) => {
       for (const place of document.querySelectorAll(within)) {
@@ -107,7 +154,7 @@ export async function wrongOnGlass(page: Page, language: Language): Promise<read
     const words = [document.body.innerText, ...labels].join("\n");
     for (const element of own) element.style.removeProperty("visibility");
     return { wrong: [...new Set(found)], words };
-  });
+  }, grown);
   const lost =
     words.match(/undefined|NaN|\[object|[{}]|\b(?:kiosk|ui|prep|bp|glu|lipid|em|foot|call|tech|qc|doc)\.[a-z]\w*/gu) ??
     [];
@@ -118,4 +165,16 @@ export async function wrongOnGlass(page: Page, language: Language): Promise<read
     ...lost.map((word) => `a text is missing: ${word}`),
     ...[...new Set(foreign)].map((line) => `not in ${language}: ${line}`),
   ];
+}
+
+/** What can be pressed and is not in the lower half, where a hand from a wheelchair reaches. Under a question only its own. */
+export async function outOfReach(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const scope = document.querySelector(".cover") ?? document.body;
+    return [...scope.querySelectorAll(".press")]
+      .filter((press) => press.checkVisibility() && press.getBoundingClientRect().top < innerHeight / 2 - 1)
+      .map(
+        (press) => `"${press.textContent.slice(0, 24)}" begins at ${press.getBoundingClientRect().top.toFixed(0)} px`,
+      );
+  });
 }

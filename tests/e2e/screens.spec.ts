@@ -4,7 +4,7 @@ import type { Language } from "../../core/i18n/message.ts";
 import { arrivalWalks, enterGuest } from "./arrival-walks.ts";
 import { consultWalks } from "./consult-walks.ts";
 import { openDemo } from "./demo-page.ts";
-import { wrongOnGlass } from "./glass.ts";
+import { outOfReach, wrongOnGlass } from "./glass.ts";
 import { picture, screen, sizes } from "./kiosk.ts";
 import { measureWalks } from "./measure-walks.ts";
 import { enterPlace, technicianWalks, type Walk } from "./technician-walks.ts";
@@ -32,6 +32,43 @@ const heldIn = { portrait: "zh-CN", landscape: "en" } as const satisfies Record<
 async function speak(page: Page, language: Language): Promise<void> {
   await page.getByTestId(`language-${language}`).evaluate((button: HTMLElement) => button.click());
   await expect(page.locator("html")).toHaveAttribute("lang", language);
+}
+
+/** What axe finds; a resident's screen, unlike the technician's place, is read at 7:1. */
+async function barriers(page: Page): Promise<readonly string[]> {
+  const enhanced = (await page.locator(".kiosk").count()) > 0;
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  const { violations } = await axe.options({ rules: { "color-contrast-enhanced": { enabled: enhanced } } }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}
+
+/** Text at twice its size: by the page's own key, or by the browser's setting where there is no such key or `byKey` is off. */
+async function doubled(page: Page, byKey: boolean, look: () => Promise<void>): Promise<void> {
+  const key = page.getByTestId("text-size");
+  const touch = () => key.evaluate((button: HTMLElement) => button.click());
+  const own = byKey && (await key.isVisible());
+  const browser = own ? undefined : await page.context().newCDPSession(page);
+  const kiosk = page.locator(".kiosk");
+  if (own) await touch();
+  if (own) await touch();
+  await browser?.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
+  await expect(kiosk).toHaveAttribute("data-large", "");
+  await look();
+  if (own) await touch();
+  await browser?.send("Page.setFontSizes", { fontSizes: { standard: 16, fixed: 13 } });
+  await expect(kiosk).not.toHaveAttribute("data-large");
+  await browser?.detach();
+}
+
+/** Everything in the lower half, where the screen has keys and is not there already. */
+async function lowered(page: Page, look: () => Promise<void>): Promise<void> {
+  const key = page.getByTestId("lower");
+  if (!(await key.isVisible()) || (await key.getAttribute("aria-pressed")) === "true") return;
+  const touch = () => key.evaluate((button: HTMLElement) => button.click());
+  await touch();
+  await expect(key).toHaveAttribute("aria-pressed", "true");
+  await look();
+  await touch();
 }
 
 /** Whatever comes late is there: fonts, pictures, the first image of a call. */
@@ -65,12 +102,29 @@ function walkOn(page: Page, orientation: keyof typeof sizes): Walk {
         await picture(page, tag);
         expect.soft(await wrongOnGlass(page, language), tag).toEqual([]);
         if (language === heldIn[orientation]) {
-          const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-          const barriers = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-          expect.soft(barriers, tag).toEqual([]);
+          expect.soft(await barriers(page), tag).toEqual([]);
         }
         if (!(await page.getByTestId("screen-forbidden").isVisible()))
           await expect.soft(page.getByTestId("simulated"), tag).toBeVisible();
+      }
+      if ((await page.locator(".kiosk").count()) > 0) {
+        await doubled(page, orientation === "portrait", async () => {
+          for (const [language, short] of languages) {
+            await speak(page, language);
+            const tag = `kiosk-${name}-${orientation}-${short}-200`;
+            await picture(page, tag);
+            expect.soft(await wrongOnGlass(page, language, 2), tag).toEqual([]);
+            if (orientation === "portrait" && language === heldIn[orientation])
+              expect.soft(await barriers(page), tag).toEqual([]);
+          }
+        });
+        await lowered(page, async () => {
+          for (const [language, short] of languages) {
+            await speak(page, language);
+            const tag = `kiosk-${name}-${orientation}-${short}-lower`;
+            expect.soft([...(await outOfReach(page)), ...(await wrongOnGlass(page, language))], tag).toEqual([]);
+          }
+        });
       }
       await speak(page, "zh-CN");
     },
