@@ -10,7 +10,7 @@ export const desk = {
     "Watch the measurement as it happens, talk with the resident, and send your opinion to the station.",
   "desk.signIn.demo": "The demo account and password are in the line printed by the start command.",
   "desk.signIn.away": "The hub cannot be reached. Check the network and try again.",
-  "desk.signIn.role": "This is not a doctor's account. It cannot take calls.",
+  "desk.signIn.role": "This account has no place at the desk.",
   "desk.signOut": "Sign out",
   "desk.opening": "Connecting to the hub",
   "desk.line.up": "Connected",
@@ -184,7 +184,6 @@ export const desk = {
   "desk.finish.sure": "No opinion has been sent. Finish anyway?",
   "desk.finish.yes": "Finish anyway",
   "desk.finish.no": "Continue",
-  "desk.keys": "F2 accept · Ctrl+Enter send opinion",
 
   "desk.severity.0": "In range",
   "desk.severity.1": "Watch",

@@ -9,7 +9,7 @@ export const desk = {
   "desk.signIn.lead": "看得见测量过程，听得见居民说话，意见当场送到站点。",
   "desk.signIn.demo": "演示账号和密码写在启动命令的那一行里。",
   "desk.signIn.away": "连不上中心。请检查网络，再试一次。",
-  "desk.signIn.role": "这个账号不是医生账号，不能接诊。",
+  "desk.signIn.role": "这个账号不能登录工作台。",
   "desk.signOut": "退出",
   "desk.opening": "正在连接中心",
   "desk.line.up": "已连接",
@@ -182,7 +182,6 @@ export const desk = {
   "desk.finish.sure": "还没有写意见。仍要结束吗？",
   "desk.finish.yes": "仍要结束",
   "desk.finish.no": "继续问诊",
-  "desk.keys": "F2 接诊 · Ctrl+Enter 发送意见",
 
   "desk.severity.0": "正常范围",
   "desk.severity.1": "留意",

@@ -4,6 +4,7 @@ import { category } from "./category.en.ts";
 import { common } from "./common.en.ts";
 import { care } from "./care.en.ts";
 import { desk } from "./desk.en.ts";
+import { deskPages } from "./desk-pages.en.ts";
 import { deskSign } from "./desk-sign.en.ts";
 import { kioskVisit } from "./kiosk-visit.en.ts";
 import { kiosk } from "./kiosk.en.ts";
@@ -27,6 +28,7 @@ export const en = {
   ...desk,
   ...line,
   ...deskSign,
+  ...deskPages,
   ...care,
   ...kiosk,
   ...kioskArrive,

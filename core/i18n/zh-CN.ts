@@ -4,6 +4,7 @@ import { category } from "./category.zh-CN.ts";
 import { common } from "./common.zh-CN.ts";
 import { care } from "./care.zh-CN.ts";
 import { desk } from "./desk.zh-CN.ts";
+import { deskPages } from "./desk-pages.zh-CN.ts";
 import { deskSign } from "./desk-sign.zh-CN.ts";
 import { kioskVisit } from "./kiosk-visit.zh-CN.ts";
 import { kiosk } from "./kiosk.zh-CN.ts";
@@ -27,6 +28,7 @@ export const zh = {
   ...desk,
   ...line,
   ...deskSign,
+  ...deskPages,
   ...care,
   ...kiosk,
   ...kioskArrive,

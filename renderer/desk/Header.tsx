@@ -1,4 +1,6 @@
+import { Icon } from "../parts/icons.tsx";
 import { useSetLanguage, useText } from "../parts/language.tsx";
+import type { PageEntry, PageId } from "./pages.ts";
 
 export function LanguageSwitch() {
   const text = useText();
@@ -11,19 +13,51 @@ export function LanguageSwitch() {
   );
 }
 
-export function Header(props: { readonly name: string; readonly lineUp: boolean; readonly signOut: () => void }) {
+export function Header(props: {
+  readonly name: string;
+  readonly lineUp: boolean;
+  readonly tabs: readonly (PageEntry & { readonly id: PageId })[];
+  readonly here: PageId | undefined;
+  readonly open: (page: PageId) => void;
+  readonly help: () => void;
+  readonly signOut: () => void;
+}) {
   const text = useText();
   return (
     <header className="head">
-      <strong className="brand">{text("desk.brand")}</strong>
-      <h1 className="head-title">{text("desk.title")}</h1>
+      <h1 className="brand">{text("desk.brand")}</h1>
+      <nav className="tabs" aria-label={text("desk.pages")}>
+        {props.tabs.map(({ id, title, icon, shortcut }) => (
+          <button
+            key={id}
+            type="button"
+            className="tab"
+            data-testid={`tab-${id}`}
+            aria-current={id === props.here ? "page" : undefined}
+            aria-keyshortcuts={`Alt+${String(shortcut)}`}
+            title={`Alt + ${String(shortcut)}`}
+            onClick={() => props.open(id)}
+          >
+            <Icon name={icon} />
+            {text.of(title, {})}
+          </button>
+        ))}
+      </nav>
       <span className={`line ${props.lineUp ? "line-up" : "line-away"}`} role="status" data-testid="line">
         {props.lineUp ? text("desk.line.up") : text("desk.line.away")}
       </span>
-      <span className="head-keys">{text("desk.keys")}</span>
       <span className="head-name" data-testid="doctor-name">
         {props.name}
       </span>
+      <button
+        type="button"
+        className="quiet"
+        data-testid="help-open"
+        aria-label={text("desk.help")}
+        onClick={props.help}
+      >
+        ?
+      </button>
       <LanguageSwitch />
       <button type="button" className="quiet" data-testid="sign-out" onClick={props.signOut}>
         {text("desk.signOut")}

@@ -1,19 +1,30 @@
 import type { AlarmItem } from "../../core/contract/hub-alarms.ts";
 import type { QueueItem } from "../../core/contract/hub-calls.ts";
+import type { Comer } from "../../core/contract/hub-people.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
+import type { Practice } from "../../core/domain/practice.ts";
+import { allows } from "../../core/rights.ts";
 import { openCall, type ConsultKit, type DeskCall } from "./call.ts";
 import { dropDraft, keepDraft, readDraft, type DraftStore } from "./draft.ts";
-import {
-  enterCode,
-  enterPassword,
-  faultOf,
-  signOut,
-  type HubDoor,
-  type PasswordTaken,
-  type Person,
-  type SignedIn,
-} from "./hub.ts";
+import { enterCode, enterPassword, faultOf, signOut, type HubDoor, type PasswordTaken, type SignedIn } from "./hub.ts";
 import { cell, type Shown } from "./shown.ts";
+
+/** Who sits at this desk, as the hub says. */
+export interface Me {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Comer;
+  readonly practice?: Practice | undefined;
+}
+
+const deskRoles: ReadonlySet<string> = new Set<Comer>([
+  "doctor",
+  "villageDoctor",
+  "specialist",
+  "pharmacist",
+  "manager",
+  "auditor",
+]);
 
 /** Why a resident could not be taken. */
 export interface Notice {
@@ -24,7 +35,7 @@ export interface Notice {
 
 export interface DeskShown {
   /** `opening`: not known yet whether somebody is signed in. */
-  readonly session: "opening" | "signedOut" | Person;
+  readonly session: "opening" | "signedOut" | { readonly me: Me; readonly door: HubDoor };
   readonly lineUp: boolean;
   /** Undefined until the hub's first word. */
   readonly queue: readonly QueueItem[] | undefined;
@@ -91,15 +102,17 @@ export function createDesk(parts: {
 
   const whoIsIt = async (own: HubDoor) => {
     try {
-      const { name, role } = await own.client.me.whoami();
+      const { id, name, role, practice } = await own.client.me.whoami();
       if (own !== door) return;
-      if (role !== "doctor") return await leave();
-      update({ session: { name, role } });
-      own.feed((client, options) => client.queue.watch(undefined, options), hearQueue);
-      own.feed(
-        (client, options) => client.alarm.watch(undefined, options),
-        (alarms) => update({ alarms }),
-      );
+      if (!deskRoles.has(role)) return await leave();
+      update({ session: { me: { id, name, role, practice }, door: own } });
+      if (allows(role, "queue.watch") !== "no")
+        own.feed((client, options) => client.queue.watch(undefined, options), hearQueue);
+      if (allows(role, "alarm.watch") !== "no")
+        own.feed(
+          (client, options) => client.alarm.watch(undefined, options),
+          (alarms) => update({ alarms }),
+        );
     } catch {
       // The line went away in mid-question; the next one asks again.
       if (asked === own) asked = undefined;
@@ -135,7 +148,7 @@ export function createDesk(parts: {
     enterPassword,
     async enterCode(step, code) {
       const answer = await enterCode(step, code);
-      if (answer.ok && answer.person.role !== "doctor") {
+      if (answer.ok && !deskRoles.has(answer.person.role)) {
         await signOut();
         return { ok: false, why: "account.forbidden" };
       }

@@ -1,0 +1,50 @@
+import { useText } from "../../parts/language.tsx";
+import { CallPane, NoCall } from "../CallPane.tsx";
+import { callsAgain } from "../desk.ts";
+import type { PageProps } from "../pages.ts";
+import { Queue } from "../Queue.tsx";
+import { RecordPane } from "../RecordPane.tsx";
+import { useShown, useShownIf } from "../use-shown.ts";
+import "./consult.css";
+
+/** Who waits, the call, the facts and the opinion: one screen, nothing scrolls but long lists. */
+export function Page({ desk, drafts }: PageProps) {
+  const text = useText();
+  const { lineUp, queue, accepting, notice, current } = useShown(desk.shown);
+  const call = useShownIf(current?.shown);
+  const busy = accepting !== undefined || (call !== undefined && call.over === undefined);
+  return (
+    <div className="consult" aria-label={text("desk.page.consult")}>
+      <Queue
+        items={queue}
+        accepting={accepting}
+        notice={notice}
+        dismiss={desk.dismissNotice}
+        accept={(item) => void desk.accept(item)}
+        busy={busy}
+      />
+      {current ? (
+        <>
+          <CallPane
+            key={`call-${current.shown.get().call}`}
+            call={current}
+            lineUp={lineUp}
+            again={(shown) => {
+              const item = queue?.find((one) => callsAgain(one, shown.view?.station?.id, shown.media));
+              return item && (() => void desk.accept(item));
+            }}
+            leave={desk.leaveCall}
+          />
+          <RecordPane
+            key={`record-${current.shown.get().call}`}
+            call={current}
+            drafts={drafts}
+            leave={desk.leaveCall}
+          />
+        </>
+      ) : (
+        <NoCall />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import type { ComponentType } from "react";
+import type { MessageKey } from "../../core/i18n/message.ts";
+import { allows, type Operation } from "../../core/rights.ts";
+import type { IconName } from "../parts/icons.tsx";
+import type { Desk, Me } from "./desk.ts";
+import type { DraftStore } from "./draft.ts";
+import type { HubDoor } from "./hub.ts";
+
+/** What a page is opened about; each page knows what it needs of it. */
+export interface About {
+  readonly resident?: string;
+  readonly call?: string;
+  /** A prescription, referral, follow-up or stored call. */
+  readonly id?: string;
+}
+
+export interface PageProps {
+  readonly desk: Desk;
+  /** Of this session; asks by `useFeed`, writes by `door.client`. */
+  readonly door: HubDoor;
+  readonly me: Me;
+  readonly drafts: DraftStore;
+  readonly about: About;
+  /** Opens another page; Esc comes back to this one. */
+  readonly open: (page: PageId, about?: About) => void;
+}
+
+export interface PageModule {
+  readonly Page: ComponentType<PageProps>;
+}
+
+export interface PageEntry {
+  readonly id: string;
+  readonly title: MessageKey;
+  readonly icon: IconName;
+  /** Alt and this digit. The same for every role, so that hands learn it once. */
+  readonly shortcut: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+  /** Shown to whoever may do at least one of these: the one table of rights decides, not a second list of roles. */
+  readonly needs: readonly [Operation, ...Operation[]];
+  /** Stays on the page behind the others once it was opened: what it plays goes on. */
+  readonly keeps?: true;
+  /** The page with its own style sheet; fetched when it is opened first. */
+  readonly load: () => Promise<PageModule>;
+}
+
+/** In the order of the tabs. The first one that a person may see is the one they begin on. */
+export const pages = [
+  {
+    id: "consult",
+    title: "desk.page.consult",
+    icon: "call",
+    shortcut: 1,
+    needs: ["queue.watch", "call.invitations"],
+    keeps: true,
+    load: () => import("./consult/ConsultPage.tsx"),
+  },
+] as const satisfies readonly PageEntry[];
+
+export type PageId = (typeof pages)[number]["id"];
+
+export function pagesFor(role: Me["role"]): readonly (PageEntry & { readonly id: PageId })[] {
+  return pages.filter(({ needs }) => needs.some((operation) => allows(role, operation) !== "no"));
+}
