@@ -57,7 +57,13 @@ function Page({ door }: { readonly door: StationDoor }) {
   const [staff, setStaff] = useState(false);
   if (staff && shown.station !== undefined)
     return (
-      <Suspense fallback={<Greeting />}>
+      <Suspense
+        fallback={
+          <TextSizeProvider>
+            <Greeting />
+          </TextSizeProvider>
+        }
+      >
         <TechnicianPlace door={door} line={shown.line} station={shown.station} onLeave={() => setStaff(false)} />
       </Suspense>
     );
