@@ -51,6 +51,7 @@ export const blob = {
   put: doors.blob.put.handler(async ({ input, context, errors }) => {
     const { hub, who } = context;
     const found = await ownBlob(context, input.blob, "blob.put");
+    if (found && found.by !== who.id) await refused(context, "blob.put", input.blob);
     if (found?.by !== who.id) throw errors.FAULT({ data: { code: "blob.unknown" } });
     const put = await hub.blobs.put(input.blob, input.offset, Buffer.from(input.piece, "base64"));
     if (!put.ok) throw errors.FAULT({ data: { code: put.code } });

@@ -31,7 +31,8 @@ export async function ownCall(context: HubContext, id: string, operation: Operat
 const actorOf = ({ role, id }: Who) => ({ role, id });
 
 export const queue = {
-  join: doors.queue.join.handler(async ({ input, context: { hub, who }, errors }) => {
+  join: doors.queue.join.handler(async ({ input, context, errors }) => {
+    const { hub, who } = context;
     const { call: id, knownDiagnosis, worst, resident, ...asked } = input;
     if (asked.mode === "return" && !knownDiagnosis) throw errors.FAULT({ data: { code: "consult.firstVisit" } });
     const joined = await hub.desk.join({
@@ -41,7 +42,11 @@ export const queue = {
       ...(worst === undefined ? {} : { worst }),
       ...(resident === undefined ? {} : { resident }),
     });
-    if (!joined) throw errors.FAULT({ data: { code: "consult.ended" } });
+    if (!joined) {
+      const there = await hub.calls.find(id);
+      if (there && there.station?.id !== who.id) await refused(context, "queue.join", id);
+      throw errors.FAULT({ data: { code: "consult.ended" } });
+    }
     return {};
   }),
 

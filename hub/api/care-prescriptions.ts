@@ -4,7 +4,7 @@ import type { Prescription, PrescriptionText } from "../../core/care/prescriptio
 import { textOf } from "../../core/care/prescription.ts";
 import { acting, caring, keep } from "../care/acting.ts";
 import { ownerOf, selfOf, type Self } from "../care/relation.ts";
-import { doors, type HubParts } from "./context.ts";
+import { doors, refused, type HubParts } from "./context.ts";
 import { states } from "./feed.ts";
 
 function textFrom(draft: PrescriptionDraft, self: Self, revision: number, hub: HubParts): PrescriptionText {
@@ -62,7 +62,10 @@ export const prescription = {
     const may = await acting(context, "prescription.sign", "prescription", id, ({ doctor }) => [doctor]);
     if (!may.ok) throw errors.FAULT({ data: { code: may.code } });
     const { record } = may.value;
-    if (record.doctor.person !== who.id) throw errors.FAULT({ data: { code: "care.notYours" } });
+    if (record.doctor.person !== who.id) {
+      await refused(context, "prescription.sign", id);
+      throw errors.FAULT({ data: { code: "care.notYours" } });
+    }
     const text = textOf(record);
     if (!maySign(text, checkPrescription(text, hub.drugs))) throw errors.FAULT({ data: { code: "care.findings" } });
     const signed = await hub.signer.sign(who, "prescription", text);

@@ -4,7 +4,7 @@ import { planTextOf } from "../../core/care/plan.ts";
 import { instant } from "../../core/domain/time.ts";
 import { acting, caring, keep } from "../care/acting.ts";
 import { ownerOf, selfOf } from "../care/relation.ts";
-import { doors, refused } from "./context.ts";
+import { decided, doors, refused } from "./context.ts";
 import { states } from "./feed.ts";
 
 export const followUp = {
@@ -173,9 +173,13 @@ export const task = {
 
 export const resident = {
   records: doors.resident.records.handler(async ({ input, context, errors }) => {
-    const { hub } = context;
+    const { hub, who } = context;
     const self = await caring(context, "resident.records", input.resident);
     if (!self.ok) throw errors.FAULT({ data: { code: "care.noRelation" } });
+    // That somebody looked is theirs to know whose records they are.
+    await hub.records.append([
+      decided(who, { operation: "resident.records", allowed: true }, { subject: input.resident }),
+    ]);
     const all = await hub.care.ofResident(input.resident);
     return {
       prescriptions: all.flatMap((one) => (one.kind === "prescription" ? [one.record] : [])),
