@@ -72,8 +72,7 @@ export const rights = {
   "blob.watch": { villageDoctor: "case", doctor: "case", specialist: "case", station: "own" },
   "visit.watch": { villageDoctor: "case", doctor: "case", specialist: "case" },
   "visit.finish": { doctor: "own", specialist: "own" },
-  "opinion.write": { doctor: "own", specialist: "own" },
-  "opinion.sign": { doctor: "own", specialist: "own" },
+  "opinion.sign": { villageDoctor: "case", doctor: "case", specialist: "case" },
   "signing.state": { villageDoctor: "own", doctor: "own", specialist: "own", pharmacist: "own" },
   "signing.makeKey": { villageDoctor: "own", doctor: "own", specialist: "own", pharmacist: "own" },
   "signing.open": { villageDoctor: "own", doctor: "own", specialist: "own", pharmacist: "own" },
@@ -118,6 +117,7 @@ export const rights = {
   "task.read": { villageDoctor: "own", doctor: "own", specialist: "own", pharmacist: "own" },
   "task.hand": { villageDoctor: "own", doctor: "own", specialist: "own", pharmacist: "own" },
   "resident.records": { villageDoctor: "care", doctor: "care", specialist: "case" },
+  "names.of": { villageDoctor: "care", doctor: "care", specialist: "case", pharmacist: "case" },
   "resident.tell": { villageDoctor: "care", doctor: "care", specialist: "case" },
   // At the station, by staff who signed in with their PIN. `own`: one's own PIN.
   "staff.add": { technician: "any" },

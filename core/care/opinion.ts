@@ -1,11 +1,10 @@
 import type { VisitRecord } from "../contract/hub-visits.ts";
-import { messageOf, type Language } from "../i18n/message.ts";
-import { isMessageKey } from "../i18n/advice.ts";
+import type { Language } from "../i18n/language.ts";
 import { isQuantity, quantities } from "../domain/quantity.ts";
 import type { Opinion } from "../journal/entry.ts";
 import { saidWords } from "./sentences.ts";
 import type { Signature, SignedKind } from "./signed.ts";
-import type { Soap } from "./soap.ts";
+import { longestPart, type Soap } from "./soap.ts";
 
 /** Under what an opinion is signed. */
 export const opinionKind: SignedKind = "opinion";
@@ -26,23 +25,27 @@ export function toldWords({ sentences, text }: Opinion, language: Language): rea
   return sentences === undefined ? [text] : saidWords(language, sentences);
 }
 
-/** S and O as far as the visit tells them: symptoms ticked at the station, and every accepted number with its time. */
+/**
+ * S and O as far as the visit tells them: symptoms ticked at the station, in words, and every accepted number with its time.
+ * `clock`: how the desk writes a moment.
+ */
 export function prefilled(
-  record: Pick<VisitRecord, "results" | "refusals"> & { readonly symptoms?: readonly string[] },
+  { symptoms, results }: { readonly symptoms: readonly string[]; readonly results: VisitRecord["results"] },
   language: Language,
+  clock: (heardAt: string) => string,
 ): Pick<Soap, "subjective" | "objective"> {
-  const symptoms = (record.symptoms ?? []).map((symptom) => {
-    const key = `sx.${symptom}`;
-    return isMessageKey(key) ? messageOf(language, key, {}) : symptom;
-  });
-  const lines = record.results.flatMap(({ measurements }) =>
+  const isEnglish = language === "en";
+  const lines = results.flatMap(({ measurements }) =>
     measurements.map(({ readings, times }) => {
       const numbers = readings.map(({ quantity, value, unit, comparator = "" }) => {
-        const name = isQuantity(quantity) ? quantities[quantity][language === "en" ? "en" : "zh"] : quantity;
-        return `${name} ${comparator}${value} ${unit}`;
+        const name = isQuantity(quantity) ? quantities[quantity][isEnglish ? "en" : "zh"] : quantity;
+        return `${name} ${comparator}${value} ${unit.replaceAll(/[[\]]/g, "")}`;
       });
-      return `${numbers.join(language === "en" ? ", " : "，")} (${times.heardAt.slice(0, 16).replace("T", " ")} UTC)`;
+      return `${clock(times.heardAt)} ${numbers.join(isEnglish ? ", " : "，")}`;
     }),
   );
-  return { subjective: symptoms.join(language === "en" ? "; " : "；"), objective: lines.join("\n") };
+  return {
+    subjective: symptoms.join(isEnglish ? "; " : "；").slice(0, longestPart),
+    objective: lines.join("\n").slice(0, longestPart),
+  };
 }

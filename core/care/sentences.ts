@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { care as careEn } from "../i18n/care.en.ts";
 import { care } from "../i18n/care.zh-CN.ts";
-import { messageOf, type Language } from "../i18n/message.ts";
+import { filled, type Language } from "../i18n/language.ts";
 
 /** What a sentence is about; the desk offers them in this order. `worse`: what to do when things get worse. */
 export const sentenceGroups = ["finding", "medicine", "living", "next", "worse"] as const;
@@ -76,9 +77,24 @@ export const sentencesSchema = z
   .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, "a sentence is said once")
   .refine((all) => all.some(({ key }) => groupOf(key) === "worse"), "what to do when it gets worse is missing");
 
+const texts = { "zh-CN": care, en: careEn } as const satisfies Readonly<
+  Record<Language, Readonly<Record<SentenceKey, string>>>
+>;
+
+/** One sentence as the resident reads it; a value that is not chosen yet stays visible in braces. */
+export const saidWord = (
+  language: Language,
+  {
+    key,
+    values,
+  }: { readonly key: SentenceKey; readonly values: Readonly<Partial<Record<ValueName, string | number>>> },
+): string => filled(texts[language][key], values);
+
 /** The sentences as the resident reads them. */
-export function saidWords(language: Language, sentences: readonly Sentence[]): readonly string[] {
-  return sentences.map(({ key, values: { days, date } }) =>
-    messageOf(language, key, { ...(days === undefined ? {} : { days }), ...(date === undefined ? {} : { date }) }),
+export const saidWords = (language: Language, sentences: readonly Sentence[]): readonly string[] =>
+  sentences.map(({ key, values: { days, date } }) =>
+    saidWord(language, {
+      key,
+      values: { ...(days === undefined ? {} : { days }), ...(date === undefined ? {} : { date }) },
+    }),
   );
-}

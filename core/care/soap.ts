@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-const part = z.string().trim().max(2_000);
+/** Letters in one part. */
+export const longestPart = 2_000;
+const part = z.string().trim().max(longestPart);
 
 /** What one clinician thinks, in the four parts of the sheet. S and O come filled from the visit, A and P never do. */
 export const soapSchema = z.strictObject({

@@ -19,7 +19,8 @@ export const opinionWishSchema = z.strictObject({
 });
 export type OpinionWish = z.infer<typeof opinionWishSchema>;
 
-export const signedOpinionContract = {
+/** What the doctor leaves behind for colleagues and for the resident. */
+export const opinionContract = {
   /** `id` made by the desk; the second time is the first. The key must be open (`signing.open`). */
   sign: oc
     .input(opinionWishSchema)

@@ -1,7 +1,6 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import { outcomeCodes } from "../domain/calls.ts";
-import { opinionSchema } from "../journal/entry.ts";
 import { declared } from "./errors.ts";
 import { resultSchema } from "./views.ts";
 
@@ -21,6 +20,8 @@ export const visitRecordSchema = z.strictObject({
     })
     .optional(),
   results: z.array(resultSchema),
+  /** What the resident said at the station, codes of rules.md §2. Absent: nobody asked. */
+  symptoms: z.array(z.string()).optional(),
   /** Numbers refused at the station and why: codes only, no values. */
   refusals: z.array(z.strictObject({ of: z.string().nullable(), reason: z.string(), heardAt: z.string() })),
   /** Proof: the head of the station's journal these rows come from. */
@@ -40,13 +41,4 @@ export const visitContract = {
     .input(z.strictObject({ call: id, outcome: z.enum(outcomeCodes).optional() }))
     .output(ok)
     .errors(declared("consult.notYours", "consult.outcomeNeeded")),
-} as const;
-
-/** What the doctor writes for the resident. */
-export const opinionContract = {
-  /** `id` made by the desk; the second time is the first. */
-  write: oc
-    .input(z.strictObject({ id, call: id, text: z.string().trim().min(1).max(4000), next: opinionSchema.shape.next }))
-    .output(opinionSchema)
-    .errors(declared("consult.notYours", "store.failed")),
 } as const;

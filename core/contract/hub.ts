@@ -13,10 +13,11 @@ import {
   taskContract,
 } from "./hub-care.ts";
 import { journalContract } from "./hub-journal.ts";
+import { namesContract } from "./hub-names.ts";
 import { meContract, peopleContract } from "./hub-people.ts";
 import { roomContract } from "./hub-rooms.ts";
-import { signedOpinionContract, signingContract } from "./hub-opinions.ts";
-import { opinionContract, visitContract } from "./hub-visits.ts";
+import { opinionContract, signingContract } from "./hub-opinions.ts";
+import { visitContract } from "./hub-visits.ts";
 
 /**
  * What one message on `/wire` may be, in bytes: more ends the socket (1009). A station's batch of entries stays well below
@@ -37,7 +38,7 @@ export const hubContract = {
   room: roomContract,
   visit: visitContract,
   alarm: alarmContract,
-  opinion: { ...opinionContract, ...signedOpinionContract },
+  opinion: opinionContract,
   signing: signingContract,
   me: meContract,
   people: peopleContract,
@@ -49,4 +50,5 @@ export const hubContract = {
   danger: dangerContract,
   task: taskContract,
   resident: residentContract,
+  names: namesContract,
 } as const;

@@ -3,17 +3,19 @@ import { saidWords } from "../../core/care/sentences.ts";
 import { instant } from "../../core/domain/time.ts";
 import type { Opinion } from "../../core/journal/entry.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
+import { mayWriteUp } from "../care/write-up.ts";
 import { isAboutVisit } from "../ports/calls.ts";
 import { storeCode } from "../store/open.ts";
 import { decided, doors, refused, type HubContext } from "./context.ts";
 
-export const signedOpinion = {
+export const opinion = {
   sign: doors.opinion.sign.handler(async ({ input, context, errors }) => {
     const { hub, who } = context;
     const call = await hub.calls.find(input.call);
     const there = await hub.records.opinion(input.id);
     const before = input.supersedes === undefined ? undefined : await hub.records.opinion(input.supersedes);
-    const mine = there === undefined ? call?.clinician?.id === who.id : there.clinician.id === who.id;
+    const mine =
+      there === undefined ? call !== undefined && (await mayWriteUp(context, call)) : there.clinician.id === who.id;
     // Only of one's own, and of the same visit, can one say that it follows.
     const follows = input.supersedes === undefined || (before?.clinician.id === who.id && before.visit === call?.visit);
     if (!call || !isAboutVisit(call) || !mine || !follows) {

@@ -9,9 +9,10 @@ import { referral } from "./care-referrals.ts";
 import { doors } from "./context.ts";
 import { journal } from "./journal.ts";
 import { me, people } from "./people.ts";
+import { names } from "./names.ts";
 import { room } from "./rooms.ts";
-import { signedOpinion, signing } from "./opinions.ts";
-import { opinion, visit } from "./visits.ts";
+import { opinion, signing } from "./opinions.ts";
+import { visit } from "./visits.ts";
 
 /** Everything the hub answers. What is not listed here cannot be called. */
 export const router = doors.router({
@@ -23,7 +24,7 @@ export const router = doors.router({
   blob,
   room,
   visit,
-  opinion: { ...opinion, ...signedOpinion },
+  opinion,
   signing,
   me,
   people,
@@ -35,5 +36,6 @@ export const router = doors.router({
   danger,
   task,
   resident,
+  names,
 });
 export type HubRouter = typeof router;

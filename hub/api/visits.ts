@@ -1,11 +1,8 @@
-import { v7 as uuidv7 } from "uuid";
 import type { VisitRecord } from "../../core/contract/hub-visits.ts";
-import { instant } from "../../core/domain/time.ts";
-import { entryBodies, isEntryType, type Entry, type NewEntry, type Opinion } from "../../core/journal/entry.ts";
+import { entryBodies, isEntryType, type Entry } from "../../core/journal/entry.ts";
 import { bodyOf, visitResults } from "../../core/journal/visit-results.ts";
 import { needsCode } from "../calls/rules.ts";
 import { isAboutVisit, type Call, type VisitCall } from "../ports/calls.ts";
-import { storeCode } from "../store/open.ts";
 import { ownCall, partIn } from "./calls.ts";
 import { decided, doors, refused, type HubParts, type Who } from "./context.ts";
 import { states } from "./feed.ts";
@@ -77,6 +74,8 @@ async function visitRecord(hub: HubParts, call: VisitCall): Promise<VisitRecord>
   const { results, refusals } = visitResults(entries);
   const subject = await hub.records.subjectOf(station, call.visit);
   const registration = subject === null ? undefined : await hub.records.registration(station, subject);
+  const symptoms = entries.findLast((entry) => bodyOf(entry, "visit.answered")?.symptoms !== undefined);
+  const said = symptoms && bodyOf(symptoms, "visit.answered")?.symptoms;
   const resident = registration && isSound(registration) ? bodyOf(registration, "resident.registered") : undefined;
   return {
     visit: call.visit,
@@ -92,6 +91,7 @@ async function visitRecord(hub: HubParts, call: VisitCall): Promise<VisitRecord>
         }
       : {}),
     results: [...results],
+    ...(said === undefined ? {} : { symptoms: said }),
     refusals: refusals.map(({ of, reason, heardAt }) => ({ of, reason, heardAt })),
     head: { ...(await hub.records.held(station)) },
   };
@@ -101,53 +101,3 @@ async function visitRecord(hub: HubParts, call: VisitCall): Promise<VisitRecord>
 function isSound(entry: Entry): boolean {
   return isEntryType(entry.type) && entryBodies[entry.type].safeParse(entry.body).success;
 }
-
-export const opinion = {
-  write: doors.opinion.write.handler(async ({ input, context, errors }) => {
-    const { hub, who } = context;
-    const call = await hub.calls.find(input.call);
-    const there = await hub.records.opinion(input.id);
-    const mine =
-      there === undefined
-        ? call !== undefined && (await hub.calls.everOwned(input.call, who.id))
-        : there.clinician.id === who.id;
-    if (!call || !mine || !isAboutVisit(call)) {
-      await refused(context, "opinion.write", input.call);
-      throw errors.FAULT({ data: { code: "consult.notYours" } });
-    }
-    if (there) return there;
-    const subject = await hub.records.subjectOf(call.station.id, call.visit);
-    const written: Opinion = {
-      id: input.id,
-      call: call.id,
-      visit: call.visit,
-      station: call.station.id,
-      clinician: { id: who.id, name: who.name },
-      text: input.text,
-      next: input.next,
-      writtenAt: instant(hub.clock.now()),
-    };
-    const about = { actor: { role: who.role, id: who.id }, subject, visit: call.visit };
-    const entries: readonly NewEntry[] = [
-      {
-        ...about,
-        id: uuidv7(),
-        type: "access.decided",
-        body: { role: who.role, operation: "opinion.write", allowed: true, about: call.id },
-      },
-      // The opinion's id is the entry's: a second one with it is the first.
-      { ...about, id: input.id, type: "opinion.written", body: written },
-    ];
-    const kept = await hub.records.append(entries).catch((error: unknown) => {
-      storeCode(error); // anything but a failure of the disk is thrown on
-      return undefined;
-    });
-    const entry = kept?.[1];
-    if (!entry) throw errors.FAULT({ data: { code: "store.failed" } });
-    hub.bus.announce(`inbox:${call.station.id}`);
-    hub.bus.announce(`call:${call.id}`);
-    const first = bodyOf(entry, "opinion.written");
-    if (first?.clinician.id !== who.id) throw errors.FAULT({ data: { code: "consult.notYours" } });
-    return first;
-  }),
-};

@@ -1,22 +1,33 @@
 import { useState, type KeyboardEvent } from "react";
+import { prefilled } from "../../core/care/opinion.ts";
+import type { VisitRecord } from "../../core/contract/hub-visits.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
+import { symptomKey } from "../../core/i18n/symptom-keys.ts";
 import type { Opinion } from "../../core/journal/entry.ts";
-import { useText } from "../parts/language.tsx";
+import { useText, type Text } from "../parts/language.tsx";
 import type { DeskCall } from "./call.ts";
 import {
   dropDraft,
   freshDraft,
+  isBegun,
   keepDraft,
-  longestOpinion,
-  nextSteps,
+  missingOf,
   readDraft,
+  wishOf,
   type Draft,
   type DraftStore,
-  type NextStep,
 } from "./draft.ts";
+import { FinishVisit } from "./opinion/FinishVisit.tsx";
+import { NextSteps } from "./opinion/NextSteps.tsx";
+import { Sent } from "./opinion/Sent.tsx";
+import { Sentences } from "./opinion/Sentences.tsx";
+import { Sheet } from "./opinion/Sheet.tsx";
+import { SignForm } from "./SignForm.tsx";
+import { useShown } from "./use-shown.ts";
 import { hour } from "./words.ts";
+import "./opinion/opinion.css";
 
-/** Writes the opinion and ends the visit. A sent opinion is never edited, only followed by another. */
+/** Writes the opinion, signs it, and ends the visit. A sent opinion is never edited, only followed by another. */
 export function OpinionEditor(props: {
   readonly call: DeskCall;
   readonly drafts: DraftStore;
@@ -26,18 +37,20 @@ export function OpinionEditor(props: {
 }) {
   const text = useText();
   const { call, drafts, opinions } = props;
-  const { call: id } = call.shown.get();
+  const { call: id, record, view } = useShown(call.shown);
   const [draft, setDraft] = useState(() => readDraft(drafts, id));
-  const [writing, setWriting] = useState(() => draft.text !== "");
+  const [writing, setWriting] = useState(() => isBegun(draft));
   const [busy, setBusy] = useState(false);
+  const [locked, setLocked] = useState(false);
   const [fault, setFault] = useState<FaultCode>();
   const sent = opinions.at(-1);
   const isWriting = writing || sent === undefined;
-  const { id: opinion, text: words, next } = draft;
-  const ready = words.trim() !== "" && next !== undefined && !busy && props.open;
+  const visit = fromVisit(record, text);
+  const missing = missingOf(draft);
+  const wish = wishOf(draft, visit);
+  const ready = missing === undefined && wish !== undefined && !busy && props.open;
 
-  const change = (part: Partial<Draft>) => {
-    const changed = { ...draft, ...part };
+  const put = (changed: Draft) => {
     setDraft(changed);
     setFault(undefined);
     keepDraft(drafts, id, changed);
@@ -46,13 +59,20 @@ export function OpinionEditor(props: {
   const send = async () => {
     if (!ready) return;
     setBusy(true);
-    const done = await call.write({ id: opinion, text: words, next });
+    const done = await call.sign(wish);
     setBusy(false);
-    if (!done.ok) return setFault(done.code);
+    setLocked(!done.ok && done.code === "sign.locked");
+    if (!done.ok) return setFault(done.code === "sign.locked" ? undefined : done.code);
     dropDraft(drafts, id);
     setDraft(freshDraft());
     setWriting(false);
     setFault(undefined);
+  };
+
+  const another = () => {
+    // Only of one's own can one say that it follows.
+    put(freshDraft(sent?.clinician.id === view?.you ? sent?.id : undefined));
+    setWriting(true);
   };
 
   const keys = (event: KeyboardEvent) => {
@@ -60,149 +80,60 @@ export function OpinionEditor(props: {
   };
 
   return (
-    <section className="pane opinion" aria-label={text("desk.opinion.title")}>
+    <section className="pane opinion" aria-label={text("desk.opinion.title")} onKeyDown={keys}>
       <h2>{text("desk.opinion.title")}</h2>
       {isWriting ? (
         <>
-          <textarea
-            data-testid="opinion-text"
-            aria-label={text("desk.opinion.label")}
-            placeholder={text("desk.opinion.hint")}
-            maxLength={longestOpinion}
-            disabled={!props.open}
-            value={draft.text}
-            onChange={(event) => change({ text: event.target.value })}
-            onKeyDown={keys}
-          />
-          <NextStepChoice value={draft.next} disabled={!props.open} choose={(step) => change({ next: step })} />
+          <Sheet draft={draft} visit={visit} disabled={!props.open} change={(part) => put({ ...draft, ...part })} />
+          <Sentences draft={draft} disabled={!props.open} change={put} />
+          <NextSteps value={draft.next} disabled={!props.open} choose={(next) => put({ ...draft, next })} />
         </>
       ) : (
-        <SentOpinion opinion={sent} />
+        <Sent opinion={sent} />
       )}
       {fault !== undefined && (
         <p className="opinion-fault" role="alert" data-testid="opinion-fault">
           {fault === "wire.closed" ? text("desk.opinion.lineAway") : text.fault(fault)}
         </p>
       )}
-      <footer>
-        <FinishVisit call={call} open={props.open} unsent={sent === undefined} leave={props.leave} />
-        <span className="spread" />
-        {isWriting && words !== "" && !busy && (
-          <span className="hint">
-            {next === undefined ? text("desk.opinion.next.choose") : text("desk.opinion.draft")}
-          </span>
-        )}
-        {isWriting ? (
-          <button
-            type="button"
-            className="main"
-            data-testid="opinion-send"
-            disabled={!ready}
-            onClick={() => void send()}
-          >
-            {busy ? text("desk.opinion.sending") : text("desk.opinion.send")}
-          </button>
-        ) : (
-          props.open && (
-            <button type="button" className="quiet" data-testid="opinion-more" onClick={() => setWriting(true)}>
-              {text("desk.opinion.more")}
+      {locked && isWriting ? (
+        <SignForm door={call.door} opened={() => void send()} cancel={() => setLocked(false)} />
+      ) : (
+        <footer>
+          <FinishVisit call={call} open={props.open} unsent={sent === undefined} leave={props.leave} />
+          <span className="spread" />
+          {isWriting && isBegun(draft) && !busy && (
+            <span className="hint" data-testid="opinion-missing">
+              {missing === undefined ? text("desk.opinion.draft") : text(`desk.soap.missing.${missing}`)}
+            </span>
+          )}
+          {isWriting ? (
+            <button
+              type="button"
+              className="main"
+              data-testid="opinion-send"
+              disabled={!ready}
+              onClick={() => void send()}
+            >
+              {busy ? text("desk.opinion.sending") : text("desk.soap.send")}
             </button>
-          )
-        )}
-      </footer>
+          ) : (
+            props.open && (
+              <button type="button" className="quiet" data-testid="opinion-more" onClick={another}>
+                {text("desk.opinion.more")}
+              </button>
+            )
+          )}
+        </footer>
+      )}
     </section>
   );
 }
 
-function NextStepChoice(props: {
-  readonly value: Draft["next"];
-  readonly disabled: boolean;
-  readonly choose: (next: NextStep) => void;
-}) {
-  const text = useText();
-  return (
-    <fieldset className="next-steps" disabled={props.disabled}>
-      <legend>{text("desk.opinion.next")}</legend>
-      {nextSteps.map((next) => (
-        <label key={next} className={`next-step next-${next}`} data-testid={`next-${next}`}>
-          <input
-            type="radio"
-            name="next-step"
-            value={next}
-            checked={props.value === next}
-            onChange={() => props.choose(next)}
-          />
-          <span>{text(`desk.opinion.next.${next}`)}</span>
-        </label>
-      ))}
-    </fieldset>
-  );
-}
-
-function SentOpinion({ opinion }: { readonly opinion: Opinion }) {
-  const text = useText();
-  return (
-    <div className="sent" data-testid="opinion-sent">
-      <p className="sent-state">
-        <strong>{text("desk.opinion.sent", { time: hour(opinion.writtenAt) })}</strong> {text("desk.opinion.sent.hint")}
-      </p>
-      <blockquote>{opinion.text}</blockquote>
-      <p>
-        {text("desk.opinion.next")} <strong>{text(`desk.opinion.next.${opinion.next}`)}</strong>
-      </p>
-    </div>
-  );
-}
-
-function FinishVisit({
-  call,
-  open,
-  unsent,
-  leave,
-}: {
-  readonly call: DeskCall;
-  readonly open: boolean;
-  readonly unsent: boolean;
-  readonly leave: () => void;
-}) {
-  const text = useText();
-  const [asking, setAsking] = useState(false);
-  const [fault, setFault] = useState<FaultCode>();
-  const finish = async () => {
-    setAsking(false);
-    const done = await call.finish();
-    if (done.ok) leave();
-    else setFault(done.code);
-  };
-  if (!open) return null;
-  if (asking) {
-    return (
-      <span className="finish-ask" role="alertdialog" aria-label={text("desk.finish")}>
-        <span>{text("desk.finish.sure")}</span>
-        <button type="button" className="stop small" data-testid="finish-sure" onClick={() => void finish()}>
-          {text("desk.finish.yes")}
-        </button>
-        <button type="button" className="quiet" autoFocus onClick={() => setAsking(false)}>
-          {text("desk.finish.no")}
-        </button>
-      </span>
-    );
-  }
-  return (
-    <>
-      <button
-        type="button"
-        className="second"
-        data-testid="finish"
-        onClick={() => (unsent ? setAsking(true) : void finish())}
-      >
-        {text("desk.finish")}
-      </button>
-      {fault !== undefined && (
-        <span className="opinion-fault" role="alert">
-          {fault === "wire.closed" ? text("desk.line.away") : text.fault(fault)}
-        </span>
-      )}
-    </>
-  );
+function fromVisit(record: VisitRecord | undefined, text: Text) {
+  const symptoms = (record?.symptoms ?? []).map((code) => {
+    const key = symptomKey(code);
+    return key === undefined ? code : text.of(key, {});
+  });
+  return prefilled({ symptoms, results: record?.results ?? [] }, text.language, hour);
 }

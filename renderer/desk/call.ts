@@ -1,30 +1,24 @@
+import { v7 as uuidv7 } from "uuid";
 import type { CallView } from "../../core/contract/hub-calls.ts";
 import type { VisitRecord } from "../../core/contract/hub-visits.ts";
-import type { OutcomeCode } from "../../core/domain/calls.ts";
+import type { AskSignal, Check } from "../../core/contract/views.ts";
+import { urgentFrom, type OutcomeCode, type PartyRole, type QueueStep } from "../../core/domain/calls.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Opinion } from "../../core/journal/entry.ts";
-import type { openCamera } from "../consult/camera.ts";
-import { nothingSaid, type LineSaid } from "../consult/line-words.ts";
-import type { openPeer, Peer, PeerState } from "../consult/peer.ts";
-import { faultOf, watchLine, type HubDoor } from "./hub.ts";
+import { nothingSaid } from "../consult/line-words.ts";
+import { faultOf, type HubDoor } from "./hub.ts";
 import { hearLive, settle, type LiveReading } from "./live-reading.ts";
-import type { NextStep } from "./draft.ts";
+import type { NextStep, Wish } from "./draft.ts";
+import { openRound, type ConsultKit, type Round, type RoundShown } from "./round.ts";
 import { cell, type Shown } from "./shown.ts";
 
 /** What the desk shows of the doctor's call. */
-export interface CallShown {
+export interface CallShown extends RoundShown {
   readonly call: string;
   /** Undefined until the hub's first word about it. */
   readonly view: CallView | undefined;
-  /** `off`: no media, because nobody is connected or someone hung up. */
-  readonly media: "off" | "camera" | PeerState;
-  /** Set when the doctor has no camera or microphone; the call goes on without. */
-  readonly cameraFault: FaultCode | undefined;
-  readonly local: MediaStream | null;
-  readonly remote: MediaStream | null;
-  readonly muted: boolean;
-  /** What each side sends now, for words. */
-  readonly line: LineSaid;
+  /** The newest measurement that was asked for, until it is over. */
+  readonly ask: AskShown | undefined;
   readonly live: LiveReading | undefined;
   readonly record: VisitRecord | undefined;
   /** Opinions sent from here or before a reload; the newest last. */
@@ -33,15 +27,37 @@ export interface CallShown {
   readonly over: FaultCode | "finished" | "released" | undefined;
 }
 
+/** A measurement the doctor asked for: until the resident answered, agreed to, or not. */
+export interface AskShown {
+  readonly ask: string;
+  readonly of: Check;
+  readonly state: "asked" | "agreed" | "declined";
+}
+
 export type Done = { readonly ok: true } | { readonly ok: false; readonly code: FaultCode };
 
 export interface DeskCall {
   readonly shown: Shown<CallShown>;
+  /** Ends the talk; the visit goes on. */
   hangUp(): Promise<Done>;
+  /** Goes out of a call of several; it goes on without. */
+  leave(): Promise<Done>;
   mute(muted: boolean): void;
-  /** Writing again with the same id is writing once. */
-  write(opinion: { readonly id: string; readonly text: string; readonly next: NextStep }): Promise<Done>;
-  finish(): Promise<Done>;
+  /** Another's microphone. */
+  muteOther(participant: string, muted: boolean): Promise<Done>;
+  invite(person: string, role?: PartyRole): Promise<Done>;
+  /** To one person, or back to the queue for the next tier. */
+  transfer(to: { readonly person: string } | { readonly step: QueueStep }): Promise<Done>;
+  /** Asks the resident to measure; they agree at the station. */
+  askFor(of: Check): void;
+  /** Takes the wish back, and stops what was begun for it. */
+  stopAsk(): void;
+  /** The line to the hub, for what a part of the page asks of it by itself. */
+  readonly door: HubDoor;
+  /** Signs and sends; with the same id again it is the same opinion. `sign.locked`: the key must be opened first. */
+  sign(wish: Wish): Promise<Done>;
+  /** Ends the visit. Without `code` it is taken from the last opinion's next step, where it is not urgent. */
+  finish(code?: OutcomeCode): Promise<Done>;
   /** Frees camera, peer and feeds. Says nothing to the hub. */
   close(): void;
 }
@@ -63,17 +79,22 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
     remote: null,
     muted: false,
     line: nothingSaid,
+    talk: "pair",
+    room: undefined,
+    parties: new Map(),
+    ask: undefined,
     live: undefined,
     record: undefined,
     opinions: first?.opinion ? [first.opinion] : [],
     over: undefined,
   });
   const leaving: (() => void)[] = [];
-  let round: { close(): void; setIceServers(fresh: CallView["iceServers"]): void } | undefined;
-  /** To be used within a minute, and then on that line alone. */
-  let ticket = "";
+  let round: Round | undefined;
+  /** Of this doctor's own microphone, as the hub said last. */
+  let mutedThere: boolean | undefined;
   let closed = false;
   let hungUp = false;
+  let left = false;
   let isFinished = false;
   const update = (change: Partial<CallShown>) => {
     if (!closed) shown.set({ ...shown.get(), ...change });
@@ -82,12 +103,23 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
   const endRound = () => {
     round?.close();
     round = undefined;
-    update({ media: "off", local: null, remote: null, muted: false, line: nothingSaid, live: undefined });
+    mutedThere = undefined;
+    update({
+      media: "off",
+      local: null,
+      remote: null,
+      muted: false,
+      line: nothingSaid,
+      talk: "pair",
+      room: undefined,
+      parties: new Map(),
+      ask: undefined,
+      live: undefined,
+    });
   };
 
   const hearView = (view: CallView) => {
     isFinished = view.state === "finished";
-    ticket = view.ticket ?? ticket;
     // The hub renews them before they end.
     const known = shown.get().view?.iceServers;
     if (JSON.stringify(known) !== JSON.stringify(view.iceServers)) round?.setIceServers(view.iceServers);
@@ -98,7 +130,12 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
     if (!running.includes(view.state)) endRound();
     // Hung up while the line was away: the hub still has to hear it.
     else if (hungUp) void ask(() => door.client.call.hangUp({ call }));
-    else if (ticket !== "" && !round) round = openRound(view);
+    else if (round) round.follow(view);
+    else if (view.ticket !== undefined && !left) round = beginRound(view);
+    // Somebody else may turn this microphone off or on: only a change is heard, so that an older word undoes nothing.
+    const there = view.participants.find(({ id }) => id === view.you)?.muted;
+    if (round && there !== undefined && mutedThere !== undefined && there !== mutedThere) round.mute(there);
+    mutedThere = there;
   };
 
   const end = (code: FaultCode | undefined) => {
@@ -115,81 +152,25 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
     }
   };
 
-  const openRound = (view: CallView) => {
-    let peer: Peer | undefined;
-    let opened: MediaStream | undefined;
-    let heard = 0;
-    let over = false;
-    let mediaSeen = false;
-    const leave: (() => void)[] = [watchLine(door)];
-    /** Said again on every new line: the hub counts it once. */
-    const tellMediaUp = () => ask(() => door.client.call.mediaUp({ call }));
-    const isOver = () => over;
-    /** Also where no peer came to be that would do it. */
-    const letGo = () => {
-      for (const track of opened?.getTracks() ?? []) track.stop();
-    };
-
-    const start = async () => {
-      update({ media: "camera" });
-      const { openCamera, openPeer } = await loadKit();
-      const camera = await openCamera();
-      opened = camera.ok ? camera.stream : undefined;
-      if (isOver()) return letGo();
-      update({
-        media: "connecting",
-        local: camera.ok ? camera.stream : null,
-        cameraFault: camera.ok ? undefined : camera.code,
-      });
-      peer = openPeer({
-        polite: false,
-        starts: true,
-        iceServers: view.iceServers,
-        ...(camera.ok ? { local: camera.stream } : {}),
-        send: async (body, id) => {
-          await door.client.call.signal({ call, ticket, body, id });
-        },
-        onRemote: (remote) => update({ remote }),
-        onLive: (message) => update({ live: hearLive(shown.get().live, message) }),
-        onFirstFrame: () => {
-          mediaSeen = true;
-          void tellMediaUp();
-        },
-        onState: (media) => {
-          if (media !== "closed") update({ media });
-        },
-        onStep: (whose, said) => update({ line: { ...shown.get().line, [whose]: said } }),
-      });
-      leave.push(
-        door.feed(
-          async (client, options) => {
-            // A ticket is good on the connection of its first use alone.
-            ({ ticket } = await client.call.ticket({ call }));
-            return client.call.signals({ call, ticket, after: heard }, options);
-          },
-          (signal) => {
-            heard = signal.seq;
-            peer?.hear(signal);
-          },
-        ),
-        door.onState((state) => {
-          if (state !== "open") return;
-          peer?.lineHealed();
-          if (mediaSeen) void tellMediaUp();
-        }),
-      );
-    };
-    void start();
-
-    return {
-      setIceServers: (fresh: CallView["iceServers"]) => peer?.setIceServers(fresh),
-      close: () => {
-        over = true;
-        for (const end of leave) end();
-        peer?.close();
-        letGo();
+  const beginRound = (view: CallView) =>
+    openRound({
+      door,
+      call,
+      loadKit,
+      first: view,
+      show: update,
+      onLive: (message) => {
+        const live = hearLive(shown.get().live, message);
+        update(live.ended ? { live, ask: undefined } : { live });
       },
-    };
+      onAsk: hearAsk,
+      onStep: (whose, said) => update({ line: { ...shown.get().line, [whose]: said } }),
+    });
+
+  const hearAsk = (signal: AskSignal) => {
+    const { ask: asked } = shown.get();
+    if (signal.kind === "askAnswer" && asked?.ask === signal.ask)
+      update({ ask: { ...asked, state: signal.agreed ? "agreed" : "declined" } });
   };
 
   if (first) hearView(first);
@@ -214,20 +195,42 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
       endRound();
       return ask(() => door.client.call.hangUp({ call }));
     },
-    mute(muted) {
-      const { local } = shown.get();
-      for (const track of local?.getAudioTracks() ?? []) track.enabled = !muted;
-      update({ muted });
+    leave: () => {
+      left = true;
+      endRound();
+      return ask(() => door.client.call.leave({ call }));
     },
-    async write({ id, text, next }) {
+    mute(muted) {
+      round?.mute(muted);
+      const participant = shown.get().view?.you;
+      if (participant !== undefined) void ask(() => door.client.call.mute({ call, participant, muted }));
+    },
+    muteOther: (participant, muted) => ask(() => door.client.call.mute({ call, participant, muted })),
+    invite: (person, role) => ask(() => door.client.call.invite({ call, person, role })),
+    transfer: (to) => ask(() => door.client.call.transfer({ call, to })),
+    askFor(of) {
+      const id = uuidv7();
+      update({ ask: { ask: id, of, state: "asked" } });
+      round?.ask({ kind: "askMeasure", ask: id, of });
+    },
+    stopAsk() {
+      const { ask: asked } = shown.get();
+      if (asked) round?.ask({ kind: "askStop", ask: asked.ask });
+      update({ ask: undefined });
+    },
+    door,
+    async sign(wish) {
       return ask(async () => {
-        const opinion = await door.client.opinion.write({ id, call, text, next });
+        const opinion = await door.client.opinion.sign({ ...wish, call });
         const { opinions } = shown.get();
         if (!opinions.some((one) => one.id === opinion.id)) update({ opinions: [...opinions, opinion] });
       });
     },
-    finish: () => {
-      const outcome = outcomeOf(shown.get().opinions.at(-1)?.next);
+    finish: (code) => {
+      const { view, opinions } = shown.get();
+      const isUrgent = (view?.severity ?? 0) >= urgentFrom;
+      // What is urgent the doctor says in so many words; the hub refuses it otherwise.
+      const outcome = code ?? (isUrgent ? undefined : outcomeOf(opinions.at(-1)?.next));
       return ask(() => door.client.visit.finish({ call, outcome }));
     },
     close() {
@@ -242,10 +245,4 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
 function outcomeOf(next: NextStep | undefined): OutcomeCode {
   if (next === "hospital") return "refer";
   return next === "emergency" ? "emergency" : "solved";
-}
-
-/** The part of `renderer/consult` that a call needs; loaded when the first call is made. */
-export interface ConsultKit {
-  readonly openCamera: typeof openCamera;
-  readonly openPeer: typeof openPeer;
 }

@@ -11,6 +11,7 @@ import { build } from "vite";
 import { calls, cuffRun, cuffStopped, visitRecord, waitingRoom } from "../renderer/desk/specimens.ts";
 import { openFakeHub, type FakeHub } from "../renderer/desk/fake-hub.ts";
 import type { Rig } from "./peer-page.ts";
+import { fillOpinion, signingPin, signOpinion, type Written } from "./write-opinion.ts";
 
 declare global {
   interface Window {
@@ -139,6 +140,14 @@ const overflow = (page: Page) =>
 
 test.use({ viewport: { width: 1366, height: 768 } });
 
+/** Invented. */
+const written: Written = {
+  assessment: "血压很高。",
+  plan: "今天去县医院。",
+  sentences: ["care.say.pressureHigh", "care.say.hospitalToday", "care.say.worseStroke"],
+  next: "hospital",
+};
+
 test("a wrong password and a wrong code are told in a sentence, and the right ones open the desk", async ({ page }) => {
   await page.goto(hub.address);
   await page.getByTestId("account").fill("doctor");
@@ -200,13 +209,36 @@ test("the doctor sees the face, the results with their proof, and the cuff as it
   await expect(page.getByTestId("proof-hash")).toHaveText("9f".repeat(32));
   await page.keyboard.press("Escape");
 
-  await page.getByTestId("opinion-text").fill("今天血压很高，请家人陪您去县医院。");
-  await page.getByTestId("next-hospital").click();
-  await page.getByTestId("opinion-text").press("Control+Enter");
+  await expect(page.getByTestId("soap-objective"), "O stands filled from the visit").toHaveValue(/184/);
+  await fillOpinion(page, written);
+  await page.getByTestId("soap-plan").press("Control+Enter");
+  // The first signature of an account makes its key.
+  await page.getByTestId("sign-pin").fill(signingPin);
+  await page.getByTestId("sign-code").fill(hub.code);
+  await page.getByTestId("sign-code").press("Enter");
   await expect(page.getByTestId("opinion-sent")).toContainText("去医院");
-  expect(hub.opinions).toMatchObject([
-    { call: calls.first, text: "今天血压很高，请家人陪您去县医院。", next: "hospital" },
-  ]);
+  const [first] = hub.opinions;
+  expect(first).toMatchObject({
+    call: calls.first,
+    text: "您的血压偏高，要管起来。\n请今天就去医院，不要等。\n如果嘴歪、手脚没劲、说话不清，请马上拨打120。",
+    next: "hospital",
+    soap: { assessment: written.assessment, plan: written.plan },
+  });
+
+  // Never edited, only followed; and the key is locked again by then.
+  hub.shutKey();
+  await page.getByTestId("opinion-more").click();
+  await fillOpinion(page, { ...written, next: "emergency" });
+  await page.getByTestId("opinion-send").click();
+  await page.getByTestId("sign-pin").fill("not the PIN");
+  await page.getByTestId("sign-code").fill(hub.code);
+  await page.getByTestId("sign-open").click();
+  await expect(page.getByTestId("sign-fault")).toContainText("不对");
+  await page.getByTestId("sign-pin").fill(signingPin);
+  await page.getByTestId("sign-code").fill(hub.code);
+  await page.getByTestId("sign-open").click();
+  await expect(page.getByTestId("opinion-sent")).toContainText("急救");
+  expect(hub.opinions[1]).toMatchObject({ supersedes: first?.id, next: "emergency" });
 
   await page.getByTestId("finish").click();
   await expect(page.getByTestId("no-call")).toBeVisible();
@@ -223,8 +255,12 @@ test("a broken line keeps the picture, the draft and the call; a reloaded page f
   await acceptFirst(page);
   const other = await station(browser);
   await expect.poll(() => framesSeen(page)).toBeGreaterThan(5);
-  await page.getByTestId("opinion-text").fill("草稿");
-  await expect(page.getByTestId("opinion-send"), "the next step is never assumed").toBeDisabled();
+  await fillOpinion(page, { ...written, assessment: "草稿" });
+  await page.getByTestId("sentence-remove").last().click();
+  await expect(page.getByTestId("opinion-send"), "what to do when it gets worse is always said").toBeDisabled();
+  await expect(page.getByTestId("opinion-missing")).toContainText("不舒服怎么办");
+  await page.getByTestId("sentence-pick").selectOption("care.say.worseCall");
+  await page.getByTestId("sentence-pick").press("Enter");
   await page.getByTestId("next-comeBack").click();
   hub.breakLine(true);
   await expect(page.getByTestId("line")).toHaveText("线路断了，正在重新连接");
@@ -237,8 +273,8 @@ test("a broken line keeps the picture, the draft and the call; a reloaded page f
 
   await page.reload();
   await expect.poll(() => framesSeen(page)).toBeGreaterThan(5);
-  await expect(page.getByTestId("opinion-text")).toHaveValue("草稿");
-  await page.getByTestId("opinion-send").click();
+  await expect(page.getByTestId("soap-assessment")).toHaveValue("草稿");
+  await signOpinion(page, () => hub.code);
   await expect(page.getByTestId("opinion-sent")).toContainText("草稿");
   expect(hub.opinions).toHaveLength(1);
   await other.close();
@@ -260,13 +296,13 @@ test("hanging up lets go of the camera and keeps the visit open", async ({ page,
     "ended",
     "ended",
   ]);
-  await expect(page.getByTestId("opinion-text")).toBeEnabled();
+  await expect(page.getByTestId("soap-plan")).toBeEnabled();
   // The same resident calls again, on a new call: taken here, with the draft.
-  await page.getByTestId("opinion-text").fill("还在写");
+  await page.getByTestId("soap-plan").fill("还在写");
   const item = waitingRoom()[0]!;
   hub.queue.set([...hub.queue.get(), { ...item, call: "019a0000-0000-7000-8000-00000000c00a" }]);
   await page.getByTestId("call-again").click();
-  await expect(page.getByTestId("opinion-text")).toHaveValue("还在写");
+  await expect(page.getByTestId("soap-plan")).toHaveValue("还在写");
   await expect(page.getByTestId("call")).not.toHaveAttribute("data-media", "off");
   await other.close();
 });
@@ -330,21 +366,21 @@ for (const { name, width, height } of [
       await expect.poll(() => framesSeen(page)).toBeGreaterThan(5);
       await sendCuff(other);
       await expect(page.getByTestId("live-value")).toHaveText("125");
-      await page
-        .getByTestId("opinion-text")
-        .fill(
-          language === "zh"
-            ? "今天血压很高，请先坐着休息，让家人陪您去县医院。药先照常吃，不要自己加药。"
-            : "Your pressure is very high today. Sit and rest, then go to the county hospital with your family. Keep taking your tablets as before.",
-        );
+      await fillOpinion(page, {
+        ...written,
+        ...(language === "en" ? { assessment: "Pressure very high.", plan: "County hospital today." } : {}),
+        sentences: [...written.sentences, "care.say.measureAgain"],
+      });
       await shot(page, `call-${tag}`);
       expect(await overflow(page)).toEqual({ right: 0, below: 0 });
       await page.getByTestId("proof-open").first().click();
       await shot(page, `proof-${tag}`);
       await page.keyboard.press("Escape");
-      await page.getByTestId("next-hospital").click();
       await page.getByTestId("opinion-send").click();
-      await expect(page.getByTestId("opinion-sent")).toBeVisible();
+      await expect(page.getByTestId("sign-form")).toBeVisible();
+      await shot(page, `sign-form-${tag}`);
+      expect(await overflow(page)).toEqual({ right: 0, below: 0 });
+      await signOpinion(page, () => hub.code);
       await shot(page, `opinion-sent-${tag}`);
       await page.getByTestId("hang-up").click();
       await expect(page.getByTestId("call-state")).toBeVisible();

@@ -6,6 +6,7 @@ import { headsOf, untilShipped } from "./journals.ts";
 import { enter, picture, press, screen, sizes, startCheck, takeResult } from "./kiosk.ts";
 import { makeDataFolder, startProduct, top } from "./product.ts";
 import { freshCode } from "./second-factor.ts";
+import { fillOpinion, signOpinion } from "./write-opinion.ts";
 
 /** The hub dies in the middle of a call: media goes on, the station measures on, and nothing is lost when it comes back. */
 
@@ -66,13 +67,16 @@ test("a call outlives its hub, the station works on, and the hub that comes back
   await new Promise((ready) => createInterface({ input: again.stdout }).once("line", ready));
   await expect(kiosk.getByTestId("hub-away")).toHaveCount(0, { timeout: 30_000 });
   await expect(desk.getByTestId("record")).toContainText("mmol/L", { timeout: 30_000 });
-  await desk.getByTestId("opinion-text").fill("血糖不高，继续保持。");
-  await desk.getByTestId("next-none").click();
-  await desk.getByTestId("opinion-send").click();
-  await expect(desk.getByTestId("opinion-sent")).toBeVisible({ timeout: 30_000 });
+  await fillOpinion(desk, {
+    assessment: "血糖不高。",
+    plan: "继续保持。",
+    sentences: ["care.say.glucoseOk", "care.say.worseHypo"],
+    next: "none",
+  });
+  await signOpinion(desk, () => freshCode(product.data));
   await kiosk.getByTestId("to-consult").click();
   await screen(kiosk, "consult");
-  await expect(kiosk.getByTestId("opinion-text")).toContainText("继续保持");
+  await expect(kiosk.getByTestId("opinion-text")).toContainText("血糖控制得还可以");
   await picture(desk, "hub-killed-desk");
 
   await press(kiosk, "leave", "leave-done");

@@ -3,6 +3,7 @@ import { enter, goOn, restOfPressure, picture, pictureBoth, press, screen, start
 import { makeDataFolder } from "./product.ts";
 import { freshCode } from "./second-factor.ts";
 import { shells, type Running } from "./shells.ts";
+import { fillOpinion, signOpinion } from "./write-opinion.ts";
 
 /** From cuff to doctor, as a newcomer would walk it: one start command, two pages, three devices on real ports, in each shell. */
 
@@ -98,13 +99,16 @@ async function wholeVisit(browser: Browser, product: Running): Promise<void> {
   await picture(kiosk, "line-measure-in-call-zh");
   await takeResult(kiosk);
 
-  await desk.getByTestId("opinion-text").fill("血压偏高一点，少吃盐，过两周再来测一次。");
-  await desk.getByTestId("next-comeBack").click();
-  await desk.getByTestId("opinion-send").click();
-  await expect(desk.getByTestId("opinion-sent")).toBeVisible();
+  await fillOpinion(desk, {
+    assessment: "血压偏高一点。",
+    plan: "少吃盐，过两周再来测一次。",
+    sentences: ["care.say.pressureHigh", "care.say.lessSalt", "care.say.measureAgain", "care.say.worseStroke"],
+    next: "comeBack",
+  });
+  await signOpinion(desk, () => freshCode(product.data));
   await picture(desk, "desk-opinion");
   await kiosk.getByTestId("to-consult").click();
-  await expect(kiosk.getByTestId("opinion-text")).toContainText("少吃盐");
+  await expect(kiosk.getByTestId("opinion-text")).toContainText("14天以内再来测一次");
   await pictureBoth(kiosk, "line-opinion");
 
   await desk.getByTestId("finish").click();

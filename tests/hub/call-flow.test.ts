@@ -3,6 +3,8 @@ import { v7 as uuidv7 } from "uuid";
 import type { SignalBody } from "../../core/contract/views.ts";
 import {
   codeOf,
+  openKey,
+  opinionWish,
   pressure,
   Town,
   until,
@@ -99,14 +101,11 @@ test("a call goes from the queue over ringing and active to its opinion and its 
   expect(grown.results[0]?.measurements).toHaveLength(2);
 
   const inbox = await kiosk.client.journal.inbox({ after: 0 });
-  const id = uuidv7();
-  const written = await desk.client.opinion.write({
-    id,
-    call,
-    text: "Measure at home for a week.",
-    next: "homeSeries",
-  });
-  expect(await desk.client.opinion.write({ id, call, text: "Another text.", next: "none" })).toEqual(written);
+  await openKey(desk, doctor);
+  const wish = opinionWish(call, { next: "homeSeries" });
+  const { id } = wish;
+  const written = await desk.client.opinion.sign(wish);
+  expect(await desk.client.opinion.sign({ ...wish, next: "none" })).toEqual(written);
   const arrived = await until(inbox, (entry) => entry.type === "opinion.written");
   expect(arrived).toMatchObject({ id, owner: town.hub.id, subject: resident, visit, body: written });
   expect(await until(watched, (view) => view.opinion !== undefined)).toMatchObject({ opinion: written });
@@ -291,9 +290,8 @@ test("a doctor who stays away for 90 s loses the call; the station is at the hea
   );
   expect(await codeOf(desk.client.visit.watch({ call }))).toBe("consult.notYours");
   // But may still write down what was found.
-  expect(
-    await codeOf(desk.client.opinion.write({ id: uuidv7(), call, text: "Seen before the line broke.", next: "none" })),
-  ).toBe("ok");
+  await openKey(desk, doctor);
+  expect(await codeOf(desk.client.opinion.sign(opinionWish(call)))).toBe("ok");
 });
 
 test("a waiting station keeps its place for 60 s", async () => {
@@ -360,9 +358,8 @@ test("hanging up ends the call, not the consult: the doctor still sees the visit
   const queue = await desk.client.queue.watch();
   expect(await until(queue, () => true)).toMatchObject([{ call, state: "finished", mine: true }]);
   expect(await codeOf(desk.client.visit.watch({ call }))).toBe("ok");
-  expect(
-    await codeOf(desk.client.opinion.write({ id: uuidv7(), call, text: "Come back tomorrow.", next: "comeBack" })),
-  ).toBe("ok");
+  await openKey(desk, doctor);
+  expect(await codeOf(desk.client.opinion.sign(opinionWish(call)))).toBe("ok");
   await desk.client.visit.finish({ call });
   await until(queue, (items) => items.length === 0);
 });

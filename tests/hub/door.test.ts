@@ -2,7 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { v7 as uuidv7 } from "uuid";
-import { codeOf, openLine, PersonParty, StationParty, Town, until, UpgradeRefused } from "./parties.ts";
+import { codeOf, openLine, opinionWish, PersonParty, StationParty, Town, until, UpgradeRefused } from "./parties.ts";
 import { messageBytes } from "../../core/contract/hub.ts";
 import { fakeClock } from "./fake-clock.ts";
 
@@ -180,7 +180,13 @@ test("no password, token or typed name reaches the log or the journal", async ()
     publicKey: "canary-key",
   });
   const line = await doctor.connect();
-  await codeOf(line.client.opinion.write({ id: uuidv7(), call: uuidv7(), text: "canary-text", next: "none" }));
+  await codeOf(
+    line.client.opinion.sign(
+      opinionWish(uuidv7(), {
+        soap: { subjective: "", objective: "", assessment: "canary-text", plan: "canary-plan" },
+      }),
+    ),
+  );
   await line.client.me.whoami();
   const kept = town.log.join("") + JSON.stringify(town.hub.journal.entriesAfter(0, 1_000));
   expect(kept).toContain("signInRefused");

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { v7 as uuidv7 } from "uuid";
 import { randomOf } from "./random.ts";
-import { Town, visitEntries, type Line, type PersonParty, type StationParty } from "./parties.ts";
+import { opinionWish, Town, visitEntries, type Line, type PersonParty, type StationParty } from "./parties.ts";
 
 let town: Town;
 let station: StationParty;
@@ -28,7 +28,7 @@ function samples(): readonly string[] {
     message(3, "/journal/inbox", { after: 0 }),
     message(4, "/call/accept", { call }),
     message(5, "/call/signal", { call, ticket: "t", body: { kind: "description", type: "offer", sdp: "v=0" } }),
-    message(6, "/opinion/write", { id: uuidv7(), call, text: "T", next: "none" }),
+    message(6, "/opinion/sign", opinionWish(call)),
     message(7, "/queue/watch", undefined),
     JSON.stringify({ i: "bent-7", t: 4 }),
     JSON.stringify({ i: "bent-7", t: 3, p: { e: "message", d: { json: {} } } }),

@@ -6,21 +6,33 @@ import { checkSignature } from "../../core/care/signed.ts";
 import type { Opinion } from "../../core/journal/entry.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
 import { verifyText } from "../../hub/store/secrets.ts";
-import { codeOf, Town, until, visitEntries, type Line, type PersonParty } from "./parties.ts";
+import {
+  codeOf,
+  openKey,
+  opinionWish,
+  pin,
+  Town,
+  until,
+  visitEntries,
+  type Line,
+  type PersonParty,
+  type StationParty,
+} from "./parties.ts";
 
-const pin = "84-27-19-63";
 let town: Town;
 let doctor: PersonParty;
 let desk: Line;
 let kiosk: Line;
 let call: string;
+let visit: string;
+let station: StationParty;
 
 beforeEach(async () => {
   town = await Town.open();
-  const station = await town.station();
+  station = await town.station();
   doctor = await town.person("li");
   [kiosk, desk] = [await station.connect(), await doctor.connect()];
-  const visit = uuidv7();
+  visit = uuidv7();
   station.write(...visitEntries(visit, uuidv7()));
   await kiosk.client.journal.ship(station.shipment());
   call = uuidv7();
@@ -29,22 +41,8 @@ beforeEach(async () => {
 });
 afterEach(() => town.end());
 
-const wish = (more: Partial<OpinionWish> = {}): OpinionWish => ({
-  id: uuidv7(),
-  call,
-  soap: { subjective: "", objective: "168/97", assessment: "Specimen assessment", plan: "Specimen plan" },
-  sentences: [
-    { key: "care.say.pressureHigh", values: {} },
-    { key: "care.say.measureAgain", values: { days: 3 } },
-    { key: "care.say.worseStroke", values: {} },
-  ],
-  next: "comeBack",
-  ...more,
-});
-
-async function open() {
-  await desk.client.signing.makeKey({ pin, code: doctor.code() });
-}
+const wish = (more: Partial<OpinionWish> = {}) => opinionWish(call, more);
+const open = () => openKey(desk, doctor);
 
 const verdictOf = (opinion: Opinion) => {
   const parts = signedParts(opinion);
@@ -108,7 +106,7 @@ test.each([{ name: "an opinion that is not there", before: async () => uuidv7() 
 test("another doctor cannot write about this call", async () => {
   const other = await town.person("wang");
   const line = await other.connect();
-  await line.client.signing.makeKey({ pin, code: other.code() });
+  await openKey(line, other);
   expect(await codeOf(line.client.opinion.sign(wish()))).toBe("consult.notYours");
 });
 
@@ -145,4 +143,38 @@ test("one letter changed afterwards is found out", async () => {
 
 test("a simple PIN is refused", async () => {
   expect(await codeOf(desk.client.signing.makeKey({ pin: "11111111", code: doctor.code() }))).toBe("wire.badInput");
+});
+
+test("a call that has ended is still written up by its doctor", async () => {
+  await open();
+  await desk.client.visit.finish({ call });
+  expect(await codeOf(desk.client.opinion.sign(wish()))).toBe("ok");
+});
+
+const practice = { org: "org-1", orgName: "Specimen clinic", tier: "village", licence: "SPECIMEN-1" } as const;
+test.each([
+  { name: "a village doctor of the call with a licence writes", practice, joins: true, code: "ok" },
+  { name: "a village doctor without a licence does not", practice: undefined, joins: true, code: "consult.notYours" },
+  { name: "a village doctor who is not in the call does not", practice, joins: false, code: "consult.notYours" },
+])("$name", async ({ practice, joins, code }) => {
+  const village = await town.person("zhao", "villageDoctor", practice);
+  const line = await village.connect();
+  await openKey(line, village);
+  if (joins) {
+    await desk.client.call.invite({ call, person: village.id });
+    await line.client.call.accept({ call });
+  }
+  expect(await codeOf(line.client.opinion.sign(wish()))).toBe(code);
+});
+
+test("the doctor sees what the resident said at the station", async () => {
+  const record = await desk.client.visit.watch({ call });
+  expect((await until(record, () => true)).symptoms).toBeUndefined();
+  const about = { actor: { role: "station", id: station.id }, subject: null, visit } as const;
+  station.write(
+    { ...about, id: uuidv7(), type: "visit.answered", body: { symptoms: ["SX_VOMIT"] } },
+    { ...about, id: uuidv7(), type: "visit.answered", body: { smoker: false } },
+  );
+  await kiosk.client.journal.ship(station.shipment());
+  expect(await until(record, ({ symptoms }) => symptoms !== undefined)).toMatchObject({ symptoms: ["SX_VOMIT"] });
 });

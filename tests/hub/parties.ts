@@ -9,6 +9,7 @@ import { SignJWT } from "jose";
 import { v7 as uuidv7 } from "uuid";
 import { WebSocket } from "ws";
 import type { hubContract } from "../../core/contract/hub.ts";
+import type { OpinionWish } from "../../core/contract/hub-opinions.ts";
 import { emptyHead, entryAfter, type Head } from "../../core/journal/append.ts";
 import { headText } from "../../core/journal/chain.ts";
 import type { Entry, NewEntry } from "../../core/journal/entry.ts";
@@ -368,3 +369,25 @@ export function pressure(visit: string, resident: string, measurement: string, s
     },
   };
 }
+
+/** The signing PIN of everybody here. */
+export const pin = "84-27-19-63";
+
+/** Makes this person's signing key and opens it, at the session of this line. */
+export async function openKey({ client }: Line, person: PersonParty): Promise<void> {
+  await client.signing.makeKey({ pin, code: person.code() });
+}
+
+/** An opinion as a desk hands it in. */
+export const opinionWish = (call: string, more: Partial<OpinionWish> = {}): OpinionWish => ({
+  id: uuidv7(),
+  call,
+  soap: { subjective: "", objective: "168/97", assessment: "Specimen assessment", plan: "Specimen plan" },
+  sentences: [
+    { key: "care.say.pressureHigh", values: {} },
+    { key: "care.say.measureAgain", values: { days: 3 } },
+    { key: "care.say.worseStroke", values: {} },
+  ],
+  next: "comeBack",
+  ...more,
+});

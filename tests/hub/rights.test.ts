@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { v7 as uuidv7 } from "uuid";
-import { codeOf, Town, visitEntries, type HubClient, type Line } from "./parties.ts";
+import { codeOf, openKey, opinionWish, Town, visitEntries, type HubClient, type Line } from "./parties.ts";
 
 type Party = "station" | "otherStation" | "doctor" | "otherDoctor" | "operator" | "technician" | "manager";
 const parties: readonly Party[] = [
@@ -55,8 +55,8 @@ const matrix: Record<
   },
   "call.mediaUp": { ask: (client, call) => client.call.mediaUp({ call }), answers: ["ok", N, "ok", N, F, F, F] },
   "visit.watch": { ask: (client, call) => client.visit.watch({ call }), answers: [F, F, "ok", N, F, F, F] },
-  "opinion.write": {
-    ask: (client, call) => client.opinion.write({ id: uuidv7(), call, text: "T", next: "none" }),
+  "opinion.sign": {
+    ask: (client, call) => client.opinion.sign(opinionWish(call)),
     answers: [F, F, "ok", N, F, F, F],
   },
   "me.whoami": { ask: (client) => client.me.whoami(), answers: ["ok", "ok", "ok", "ok", F, "ok", "ok"] },
@@ -120,8 +120,10 @@ beforeAll(async () => {
   }
   for (const party of ["doctor", "otherDoctor", "operator", "technician", "manager"] as const) {
     const person = await town.person(party, party === "otherDoctor" ? "doctor" : party);
-    lines.set(party, await person.connect());
+    const line = await person.connect();
+    lines.set(party, line);
     ids.set(party, person.id);
+    if (party === "doctor") await openKey(line, person);
   }
   await lines.get("station")?.client.queue.join({ call, visit: "v", shownName: "S", severity: 0 });
   await lines.get("doctor")?.client.call.accept({ call });
@@ -139,7 +141,7 @@ test.each(cells)("$operation by $party: $expected", async ({ operation, party, a
     .map((entry) => entry.body);
   const name = operation.split(" ")[0];
   const refused = expected === F || expected === N || expected === "store.broken";
-  const recordOpened = expected === "ok" && (name === "visit.watch" || name === "opinion.write");
+  const recordOpened = expected === "ok" && (name === "visit.watch" || name === "opinion.sign");
   expect(decisions).toMatchObject(
     refused
       ? [{ operation: name, allowed: false }]

@@ -4,7 +4,16 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { v7 as uuidv7 } from "uuid";
 import type { Practice } from "../../core/domain/practice.ts";
-import { codeOf, Town, until, type Line, type PersonParty, type StationParty } from "./parties.ts";
+import {
+  codeOf,
+  openKey,
+  opinionWish,
+  Town,
+  until,
+  type Line,
+  type PersonParty,
+  type StationParty,
+} from "./parties.ts";
 
 let town: Town;
 let station: StationParty;
@@ -151,7 +160,8 @@ test("a stored call waits on the work list, is taken by one, answered with an op
   ).toEqual(["ok", "consult.alreadyTaken"]);
   expect(await codeOf(desk.client.visit.watch({ call }))).toBe("ok");
   expect(await codeOf(desk.client.work.answer({ call }))).toBe("consult.opinionNeeded");
-  await desk.client.opinion.write({ id: uuidv7(), call, text: "Take it once a day.", next: "comeBack" });
+  await openKey(desk, doctor);
+  await desk.client.opinion.sign(opinionWish(call));
   expect(await codeOf(other.client.work.answer({ call }))).toBe("consult.notYours");
   await desk.client.work.answer({ call });
   await desk.client.work.answer({ call });

@@ -9,13 +9,14 @@ import { openHubLink, type HubLink } from "../../station/consult/hub-link.ts";
 import { silentLogger } from "../../station/log/logger.ts";
 import { openStore, type Store } from "../../station/store/store.ts";
 import { systemClock } from "../../hub/system-clock.ts";
-import { codeOf, Town, until, visitEntries, type Line } from "./parties.ts";
+import { codeOf, openKey, opinionWish, Town, until, visitEntries, type Line, type PersonParty } from "./parties.ts";
 
 /** The station's real link and journal at the real hub: the two halves of the wire must mean the same. */
 let town: Town;
 let folder: string;
 let store: Store;
 let link: HubLink;
+let doctor: PersonParty;
 let desk: Line;
 
 beforeEach(async () => {
@@ -35,7 +36,8 @@ beforeEach(async () => {
     name: "E",
     place: "Village",
   });
-  desk = await (await town.person("li")).connect();
+  doctor = await town.person("li");
+  desk = await doctor.connect();
 });
 afterEach(async () => {
   await link.close();
@@ -65,10 +67,13 @@ test("enrolment, journal, call, signals, opinion and finish go through both halv
     link,
     {
       find: (id) =>
-        id === visit ? { visit, subject: resident, shownName: "S* One", severity: 3, consents } : undefined,
+        id === visit
+          ? { visit, subject: resident, shownName: "S* One", severity: 3, knownDiagnosis: false, consents }
+          : undefined,
       changed: () => undefined,
     },
     store,
+    systemClock,
   );
   const page = createRouterClient(consult.handlers);
   await told(() => link.state === "up");
@@ -94,12 +99,8 @@ test("enrolment, journal, call, signals, opinion and finish go through both halv
 
   const record = await desk.client.visit.watch({ call });
   await until(record, (now) => now.resident?.name === "Specimen One" && now.results.length === 1);
-  const opinion = await desk.client.opinion.write({
-    id: uuidv7(),
-    call,
-    text: "Rest, and measure again tomorrow.",
-    next: "comeBack",
-  });
+  await openKey(desk, doctor);
+  const opinion = await desk.client.opinion.sign(opinionWish(call));
   await until(seen, (view) => view.opinion?.id === opinion.id);
   expect(await store.visit(visit)).toMatchObject({ opinions: [opinion] });
   // An urgent one is not closed without saying how it ended.

@@ -6,6 +6,7 @@ import { implement } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/ws";
 import { WebSocketServer, type WebSocket } from "ws";
 import { hubContract } from "../../../core/contract/hub.ts";
+import { saidWords } from "../../../core/care/sentences.ts";
 import type { AlarmItem } from "../../../core/contract/hub-alarms.ts";
 import type { CallView, QueueItem } from "../../../core/contract/hub-calls.ts";
 import type { VisitRecord } from "../../../core/contract/hub-visits.ts";
@@ -67,6 +68,9 @@ export async function openFakeHub(deskFolder: string) {
   const sockets = new Set<WebSocket>();
   let onSignal: (signal: Signal) => void = () => undefined;
   let mediaUp = 0;
+  let hasKey = false;
+  let isOpen = false;
+  let heldPin = "";
   let isUp = true;
 
   const hub = implement(hubContract).$context<object>();
@@ -162,11 +166,13 @@ export async function openFakeHub(deskFolder: string) {
       }),
     },
     opinion: {
-      write: hub.opinion.write.handler(({ input }) => {
+      sign: hub.opinion.sign.handler(({ input, errors }) => {
         const known = opinions.find(({ id }) => id === input.id);
         if (known) return known;
+        if (!isOpen) throw errors.FAULT({ data: { code: "sign.locked" } });
         const opinion: Opinion = {
           ...input,
+          text: saidWords("zh-CN", input.sentences).join("\n"),
           visit: record.get()?.visit ?? "",
           station: "station",
           clinician: doctor,
@@ -174,6 +180,19 @@ export async function openFakeHub(deskFolder: string) {
         };
         opinions.push(opinion);
         return opinion;
+      }),
+    },
+    signing: {
+      state: hub.signing.state.handler(() => ({ hasKey })),
+      makeKey: hub.signing.makeKey.handler(({ input }) => {
+        hasKey = isOpen = true;
+        heldPin = input.pin;
+        return { hasKey };
+      }),
+      open: hub.signing.open.handler(({ input, errors }) => {
+        if (input.pin !== heldPin || input.code !== code) throw errors.FAULT({ data: { code: "sign.wrong" } });
+        isOpen = true;
+        return { hasKey };
       }),
     },
     me: {
@@ -269,6 +288,10 @@ export async function openFakeHub(deskFolder: string) {
     breakLine: (away: boolean) => {
       isUp = !away;
       cut();
+    },
+    /** The ten minutes are over. */
+    shutKey: () => {
+      isOpen = false;
     },
     lineBack: () => {
       isUp = true;
