@@ -1,8 +1,12 @@
 import { stepKey } from "../consult/line-words.ts";
 import { VideoPair } from "../consult/VideoPair.tsx";
 import { Icon } from "../parts/icons.tsx";
+import { useHeard } from "../parts/heard.ts";
 import { useText, type Text } from "../parts/language.tsx";
 import type { CallShown, DeskCall } from "./call.ts";
+import { AskMeasure, StopAsk } from "./consult/AskMeasure.tsx";
+import { CallPeople } from "./consult/CallPeople.tsx";
+import { RoomGrid } from "./consult/RoomGrid.tsx";
 import { LivePanel } from "./LivePanel.tsx";
 import { useShown } from "./use-shown.ts";
 
@@ -30,30 +34,49 @@ export function CallPane(props: {
   const { view, media, over } = shown;
   const words = stateWords(text, shown, props.lineUp);
   const again = props.again(shown);
+  const inTalk = media !== "off";
+  const live = shown.live && !(shown.live.ended && shown.ask) ? shown.live : undefined;
+  const owns = view?.clinician === undefined || view.clinician.id === view.you;
+  const isGuest = inTalk && !owns;
+  const mayAsk = owns && view?.mode !== "doctors";
+  useHeard("keydown", (event) => {
+    if (event.key !== "F4" || !inTalk || !shown.local) return;
+    event.preventDefault();
+    props.call.mute(!shown.muted);
+  });
+  const overlay = words !== undefined && (
+    <div
+      className={`stage-words ${media === "connected" ? "stage-words-over" : ""}`}
+      role="status"
+      data-testid="call-state"
+    >
+      <p>{words.main}</p>
+      {words.hint !== undefined && <p className="stage-hint">{words.hint}</p>}
+    </div>
+  );
   return (
     <main className="call" data-testid="call" data-state={view?.state ?? "unknown"} data-media={media}>
       <section className="pane stage" aria-label={text("desk.call.remote")}>
-        <VideoPair
-          remote={shown.remote}
-          local={shown.local}
-          remoteLabel={text("desk.call.remote")}
-          localLabel={text("desk.call.self")}
-          playLabel={text("desk.call.play")}
-        >
-          {words !== undefined && (
-            <div
-              className={`stage-words ${media === "connected" ? "stage-words-over" : ""}`}
-              role="status"
-              data-testid="call-state"
-            >
-              <p>{words.main}</p>
-              {words.hint !== undefined && <p className="stage-hint">{words.hint}</p>}
-            </div>
-          )}
-        </VideoPair>
+        {shown.talk === "room" && shown.room ? (
+          <RoomGrid room={shown.room} parties={shown.parties} local={shown.local}>
+            {overlay}
+          </RoomGrid>
+        ) : (
+          <VideoPair
+            remote={shown.remote}
+            local={shown.local}
+            remoteLabel={view?.mode === "doctors" ? text("desk.call.colleague") : text("desk.call.remote")}
+            localLabel={text("desk.call.self")}
+            playLabel={text("desk.call.play")}
+          >
+            {overlay}
+          </VideoPair>
+        )}
         <div className="stage-bar">
           <span className="stage-who">
-            {view?.station && text("desk.call.station", { name: view.station.name, place: view.station.place })}
+            {view?.station
+              ? text("desk.call.station", { name: view.station.name, place: view.station.place })
+              : view?.mode === "doctors" && text("desk.mode.doctors")}
           </span>
           {shown.cameraFault !== undefined && <span className="tag tag-warn">{text.fault(shown.cameraFault)}</span>}
           {media === "connected" &&
@@ -74,12 +97,27 @@ export function CallPane(props: {
               className="quiet"
               data-testid="mute"
               aria-pressed={shown.muted}
+              title="F4"
               onClick={() => props.call.mute(!shown.muted)}
             >
               {shown.muted ? text("desk.call.unmute") : text("desk.call.mute")}
             </button>
           )}
-          {media !== "off" && (
+          {isGuest && (
+            <button
+              type="button"
+              className="stop small"
+              data-testid="leave-talk"
+              onClick={() => {
+                void props.call.leave();
+                props.leave();
+              }}
+            >
+              <Icon name="leave" />
+              {text("desk.call.leave")}
+            </button>
+          )}
+          {inTalk && owns && (
             <button type="button" className="stop small" data-testid="hang-up" onClick={() => void props.call.hangUp()}>
               <Icon name="hangUp" />
               {text("desk.call.hangUp")}
@@ -91,14 +129,25 @@ export function CallPane(props: {
               {text("desk.call.again")}
             </button>
           )}
-          {over !== undefined && (
+          {(over !== undefined || (view?.mode === "doctors" && media === "off")) && (
             <button type="button" className="main small" data-testid="leave-call" onClick={props.leave}>
               {text("desk.call.close")}
             </button>
           )}
         </div>
+        <CallPeople call={props.call} inTalk={inTalk} />
       </section>
-      <LivePanel live={shown.live} inCall={media !== "off"} />
+      {mayAsk && inTalk && !live ? (
+        <section className="pane live live-idle" data-testid="live-idle">
+          <AskMeasure call={props.call} ask={shown.ask} />
+        </section>
+      ) : (
+        <LivePanel
+          live={live}
+          inCall={inTalk}
+          stop={shown.ask && live && !live.ended && <StopAsk call={props.call} />}
+        />
+      )}
     </main>
   );
 }

@@ -9,6 +9,7 @@ import { HelpSheet } from "./HelpSheet.tsx";
 import type { HubDoor } from "./hub.ts";
 import { pagesFor, type About, type PageEntry, type PageId, type PageProps } from "./pages.ts";
 import { useShown, useShownIf } from "./use-shown.ts";
+import { useUrgent } from "./use-urgent.ts";
 
 interface Place {
   readonly page: PageId;
@@ -26,7 +27,8 @@ export function Frame(props: {
 }) {
   const { desk, me } = props;
   const text = useText();
-  const { lineUp, queue, alarms, accepting, current } = useShown(desk.shown);
+  const shown = useShown(desk.shown);
+  const { lineUp, queue, alarms, accepting, current } = shown;
   const call = useShownIf(current?.shown);
   const busy = accepting !== undefined || (call !== undefined && call.over === undefined);
   const mine = pagesFor(me.role);
@@ -44,6 +46,7 @@ export function Frame(props: {
     );
     setOpened((before) => new Set(before).add(page));
   };
+  useUrgent(shown, () => home && open(home.id));
   const back = () => setTrail((before) => (before.length > 1 ? before.slice(0, -1) : before));
 
   useHeard("keydown", (event) => {

@@ -1,9 +1,19 @@
+import type { ReactNode } from "react";
 import { useText, type Text } from "../parts/language.tsx";
 import type { LiveReading } from "./live-reading.ts";
 import { quantityName, unitSign, valueText } from "./words.ts";
 
 /** The reading that is being taken now. What is shown here moves and is not yet a result. */
-export function LivePanel({ live, inCall }: { readonly live: LiveReading | undefined; readonly inCall: boolean }) {
+export function LivePanel({
+  live,
+  inCall,
+  stop,
+}: {
+  readonly live: LiveReading | undefined;
+  readonly inCall: boolean;
+  /** Where the doctor asked for it: takes it back. */
+  readonly stop?: ReactNode;
+}) {
   const text = useText();
   if (!live) {
     return (
@@ -31,6 +41,7 @@ export function LivePanel({ live, inCall }: { readonly live: LiveReading | undef
         <span className="live-since">
           {text("desk.live.since", { n: Math.max(0, Math.round((live.lastAt - live.startedAt) / 1_000)) })}
         </span>
+        {stop}
       </header>
       <div className="live-body">
         {first && (

@@ -1,6 +1,7 @@
-import type { QueueItem } from "../../core/contract/hub-calls.ts";
+import type { Invitation, QueueItem } from "../../core/contract/hub-calls.ts";
 import { useText } from "../parts/language.tsx";
-import type { Notice } from "./desk.ts";
+import { AskNotify } from "./consult/AskNotify.tsx";
+import type { Notice, Offered } from "./desk.ts";
 import { Grade } from "./Severity.tsx";
 import { useNow } from "./use-shown.ts";
 import { categoryWord, waited } from "./words.ts";
@@ -8,11 +9,13 @@ import { categoryWord, waited } from "./words.ts";
 /** The worst result first, then the longest wait: the hub's order. The doctor's own call stands on top. */
 export function Queue(props: {
   readonly items: readonly QueueItem[] | undefined;
+  readonly invitations: readonly Invitation[];
   readonly accepting: string | undefined;
   readonly notice: Notice | undefined;
   /** A visit is open, or one is being accepted: only one at a time. */
   readonly busy: boolean;
-  readonly accept: (item: QueueItem) => void;
+  readonly accept: (item: Offered) => void;
+  readonly decline: (item: Offered) => void;
   readonly dismiss: () => void;
 }) {
   const text = useText();
@@ -24,6 +27,20 @@ export function Queue(props: {
         {text("desk.queue.title")} <span className="count">{waiting.length}</span>
       </h2>
       <NoticeLine notice={props.notice} dismiss={props.dismiss} />
+      <AskNotify />
+      {props.invitations.length > 0 && (
+        <ol className="invitations">
+          {props.invitations.map((one) => (
+            <InvitationRow
+              key={one.call}
+              invitation={one}
+              free={!props.busy}
+              accept={props.accept}
+              decline={props.decline}
+            />
+          ))}
+        </ol>
+      )}
       {waiting.length === 0 && own.length === 0 && (
         <div className="queue-empty" data-testid="queue-empty">
           <p>{text("desk.queue.empty")}</p>
@@ -38,6 +55,7 @@ export function Queue(props: {
             accepting={props.accepting === item.call}
             free={!props.busy}
             accept={props.accept}
+            decline={props.decline}
           />
         ))}
       </ol>
@@ -52,7 +70,8 @@ function Row(props: {
   readonly item: QueueItem;
   readonly accepting: boolean;
   readonly free: boolean;
-  readonly accept: (item: QueueItem) => void;
+  readonly accept: (item: Offered) => void;
+  readonly decline: (item: Offered) => void;
 }) {
   const text = useText();
   const now = useNow();
@@ -67,7 +86,7 @@ function Row(props: {
       <div className="queue-top">
         <strong className="queue-name">{item.shownName}</strong>
         {!item.mine && (
-          <span className="queue-time" aria-label={text("desk.queue.waited")}>
+          <span className={`queue-time ${item.late ? "queue-late" : ""}`} aria-label={text("desk.queue.waited")}>
             {waited(now - Date.parse(item.waitingSince))}
           </span>
         )}
@@ -83,12 +102,18 @@ function Row(props: {
         )}
         {item.state === "interrupted" && <span className="tag tag-warn">{text("desk.queue.interrupted")}</span>}
       </div>
+      <Marks item={item} />
       <div className="queue-foot">
         <p className="queue-place">
           {item.station.name}
           <br />
           {item.station.place}
         </p>
+        {!item.mine && !item.declined && props.free && (
+          <button type="button" className="quiet" data-testid="decline" onClick={() => props.decline(item)}>
+            {text("desk.queue.decline")}
+          </button>
+        )}
         {item.mine ? (
           <span className="tag">{text("desk.queue.mine")}</span>
         ) : (
@@ -107,6 +132,65 @@ function Row(props: {
   );
 }
 
+/** What a doctor wants to know of a call before it is taken. */
+function Marks({ item }: { readonly item: QueueItem }) {
+  const text = useText();
+  const marks = [
+    ...(item.late ? [["late", "tag tag-late"] as const] : []),
+    ...(item.contracted ? [["contracted", "tag tag-fact"] as const] : []),
+    ...(item.callBack ? [["callBack", "tag tag-warn"] as const] : []),
+    ...(item.declined ? [["declined", "tag"] as const] : []),
+  ];
+  return (
+    <div className="queue-marks">
+      {marks.map(([mark, look]) => (
+        <span key={mark} className={look} data-mark={mark}>
+          {text(`desk.queue.${mark}`)}
+        </span>
+      ))}
+      <span className="tag" data-mark={item.mode}>
+        {text(`desk.mode.${item.mode}`)}
+      </span>
+    </div>
+  );
+}
+
+function InvitationRow(props: {
+  readonly invitation: Invitation;
+  readonly free: boolean;
+  readonly accept: (item: Offered) => void;
+  readonly decline: (item: Offered) => void;
+}) {
+  const text = useText();
+  const { by, role, handOver, shownName, severity, station, call } = props.invitation;
+  const name = shownName === "" ? by.name : shownName;
+  return (
+    <li className="queue-item queue-invitation" data-testid="invitation">
+      <p>{text(handOver ? "desk.invitation.handOver" : "desk.invitation.join", { name: by.name })}</p>
+      <div className="queue-worst">
+        {severity > 0 && <Grade severity={severity} />}
+        {shownName !== "" && <strong>{shownName}</strong>}
+        <span className="tag">{text("desk.invitation.as", { role: text(`desk.role.${role}`) })}</span>
+      </div>
+      <div className="queue-foot">
+        <p className="queue-place">{station?.name}</p>
+        <button type="button" className="quiet" onClick={() => props.decline({ call, shownName: name })}>
+          {text("desk.invitation.no")}
+        </button>
+        <button
+          type="button"
+          className="main small"
+          data-testid="invitation-accept"
+          disabled={!props.free}
+          onClick={() => props.accept({ call, shownName: name })}
+        >
+          {text("desk.invitation.yes")}
+        </button>
+      </div>
+    </li>
+  );
+}
+
 function NoticeLine({ notice, dismiss }: { readonly notice: Notice | undefined; readonly dismiss: () => void }) {
   const text = useText();
   if (!notice) return null;
@@ -116,7 +200,12 @@ function NoticeLine({ notice, dismiss }: { readonly notice: Notice | undefined; 
       ? text("desk.queue.taken", { name })
       : code === "consult.ended"
         ? text("desk.queue.gone", { name })
-        : text("desk.queue.failed", { name, why: code === "wire.closed" ? text("desk.line.away") : text.fault(code) });
+        : code === "consult.notNext"
+          ? text("desk.queue.notNext", { name })
+          : text("desk.queue.failed", {
+              name,
+              why: code === "wire.closed" ? text("desk.line.away") : text.fault(code),
+            });
   return (
     <div className="notice" role="alert" data-testid="queue-notice">
       <p>{words}</p>

@@ -1,12 +1,14 @@
 import type { AlarmItem } from "../../core/contract/hub-alarms.ts";
-import type { QueueItem } from "../../core/contract/hub-calls.ts";
+import { v7 as uuidv7 } from "uuid";
+import type { Invitation, QueueItem } from "../../core/contract/hub-calls.ts";
 import type { Comer } from "../../core/contract/hub-people.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Practice } from "../../core/domain/practice.ts";
 import { allows } from "../../core/rights.ts";
-import { openCall, type ConsultKit, type DeskCall } from "./call.ts";
+import { openCall, type DeskCall, type Done } from "./call.ts";
 import { dropDraft, keepDraft, readDraft, type DraftStore } from "./draft.ts";
 import { enterCode, enterPassword, faultOf, signOut, type HubDoor, type PasswordTaken, type SignedIn } from "./hub.ts";
+import type { ConsultKit } from "./round.ts";
 import { cell, type Shown } from "./shown.ts";
 
 /** Who sits at this desk, as the hub says. */
@@ -16,6 +18,9 @@ export interface Me {
   readonly role: Comer;
   readonly practice?: Practice | undefined;
 }
+
+/** Where the tab keeps which call it shows. */
+const keptCall = "current-call";
 
 const deskRoles: ReadonlySet<string> = new Set<Comer>([
   "doctor",
@@ -33,6 +38,9 @@ export interface Notice {
   readonly code: FaultCode;
 }
 
+/** A waiting call, or an invitation into one. */
+export type Offered = Pick<QueueItem, "call" | "shownName"> & Partial<Pick<QueueItem, "station" | "mine">>;
+
 export interface DeskShown {
   /** `opening`: not known yet whether somebody is signed in. */
   readonly session: "opening" | "signedOut" | { readonly me: Me; readonly door: HubDoor };
@@ -41,6 +49,8 @@ export interface DeskShown {
   readonly queue: readonly QueueItem[] | undefined;
   /** Calls for help that nobody answered yet, oldest first. */
   readonly alarms: readonly AlarmItem[];
+  /** Colleagues who ask this person into a call, oldest first. */
+  readonly invitations: readonly Invitation[];
   /** The call being accepted. */
   readonly accepting: string | undefined;
   readonly notice: Notice | undefined;
@@ -54,7 +64,11 @@ export interface Desk {
   readonly enterCode: (step: string, code: string) => Promise<SignedIn>;
   readonly signOut: () => Promise<void>;
   /** Takes a resident from the queue. If another doctor was faster, `notice` says so. */
-  readonly accept: (item: QueueItem) => Promise<void>;
+  readonly accept: (item: Offered) => Promise<void>;
+  /** Says no to a waiting call or an invitation; others may still take it. */
+  readonly decline: (item: Offered) => Promise<void>;
+  /** Calls a colleague, about the visit that is open here. */
+  readonly ask: (person: string) => Promise<Done>;
   readonly dismissNotice: () => void;
   /** Sees to a call for help: the station hears so. It stays until the hub has taken the answer. */
   readonly answerAlarm: (item: AlarmItem) => void;
@@ -73,6 +87,7 @@ export function createDesk(parts: {
     lineUp: false,
     queue: undefined,
     alarms: [],
+    invitations: [],
     accepting: undefined,
     notice: undefined,
     current: undefined,
@@ -80,6 +95,8 @@ export function createDesk(parts: {
   const shown = cell(nobody);
   let door: HubDoor | undefined;
   let asked: HubDoor | undefined;
+  /** The open visit beside a talk with a colleague. */
+  let aside: DeskCall | undefined;
   const update = (change: Partial<DeskShown>) => shown.set({ ...shown.get(), ...change });
 
   /** One door per sign-in: an ended session ends everything that hung on it, the drafts excepted. */
@@ -108,6 +125,13 @@ export function createDesk(parts: {
       update({ session: { me: { id, name, role, practice }, door: own } });
       if (allows(role, "queue.watch") !== "no")
         own.feed((client, options) => client.queue.watch(undefined, options), hearQueue);
+      if (allows(role, "call.invitations") !== "no") {
+        own.feed(
+          (client, options) => client.call.invitations(undefined, options),
+          (invitations) => update({ invitations }),
+        );
+        resume(own);
+      }
       if (allows(role, "alarm.watch") !== "no")
         own.feed(
           (client, options) => client.alarm.watch(undefined, options),
@@ -126,10 +150,45 @@ export function createDesk(parts: {
     // After a reload, or on a second screen: the doctor's own call goes on here.
     const mine = queue.filter((item) => item.mine);
     const resumed = mine.find(({ state }) => state !== "finished") ?? mine[0];
-    if (resumed) update({ current: openCall(door, resumed.call, parts.loadKit) });
+    if (resumed) show(openCall(door, resumed.call, parts.loadKit));
+  };
+
+  /** A call that stands in no queue (a colleague's) goes on after a reload, too. */
+  const resume = (own: HubDoor) => {
+    const kept = parts.drafts.getItem(keptCall);
+    if (kept === null || shown.get().current) return;
+    const call = openCall(own, kept, parts.loadKit);
+    update({ current: call });
+    const forget = call.shown.subscribe(() => {
+      const { view, over } = call.shown.get();
+      if (view !== undefined) return forget();
+      // It ended while the page was away: there is nothing to show.
+      if (over === undefined) return;
+      forget();
+      if (shown.get().current === call) leaveCall();
+    });
+  };
+
+  const show = (call: DeskCall) => {
+    parts.drafts.setItem(keptCall, call.shown.get().call);
+    update({ current: call, accepting: undefined });
+  };
+
+  const leaveCall = () => {
+    const { current, queue } = shown.get();
+    current?.close();
+    parts.drafts.removeItem(keptCall);
+    // Back to the visit that a talk with a colleague was about.
+    const before = aside;
+    aside = undefined;
+    if (before) return show(before);
+    update({ current: undefined });
+    if (queue) hearQueue(queue.filter((item) => item.call !== current?.shown.get().call));
   };
 
   const close = () => {
+    aside?.close();
+    aside = undefined;
     shown.get().current?.close();
     const before = door;
     door = undefined;
@@ -164,7 +223,8 @@ export function createDesk(parts: {
       if (!door || accepting !== undefined) return;
       const before = current?.shown.get();
       const isOpen = before !== undefined && before.over === undefined;
-      if (isOpen && !callsAgain(item, before.view?.station?.id, before.media)) return;
+      const isAgain = before !== undefined && callsAgain(item, before.view?.station?.id, before.media);
+      if (isOpen && !isAgain) return;
       update({ accepting: item.call, notice: undefined });
       try {
         const view = await door.client.call.accept({ call: item.call });
@@ -175,7 +235,7 @@ export function createDesk(parts: {
           await current.finish();
         }
         current?.close();
-        update({ accepting: undefined, current: openCall(door, item.call, parts.loadKit, view) });
+        show(openCall(door, item.call, parts.loadKit, view));
       } catch (error) {
         update({ accepting: undefined, notice: { call: item.call, name: item.shownName, code: faultOf(error) } });
       }
@@ -185,16 +245,35 @@ export function createDesk(parts: {
       // Without an answer of the hub it goes on sounding, here and at every other desk.
       void door?.client.alarm.answer({ alarm }).catch(() => undefined);
     },
-    leaveCall() {
-      const { current, queue } = shown.get();
-      current?.close();
-      update({ current: undefined });
-      if (queue) hearQueue(queue.filter((item) => item.call !== current?.shown.get().call));
+    leaveCall,
+    async decline({ call, shownName }) {
+      try {
+        await door?.client.call.decline({ call });
+      } catch (error) {
+        update({ notice: { call, name: shownName, code: faultOf(error) } });
+      }
+    },
+    async ask(person) {
+      const own = door;
+      const { current } = shown.get();
+      const open = current?.shown.get();
+      if (!own) return { ok: false, code: "wire.closed" };
+      const visit = open?.over === undefined && open?.view?.station ? open : undefined;
+      try {
+        const about = visit === undefined ? {} : { about: visit.call };
+        const view = await own.client.call.ask({ call: uuidv7(), person, ...about });
+        if (visit) aside = current;
+        else current?.close();
+        show(openCall(own, view.call, parts.loadKit, view));
+        return { ok: true };
+      } catch (error) {
+        return { ok: false, code: faultOf(error) };
+      }
     },
   };
 }
 
 /** Whether this waiting call comes from the station whose visit is still open here, after the media ended. */
-export function callsAgain(item: QueueItem, station: string | undefined, media: string): boolean {
-  return !item.mine && media === "off" && item.station.id === station;
+export function callsAgain(item: Offered, station: string | undefined, media: string): boolean {
+  return item.mine === false && media === "off" && item.station !== undefined && item.station.id === station;
 }

@@ -1,10 +1,10 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { LanguageProvider } from "../parts/language.tsx";
-import type { ConsultKit } from "./call.ts";
 import { createDesk } from "./desk.ts";
 import { DeskPage } from "./DeskPage.tsx";
 import { connectHub } from "./hub.ts";
+import type { ConsultKit } from "./round.ts";
 import "../parts/tokens.css";
 import "./desk.css";
 import "./desk-layout.css";
@@ -14,8 +14,12 @@ import "./desk-record.css";
 
 /** Media code is loaded when the first call is made; the sign-in page does not wait for it. */
 async function loadKit(): Promise<ConsultKit> {
-  const [camera, peer] = await Promise.all([import("../consult/camera.ts"), import("../consult/peer.ts")]);
-  return { openCamera: camera.openCamera, openPeer: peer.openPeer };
+  const [camera, peer, room] = await Promise.all([
+    import("../consult/camera.ts"),
+    import("../consult/peer.ts"),
+    import("../consult/room.ts"),
+  ]);
+  return { openCamera: camera.openCamera, openPeer: peer.openPeer, openRoom: room.openRoom };
 }
 
 const desk = createDesk({ connect: connectHub, loadKit, drafts: sessionStorage });

@@ -46,6 +46,19 @@ export function soundAlarm(make: () => AudioContext = () => new AudioContext()):
   };
 }
 
+/** A medium-priority signal by IEC 60601-1-8: three slower pulses, once. Never throws. */
+export function soundCall(make: () => AudioContext = () => new AudioContext()): void {
+  let context: AudioContext;
+  try {
+    context = make();
+  } catch {
+    return;
+  }
+  void context.resume().catch(() => undefined);
+  for (const start of [0, 0.4, 0.8]) pulse(context, context.currentTime + 0.05 + start);
+  setTimeout(() => void context.close().catch(() => undefined), 3_000);
+}
+
 function pulse(context: AudioContext, at: number): void {
   const loudness = context.createGain();
   loudness.connect(context.destination);

@@ -34,6 +34,7 @@ class FakeStream {
   getAudioTracks = (): FakeTrack[] => this.tracks.filter(({ kind }) => kind === "audio");
   getVideoTracks = (): FakeTrack[] => this.tracks.filter(({ kind }) => kind === "video");
   addTrack = (track: FakeTrack): void => void this.tracks.push(track);
+  clone = (): FakeStream => new FakeStream(this.tracks.map(({ kind }) => made(kind)));
 }
 
 class FakeChannel extends EventTarget {

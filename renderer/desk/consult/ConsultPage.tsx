@@ -10,13 +10,15 @@ import "./consult.css";
 /** Who waits, the call, the facts and the opinion: one screen, nothing scrolls but long lists. */
 export function Page({ desk, drafts }: PageProps) {
   const text = useText();
-  const { lineUp, queue, accepting, notice, current } = useShown(desk.shown);
+  const { lineUp, queue, invitations, accepting, notice, current } = useShown(desk.shown);
   const call = useShownIf(current?.shown);
   const busy = accepting !== undefined || (call !== undefined && call.over === undefined);
   return (
     <div className="consult" aria-label={text("desk.page.consult")}>
       <Queue
         items={queue}
+        invitations={invitations}
+        decline={(item) => void desk.decline(item)}
         accepting={accepting}
         notice={notice}
         dismiss={desk.dismissNotice}

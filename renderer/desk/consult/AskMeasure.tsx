@@ -1,0 +1,50 @@
+import { offeredKinds } from "../../../core/domain/outcome.ts";
+import { useText } from "../../parts/language.tsx";
+import type { AskShown } from "../call.ts";
+import type { DeskCall } from "../call.ts";
+
+/** The doctor asks for a measurement, sees whether the resident agrees, and may take it back. */
+export function AskMeasure({ call, ask }: { readonly call: DeskCall; readonly ask: AskShown | undefined }) {
+  const text = useText();
+  if (ask === undefined || ask.state === "declined")
+    return (
+      <div className="ask" data-testid="ask">
+        {ask !== undefined && (
+          <p role="status" data-testid="ask-state">
+            {text("desk.ask.declined", { of: text(`desk.of.${ask.of}`) })}
+          </p>
+        )}
+        <p className="hint">{text("desk.ask.lead")}</p>
+        <div className="ask-kinds">
+          {offeredKinds.map((of) => (
+            <button
+              key={of}
+              type="button"
+              className="second small"
+              data-testid={`ask-${of}`}
+              onClick={() => call.askFor(of)}
+            >
+              {text(`desk.of.${of}`)}
+            </button>
+          ))}
+        </div>
+      </div>
+    );
+  return (
+    <div className="ask" role="status" data-testid="ask">
+      <p data-testid="ask-state">
+        <strong>{text(`desk.ask.${ask.state}`, { of: text(`desk.of.${ask.of}`) })}</strong>
+      </p>
+      <StopAsk call={call} />
+    </div>
+  );
+}
+
+export function StopAsk({ call }: { readonly call: DeskCall }) {
+  const text = useText();
+  return (
+    <button type="button" className="stop small" data-testid="ask-stop" onClick={() => call.stopAsk()}>
+      {text("desk.ask.stop")}
+    </button>
+  );
+}

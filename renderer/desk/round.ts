@@ -1,0 +1,286 @@
+import type { CallView } from "../../core/contract/hub-calls.ts";
+import type { RoomView } from "../../core/contract/hub-rooms.ts";
+import type { LiveMessage } from "../../core/contract/live.ts";
+import type { AskSignal, Signal } from "../../core/contract/views.ts";
+import type { FaultCode } from "../../core/domain/faults.ts";
+import type { openCamera } from "../consult/camera.ts";
+import type { LineSaid } from "../consult/line-words.ts";
+import { createOutbox } from "../consult/outbox.ts";
+import type { openPeer, Peer, PeerState } from "../consult/peer.ts";
+import type { openRoom, Room } from "../consult/room.ts";
+import { createTalkSwitch, type Talk, type TalkSwitch } from "../consult/room-switch.ts";
+import { watchLine, type HubDoor } from "./hub.ts";
+
+/** The part of `renderer/consult` that a call needs; loaded when the first call is made. */
+export interface ConsultKit {
+  readonly openCamera: typeof openCamera;
+  readonly openPeer: typeof openPeer;
+  readonly openRoom: typeof openRoom;
+}
+
+/** What the media of a call show. */
+export interface RoundShown {
+  /** `off`: no media, because nobody is connected or someone hung up. */
+  readonly media: "off" | "camera" | PeerState;
+  /** Set when the doctor has no camera or microphone; the call goes on without. */
+  readonly cameraFault: FaultCode | undefined;
+  readonly local: MediaStream | null;
+  /** The other side of the direct talk. */
+  readonly remote: MediaStream | null;
+  readonly muted: boolean;
+  /** What each side sends now, for words. */
+  readonly line: LineSaid;
+  /** Which talk is seen and heard. */
+  readonly talk: Talk;
+  readonly room: RoomView | undefined;
+  /** What comes from each seat of the room. */
+  readonly parties: ReadonlyMap<string, MediaStream>;
+}
+
+export interface RoundParts {
+  readonly door: HubDoor;
+  readonly call: string;
+  readonly loadKit: () => Promise<ConsultKit>;
+  readonly first: CallView;
+  readonly show: (change: Partial<RoundShown>) => void;
+  readonly onLive: (message: LiveMessage) => void;
+  readonly onAsk: (ask: AskSignal) => void;
+  readonly onStep: (whose: "own" | "other", said: NonNullable<LineSaid["own"]>) => void;
+}
+
+/** The media of one stretch of a call, from its acceptance to its hanging up: a talk of two, a room, and the moves between. */
+export interface Round {
+  /** The newest word of the hub about the call. */
+  follow(view: CallView): void;
+  setIceServers(fresh: CallView["iceServers"]): void;
+  ask(ask: AskSignal): void;
+  mute(muted: boolean): void;
+  close(): void;
+}
+
+/** The direct talk is the station's and the owner's, or that of the first two colleagues; the others wait for the room. */
+function inPair({ clinician, you, participants }: CallView): boolean {
+  if (clinician === undefined || clinician.id === you) return true;
+  if (participants.some(({ kind }) => kind === "station")) return false;
+  return (
+    participants.find(({ id, state }) => id !== clinician.id && (state === "here" || state === "away"))?.id === you
+  );
+}
+
+/** The owner begins: a station's page and a colleague's wait for the first offer. */
+const starts = ({ clinician, you }: CallView): boolean => clinician === undefined || clinician.id === you;
+
+export function openRound(parts: RoundParts): Round {
+  const { door, call, show } = parts;
+  let view = parts.first;
+  let ticket = view.ticket ?? "";
+  let peer: Peer | undefined;
+  let room: Room | undefined;
+  let talks: TalkSwitch | undefined;
+  let seen: RoomView | undefined;
+  let camera: MediaStream | undefined;
+  let heard = 0;
+  let over = false;
+  let muted = false;
+  /** Media of the direct talk came. */
+  let pairSeen = false;
+  const streams = new Map<string, MediaStream>();
+  const locals = new Set<MediaStream>();
+  const leave: (() => void)[] = [watchLine(door)];
+  let leaveSeat: () => void = () => undefined;
+
+  const isOver = () => over;
+  /** Told again on every new line and view until the hub shows that it knows: it counts once. */
+  const tellUp = () => {
+    if (pairSeen) void door.client.call.mediaUp({ call }).catch(() => undefined);
+    const { epoch = 0, phase } = seen ?? {};
+    if (phase === "returning" && pairSeen) void door.client.room.up({ call, epoch, of: "pair" }).catch(() => undefined);
+  };
+  const voices = (on: boolean) => {
+    for (const stream of locals) for (const track of stream.getAudioTracks()) track.enabled = on;
+  };
+  const lend = (stream: MediaStream | undefined) => {
+    if (stream) locals.add(stream);
+    if (muted) voices(false);
+    return stream ? { local: stream } : {};
+  };
+
+  const asks = createOutbox<AskSignal>(async (body, id) => {
+    await door.client.call.signal({ call, ticket, body, id });
+  });
+
+  const openPair = (kit: ConsultKit, local: MediaStream | undefined) => {
+    pairSeen = false;
+    if (!inPair(view)) return { close: () => local?.getTracks().forEach((track) => track.stop()) };
+    const isStarting = starts(view);
+    const own = kit.openPeer({
+      polite: !isStarting,
+      starts: isStarting,
+      iceServers: view.iceServers,
+      ...lend(local),
+      send: async (body, id) => {
+        await door.client.call.signal({ call, ticket, body, id });
+      },
+      onRemote: (remote) => show({ remote }),
+      onLive: parts.onLive,
+      onFirstFrame: () => {
+        pairSeen = true;
+        tellUp();
+      },
+      onState: (media) => {
+        if (media !== "closed" && own === peer && isShown("pair")) show({ media });
+      },
+      onStep: parts.onStep,
+    });
+    peer = own;
+    return {
+      close: () => {
+        own.close();
+        if (peer === own) peer = undefined;
+        if (local) locals.delete(local);
+        show({ remote: null });
+      },
+    };
+  };
+
+  const openSeat = (kit: ConsultKit, local: MediaStream | undefined) => {
+    const seat = seen?.you ?? "";
+    let after = 0;
+    const own = kit.openRoom({
+      iceServers: seen?.iceServers ?? [],
+      ...lend(local),
+      send: async (signal, id) => {
+        await door.client.room.signal({ call, seat, id, signal });
+      },
+      onParty: (party, stream) => {
+        if (stream) streams.set(party, stream);
+        else streams.delete(party);
+        show({ parties: new Map(streams) });
+      },
+      onState: (media) => {
+        if (media !== "closed" && own === room && isShown("room")) show({ media });
+      },
+      // Told again by the room itself until the hub has it.
+      onMedia: async () => {
+        await door.client.room.up({ call, epoch: seen?.epoch ?? 0, of: "room" });
+      },
+    });
+    room = own;
+    leaveSeat();
+    leaveSeat = door.feed(
+      (client, options) => client.room.signals({ call, seat, after }, options),
+      ({ seq, signal }) => {
+        after = seq;
+        own.hear(signal);
+      },
+    );
+    return {
+      moved: () => own.moved(),
+      close: () => {
+        leaveSeat();
+        own.close();
+        if (room === own) room = undefined;
+        if (local) locals.delete(local);
+        streams.clear();
+        show({ parties: new Map() });
+      },
+    };
+  };
+
+  let talk: Talk = "pair";
+  const isShown = (which: Talk) => talk === which;
+
+  const follow = () => {
+    if (over || !talks) return;
+    const { phase, epoch, you } = seen ?? { phase: "pair", epoch: 0, you: undefined };
+    // A call between colleagues begins when somebody took it; who is not of the direct talk waits for the room's first word.
+    const others = view.participants.filter(({ id, state }) => id !== view.you && state === "here");
+    if (!seen && (!inPair(view) || (view.mode === "doctors" && others.length === 0))) return;
+    talks.follow({ phase, epoch, you });
+    tellUp();
+  };
+
+  const hear = (signal: Signal) => {
+    heard = signal.seq;
+    const { body } = signal;
+    if (body.kind === "askMeasure" || body.kind === "askStop" || body.kind === "askAnswer") return parts.onAsk(body);
+    // In a room there is no direct channel: what turns a reading comes through the hub alone.
+    if (body.kind === "live" && !peer) return parts.onLive(body.message);
+    peer?.hear(signal);
+  };
+
+  const start = async () => {
+    show({ media: "camera" });
+    const kit = await parts.loadKit();
+    const opened = await kit.openCamera();
+    camera = opened.ok ? opened.stream : undefined;
+    if (camera) locals.add(camera);
+    if (isOver()) return letGo();
+    show({ media: "connecting", local: camera ?? null, cameraFault: opened.ok ? undefined : opened.code });
+    talks = createTalkSwitch({
+      camera,
+      openPair: (local) => openPair(kit, local),
+      openRoom: (local) => openSeat(kit, local),
+      show: (next) => {
+        talk = next;
+        show({ talk });
+      },
+    });
+    leave.push(
+      door.feed(
+        (client, options) => client.room.watch({ call }, options),
+        (now) => {
+          seen = now;
+          show({ room: now });
+          follow();
+        },
+      ),
+    );
+    follow();
+    leave.push(
+      door.feed(
+        async (client, options) => {
+          // A ticket is good on the connection of its first use alone.
+          ({ ticket } = await client.call.ticket({ call }));
+          return client.call.signals({ call, ticket, after: heard }, options);
+        },
+        (signal) => hear(signal),
+      ),
+      door.onState((state) => {
+        if (state !== "open") return;
+        peer?.lineHealed();
+        room?.lineHealed();
+        asks.kick();
+        tellUp();
+      }),
+    );
+  };
+  /** Also where no talk came to be that would do it. */
+  const letGo = () => {
+    for (const stream of locals) for (const track of stream.getTracks()) track.stop();
+  };
+  void start();
+
+  return {
+    follow(next) {
+      view = next;
+      ticket = next.ticket ?? ticket;
+      follow();
+    },
+    setIceServers: (fresh) => peer?.setIceServers(fresh),
+    ask: (ask) => asks.push(ask),
+    mute(next) {
+      muted = next;
+      voices(!next);
+      show({ muted });
+    },
+    close() {
+      over = true;
+      for (const end of leave) end();
+      leaveSeat();
+      asks.close();
+      talks?.close();
+      letGo();
+    },
+  };
+}
