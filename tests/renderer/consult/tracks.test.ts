@@ -4,6 +4,7 @@ import type { ConsultView } from "../../../core/contract/station.ts";
 import type { Signal } from "../../../core/contract/views.ts";
 import { closeCamera, openCamera } from "../../../renderer/consult/camera.ts";
 import { openPeer } from "../../../renderer/consult/peer.ts";
+import { openRoom } from "../../../renderer/consult/room.ts";
 import { openCall as openDeskCall } from "../../../renderer/desk/call.ts";
 import type { HubDoor } from "../../../renderer/desk/hub.ts";
 import { openCall as openKioskCall } from "../../../renderer/kiosk/call.ts";
@@ -73,7 +74,7 @@ function kioskPage(): Page {
     },
   });
   const view = (state: string) => {
-    const shown = { call: "c", state, lineDown: false, iceServers: [] };
+    const shown = { call: "c", state, others: [], lineDown: false, iceServers: [] };
     (feeds[0]?.[0] as ((view: ConsultView) => void) | undefined)?.(shown as unknown as ConsultView);
   };
   return {
@@ -88,7 +89,7 @@ function kioskPage(): Page {
 
 function deskPage(): Page {
   const { door, feeds } = fakeDoor();
-  const call = openDeskCall(door as unknown as HubDoor, "c", () => Promise.resolve({ openCamera, openPeer }));
+  const call = openDeskCall(door as unknown as HubDoor, "c", () => Promise.resolve({ openCamera, openPeer, openRoom }));
   const view = (state: string) => {
     const shown = { call: "c", state, ticket: "t", peer: "here", iceServers: [], participants: [] };
     (feeds[0]?.[0] as ((view: CallView) => void) | undefined)?.(shown as unknown as CallView);
