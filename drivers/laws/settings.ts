@@ -1,6 +1,6 @@
-import { choicesOf, decoder, toHex, withSettings } from "../kit/index.ts";
+import { choicesOf, toHex, withSettings } from "../kit/index.ts";
 import { goldenBytes, hostFrames } from "./golden.ts";
-import { all } from "./hearing.ts";
+import { all, waitingFor } from "./hearing.ts";
 import { broken, type Law } from "./law.ts";
 import { play } from "./play.ts";
 import { same } from "./same.ts";
@@ -22,7 +22,7 @@ export const everyChoice: Law = {
           if (!checked.ok) return broken(checked.problems.map(({ path, reason }) => `${path}: ${reason}`).join("; "));
           for (const frame of hostFrames(checked.profile)) {
             const golden = goldenBytes(checked.profile, frame);
-            const heard = all(decoder(checked.profile), golden).map((each) => [
+            const heard = all(waitingFor(checked.profile, frame), golden).map((each) => [
               each.frame ?? "dropped",
               toHex(each.raw),
             ]);
