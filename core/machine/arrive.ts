@@ -3,7 +3,7 @@ import type { Helper } from "../journal/visit-bodies.ts";
 import { laterBoards } from "./boards.ts";
 import { emergencyNamed } from "./emergency-named.ts";
 import { beginCheck } from "./measuring.ts";
-import { askOwed, boardsOwed, owedOf } from "./owed.ts";
+import { askOwed, boardsOwed, owedOf, toResults } from "./owed.ts";
 import {
   welcome,
   type ConsentAnswers,
@@ -155,9 +155,8 @@ export function triageStep(state: Extract<KioskState, { readonly at: "triage" }>
   // One was named by mistake: the host is told what else there is, or is not, before anything is judged by it.
   if (visit.symptoms !== undefined && boardsOwed(visit).length > 0) return askOwed(visit, boardsOwed(visit), "home");
   const { nearest, ...others } = visit;
-  return nearest === undefined || visit.done.length > 0
-    ? go({ at: "checks", visit: others })
-    : beginCheck(nearest, others);
+  // Cut off before everything was asked: on from there, to what was measured.
+  return nearest === undefined || visit.done.length > 0 ? toResults(others) : beginCheck(nearest, others);
 }
 
 /** Back through the questions before a visit; the welcome screen at the end. */

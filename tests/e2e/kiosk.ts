@@ -116,7 +116,8 @@ export async function startCheck(page: Page, check: OfferedKind): Promise<void> 
     await answerOwed(page, prepare.or(measure));
     if (await measure.isVisible()) break;
     await prepareStep(page, check, (await prepare.getAttribute("data-of")) ?? "");
-    if ((await prepare.count()) === 0) break;
+    // Boards that have waited may stand between two steps.
+    if ((await prepare.or(page.getByTestId("screen-triage")).count()) === 0) break;
   }
 }
 
