@@ -9,7 +9,9 @@ const envelopeSchema = z.object({
   t: z.union([z.literal(1), z.literal(3), z.literal(4)]).optional(),
   p: z.unknown().optional(),
 });
-const requestSchema = z.object({ u: z.string().startsWith("/").max(200), m: z.literal("POST").optional() });
+/** As the contract's names make it. Whatever else a library would take for the same path is not sent by any page or station. */
+const path = /^(?:\/[A-Za-z_]+){2,}$/;
+const requestSchema = z.object({ u: z.string().max(200).regex(path), m: z.literal("POST").optional() });
 
 /** Whether `text` may be handed to the library. Never throws. */
 export function isMessage(text: string): boolean {

@@ -1,0 +1,114 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { codeAt } from "../../hub/http/second-factor.ts";
+import type { FloodOrder, FloodReport } from "./malformed/flood.ts";
+import { openLine, type Line } from "./parties.ts";
+import { running, startHub, type HubProcess } from "./process.ts";
+
+/** Requests and frames together; HEALTH_STATION_MALFORMED makes them more: 100000 is the whole of it. */
+const all = Number(process.env.HEALTH_STATION_MALFORMED ?? 4_000);
+/** Turns of quiet and flood, so that whatever else the machine does falls on both. */
+const turns = 8;
+/** Below this a 99th percentile is the timer's and the scheduler's, not the hub's. */
+const floorMs = 5;
+
+const folder = mkdtempSync(join(tmpdir(), "hub-malformed-"));
+let hub: HubProcess;
+let other: Line;
+let cookie: string;
+const program = join(import.meta.dirname, "malformed/flood.ts");
+const flooding = spawn(process.execPath, [program], { stdio: ["pipe", "pipe", "inherit"] });
+const reports = createInterface({ input: flooding.stdout });
+
+beforeAll(async () => {
+  hub = running(await startHub("--data", folder, "--demo"));
+  const { address, demoAccounts } = hub.ready;
+  const doctor = demoAccounts?.find(({ role }) => role === "doctor");
+  const post = (path: string, body: object) =>
+    fetch(`${address}${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  const { account, password } = doctor ?? {};
+  const { step } = (await (await post("/api/sign-in", { account, password })).json()) as { readonly step: string };
+  const session = await post("/api/sign-in/code", { step, code: codeAt(doctor?.secret ?? "", Date.now()) });
+  cookie = session.headers.get("set-cookie")?.split(";")[0] ?? "";
+  other = await openLine(address, { cookie, origin: address });
+});
+afterAll(async () => {
+  flooding.kill("SIGKILL");
+  other.socket.terminate();
+  hub.child.kill("SIGKILL");
+  await hub.ended;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const memoryMb = () =>
+  Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${hub.child.pid ?? 0}/status`, "utf8"))?.[1]) / 1024;
+
+/** Begun before anything is measured: what a program needs to start is nobody's flood. */
+async function flood(order: FloodOrder): Promise<FloodReport> {
+  flooding.stdin.write(`${JSON.stringify(order)}\n`);
+  const [line] = (await once(reports, "line")) as [string];
+  return JSON.parse(line) as FloodReport;
+}
+
+/** How long calls of somebody who does nothing wrong take while something runs, milliseconds; below the rate of a page. */
+async function timed<T>(samples: number[], work: Promise<T>): Promise<T> {
+  let over = false;
+  const ending = work.finally(() => (over = true));
+  while (!over) {
+    const began = performance.now();
+    await other.client.me.whoami();
+    samples.push(performance.now() - began);
+    await new Promise((resolve) => setTimeout(resolve, 22));
+  }
+  return ending;
+}
+const slowest = (samples: readonly number[], share: number) =>
+  samples.toSorted((a, b) => a - b)[Math.floor(samples.length * share)] ?? 0;
+const shown = (samples: readonly number[]) =>
+  `${[0.5, 0.9, 0.99].map((share) => slowest(samples, share).toFixed(1)).join(" / ")} ms (half, 90 %, 99 % of ${samples.length})`;
+
+test(`${all} malformed requests and frames: no crash, no success, nobody else waits twice as long`, async () => {
+  const quiet: number[] = [];
+  const busy: number[] = [];
+  const told: FloodReport[] = [];
+  const { address } = hub.ready;
+  const order = { port: Number(new URL(address).port), cookie, origin: address, atOnce: 4 };
+  await flood({ ...order, seed: 0, each: 100 });
+  const before = memoryMb();
+  for (let turn = 1; turn <= turns; turn += 1) {
+    const began = performance.now();
+    told.push(await timed(busy, flood({ ...order, seed: turn, each: Math.ceil(all / 2 / turns) })));
+    // As long in quiet as in flood, and at the least as many calls as a percentile needs.
+    const rest = Math.max(performance.now() - began, 1_500);
+    await timed(quiet, new Promise<void>((resolve) => setTimeout(resolve, Math.min(rest, 6_000))));
+  }
+  const answers = told.flatMap((one) => Object.entries(one.answers));
+  const sums = Object.fromEntries(
+    [...new Set(answers.map(([kind]) => kind))].map((kind) => [
+      kind,
+      answers.filter(([one]) => one === kind).reduce((sum, [, count]) => sum + count, 0),
+    ]),
+  );
+  const grown = memoryMb() - before;
+  process.stdout.write(
+    `malformed: ${JSON.stringify(sums)}; a call of another takes ${shown(quiet)} in quiet, ${shown(busy)} in flood; memory ${grown.toFixed(0)} MB more\n`,
+  );
+  expect(told.reduce((sum, { sent }) => sum + sent, 0)).toBeGreaterThanOrEqual(all);
+  expect(told.flatMap(({ successes }) => successes)).toEqual([]);
+  expect(told.flatMap(({ unanswered }) => unanswered)).toEqual([]);
+  expect(hub.said().match(/"(callFailed|feedFailed|upgradeFailed|requestFailed|rightFailed)".*/)?.[0]).toBeUndefined();
+  expect(hub.child.exitCode).toBeNull();
+  expect(grown).toBeLessThan(150);
+  // The 99th percentile where there are enough calls to have one.
+  const share = Math.min(quiet.length, busy.length) >= 1_000 ? 0.99 : 0.9;
+  expect(slowest(busy, share)).toBeLessThanOrEqual(2 * Math.max(slowest(quiet, share), floorMs));
+}, 1_800_000);
