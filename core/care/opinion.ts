@@ -2,12 +2,15 @@ import type { VisitRecord } from "../contract/hub-visits.ts";
 import type { Language } from "../i18n/language.ts";
 import { isQuantity, quantities } from "../domain/quantity.ts";
 import type { Opinion } from "../journal/entry.ts";
+import { conclusionKind } from "./joint.ts";
 import { saidWords } from "./sentences.ts";
 import type { Signature, SignedKind } from "./signed.ts";
 import { longestPart, type Soap } from "./soap.ts";
 
 /** Under what an opinion is signed. */
 export const opinionKind: SignedKind = "opinion";
+export const kindOf = ({ joint }: Pick<Opinion, "joint">): SignedKind =>
+  joint?.as === "conclusion" ? conclusionKind : opinionKind;
 
 /** An opinion and its signature apart, as they go into a check; undefined for one from before there were signatures. */
 export function signedParts(

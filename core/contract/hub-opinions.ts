@@ -16,6 +16,8 @@ export const opinionWishSchema = z.strictObject({
   next: opinionSchema.shape.next,
   /** The opinion this one follows. An opinion is never changed. */
   supersedes: id.optional(),
+  /** A dissent from a joint opinion, or its conclusion by the responsible doctor: of the newest version. */
+  joint: z.strictObject({ as: z.enum(["dissent", "conclusion"]), joint: id, version: z.int().positive() }).optional(),
 });
 export type OpinionWish = z.infer<typeof opinionWishSchema>;
 
@@ -25,7 +27,17 @@ export const opinionContract = {
   sign: oc
     .input(opinionWishSchema)
     .output(opinionSchema)
-    .errors(declared("consult.notYours", "sign.locked", "store.failed")),
+    .errors(
+      declared(
+        "consult.notYours",
+        "sign.locked",
+        "care.changed",
+        "care.notNow",
+        "care.notYours",
+        "care.unknown",
+        "store.failed",
+      ),
+    ),
 } as const;
 
 const keyStateSchema = z.strictObject({

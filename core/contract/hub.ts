@@ -1,6 +1,7 @@
 import { alarmContract } from "./hub-alarms.ts";
 import { blobContract } from "./hub-blobs.ts";
 import { callContract, queueContract } from "./hub-calls.ts";
+import { jointContract } from "./hub-joint.ts";
 import { workContract } from "./hub-work.ts";
 import {
   dangerContract,
@@ -39,6 +40,7 @@ export const hubContract = {
   visit: visitContract,
   alarm: alarmContract,
   opinion: opinionContract,
+  joint: jointContract,
   signing: signingContract,
   me: meContract,
   people: peopleContract,

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { outcomeCodes } from "../domain/calls.ts";
 import { sentencesSchema } from "../care/sentences.ts";
+import { jointLinkSchema } from "../care/joint.ts";
 import { signatureSchema } from "../care/signed.ts";
 import { soapSchema } from "../care/soap.ts";
 import { doubts, measurementKinds } from "../domain/outcome.ts";
 import { isQuantity, quantities } from "../domain/quantity.ts";
 import { callBodies } from "./call-bodies.ts";
 import { careBodies } from "./care-bodies.ts";
+import { jointBodies } from "./joint-bodies.ts";
 import { qualityBodies, qualitySnapshotSchema } from "./quality-bodies.ts";
 import { signingBodies } from "./signing-bodies.ts";
 import { technicianBodies } from "./technician-bodies.ts";
@@ -165,6 +167,8 @@ export const opinionSchema = z.strictObject({
   sentences: sentencesSchema.optional(),
   /** The opinion this one follows. */
   supersedes: z.uuid().optional(),
+  /** What it has to do with a joint opinion. */
+  joint: jointLinkSchema.optional(),
   signature: signatureSchema.optional(),
 });
 export type Opinion = z.infer<typeof opinionSchema>;
@@ -264,6 +268,7 @@ export const entryBodies = {
   }),
   ...technicianBodies,
   ...signingBodies,
+  ...jointBodies,
   ...careBodies,
 } as const;
 export type EntryType = keyof typeof entryBodies;

@@ -1,8 +1,9 @@
-import { opinionKind } from "../../core/care/opinion.ts";
+import { kindOf } from "../../core/care/opinion.ts";
 import { saidWords } from "../../core/care/sentences.ts";
 import { instant } from "../../core/domain/time.ts";
 import type { Opinion } from "../../core/journal/entry.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
+import { linkOf } from "../care/joint.ts";
 import { mayWriteUp } from "../care/write-up.ts";
 import { isAboutVisit } from "../ports/calls.ts";
 import { storeCode } from "../store/open.ts";
@@ -24,6 +25,8 @@ export const opinion = {
     }
     if (there) return there;
     const { station, visit } = call;
+    const linked = input.joint && (await linkOf(context, call.id, input.joint));
+    if (linked?.ok === false) throw errors.FAULT({ data: { code: linked.code } });
     const document: Omit<Opinion, "signature"> = {
       id: input.id,
       call: call.id,
@@ -36,8 +39,9 @@ export const opinion = {
       soap: input.soap,
       sentences: input.sentences,
       ...(input.supersedes === undefined ? {} : { supersedes: input.supersedes }),
+      ...(linked === undefined ? {} : { joint: linked.link }),
     };
-    const signed = await hub.signer.sign(who, opinionKind, document);
+    const signed = await hub.signer.sign(who, kindOf(document), document);
     if (!signed.ok) throw errors.FAULT({ data: { code: signed.code } });
     const subject = await hub.records.subjectOf(station.id, visit);
     const about = { subject, visit };

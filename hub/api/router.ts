@@ -2,6 +2,7 @@ import { alarm } from "./alarms.ts";
 import { asking } from "./asking.ts";
 import { blob } from "./blobs.ts";
 import { call, queue } from "./calls.ts";
+import { joint } from "./joint.ts";
 import { work } from "./work.ts";
 import { danger, followUp, plan, resident, task } from "./care.ts";
 import { drug, prescription } from "./care-prescriptions.ts";
@@ -25,6 +26,7 @@ export const router = doors.router({
   room,
   visit,
   opinion,
+  joint,
   signing,
   me,
   people,

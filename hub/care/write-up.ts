@@ -2,7 +2,8 @@ import { partIn } from "../api/calls.ts";
 import type { HubContext } from "../api/context.ts";
 import type { Call } from "../ports/calls.ts";
 
-const clinical: readonly string[] = ["villageDoctor", "doctor", "specialist"];
+/** As what one takes part in a call and writes about it. */
+export const clinical: readonly string[] = ["villageDoctor", "doctor", "specialist"];
 
 /**
  * Whether somebody may write down what was found in a call: whoever ever owned it, also after its end, and the clinicians who

@@ -31,6 +31,12 @@ export function createSqliteRecords(db: Database, journal: HubJournal, identity:
   const opinionOf = db.prepare<[string], EntryRow>(
     "SELECT entry FROM opinions JOIN entries USING (seq) WHERE opinions.call = ? ORDER BY opinions.seq DESC LIMIT 1",
   );
+  const opinionsOf = db.prepare<[string], EntryRow>(
+    "SELECT entry FROM opinions JOIN entries USING (seq) WHERE opinions.call = ? ORDER BY opinions.seq",
+  );
+  const jointEntries = db.prepare<[string], EntryRow>(
+    "SELECT entry FROM joint_entries JOIN entries USING (seq) WHERE joint_entries.call = ? ORDER BY seq",
+  );
   const last = db.prepare<[string], HeadRow>(
     "SELECT seq, hash FROM station_entries WHERE owner = ? ORDER BY seq DESC LIMIT 1",
   );
@@ -140,6 +146,8 @@ export function createSqliteRecords(db: Database, journal: HubJournal, identity:
       const row = opinionOf.get(call);
       return row && bodyOf(parsed(row), "opinion.written");
     },
+    opinionsOf: async (call) => opinionsOf.all(call).flatMap((row) => bodyOf(parsed(row), "opinion.written") ?? []),
+    jointEntries: async (call) => jointEntries.all(call).map(parsed),
     ship: async (station, entries, head) => {
       try {
         return ship.immediate(station, entries, head);

@@ -25,6 +25,10 @@ export interface RecordStore {
   opinion(id: string): Promise<Opinion | undefined>;
   /** The newest opinion written for a call. */
   opinionOf(call: string): Promise<Opinion | undefined>;
+  /** All opinions written for a call, in order. */
+  opinionsOf(call: string): Promise<readonly Opinion[]>;
+  /** `joint.*` entries of a call, in order. */
+  jointEntries(call: string): Promise<readonly Entry[]>;
 
   /**
    * Takes entries of a station's journal. Those held already are passed over if they are the same. A batch that begins beyond

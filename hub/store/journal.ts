@@ -33,6 +33,7 @@ export class HubJournal {
   readonly #last;
   readonly #after;
   readonly #insertOpinion;
+  readonly #insertJoint;
   readonly #sign;
   readonly #signed;
 
@@ -48,6 +49,8 @@ export class HubJournal {
       "SELECT entry FROM entries WHERE seq > ? ORDER BY seq LIMIT ?",
     );
     this.#insertOpinion = db.prepare("INSERT INTO opinions (id, call, seq) VALUES (?, ?, ?)");
+    // When it is first needed: the journal also stands on the schema of before there were joint opinions.
+    this.#insertJoint = () => db.prepare("INSERT INTO joint_entries (seq, call) VALUES (?, ?)");
     this.#sign = db.prepare("INSERT OR REPLACE INTO signed_head VALUES (1, ?, ?, ?)");
     this.#signed = db.prepare<[], { seq: number; hash: string; signature: string }>(
       "SELECT seq, hash, signature FROM signed_head",
@@ -76,6 +79,8 @@ export class HubJournal {
       this.#insert.run(entry.seq, entry.id, addresseeOf(entry), entry.hash, canonical(entry));
       const opinion = bodyOf(entry, "opinion.written");
       if (opinion) this.#insertOpinion.run(opinion.id, opinion.call, entry.seq);
+      const joint = bodyOf(entry, "joint.drafted") ?? bodyOf(entry, "joint.signed");
+      if (joint) this.#insertJoint().run(entry.seq, joint.call);
       head = { owner: head.owner, seq: entry.seq, hash: entry.hash };
       return entry;
     });

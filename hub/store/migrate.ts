@@ -7,6 +7,7 @@ import { participants } from "./migrations/0052-participants.ts";
 import { blobs } from "./migrations/0054-blobs.ts";
 import { factors } from "./migrations/0070-factors.ts";
 import { care } from "./migrations/0080-care.ts";
+import { joint } from "./migrations/0090-joint.ts";
 import type { Database } from "./open.ts";
 
 /** One step of the schema. Additive, numbered by tens; a shipped one is never edited. */
@@ -25,6 +26,7 @@ const migrations: readonly Migration[] = [
   blobs,
   factors,
   care,
+  joint,
 ];
 export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
 

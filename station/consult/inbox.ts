@@ -1,5 +1,5 @@
 import { faultOf } from "../../core/contract/line.ts";
-import { opinionKind, signedParts } from "../../core/care/opinion.ts";
+import { kindOf, signedParts } from "../../core/care/opinion.ts";
 import { checkSignature } from "../../core/care/signed.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import { entryHash } from "../../core/journal/chain.ts";
@@ -72,7 +72,7 @@ export class Inbox {
     const isGood =
       signed === undefined
         ? opinion.soap === undefined
-        : checkSignature({ of: opinionKind, ...signed }, { [hub.hub]: hub.publicKey }, verifyText) === "valid";
+        : checkSignature({ of: kindOf(opinion), ...signed }, { [hub.hub]: hub.publicKey }, verifyText) === "valid";
     if (!isGood) {
       log.error("the signature of an opinion does not fit", { code: "sign.invalid", seq: entry.seq });
       return false;

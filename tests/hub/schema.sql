@@ -9,6 +9,7 @@ CREATE INDEX care_tasks_by_org ON care_tasks (org, due);
 CREATE INDEX care_tasks_by_record ON care_tasks (record);
 CREATE INDEX care_tasks_to_climb ON care_tasks (climb_at);
 CREATE INDEX entries_by_addressee ON entries (addressee, seq) WHERE addressee IS NOT NULL;
+CREATE INDEX joint_entries_call ON joint_entries (call, seq);
 CREATE INDEX opinions_by_call ON opinions (call, seq);
 CREATE UNIQUE INDEX signing_keys_in_use ON signing_keys (account) WHERE wrapped IS NOT NULL;
 CREATE INDEX station_entries_by_visit ON station_entries (owner, visit, seq) WHERE visit IS NOT NULL;
@@ -29,6 +30,7 @@ CREATE TABLE enrol_codes ( hash TEXT PRIMARY KEY, expires_at INTEGER NOT NULL, s
 CREATE TABLE entries ( seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, addressee TEXT, hash TEXT NOT NULL, entry TEXT NOT NULL ) STRICT;
 CREATE TABLE factors ( account TEXT PRIMARY KEY REFERENCES accounts (id), secret TEXT NOT NULL, confirmed INTEGER NOT NULL CHECK (confirmed IN (0, 1)) ) STRICT, WITHOUT ROWID;
 CREATE TABLE identity ( only_row INTEGER PRIMARY KEY CHECK (only_row = 1), hub TEXT NOT NULL, private_key BLOB NOT NULL, public_key TEXT NOT NULL, starts INTEGER NOT NULL ) STRICT;
+CREATE TABLE joint_entries ( seq INTEGER PRIMARY KEY REFERENCES entries (seq), call TEXT NOT NULL ) STRICT;
 CREATE TABLE opinions ( id TEXT PRIMARY KEY, call TEXT NOT NULL, seq INTEGER NOT NULL REFERENCES entries (seq) ) STRICT, WITHOUT ROWID;
 CREATE TABLE orgs ( id TEXT PRIMARY KEY, name TEXT NOT NULL, tier TEXT NOT NULL CHECK (tier IN ('village', 'township', 'county')), above TEXT REFERENCES orgs (id) ) STRICT, WITHOUT ROWID;
 CREATE TABLE sessions ( hash TEXT PRIMARY KEY, account TEXT NOT NULL REFERENCES accounts (id), made_at INTEGER NOT NULL, seen_at INTEGER NOT NULL ) STRICT, WITHOUT ROWID;

@@ -73,6 +73,8 @@ const projectors: { readonly [T in EntryType]: Projector<T> } = {
   "call.climbed": none,
   "call.ended": none,
   "call.described": none,
+  "joint.drafted": none,
+  "joint.signed": none,
   "signing.keyMade": none,
   "signing.opened": none,
   "head.countersigned": headCountersigned,

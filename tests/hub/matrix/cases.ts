@@ -233,6 +233,16 @@ export const cases: Readonly<Record<HubOperation, SomeCase>> = {
       }),
     { in: "sign.locked", ofGone: notYours },
   ),
+  "joint.draft": ofTalk(
+    ({ client }, { call }) => client.joint.draft({ joint: uuidv7(), call, version: 1, assessment: "A", plan: "P" }),
+    // Nobody else is in the call to sign it.
+    { in: "care.notNow", ofGone: notYours },
+  ),
+  "joint.sign": ofTalk(({ client }, { call }) => client.joint.sign({ call, joint: uuidv7(), version: 1 }), {
+    in: "care.unknown",
+    ofGone: notYours,
+  }),
+  "joint.watch": ofTalk(({ client }, { call }) => client.joint.watch({ call }), { ofGone: notYours }),
   "signing.state": plain(({ client }) => client.signing.state()),
   "signing.makeKey": plain(({ client }) => client.signing.makeKey({ pin: "84-27-19", code: "000000" }), "sign.wrong"),
   "signing.open": plain(({ client }) => client.signing.open({ pin: "84-27-19", code: "000000" }), "sign.noKey"),
