@@ -48,7 +48,7 @@ export interface Finding {
   /** Positions in `items`, from 0; empty where it is about the whole. */
   readonly items: readonly number[];
   /** An ingredient, allergy, condition, interaction or drug by its name in the catalogue. */
-  readonly about?: string;
+  readonly about?: string | undefined;
 }
 
 const maxDrugs = 5;

@@ -5,6 +5,7 @@ import { common } from "./common.en.ts";
 import { care } from "./care.en.ts";
 import { desk } from "./desk.en.ts";
 import { deskPages } from "./desk-pages.en.ts";
+import { deskWork } from "./desk-work.en.ts";
 import { deskSign } from "./desk-sign.en.ts";
 import { kioskVisit } from "./kiosk-visit.en.ts";
 import { kiosk } from "./kiosk.en.ts";
@@ -28,6 +29,7 @@ export const en = {
   ...desk,
   ...line,
   ...deskSign,
+  ...deskWork,
   ...deskPages,
   ...care,
   ...kiosk,

@@ -5,6 +5,7 @@ import { common } from "./common.zh-CN.ts";
 import { care } from "./care.zh-CN.ts";
 import { desk } from "./desk.zh-CN.ts";
 import { deskPages } from "./desk-pages.zh-CN.ts";
+import { deskWork } from "./desk-work.zh-CN.ts";
 import { deskSign } from "./desk-sign.zh-CN.ts";
 import { kioskVisit } from "./kiosk-visit.zh-CN.ts";
 import { kiosk } from "./kiosk.zh-CN.ts";
@@ -28,6 +29,7 @@ export const zh = {
   ...desk,
   ...line,
   ...deskSign,
+  ...deskWork,
   ...deskPages,
   ...care,
   ...kiosk,

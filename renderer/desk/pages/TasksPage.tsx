@@ -1,0 +1,150 @@
+import { useState } from "react";
+import type { Colleague } from "../../../core/contract/hub-people.ts";
+import type { RecordKind, Task } from "../../../core/care/tasks.ts";
+import type { FaultCode } from "../../../core/domain/faults.ts";
+import { useText } from "../../parts/language.tsx";
+import type { PageId, PageProps } from "../pages.ts";
+import { useFeed } from "../use-feed.ts";
+import { useNow } from "../use-shown.ts";
+import { Fault } from "./Fault.tsx";
+import { DangerForm } from "./DangerForm.tsx";
+import { dueWords, failing, rowKeys, span, useNames, type Called } from "./work-kit.ts";
+import "./work.css";
+import "./follow-up.css";
+
+const pageOf: Readonly<Partial<Record<RecordKind, PageId>>> = {
+  prescription: "prescriptions",
+  referral: "referrals",
+  followUp: "followUps",
+};
+
+/** What one's institution owes, the most overdue first; what another tier missed is marked. */
+export function Page({ door, me, open }: PageProps) {
+  const text = useText();
+  const now = useNow();
+  const { value: tasks, fault: cut } = useFeed(door, (client, options) => client.task.watch(undefined, options));
+  const { value: colleagues } = useFeed(door, (client, options) => client.people.colleagues(undefined, options));
+  const [chosen, setChosen] = useState<string>();
+  const [fault, setFault] = useState<FaultCode>();
+  const all = tasks ?? [];
+  const names = useNames(
+    door,
+    all.map(({ resident }) => resident),
+    all.map(({ owner }) => owner.org),
+    text,
+  );
+  const near = (colleagues ?? []).filter(({ practice }) => practice?.org === me.practice?.org);
+  const present = all.find(({ id }) => id === chosen);
+
+  const go = async (task: Task) => {
+    setFault(await failing(() => door.client.task.read({ task: task.id })));
+    const page = pageOf[task.about.kind];
+    if (page && me.role !== "pharmacist") open(page, { id: task.about.id });
+    else if (page === "prescriptions") open("pharmacy", { id: task.about.id });
+    else setChosen(task.id);
+  };
+  const hand = async (task: Task, to: string) =>
+    setFault(await failing(() => door.client.task.hand({ task: task.id, to })));
+
+  return (
+    <main className={present?.about.kind === "danger" ? "follow-page" : "tasks-page"} data-testid="tasks">
+      <section className="pane follow-list" aria-label={text("work.tasks.title")}>
+        <header className="board-head">
+          <h2>
+            {text("work.tasks.title")} <span className="count">{all.length}</span>
+          </h2>
+          <Fault code={fault ?? cut} />
+        </header>
+        {tasks?.length === 0 && <p className="hint">{text("work.tasks.empty")}</p>}
+        <ol onKeyDown={rowKeys}>
+          {all.map((task) => (
+            <Row
+              key={task.id}
+              task={task}
+              now={now}
+              names={names}
+              near={near}
+              self={me.id}
+              go={() => void go(task)}
+              hand={(to) => void hand(task, to)}
+            />
+          ))}
+        </ol>
+      </section>
+      {present?.about.kind === "danger" && (
+        <DangerForm
+          key={present.id}
+          door={door}
+          task={present}
+          name={names.resident(present.resident)}
+          done={() => setChosen(undefined)}
+        />
+      )}
+    </main>
+  );
+}
+
+function Row(props: {
+  readonly task: Task;
+  readonly now: number;
+  readonly names: Called;
+  readonly near: readonly Colleague[];
+  readonly self: string;
+  readonly go: () => void;
+  readonly hand: (to: string) => void;
+}) {
+  const text = useText();
+  const { task, now, names, near, self } = props;
+  const { person } = task.owner;
+  const owner =
+    person === undefined
+      ? undefined
+      : person === self
+        ? text("work.tasks.me")
+        : near.find(({ id }) => id === person)?.name;
+  const late = task.due < now;
+  return (
+    <li className="task">
+      <button
+        type="button"
+        data-row
+        data-testid="task-row"
+        className={`follow-row task-row ${late ? "work-row-late" : ""}`}
+        onClick={props.go}
+      >
+        <strong>{text(`loop.step.${task.kind}`)}</strong>
+        <span>{names.resident(task.resident)}</span>
+        <span className={late ? "tag tag-late" : "tag"}>{dueWords(text, task.due, now)}</span>
+        <span className="hint">{text("work.tasks.age", { span: span(text, now - task.madeAt) })}</span>
+        <span>
+          {task.missed > 0 && (
+            <span className="tag tag-warn" data-testid="climbed">
+              {text("work.tasks.climbed", { n: task.missed })}
+            </span>
+          )}
+          {task.readAt === undefined && <span className="tag">{text("work.tasks.unread")}</span>}
+        </span>
+        <span className="hint">
+          {names.org(task.owner.org)}
+          {owner !== undefined && ` · ${owner}`}
+        </span>
+      </button>
+      <select
+        aria-label={text("work.tasks.hand")}
+        data-testid="task-hand"
+        value={person ?? ""}
+        onChange={(event) => props.hand(event.currentTarget.value)}
+      >
+        <option value="" disabled>
+          {text("work.tasks.hand")}
+        </option>
+        <option value={self}>{text("work.tasks.me")}</option>
+        {near.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </li>
+  );
+}
