@@ -60,8 +60,11 @@ export function openDownLeg(
     peer,
     carriers,
     hear({ type, sdp }) {
-      if (type === "offer") line = line.then(() => answer(sdp));
-      return line;
+      if (type !== "offer") return line;
+      // One after the other: an offer that comes while another is being answered waits; one that fails takes none with it.
+      const answered = line.then(() => answer(sdp));
+      line = answered.catch(() => undefined);
+      return answered;
     },
     seat(streams) {
       seated = streams;

@@ -4,30 +4,48 @@ import type { Leg } from "../../../core/contract/room-signals.ts";
 
 /**
  * What the room forwards: Opus in RED (the redundancy survives the room; in-band FEC does not, realtime.md §4.3), plain
- * Opus for whom RED is unknown, and VP8. Numbers are those that Chromium uses itself.
+ * Opus for whom RED is unknown, and VP8. Numbers are those that Chromium uses itself. All of it is made anew for every connection:
+ * werift 0.25.2 numbers the very objects it is given, and one shared by two connections is renumbered under the first.
  */
-const opus = new RTCRtpCodecParameters({
-  mimeType: "audio/opus",
-  clockRate: 48_000,
-  channels: 2,
-  payloadType: 111,
-  // Wideband: a cut rate with an open band costs the FEC (realtime.md §4.4, "Opus trap").
-  parameters: "minptime=10;useinbandfec=1;maxplaybackrate=16000",
-});
-const red = new RTCRtpCodecParameters({
-  mimeType: "audio/red",
-  clockRate: 48_000,
-  channels: 2,
-  payloadType: 63,
-  parameters: "111/111",
-});
-const vp8 = new RTCRtpCodecParameters({
-  mimeType: "video/VP8",
-  clockRate: 90_000,
-  payloadType: 96,
-  rtcpFeedback: [{ type: "nack" }, { type: "nack", parameter: "pli" }, { type: "goog-remb" }, { type: "transport-cc" }],
-});
-const mid = { id: 1, uri: RTP_EXTENSION_URI.sdesMid } as const;
+const voices = () => [
+  new RTCRtpCodecParameters({
+    mimeType: "audio/red",
+    clockRate: 48_000,
+    channels: 2,
+    payloadType: 63,
+    parameters: "111/111",
+  }),
+  new RTCRtpCodecParameters({
+    mimeType: "audio/opus",
+    clockRate: 48_000,
+    channels: 2,
+    payloadType: 111,
+    // Wideband: a cut rate with an open band costs the FEC (realtime.md §4.4, "Opus trap").
+    parameters: "minptime=10;useinbandfec=1;maxplaybackrate=16000",
+  }),
+];
+const pictures = () => [
+  new RTCRtpCodecParameters({
+    mimeType: "video/VP8",
+    clockRate: 90_000,
+    payloadType: 96,
+    rtcpFeedback: [
+      { type: "nack" },
+      { type: "nack", parameter: "pli" },
+      { type: "goog-remb" },
+      { type: "transport-cc" },
+    ],
+  }),
+];
+const extensions = (leg: Leg) => [
+  { id: 1, uri: RTP_EXTENSION_URI.sdesMid },
+  ...(leg === "up"
+    ? [
+        { id: 2, uri: RTP_EXTENSION_URI.audioLevelIndication },
+        { id: 5, uri: RTP_EXTENSION_URI.transportWideCC },
+      ]
+    : [{ id: 3, uri: RTP_EXTENSION_URI.absSendTime }]),
+];
 
 /** Loopback is named only where the machine has nothing else: a demonstration on one machine still works. */
 function isLoopbackOnly(): boolean {
@@ -42,13 +60,11 @@ function isLoopbackOnly(): boolean {
  * because what a line carries is chosen by the hub.
  */
 export function peerConfig(leg: Leg): RTCPeerConnectionConfig {
-  const extensions =
-    leg === "up"
-      ? [mid, { id: 2, uri: RTP_EXTENSION_URI.audioLevelIndication }, { id: 5, uri: RTP_EXTENSION_URI.transportWideCC }]
-      : [mid, { id: 3, uri: RTP_EXTENSION_URI.absSendTime }];
+  // One list for both kinds: what is bundled must use one number for one extension.
+  const shared = extensions(leg);
   return {
-    codecs: { audio: [red, opus], video: [vp8] },
-    headerExtensions: { audio: extensions, video: extensions },
+    codecs: { audio: voices(), video: pictures() },
+    headerExtensions: { audio: shared, video: shared },
     iceServers: [],
     iceUseIpv4: true,
     iceUseIpv6: false,

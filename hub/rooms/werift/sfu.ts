@@ -10,6 +10,8 @@ import { UpLeg } from "./up-leg.ts";
 
 interface Member {
   seat: Seat;
+  /** Something has come from this one: nobody waits for who is not there yet. */
+  heard: boolean;
   up: UpLeg | undefined;
   down: DownLeg | undefined;
 }
@@ -64,7 +66,7 @@ export class Sfu {
   async #join(room: Room, seat: Seat): Promise<EngineAnswer> {
     const old = room.members.get(seat.participant);
     if (!old && room.members.size >= seatLimit) return { ok: false, code: "room.full" };
-    room.members.set(seat.participant, { seat, up: undefined, down: undefined });
+    room.members.set(seat.participant, { seat, heard: false, up: undefined, down: undefined });
     await closeLegs(old);
     this.#reseat(room);
     return done;
@@ -155,6 +157,10 @@ export class Sfu {
     level: number | undefined,
   ): void {
     const { participant, muted } = from.seat;
+    if (!from.heard) {
+      from.heard = true;
+      this.#reseat(room);
+    }
     const silent = kind === "audio" && muted;
     if (level !== undefined && !silent && room.speakers.heard(participant, level))
       this.#tell({ kind: "speaker", room: name, participant });
@@ -192,7 +198,7 @@ export class Sfu {
 
 function sendersBeside(room: Room, participant: string): readonly string[] {
   return [...room.members.values()]
-    .filter(({ seat }) => seat.sends && seat.participant !== participant)
+    .filter(({ seat, heard }) => seat.sends && heard && seat.participant !== participant)
     .map(({ seat }) => seat.participant);
 }
 

@@ -44,7 +44,7 @@ const party = {
       },
       onParty: show,
       onState: (state) => states.push(state),
-      onMedia: () => void window.onMedia(),
+      onMedia: () => window.onMedia(),
     });
   },
   hear: (signal: FromRoom): void => room?.hear(signal),

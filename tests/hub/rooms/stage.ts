@@ -12,7 +12,7 @@ import type { RoomService } from "../../../hub/ports/room-service.ts";
 /** A browser and the page of one party, served from this process. */
 export interface Stage {
   /** A page without a seat yet; `hear` answers what the hub answers to its signals, `onMedia` is told when others come in. */
-  page(hear: (signal: ToRoom) => Promise<boolean>, onMedia?: () => void): Promise<Page>;
+  page(hear: (signal: ToRoom) => Promise<boolean>, onMedia?: () => Promise<void>): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export async function openStage(): Promise<Stage> {
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const browser = await chromium.launch({ ...config.use?.launchOptions });
   return {
-    async page(hear, onMedia = () => undefined) {
+    async page(hear, onMedia = () => Promise.resolve()) {
       const context = await browser.newContext();
       const page = await context.newPage();
       await page.exposeFunction("toHub", hear);
