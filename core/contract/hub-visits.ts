@@ -12,6 +12,8 @@ export const visitRecordSchema = z.strictObject({
   visit: z.string(),
   resident: z
     .strictObject({
+      /** For the calls about a resident's records. */
+      id: z.string(),
       name: z.string(),
       birthYear: z.int(),
       sex: z.enum(["female", "male"]),

@@ -79,9 +79,10 @@ async function visitRecord(hub: HubParts, call: VisitCall): Promise<VisitRecord>
   const resident = registration && isSound(registration) ? bodyOf(registration, "resident.registered") : undefined;
   return {
     visit: call.visit,
-    ...(resident
+    ...(resident && subject !== null
       ? {
           resident: {
+            id: subject,
             name: resident.name,
             birthYear: resident.birthYear,
             sex: resident.sex,

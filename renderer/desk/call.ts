@@ -242,7 +242,7 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
 }
 
 /** How the call ended, as the opinion's next step says. */
-function outcomeOf(next: NextStep | undefined): OutcomeCode {
+export function outcomeOf(next: NextStep | undefined): OutcomeCode {
   if (next === "hospital") return "refer";
   return next === "emergency" ? "emergency" : "solved";
 }

@@ -55,6 +55,14 @@ export const pages = [
     load: () => import("./consult/ConsultPage.tsx"),
   },
   {
+    id: "resident",
+    title: "desk.page.resident",
+    icon: "heart",
+    shortcut: 2,
+    needs: ["resident.records"],
+    load: () => import("./resident/ResidentPage.tsx"),
+  },
+  {
     id: "stored",
     title: "work.page.stored",
     icon: "voice",

@@ -1,4 +1,5 @@
-import type { QueueItem } from "../../../core/contract/hub-calls.ts";
+import type { Invitation, QueueItem } from "../../../core/contract/hub-calls.ts";
+import type { Colleague } from "../../../core/contract/hub-people.ts";
 import type { VisitRecord } from "../../../core/contract/hub-visits.ts";
 import type { LiveMessage } from "../../../core/contract/live.ts";
 import type { Result } from "../../../core/contract/views.ts";
@@ -37,6 +38,8 @@ export const waitingRoom = (): readonly QueueItem[] => [
     state: "waiting",
     severity: 3,
     worst: "BP_GRADE3",
+    late: true,
+    contracted: true,
     waitingSince: minutesAgo(4.2),
   },
   {
@@ -47,6 +50,8 @@ export const waitingRoom = (): readonly QueueItem[] => [
     state: "interrupted",
     severity: 2,
     worst: "GLU_F_DM_RANGE",
+    mode: "return",
+    callBack: true,
     waitingSince: minutesAgo(11.6),
   },
   {
@@ -59,6 +64,39 @@ export const waitingRoom = (): readonly QueueItem[] => [
     waitingSince: minutesAgo(0.4),
   },
 ];
+
+const practice = (orgName: string, tier: "village" | "township" | "county", specialty?: string) => ({
+  org: `org-${orgName}`,
+  orgName,
+  tier,
+  licence: "SPECIMEN-1",
+  ...(specialty === undefined ? {} : { specialty }),
+});
+
+export const colleagues = (): readonly Colleague[] => [
+  {
+    id: "doc-2",
+    name: "陈明远",
+    role: "specialist",
+    practice: practice("样本县医院", "county", "心血管内科"),
+    here: true,
+  },
+  { id: "doc-3", name: "黄春燕", role: "villageDoctor", practice: practice("槐树村卫生室", "village"), here: true },
+  { id: "doc-4", name: "周启文", role: "doctor", practice: practice("柳林镇卫生院", "township", "全科"), here: false },
+  { id: "doc-5", name: "吴药师", role: "pharmacist", practice: practice("样本县医院", "county"), here: false },
+];
+
+export const invitation = (): Invitation => ({
+  call: "019a0000-0000-7000-8000-00000000c00b",
+  mode: "assisted",
+  role: "doctor",
+  handOver: false,
+  by: { id: "doc-4", name: "周启文" },
+  since: minutesAgo(0.5),
+  severity: 2,
+  shownName: "孙*",
+  station: station("石桥村站", "村委会一楼"),
+});
 
 const provenance = (device: string, profile: string, rawHex: readonly string[]): Measurement["provenance"] => ({
   device,
@@ -223,6 +261,7 @@ const lipids = (): Result => ({
 export const visitRecord = (): VisitRecord => ({
   visit,
   resident: {
+    id: "resident-specimen-1",
     name: "王秀兰",
     birthYear: 1956,
     sex: "female",

@@ -1,0 +1,46 @@
+import { useEffect, useRef } from "react";
+import UPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { hour } from "../words.ts";
+import type { Trend } from "./trends.ts";
+
+/** Colors and sizes of the page's own tokens; a chart draws on a canvas and cannot take them from a style sheet. */
+const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+const height = 130;
+
+export function TrendChart({ trend }: { readonly trend: Trend }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const box = place.current;
+    if (!box) return;
+    const axis = { stroke: token("--ink-quiet"), grid: { stroke: token("--line"), width: 1 }, size: 40 };
+    const chart = new UPlot(
+      {
+        width: box.clientWidth,
+        height,
+        legend: { show: false },
+        cursor: { show: false },
+        scales: { x: { time: true } },
+        axes: [
+          {
+            ...axis,
+            size: 28,
+            values: (_chart, splits) => splits.map((at) => hour(new Date(at * 1_000).toISOString())),
+          },
+          axis,
+        ],
+        series: [{}, { stroke: token("--accent"), width: 2.5, points: { show: true, size: 8 } }],
+      },
+      [[...trend.at], [...trend.values]],
+      box,
+    );
+    const fit = () => chart.setSize({ width: box.clientWidth, height });
+    addEventListener("resize", fit);
+    return () => {
+      removeEventListener("resize", fit);
+      chart.destroy();
+    };
+  }, [trend]);
+  return <div ref={place} className="trend-chart" />;
+}
