@@ -177,7 +177,7 @@ class Host implements Station {
     this.#link = parts.hub && openHubLink({ ...parts.hub, store, clock, log, name, place });
     this.#link?.onChange(() => this.#hubChanged());
     this.#link?.onKept((entry) => this.#answeredByHub(entry));
-    this.#consult = consultHandlers(this.#link, this.#visits, store, log);
+    this.#consult = consultHandlers(this.#link, this.#visits, store, clock, log);
     this.#table = new DeviceTable({
       profiles: shelf.all().map(({ profile }) => profile),
       settings,

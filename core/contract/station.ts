@@ -1,7 +1,10 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
+import { callModes, outcomeCodes } from "../domain/calls.ts";
 import { opinionSchema } from "../journal/entry.ts";
 import { declared } from "./errors.ts";
+import { blobKinds, blobLimits, pieceBytes } from "./hub-blobs.ts";
+import { participantSchema } from "./hub-calls.ts";
 import { qualityContract } from "./quality.ts";
 import { technicianContract } from "./technician.ts";
 import { voiceViewSchema } from "./technician-voice.ts";
@@ -24,17 +27,34 @@ const id = z.uuid();
 export const consultViewSchema = z.strictObject({
   call: id,
   state: callStateSchema,
+  /** As the hub has it; absent until it answered. */
+  mode: z.enum(callModes).optional(),
   /** People ahead, while waiting. */
   ahead: z.int().nonnegative().optional(),
   /** Seconds until somebody answers, to be spoken; absent: nobody has a desk open. */
   expectedWaitS: z.int().nonnegative().optional(),
   clinician: z.strictObject({ id: z.string(), name: z.string() }).optional(),
+  /** Who is in the call besides the station, in order of coming. */
+  others: z.array(participantSchema.pick({ id: true, name: true, role: true, state: true })),
+  /** As the doctor closed it. */
+  code: z.enum(outcomeCodes).optional(),
   /** True while the station's own line to the hub is down. */
   lineDown: z.boolean(),
   iceServers: z.array(iceServerSchema),
   opinion: opinionSchema.optional(),
 });
 export type ConsultView = z.infer<typeof consultViewSchema>;
+
+/** A picture or a voice that a message brings along. */
+export const broughtSchema = z.strictObject({
+  blob: id,
+  kind: z.enum(blobKinds),
+  media: z.enum([...blobLimits.still.media, ...blobLimits.voiceNote.media]),
+  bytes: z.int().positive(),
+  /** Lower-case hex SHA-256 of the whole. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type Brought = z.infer<typeof broughtSchema>;
 
 /**
  * What the resident's pages may ask of the station host. Calls that write carry an id made by the caller: a second one with the
@@ -118,6 +138,28 @@ export const kioskContract = {
       .input(z.strictObject({ call: id, after: z.int().nonnegative() }))
       .output(eventIterator(signalSchema))
       .errors(declared("consult.ended")),
+    /** Our own voice; the others are told. */
+    mute: oc.input(z.strictObject({ call: id, muted: z.boolean() })).output(z.strictObject({})),
+    /** A piece of what a message brings along, in order from 0; kept in memory until `leaveMessage` or the visit's end. */
+    piece: oc
+      .input(
+        z.strictObject({
+          visit: id,
+          blob: id,
+          offset: z.int().nonnegative(),
+          piece: z.base64().max(Math.ceil((pieceBytes * 4) / 3) + 4),
+        }),
+      )
+      .output(z.strictObject({}))
+      .errors(declared("visit.closed", "blob.tooBig", "blob.broken")),
+    /**
+     * For a doctor who answers later. `call` is made by the page; readings and answers go along by themselves. Answers when it
+     * is on the station's disk; it goes to the hub when there is a line, also after the visit.
+     */
+    leaveMessage: oc
+      .input(z.strictObject({ call: id, visit: id, brings: z.array(broughtSchema).max(3) }))
+      .output(z.strictObject({}))
+      .errors(declared("visit.closed", "consent.notGiven", "blob.broken", "store.failed", "store.full")),
     /** First remote frame decoded here. */
     mediaUp: oc.input(z.strictObject({ call: id })).output(z.strictObject({})),
   },

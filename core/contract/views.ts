@@ -114,6 +114,8 @@ export const visitViewSchema = z.strictObject({
   /** Combined by OV-01; absent until there is a result. */
   overall: assessmentSchema.optional(),
   opinions: z.array(opinionSchema),
+  /** About earlier visits, and here since the last one: told to the person once they are known. Absent: nothing new. */
+  arrived: z.array(opinionSchema).optional(),
   ...visitPartsSchema.shape,
 });
 export type VisitView = z.infer<typeof visitViewSchema>;
@@ -168,6 +170,15 @@ export const stepSchema = z.strictObject({
   most: z.enum(mediaSteps),
 });
 
+/** The doctor asks for a measurement and may stop it; the resident agrees or not. `ask` is made by the desk. */
+const askSchemas = [
+  z.strictObject({ kind: z.literal("askMeasure"), ask: z.uuid(), of: checkSchema }),
+  z.strictObject({ kind: z.literal("askStop"), ask: z.uuid() }),
+  z.strictObject({ kind: z.literal("askAnswer"), ask: z.uuid(), agreed: z.boolean() }),
+] as const;
+export const askSchema = z.discriminatedUnion("kind", askSchemas);
+export type AskSignal = z.infer<typeof askSchema>;
+
 /** A signalling message between the two pages of a call. The hub looks at its size and ticket, not into it. */
 export const signalBodySchema = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -186,6 +197,7 @@ export const signalBodySchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("restart"), generation: z.int().nonnegative() }),
   stepSchema,
   z.strictObject({ kind: z.literal("live"), message: liveMeasureSchema }),
+  ...askSchemas,
 ]);
 export type SignalBody = z.infer<typeof signalBodySchema>;
 /** `seq` counts up per call and direction: a reader names the last one it has and hears what it missed. */

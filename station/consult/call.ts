@@ -8,6 +8,7 @@ import type { Opinion } from "../../core/journal/entry.ts";
 import { v7 as uuidv7 } from "uuid";
 import { Feed, Story } from "../feed.ts";
 import type { Logger } from "../log/logger.ts";
+import { askedOf } from "./asked-of.ts";
 import type { HubClient } from "./hub-client.ts";
 import type { HubLink } from "./hub-link.ts";
 import type { AskingVisit } from "./visit-desk.ts";
@@ -36,6 +37,8 @@ export class StationCall {
   readonly #stop: () => void;
   readonly #life = new AbortController();
   #mediaUp = false;
+  /** As whom the hub knows the station in this call. */
+  #you = "";
   #over = false;
   #leaving = false;
   /** Ids of signals whose answer was lost, by content: sent again, they are the same signal. */
@@ -46,7 +49,13 @@ export class StationCall {
     this.#gist = gist;
     this.#link = link;
     this.#log = log.with({ call: id, visit: gist.visit });
-    this.#view = new Feed<ConsultView>({ call: id, state: "waiting", lineDown: link.state === "away", iceServers: [] });
+    this.#view = new Feed<ConsultView>({
+      call: id,
+      state: "waiting",
+      others: [],
+      lineDown: link.state === "away",
+      iceServers: [],
+    });
     // Each line gets its own attempt; changes of other kinds find the attempt under way.
     let of = link.client;
     const follow = () => {
@@ -136,6 +145,15 @@ export class StationCall {
     if (client !== undefined) await this.#tellMediaUp(client);
   }
 
+  /** Tells the others whether our voice is sent; with a lost line they are not told, and hear it. */
+  async mute(muted: boolean): Promise<void> {
+    try {
+      await this.#link.client?.call.mute({ call: this.id, participant: this.#you, muted });
+    } catch (error) {
+      this.#log.warn("mute not told", { code: faultOf(error) });
+    }
+  }
+
   /** The opinion of this call, once it is in the station's journal. */
   received(opinion: Opinion): void {
     this.#show({ opinion });
@@ -174,9 +192,8 @@ export class StationCall {
 
   /** Joining twice is joining once; after a lost line it is how the call is taken up again. */
   async #join(client: HubClient): Promise<"joined" | "ended" | "away"> {
-    const { visit, shownName, severity, worst } = this.#gist;
     try {
-      await client.queue.join({ call: this.id, visit, shownName, severity, ...(worst === undefined ? {} : { worst }) });
+      await client.queue.join({ ...askedOf(this.#gist), call: this.id });
       return "joined";
     } catch (error) {
       const code = faultOf(error);
@@ -188,7 +205,8 @@ export class StationCall {
 
   #take(view: CallView, client: HubClient): void {
     if (this.#leaving) return;
-    const { state, ahead, expectedWaitS, clinician, iceServers, ticket } = view;
+    const { state, mode, ahead, expectedWaitS, clinician, participants, you, code, iceServers, ticket } = view;
+    this.#you = you;
     const { opinion } = this.view;
     const isRunning = running.includes(state);
     if (!isRunning) {
@@ -205,9 +223,14 @@ export class StationCall {
     this.#view.set({
       call: this.id,
       state,
+      mode,
       ...(ahead === undefined ? {} : { ahead }),
       ...(expectedWaitS === undefined ? {} : { expectedWaitS }),
       ...(clinician === undefined ? {} : { clinician }),
+      others: participants
+        .filter(({ id, state: at }) => id !== you && (at === "here" || at === "away"))
+        .map(({ id, name, role, state: at }) => ({ id, name, role, state: at })),
+      ...(code === undefined ? {} : { code }),
       lineDown: this.#link.state === "away",
       iceServers,
       // The hub's own copy is not shown: what the page sees of an opinion is in this journal.

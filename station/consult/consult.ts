@@ -2,6 +2,7 @@ import { implement } from "@orpc/server";
 import { stationContract } from "../../core/contract/station.ts";
 import { consented } from "../../core/domain/consent.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
+import type { Clock } from "../../core/domain/time.ts";
 import type { NewEntry } from "../../core/journal/entry.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
 import { silentLogger, type Logger } from "../log/logger.ts";
@@ -9,6 +10,7 @@ import type { Store } from "../store/store.ts";
 import { StationCall } from "./call.ts";
 import { derivedId } from "./derived-id.ts";
 import type { HubLink } from "./hub-link.ts";
+import { Messages } from "./messages.ts";
 import type { AskingVisit, VisitDesk, VisitGist } from "./visit-desk.ts";
 
 type StoreCode = Extract<FaultCode, "store.failed" | "store.full">;
@@ -24,9 +26,11 @@ const mostKept = 20;
 export function consultHandlers(
   link: HubLink | undefined,
   visits: VisitDesk,
-  store: Pick<Store, "owner" | "entry" | "append">,
+  store: Pick<Store, "owner" | "entry" | "append" | "putMessage" | "firstMessage" | "dropMessage">,
+  clock: Clock,
   log: Logger = silentLogger,
 ) {
+  const messages = new Messages({ link, store, clock, log });
   const calls = new Map<string, StationCall>();
 
   const stopKept = link?.onKept((entry) => {
@@ -54,6 +58,18 @@ export function consultHandlers(
     return kept.code === "store.full" ? "store.full" : "store.failed";
   }
 
+  /** The visit, if its person agreed that a doctor sees it. */
+  function askingOf(
+    visit: string,
+  ):
+    | { readonly ok: true; readonly value: AskingVisit }
+    | { readonly ok: false; readonly code: "visit.closed" | "consent.notGiven" } {
+    const gist: VisitGist | undefined = visits.find(visit);
+    if (gist === undefined) return { ok: false, code: "visit.closed" };
+    const send = consented(gist.consents, "send");
+    return send === undefined ? { ok: false, code: "consent.notGiven" } : { ok: true, value: { ...gist, send } };
+  }
+
   function requested(call: string, { subject, visit, severity, send }: AskingVisit): Promise<StoreCode | undefined> {
     const body = { call, severity, consent: send.entry };
     return keepOnce({ type: "consult.requested", subject, visit, body }, call);
@@ -76,11 +92,9 @@ export function consultHandlers(
 
   const handlers = {
     request: os.request.handler(async ({ input, errors }) => {
-      const gist: VisitGist | undefined = visits.find(input.visit);
-      if (gist === undefined) throw errors.FAULT({ data: { code: "visit.closed" } });
-      const send = consented(gist.consents, "send");
-      if (send === undefined) throw errors.FAULT({ data: { code: "consent.notGiven" } });
-      const asking: AskingVisit = { ...gist, send };
+      const found = askingOf(input.visit);
+      if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
+      const asking = found.value;
       // That the resident asked is a fact also when nobody can be reached.
       const failed = await requested(input.call, asking);
       if (failed !== undefined) throw errors.FAULT({ data: { code: failed } });
@@ -124,6 +138,30 @@ export function consultHandlers(
       return call.signals(input.after, signal);
     }),
 
+    piece: os.piece.handler(({ input, errors }) => {
+      if (visits.find(input.visit) === undefined) throw errors.FAULT({ data: { code: "visit.closed" } });
+      const taken = messages.piece(input.visit, input.blob, input.offset, Buffer.from(input.piece, "base64"));
+      if (!taken.ok) throw errors.FAULT({ data: { code: taken.code } });
+      return {};
+    }),
+
+    leaveMessage: os.leaveMessage.handler(async ({ input, errors }) => {
+      const asking = askingOf(input.visit);
+      if (!asking.ok) throw errors.FAULT({ data: { code: asking.code } });
+      // Asked a second time, it is the message that was kept.
+      if ((await store.entry(derivedId("consult.requested", input.call))) !== undefined) return {};
+      const kept = await messages.keep(input.call, asking.value, input.brings);
+      if (!kept.ok) throw errors.FAULT({ data: { code: kept.code } });
+      const failed = await requested(input.call, asking.value);
+      if (failed !== undefined) throw errors.FAULT({ data: { code: failed } });
+      return {};
+    }),
+
+    mute: os.mute.handler(async ({ input }) => {
+      await calls.get(input.call)?.mute(input.muted);
+      return {};
+    }),
+
     mediaUp: os.mediaUp.handler(async ({ input }) => {
       await calls.get(input.call)?.mediaUp();
       return {};
@@ -134,6 +172,7 @@ export function consultHandlers(
     handlers,
     /** The visit ends: its calls are cancelled, and the hub is told. */
     async leave(visit: string): Promise<void> {
+      messages.forget(visit);
       await Promise.all([...calls.values()].filter((call) => call.gist.visit === visit).map(cancel));
     },
     /** Somebody of this visit waits for a doctor or talks to one. */
@@ -142,6 +181,7 @@ export function consultHandlers(
     /** Lets go of everything; the link is closed by whoever opened it. */
     close(): void {
       stopKept?.();
+      messages.close();
       for (const call of calls.values()) call.close();
       calls.clear();
     },

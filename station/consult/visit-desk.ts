@@ -18,6 +18,8 @@ export interface VisitGist {
   readonly severity: number;
   /** Category of the worst result, if any. */
   readonly worst?: string;
+  /** Diagnosed in person before, as the record says. */
+  readonly knownDiagnosis: boolean;
   /** What the person agreed to; for a guest, in this visit. */
   readonly consents: ConsentFacts;
 }

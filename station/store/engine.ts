@@ -9,6 +9,7 @@ import { Journal, type AppendAnswer, type AppendRequest } from "./journal.ts";
 import { migrate, schemaVersion } from "./migrate.ts";
 import { holdFolder, openEncrypted, storeCode, type Database, type FolderLock, type StoreCode } from "./open.ts";
 import { Family } from "./family.ts";
+import { Messages } from "./messages.ts";
 import { People } from "./people.ts";
 import { PinSecrets } from "./pin-secrets.ts";
 import { Queries } from "./queries.ts";
@@ -97,6 +98,7 @@ export class Engine {
   readonly views: Views;
   readonly pins: PinSecrets;
   readonly people: People;
+  readonly messages: Messages;
   readonly family: Family;
   readonly identity: Identity;
   readonly #db: Database;
@@ -123,6 +125,7 @@ export class Engine {
     this.queries = new Queries(db, identity.owner);
     this.pins = new PinSecrets(db);
     this.people = new People(db);
+    this.messages = new Messages(db);
     this.family = new Family(db);
     const signed = db.prepare<[], Omit<SignedHead, "owner">>("SELECT seq, hash, signature FROM signed_head").get();
     this.#signedHead = signed && { owner: identity.owner, ...signed };

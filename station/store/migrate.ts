@@ -5,6 +5,7 @@ import { acts } from "./migrations/0030-acts.ts";
 import { days } from "./migrations/0040-days.ts";
 import { people } from "./migrations/0050-people.ts";
 import { family } from "./migrations/0060-family.ts";
+import { messages } from "./migrations/0070-messages.ts";
 
 /** One step of the schema. Additive, numbered by tens; a shipped one is never edited. */
 export interface Migration {
@@ -14,7 +15,7 @@ export interface Migration {
   readonly rebuild?: boolean;
 }
 
-export const migrations: readonly Migration[] = [journal, views, acts, days, people, family];
+export const migrations: readonly Migration[] = [journal, views, acts, days, people, family, messages];
 export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
 
 /**

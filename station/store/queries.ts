@@ -65,6 +65,7 @@ export class Queries {
   readonly #history;
   readonly #measurement;
   readonly #entryAt;
+  readonly #arrived;
   readonly #devices;
   readonly #measuredOn;
   readonly #consults;
@@ -85,6 +86,13 @@ export class Queries {
     this.#history = db.prepare<[Uint8Array, number, number], ReadingRow>(historySql).raw();
     this.#measurement = db.prepare<[string], { readonly state: Provenance["state"]; readonly seq: number }>(
       "SELECT state, seq FROM measurements WHERE id = ?",
+    );
+    this.#arrived = db.prepare<[string, string, string, string], EntryRow>(
+      `SELECT ${entryColumns} FROM entries WHERE seq IN (
+          SELECT opinions.seq FROM opinions JOIN visits ON visits.id = opinions.visit
+            WHERE visits.resident = ? AND visits.id <> ? AND opinions.seq >
+              (SELECT COALESCE(MAX(closed_seq), 0) FROM visits WHERE resident = ? AND id <> ?))
+        ORDER BY seq`,
     );
     this.#entryAt = db.prepare<[number], EntryRow>(`SELECT ${entryColumns} FROM entries WHERE seq = ?`);
     this.#devices = db.prepare<[], DeviceRow>("SELECT * FROM devices ORDER BY id");
@@ -141,6 +149,14 @@ export class Queries {
   /** Accepted ones, in the order kept. */
   measurementsOf(visit: string): readonly Measurement[] {
     return this.entriesOfVisit(visit).flatMap((entry) => bodyOf(entry, "measurement.accepted") ?? []);
+  }
+
+  arrivedFor(resident: string, visit: string): readonly Opinion[] {
+    return this.#arrived
+      .all(resident, visit, resident, visit)
+      .map((row) => entryOf(row, this.#owner))
+      .filter(({ subject }) => subject === resident)
+      .flatMap((entry) => bodyOf(entry, "opinion.received")?.opinion ?? []);
   }
 
   opinionsOf(visit: string): readonly Opinion[] {

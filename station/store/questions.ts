@@ -7,6 +7,7 @@ import type { Entry, Measurement, Opinion, Resident } from "../../core/journal/e
 import type { Engine, Ready, Verdict } from "./engine.ts";
 import type { Grant, Look } from "./family.ts";
 import type { AppendRequest } from "./journal.ts";
+import type { WaitingMessage } from "./messages.ts";
 import type { StoreCode } from "./open.ts";
 import type { PinSecret } from "./pin-secrets.ts";
 import type { ActFamily } from "./views/acts.ts";
@@ -48,6 +49,8 @@ export interface Answers {
   /** Accepted ones, in the order kept. */
   readonly measurementsOf: (visit: string) => readonly Measurement[];
   readonly opinionsOf: (visit: string) => readonly Opinion[];
+  /** Opinions about earlier visits of this resident that came after the last of them was closed, oldest first. */
+  readonly arrivedFor: (resident: string, visit: string) => readonly Opinion[];
   /** `person`: a resident, or the visit of a guest. Newest first. */
   readonly history: (person: string, quantity: Quantity, limit: number) => readonly HistoryPoint[];
   /** Of an accepted, a waiting or a refused one: by its measurement's id, or by the `seq` of a point of a history. */
@@ -65,6 +68,11 @@ export interface Answers {
   readonly putPinSecret: (staff: string, verifier: string) => void;
   readonly pinTried: (staff: string, wrong: number, triedAt: number) => void;
   readonly dropPinSecret: (staff: string) => void;
+  /** Keeps a message for a doctor until the hub has it. `keptAt`: ms since 1970 UTC. */
+  readonly putMessage: (message: WaitingMessage, keptAt: number) => void;
+  /** The message that waits longest. */
+  readonly firstMessage: () => WaitingMessage | undefined;
+  readonly dropMessage: (call: string) => void;
   /** The resident a keyed hash belongs to. */
   readonly linkedTo: (key: string) => string | undefined;
   /** The picture a resident chose. */
@@ -92,7 +100,7 @@ export interface Answers {
 export type Ask = keyof Answers;
 
 export function answersOf(engine: Engine): Answers {
-  const { queries, identity, views, pins, people, family } = engine;
+  const { queries, identity, views, pins, people, family, messages } = engine;
   return {
     ready: () => engine.ready(),
     integrity: () => engine.integrity(),
@@ -109,6 +117,7 @@ export function answersOf(engine: Engine): Answers {
     openVisits: () => queries.openVisits(),
     measurementsOf: (visit) => queries.measurementsOf(visit),
     opinionsOf: (visit) => queries.opinionsOf(visit),
+    arrivedFor: (resident, visit) => queries.arrivedFor(resident, visit),
     history: (person, quantity, limit) => queries.history(person, quantity, limit),
     provenance: (of) => queries.provenance(of),
     devices: () => queries.devices(),
@@ -125,6 +134,13 @@ export function answersOf(engine: Engine): Answers {
     },
     dropPinSecret: (staff) => {
       pins.drop(staff);
+    },
+    putMessage: (message, keptAt) => {
+      messages.put(message, keptAt);
+    },
+    firstMessage: () => messages.first(),
+    dropMessage: (call) => {
+      messages.drop(call);
     },
     linkedTo: (key) => people.linkedTo(key),
     signOf: (resident) => people.signOf(resident),

@@ -1,3 +1,4 @@
+import { toldWords } from "../../core/care/opinion.ts";
 import type { Result, VisitView } from "../../core/contract/views.ts";
 import { isQuantity, quantities, type Quantity } from "../../core/domain/quantity.ts";
 import { advice, itemName } from "../../core/i18n/advice.ts";
@@ -195,7 +196,9 @@ export function takenAway(from: TakenFrom): TakenAway {
     next: nextWords(from),
     ...(opinion === undefined
       ? {}
-      : { opinion: `${filled(slipWords[language].doctor, { name: opinion.clinician.name })}${opinion.text}` }),
+      : {
+          opinion: `${filled(slipWords[language].doctor, { name: opinion.clinician.name })}${toldWords(opinion, language).join(language === "en" ? " " : "")}`,
+        }),
     foot: [
       ...(station.simulated ? [slipWords[language].simulated] : []),
       message(language, "foot.drug"),

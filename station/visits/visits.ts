@@ -329,6 +329,7 @@ export class Visits implements VisitDesk {
     const sign = summary.resident === null ? undefined : await store.signOf(summary.resident);
     const parts = visitParts(await store.entriesOfVisit(id), consents, this.#parts.seatSeconds);
     const alarm = this.#parts.alarmOf(id);
+    const arrived = summary.resident === null ? [] : await store.arrivedFor(summary.resident, id);
     const now = this.#parts.clock.now();
     const { plan: arms } = await armsKnown(store, {
       resident: summary.resident,
@@ -352,6 +353,7 @@ export class Visits implements VisitDesk {
       refusals: [...refusals],
       ...(overall === undefined ? {} : { overall }),
       opinions: [...opinions],
+      ...(arrived.length === 0 ? {} : { arrived: [...arrived] }),
     };
     const worst = worstOf(view);
     if (this.#current?.id === id) {
@@ -361,6 +363,7 @@ export class Visits implements VisitDesk {
         consents,
         shownName: resident === undefined ? "" : shownName(resident.name),
         severity: overall?.severity ?? 0,
+        knownDiagnosis: resident?.facts.hypertension === true || resident?.facts.diabetes === "yes",
         ...(worst === undefined ? {} : { worst }),
       };
     }

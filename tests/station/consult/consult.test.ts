@@ -46,6 +46,7 @@ async function desk(): Promise<Desk> {
     shownName: "王*",
     severity: 3,
     worst: "BP_GRADE2",
+    knownDiagnosis: false,
     consents: maySend,
   };
   const changed: string[] = [];
@@ -53,6 +54,7 @@ async function desk(): Promise<Desk> {
     link,
     { find: (id) => (id === visit ? gist : undefined), changed: (id) => changed.push(id) },
     it.store,
+    it.clock,
   );
   onTestFinished(() => consult.close());
   return {
@@ -164,8 +166,8 @@ test("with the hub away the page hears it at once, and nothing turns up in the q
 test("a station without a hub says so", async () => {
   const it = await bench();
   const visit = randomUUID();
-  const gist = { visit, subject: null, shownName: "访客", severity: 0, consents: maySend };
-  const page = pageOf(consultHandlers(undefined, { find: () => gist, changed: () => undefined }, it.store));
+  const gist = { visit, subject: null, shownName: "访客", severity: 0, knownDiagnosis: false, consents: maySend };
+  const page = pageOf(consultHandlers(undefined, { find: () => gist, changed: () => undefined }, it.store, it.clock));
   expect(await codeOf(page.request({ call: randomUUID(), visit }))).toBe("consult.hubAway");
 });
 
@@ -182,7 +184,15 @@ test("the page sees its place in the queue, then who takes the call", async () =
   };
   at.it.hub.show(call, { state: "ringing", clinician, iceServers, ticket: "t", ahead: undefined });
   await at.it.passing(() => views.items.at(-1)?.state === "ringing", "ringing");
-  expect(views.items.at(-1)).toEqual({ call, state: "ringing", lineDown: false, clinician, iceServers });
+  expect(views.items.at(-1)).toEqual({
+    call,
+    state: "ringing",
+    mode: "assisted",
+    others: [],
+    lineDown: false,
+    clinician,
+    iceServers,
+  });
 });
 
 test("the hub killed in a call: the view stays and says so, the call is joined again, signals are heard once each", async () => {

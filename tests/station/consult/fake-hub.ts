@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomUUID, sign } from "node:crypto";
+import { generateKeyPairSync, hash as hashOf, randomUUID, sign } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -7,6 +7,7 @@ import { RPCHandler } from "@orpc/server/ws";
 import { importJWK, jwtVerify } from "jose";
 import { WebSocketServer, type WebSocket } from "ws";
 import { hubContract } from "../../../core/contract/hub.ts";
+import type { BlobState } from "../../../core/contract/hub-blobs.ts";
 import type { CallView } from "../../../core/contract/hub-calls.ts";
 import type { Signal, SignalBody } from "../../../core/contract/views.ts";
 import { emptyHead, entryAfter } from "../../../core/journal/append.ts";
@@ -24,6 +25,13 @@ interface FakeCall {
   left: boolean;
 }
 
+interface FakeBlob {
+  readonly bytes: number;
+  readonly hash: string;
+  content: Buffer;
+  whole: boolean;
+}
+
 /** What is cut, and when: the line breaks before the hub has done it, or after it has and before it could say so. */
 export type Cut = "before" | "after";
 
@@ -33,6 +41,9 @@ export class FakeHub {
   readonly held: Shipped[] = [];
   readonly calls = new Map<string, FakeCall>();
   readonly asked: string[] = [];
+  /** Stored calls as they were asked for. */
+  readonly stored = new Map<string, { readonly mode?: string | undefined; readonly visit: string }>();
+  readonly blobs = new Map<string, FakeBlob>();
   readonly refusals: string[] = [];
   /** From where signals were asked for, each time. */
   readonly signalsAfter: number[] = [];
@@ -252,6 +263,7 @@ export class FakeHub {
       queue: {
         join: os.queue.join.handler(({ input }) =>
           step("join", () => {
+            if (input.mode === "stored") this.stored.set(input.call, input);
             const station = { id: "station", name: "station", place: "" };
             const known = this.calls.get(input.call) ?? {
               view: new Feed<CallView>({
@@ -283,6 +295,24 @@ export class FakeHub {
           }),
         ),
       },
+      blob: {
+        begin: os.blob.begin.handler(({ input }) =>
+          step("begin", () => {
+            const known = this.blobs.get(input.blob);
+            if (known === undefined) this.blobs.set(input.blob, { ...input, content: Buffer.alloc(0), whole: false });
+            return this.#blobState(input.blob, input.call);
+          }),
+        ),
+        put: os.blob.put.handler(({ input }) =>
+          step("put", () => {
+            const held = this.blobs.get(input.blob);
+            if (held !== undefined && input.offset === held.content.length)
+              held.content = Buffer.concat([held.content, Buffer.from(input.piece, "base64")]);
+            if (held !== undefined) held.whole = hashOf("sha256", held.content, "hex") === held.hash;
+            return this.#blobState(input.blob, "");
+          }),
+        ),
+      },
       call: {
         watch: os.call.watch.handler(({ input, signal }) =>
           step("watch", () => read(this.call(input.call).view, signal)),
@@ -304,6 +334,25 @@ export class FakeHub {
         mediaUp: os.call.mediaUp.handler(() => step("mediaUp", () => ({}))),
         hangUp: os.call.hangUp.handler(() => step("hangUp", () => ({}))),
       },
+    };
+  }
+
+  #blobState(blob: string, call: string): BlobState {
+    const held = this.blobs.get(blob);
+    if (held === undefined) throw new Error("no such blob");
+    const { bytes, hash, content, whole } = held;
+    const at = new Date(this.nowMs()).toISOString();
+    return {
+      blob,
+      call: call === "" ? blob : call,
+      kind: "voiceNote",
+      media: "audio/webm",
+      bytes,
+      hash,
+      received: content.length,
+      whole,
+      by: "station",
+      at,
     };
   }
 
