@@ -7,6 +7,7 @@ import { desk } from "./desk.en.ts";
 import { deskPages } from "./desk-pages.en.ts";
 import { deskWork } from "./desk-work.en.ts";
 import { deskSign } from "./desk-sign.en.ts";
+import { kioskCall } from "./kiosk-call.en.ts";
 import { kioskVisit } from "./kiosk-visit.en.ts";
 import { kiosk } from "./kiosk.en.ts";
 import { kioskArrive } from "./kiosk-arrive.en.ts";
@@ -35,4 +36,5 @@ export const en = {
   ...kiosk,
   ...kioskArrive,
   ...kioskVisit,
+  ...kioskCall,
 } as const satisfies Record<keyof typeof zh, string>;

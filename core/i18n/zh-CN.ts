@@ -7,6 +7,7 @@ import { desk } from "./desk.zh-CN.ts";
 import { deskPages } from "./desk-pages.zh-CN.ts";
 import { deskWork } from "./desk-work.zh-CN.ts";
 import { deskSign } from "./desk-sign.zh-CN.ts";
+import { kioskCall } from "./kiosk-call.zh-CN.ts";
 import { kioskVisit } from "./kiosk-visit.zh-CN.ts";
 import { kiosk } from "./kiosk.zh-CN.ts";
 import { kioskArrive } from "./kiosk-arrive.zh-CN.ts";
@@ -35,4 +36,5 @@ export const zh = {
   ...kiosk,
   ...kioskArrive,
   ...kioskVisit,
+  ...kioskCall,
 } as const;

@@ -5,7 +5,7 @@ const go = (state: KioskState, ...effects: readonly KioskEffect[]): KioskStep =>
 
 type Departing = Extract<
   KioskState,
-  { readonly at: "emergency" | "nextStep" | "takeAway" | "rate" | "mine" | "mayDoctor" | "consult" }
+  { readonly at: "emergency" | "nextStep" | "takeAway" | "rate" | "mine" | "mayDoctor" | "consult" | "message" }
 >;
 
 const takeAway = (visit: KioskVisit): KioskState => ({ at: "takeAway", as: "ask", visit });
@@ -41,6 +41,27 @@ export function depart(state: Departing, input: KioskInput, leave: (state: Kiosk
       return go({ at: "consult", visit: { ...asked, send: true, call: "waiting" } }, agree, { kind: "requestCall" });
     }
     case "consult":
+      return go(state);
+    case "message":
+      return messageStep(state, input);
+  }
+}
+
+/** A message: a voice first, then a picture for who likes; the readings and answers go along by themselves. */
+function messageStep(state: Extract<KioskState, { readonly at: "message" }>, input: KioskInput): KioskStep {
+  const { visit } = state;
+  const step = (to: typeof state.step, ...effects: readonly KioskEffect[]): KioskStep =>
+    go({ at: "message", step: to, visit }, ...effects);
+  switch (input.kind) {
+    case "messageKept":
+      return step("kept");
+    case "yes":
+      if (state.step === "ask") return step("voice");
+      return state.step === "kept" ? toResults(visit) : go(state);
+    // On: from the voice to the picture.
+    case "next":
+      return state.step === "voice" ? step("picture") : go(state);
+    default:
       return go(state);
   }
 }

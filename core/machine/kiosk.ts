@@ -1,4 +1,5 @@
 import { missingCase } from "../domain/missing-case.ts";
+import { askedStep, doctorAsks, doctorStops } from "./asked.ts";
 import { arrive, backBefore, triageStep, withListening } from "./arrive.ts";
 import { depart } from "./depart.ts";
 import { backFromOwed, isBoard, owedFirst, owedStep, toResults } from "./owed.ts";
@@ -29,10 +30,11 @@ function withVisit(state: KioskState, change: Partial<KioskVisit>): KioskState {
   return "visit" in state ? { ...state, visit: { ...state.visit, ...change } } : state;
 }
 
-/** What must happen before a screen is left for another: air out of the cuff, an unanswered number refused, readers off. */
+/** What must happen before a screen is left for another: air out of the cuff, what was asked answered with no, readers off. */
 function letGo(state: KioskState): readonly KioskEffect[] {
   if (state.at === "measure") return [{ kind: "stopMeasuring" }];
   if (state.at === "who") return [{ kind: "stopListening" }];
+  if (state.at === "asked") return [{ kind: "answerAsk", agreed: false }];
   return state.at === "confirm" ? [{ kind: "answerConfirm", same: false }] : [];
 }
 
@@ -84,6 +86,12 @@ function back(state: KioskState): KioskStep {
     case "nextStep":
     case "consult":
       return toResults(state.visit);
+    case "asked":
+      return go({ at: "consult", visit: state.visit }, ...letGo(state));
+    case "message":
+      return state.step === "voice" || state.step === "picture"
+        ? go({ at: "message", step: "ask", visit: state.visit })
+        : toResults(state.visit);
     case "takeAway":
       return go(
         state.as === "ask" ? { at: "nextStep", visit: state.visit } : { at: "takeAway", as: "ask", visit: state.visit },
@@ -122,13 +130,28 @@ function onCall(state: KioskState, visit: KioskVisit, input: KioskInput): KioskS
       return go({ at: "consult", visit: { ...visit, call: "waiting" } }, { kind: "requestCall" });
     case "callTaken":
       return go(visit.call === "waiting" ? withVisit(state, { call: "talking" }) : state);
-    case "callEnded":
-      return go(withVisit(state, { call: "none" }));
+    case "callEnded": {
+      const ended: KioskVisit = { ...visit, call: "none" };
+      return go(state.at === "asked" ? { at: "consult", visit: ended } : withVisit(state, { call: "none" }));
+    }
+    case "doctorAsks":
+      return doctorAsks(state, visit, input.check);
+    case "doctorStops":
+      return doctorStops(state, visit, input.check, letGo(state));
+    case "leaveMessage":
+      return leaveMessage(state, visit);
     case "opinion":
       return go(withVisit(state, { opinion: true }));
     default:
       return undefined;
   }
+}
+
+/** A message goes where a call would have gone: to a doctor, who may see the results. */
+function leaveMessage(state: KioskState, visit: KioskVisit): KioskStep {
+  if (state.at !== "consult" || visit.call === "talking" || !visit.send) return go(state);
+  const hangUp: readonly KioskEffect[] = visit.call === "none" ? [] : [{ kind: "endCall" }];
+  return go({ at: "message", step: "ask", visit: { ...visit, call: "none" } }, ...hangUp);
 }
 
 /** A number is on its way: the cuff is full of air, or nobody has said yet whether it is the right one. */
@@ -212,6 +235,8 @@ function onScreen(state: Exclude<KioskState, { readonly at: "away" }>, input: Ki
       return asksToPutAway(state)
         ? putAway(state, input, (from) => anywhere(from, { kind: state.putAway.then }))
         : measuring(state, input);
+    case "asked":
+      return askedStep(state, input, anywhere) ?? go(state);
     default:
       return depart(state, input, (from) => leave(from, "left"));
   }

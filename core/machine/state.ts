@@ -129,6 +129,10 @@ export type KioskState =
   /** Asked when a doctor is called and nobody agreed yet that one may see the results. */
   | ({ readonly at: "mayDoctor" } & InVisit)
   | ({ readonly at: "consult" } & InVisit)
+  /** The doctor in the call asks for a measurement: yes or no. */
+  | ({ readonly at: "asked" } & OfCheck)
+  /** A message for a doctor in place of a call: told, recorded, kept. */
+  | ({ readonly at: "message"; readonly step: "ask" | "voice" | "picture" | "kept" } & InVisit)
   /** The page lost the host; `then` is where it goes on. */
   | { readonly at: "away"; readonly then: KioskState };
 
@@ -182,6 +186,10 @@ export type KioskInput =
   | { readonly kind: "rate"; readonly rating: 1 | 2 | 3 }
   | { readonly kind: "someoneIsHere" | "mistake" }
   | { readonly kind: "callDoctor" | "callTaken" | "callEnded" | "opinion" }
+  /** The doctor asks for a measurement, or takes it back; a running one ends. */
+  | { readonly kind: "doctorAsks" | "doctorStops"; readonly check: OfferedKind }
+  /** In place of waiting; `messageKept`: the host has it. */
+  | { readonly kind: "leaveMessage" | "messageKept" }
   | { readonly kind: "hostLost" | "hostBack" };
 
 /** Carried out by the page. Each is harmless when there is nothing to do. */
@@ -203,6 +211,8 @@ export type KioskEffect =
   | { readonly kind: "startMeasuring"; readonly check: OfferedKind; readonly meal?: GlucoseContext }
   | { readonly kind: "stopMeasuring" | "requestCall" | "endCall" | "showHelp" }
   | { readonly kind: "answerConfirm"; readonly same: boolean }
+  /** What the doctor asked for is begun, or not. */
+  | { readonly kind: "answerAsk"; readonly agreed: boolean }
   | { readonly kind: "nextStep"; readonly choice: NextChoice }
   | { readonly kind: "print" | "showCode" }
   | { readonly kind: "rate"; readonly rating: 1 | 2 | 3 };

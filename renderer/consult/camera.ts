@@ -20,6 +20,12 @@ export async function openCamera(): Promise<Camera> {
   return { ok: false, code: "consult.camera" };
 }
 
+/** The microphone alone, for a voice that is recorded. */
+export async function openMicrophone(): Promise<Camera> {
+  const stream = await tryToOpen({ audio: voice });
+  return stream ? { ok: true, stream } : { ok: false, code: "consult.camera" };
+}
+
 export function closeCamera(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop();
 }

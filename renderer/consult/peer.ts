@@ -1,5 +1,5 @@
 import { lineMessageSchema, liveMessageSchema, type LineMessage, type LiveMessage } from "../../core/contract/live.ts";
-import type { Signal } from "../../core/contract/views.ts";
+import type { AskSignal, Signal } from "../../core/contract/views.ts";
 import { openConnection, type Connection } from "./connection.ts";
 import { hearRestart, newGeneration, noGeneration, type Generation } from "./generations.ts";
 import type { Step } from "./ladder.ts";
@@ -25,6 +25,8 @@ export interface PeerOptions {
   /** The stream of the other side; again, with a new one, after a new connection. Attach it to a playing element. */
   readonly onRemote: (stream: MediaStream) => void;
   readonly onLive: (message: LiveMessage) => void;
+  /** A measurement is asked for, agreed to, or stopped by the doctor. */
+  readonly onAsk?: (ask: AskSignal) => void;
   /** Once: the first sound or picture. A call is one by its voice; a picture may never be earned. */
   readonly onFirstFrame: () => void;
   readonly onState: (state: PeerState) => void;
@@ -49,6 +51,8 @@ export interface Peer {
    * hub, too.
    */
   sendLive(message: LiveMessage): void;
+  /** Through the hub, in order; it outlives a connection that is made anew. */
+  sendAsk(ask: AskSignal): void;
   /** Our socket was lost and is back. The station restarts ICE, whatever ICE believes. */
   lineHealed(): void;
   /** Fresh TURN credentials, put into the running connection; the station then restarts ICE (realtime.md §4.2). */
@@ -74,6 +78,7 @@ export function openPeer(options: PeerOptions): Peer {
   const { polite, starts, local } = options;
   let iceServers = options.iceServers.map(iceServerOf);
   const outbox = createOutbox(options.send);
+  const asks = createOutbox(options.send);
   const liveWaiting: string[] = [];
   const copies = firstCopies();
   let generation: Generation = noGeneration;
@@ -214,6 +219,8 @@ export function openPeer(options: PeerOptions): Peer {
       if (isClosed()) return;
       if (body.kind === "step") return line?.hear(body);
       if (body.kind === "live") return hearOnce(body.message);
+      if (body.kind === "askMeasure" || body.kind === "askStop" || body.kind === "askAnswer")
+        return options.onAsk?.(body);
       if (body.kind !== "restart") {
         if (generation.agreed) void connection?.hear(body);
         return;
@@ -233,9 +240,11 @@ export function openPeer(options: PeerOptions): Peer {
       if (liveWaiting.length > keptLive) liveWaiting.shift();
       flushLive();
     },
+    sendAsk: (ask) => asks.push(ask),
     lineHealed() {
       if (isClosed()) return;
       outbox.kick();
+      asks.kick();
       decide("healed");
     },
     setIceServers(fresh) {
@@ -257,6 +266,7 @@ export function openPeer(options: PeerOptions): Peer {
       clearTimeout(credentials);
       line?.close();
       outbox.close();
+      asks.close();
       connection?.close();
       for (const track of local?.getTracks() ?? []) track.stop();
     },

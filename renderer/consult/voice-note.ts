@@ -17,7 +17,11 @@ const bitsPerSecond = 12_000;
 export const longestNoteMs = 120_000;
 
 /** Records the microphone of a stream that stays its owner's. `onEnd`: it stopped by itself. */
-export function recordVoice(stream: MediaStream, onEnd: () => void): Recording | undefined {
+export function recordVoice(
+  stream: MediaStream,
+  onEnd: () => void,
+  longestMs: number = longestNoteMs,
+): Recording | undefined {
   const tracks = stream.getAudioTracks().filter(({ readyState }) => readyState === "live");
   const type = ["audio/webm;codecs=opus", "audio/ogg;codecs=opus"].find((one) => MediaRecorder.isTypeSupported(one));
   if (tracks.length === 0 || type === undefined) return undefined;
@@ -38,7 +42,7 @@ export function recordVoice(stream: MediaStream, onEnd: () => void): Recording |
   const timer = setTimeout(() => {
     end();
     onEnd();
-  }, longestNoteMs);
+  }, longestMs);
   recorder.start();
   return {
     async stop() {

@@ -1,9 +1,12 @@
 import type { LiveMessage } from "../../core/contract/live.ts";
 import type { ConsultView } from "../../core/contract/station.ts";
+import type { AskSignal } from "../../core/contract/views.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Camera } from "../consult/camera.ts";
 import type { LineSaid } from "../consult/line-words.ts";
 import type { Peer, PeerOptions } from "../consult/peer.ts";
+import type { StillTaken } from "../consult/still.ts";
+import type { recordVoice } from "../consult/voice-note.ts";
 import { faultOf, type StationDoor } from "../station.ts";
 
 /** What the page needs of `renderer/consult`; loaded when the first call is made, so that the first screen stays light. */
@@ -11,6 +14,9 @@ export interface ConsultKit {
   readonly openCamera: () => Promise<Camera>;
   readonly closeCamera: (stream: MediaStream) => void;
   readonly openPeer: (options: PeerOptions) => Peer;
+  readonly openMicrophone: () => Promise<Camera>;
+  readonly recordVoice: typeof recordVoice;
+  readonly takeStill: () => Promise<StillTaken>;
 }
 
 /** What the screens show of a call. */
@@ -21,6 +27,10 @@ export interface CallShown {
   readonly camera: "asking" | "on" | "missing";
   /** What each side sends now, for words. */
   readonly line: LineSaid;
+  /** When the doctor was asked for, milliseconds since 1970. */
+  readonly since: number | undefined;
+  /** Our own voice is not sent. */
+  readonly muted: boolean;
   /** Set when the call could not be made. */
   readonly fault: FaultCode | undefined;
 }
@@ -31,11 +41,16 @@ export const noCall: CallShown = {
   remote: undefined,
   camera: "asking",
   line: { own: undefined, other: undefined },
+  since: undefined,
+  muted: false,
   fault: undefined,
 };
 
 export interface Call {
   sendLive(message: LiveMessage): void;
+  sendAsk(ask: AskSignal): void;
+  /** Sends our voice no more, or again; the others are told. */
+  mute(muted: boolean): void;
   /** Frees camera and peer and leaves the feeds. Does not tell the host. */
   close(): void;
 }
@@ -52,10 +67,12 @@ export function openCall(parts: {
   readonly agreed: Promise<unknown>;
   readonly loadKit: () => Promise<ConsultKit>;
   readonly show: (shown: CallShown) => void;
+  /** The doctor asks for a measurement, or takes it back. */
+  readonly onAsk: (ask: AskSignal) => void;
   readonly over: (fault: FaultCode | undefined) => void;
 }): Call {
   const { door, call } = parts;
-  let shown = noCall;
+  let shown: CallShown = { ...noCall, since: Date.now() };
   let peer: Peer | undefined;
   let making = false;
   let closed = false;
@@ -91,6 +108,9 @@ export function openCall(parts: {
       },
       onRemote: (remote) => update({ remote }),
       onLive: () => undefined,
+      onAsk: (ask) => {
+        if (!closed) parts.onAsk(ask);
+      },
       onFirstFrame: () => void door.client.consult.mediaUp({ call }).catch(() => undefined),
       onState: () => undefined,
       onStep: (whose, said) => update({ line: { ...shown.line, [whose]: said } }),
@@ -143,6 +163,12 @@ export function openCall(parts: {
 
   return {
     sendLive: (message) => peer?.sendLive(message),
+    sendAsk: (ask) => peer?.sendAsk(ask),
+    mute(muted) {
+      for (const track of shown.local?.getAudioTracks() ?? []) track.enabled = !muted;
+      update({ muted });
+      void door.client.consult.mute({ call, muted }).catch(() => undefined);
+    },
     close() {
       if (closed) return;
       closed = true;

@@ -8,6 +8,7 @@ import type { ConsultKit } from "./call.ts";
 import { createCalling } from "./engine/calling.ts";
 import { createFamily } from "./engine/family.ts";
 import { createIdentify } from "./engine/identify.ts";
+import { createMessage } from "./engine/message.ts";
 import { createMeasuring } from "./engine/measuring.ts";
 import { first, type Base, type Engine, type Shown } from "./engine/shown.ts";
 import { createVisit } from "./engine/visit.ts";
@@ -43,13 +44,17 @@ export function createEngine(parts: {
       const { state: screen, effects } = next(before, input);
       show({
         screen,
-        ...(screen.at === before.at ? {} : { over: undefined }),
+        ...(screen.at === before.at ? {} : { over: tellsAnswer(before, screen) ? "answer" : undefined }),
         ...(isAbout(screen) ? {} : { found: undefined }),
         ...(before.at === "prepare" && screen !== before ? { wasStopped: false } : {}),
       });
       for (const effect of effects) carryOut(effect);
     }
   };
+
+  /** What a doctor has answered since is told when it is known that nothing is urgent. */
+  const tellsAnswer = (before: KioskState, { at }: KioskState): boolean =>
+    before.at === "triage" && at !== "emergency" && at !== "welcome" && (state.visit?.arrived ?? []).length > 0;
 
   const base: Base = {
     door,
@@ -106,6 +111,8 @@ export function createEngine(parts: {
       }
       case "endCall":
         return calling.end();
+      case "answerAsk":
+        return calling.answerAsk(effect.agreed);
       case "nextStep":
         return visit.nextStep(effect);
       case "print":
@@ -156,6 +163,9 @@ export function createEngine(parts: {
     consent: visit.consent,
     touch: visit.touch,
     cleared: visit.cleared,
+    mute: calling.mute,
+    kit: parts.loadKit,
+    leaveMessage: createMessage(base, { visit: visit.id, agreed: visit.agreed }),
     toLower: (lower) => show({ lower }),
     greet: () => show({ farewell: false }),
     close() {

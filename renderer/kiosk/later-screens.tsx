@@ -1,6 +1,7 @@
 import type { StationView } from "../../core/contract/views.ts";
 import { missingCase } from "../../core/domain/missing-case.ts";
 import type { KioskState } from "../../core/machine/kiosk.ts";
+import { Asked } from "./screens/asked.tsx";
 import { Checks } from "./screens/checks.tsx";
 import { Confirm } from "./screens/confirm.tsx";
 import { Consent } from "./screens/consent.tsx";
@@ -12,6 +13,7 @@ import { Farewell } from "./screens/farewell.tsx";
 import { IsItYou } from "./screens/is-it-you.tsx";
 import { MayDoctor } from "./screens/may-doctor.tsx";
 import { Measure } from "./screens/measure.tsx";
+import { Message } from "./screens/message.tsx";
 import { Mine } from "./screens/mine.tsx";
 import { NextStep } from "./screens/next-step.tsx";
 import { NoCard } from "./screens/no-card.tsx";
@@ -96,6 +98,10 @@ export function ScreenOf({
       return <MayDoctor />;
     case "consult":
       return <Consult />;
+    case "asked":
+      return <Asked check={screen.check} />;
+    case "message":
+      return <Message step={screen.step} />;
     default:
       return missingCase(screen);
   }

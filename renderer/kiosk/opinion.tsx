@@ -1,9 +1,10 @@
 import type { Opinion } from "../../core/journal/entry.ts";
 import { Icon } from "../parts/icons.tsx";
-import { useText } from "../parts/language.tsx";
+import { useText, type Text } from "../parts/language.tsx";
 import { Press } from "../parts/press.tsx";
-import { clockWords } from "./judged.ts";
+import { clockWords, dayWords } from "./judged.ts";
 import { useEngine } from "./use-kiosk.ts";
+import type { Spoken } from "./voice/voice.tsx";
 
 const nextWords = {
   none: "kiosk.opinion.none",
@@ -15,9 +16,33 @@ const nextWords = {
 
 const longAfter = 140;
 
-/** What the doctor wrote, as it was written. */
+type Sentence = NonNullable<Opinion["sentences"]>[number];
+
+/** What to do when it gets worse stands by itself. */
+const isWorse = ({ key }: Sentence): boolean => key.startsWith("care.say.worse");
+
+function toldWords(text: Text, { key, values: { days, date } }: Sentence): string {
+  return text.of(key, {
+    ...(days === undefined ? {} : { days }),
+    ...(date === undefined ? {} : { date: dayWords(text, date) }),
+  });
+}
+
+/** What the doctor said, as it is said aloud; what was written freely can only be read. */
+export function opinionSaid({ sentences, next }: Opinion): readonly Spoken[] {
+  const said = (sentences ?? []).map(({ key, values: { days, date } }): Spoken => {
+    return { key, values: { ...(days === undefined ? {} : { days }), ...(date === undefined ? {} : { date }) } };
+  });
+  return [...said, { key: nextWords[next] }];
+}
+
+/** What the doctor says to the resident: sentences in their own language, or the doctor's own words from before there were any. */
 export function OpinionNote({ opinion }: { readonly opinion: Opinion }) {
   const text = useText();
+  const { sentences } = opinion;
+  const worse = (sentences ?? []).filter(isWorse);
+  const told = sentences?.filter((one) => !isWorse(one)).map((one) => toldWords(text, one));
+  const words = told?.join("\n") ?? opinion.text;
   return (
     <section className="opinion opinion-whole" aria-label={text("kiosk.results.opinion")} data-testid="opinion">
       <p className="quiet">
@@ -27,11 +52,17 @@ export function OpinionNote({ opinion }: { readonly opinion: Opinion }) {
       <p
         className="opinion-text"
         data-testid="opinion-text"
-        data-long={opinion.text.length > longAfter ? "" : undefined}
+        data-long={words.length > longAfter ? "" : undefined}
         tabIndex={0}
       >
-        {opinion.text}
+        {words}
       </p>
+      {worse.length > 0 && (
+        <div className="opinion-worse" data-testid="opinion-worse">
+          <p className="opinion-next">{text("kiosk.answer.worse")}</p>
+          <p>{worse.map((one) => toldWords(text, one)).join("\n")}</p>
+        </div>
+      )}
       <p className="opinion-next" data-testid="opinion-next">
         {text(nextWords[opinion.next])}
       </p>
@@ -43,11 +74,12 @@ export function OpinionNote({ opinion }: { readonly opinion: Opinion }) {
 export function OpinionCard({ opinion }: { readonly opinion: Opinion }) {
   const text = useText();
   const engine = useEngine();
+  const first = opinion.sentences?.[0];
   return (
     <Press kind="card" className="opinion-card" onPress={() => engine.cover("opinion")} testId="opinion-open">
       <span className="opinion-card-name">{text("kiosk.results.opinion")}</span>
       <span className="opinion-line" data-testid="opinion-text">
-        {opinion.text}
+        {first === undefined ? opinion.text : toldWords(text, first)}
       </span>
       <Icon name="next" />
     </Press>

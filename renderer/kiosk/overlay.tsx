@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import type { StationView } from "../../core/contract/views.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useText } from "../parts/language.tsx";
@@ -6,7 +6,7 @@ import { Picture } from "../parts/picture.tsx";
 import { Press } from "../parts/press.tsx";
 import { useSecondsLeft } from "../parts/wait.tsx";
 import type { Over } from "./engine.ts";
-import { OpinionNote } from "./opinion.tsx";
+import { OpinionNote, opinionSaid } from "./opinion.tsx";
 import { PageKey, usePages } from "./pages.tsx";
 import { useTextSize } from "./text-size.tsx";
 import type { StationDoor } from "../station.ts";
@@ -25,6 +25,8 @@ export function Overlay({ over, door }: { readonly over: Over; readonly door: St
       return <Emergency />;
     case "opinion":
       return <WholeOpinion />;
+    case "answer":
+      return <Answered />;
     case "proof":
       return <WhyTrust door={door} />;
     case "leave":
@@ -155,7 +157,7 @@ function WholeOpinion() {
   return (
     <Sheet
       name="opinion"
-      says={[{ key: "kiosk.opinion.title" }]}
+      says={[{ key: "kiosk.opinion.title" }, ...(opinion === undefined ? [] : opinionSaid(opinion))]}
       title={text("kiosk.opinion.title")}
       actions={
         <Press kind="main" onPress={() => engine.cover(undefined)} testId="opinion-close">
@@ -165,6 +167,33 @@ function WholeOpinion() {
       }
     >
       {opinion && <OpinionNote opinion={opinion} />}
+    </Sheet>
+  );
+}
+
+/** What a doctor has answered since the last visit, oldest first, one after the other. */
+function Answered() {
+  const engine = useEngine();
+  const text = useText();
+  const [read, setRead] = useState(0);
+  const arrived = useShown().visit?.arrived ?? [];
+  const opinion = arrived[read];
+  if (opinion === undefined) return null;
+  const isLast = read === arrived.length - 1;
+  return (
+    <Sheet
+      key={opinion.id}
+      name="answer"
+      says={[{ key: "kiosk.answer.title" }, ...opinionSaid(opinion)]}
+      title={text("kiosk.answer.title")}
+      actions={
+        <Press kind="main" onPress={() => (isLast ? engine.cover(undefined) : setRead(read + 1))} testId="answer-read">
+          <Icon name="yes" />
+          {text("kiosk.opinion.read")}
+        </Press>
+      }
+    >
+      <OpinionNote opinion={opinion} />
     </Sheet>
   );
 }

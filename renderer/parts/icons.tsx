@@ -21,6 +21,8 @@ const paths = {
   lower: "M4 4h16M12 8v11M6.5 13.500L12 19l5.500-5.500",
   textSize: "M2.500 19l5-13 5 13M4.300 14.500h6.400M14 19l3.500-8.500L21 19M15.200 16h4.600",
   upper: "M4 20h16M12 16V5M6.500 10.500L12 5l5.500 5.500",
+  mic: "M12 3a3 3 0 0 1 3 3v5a3 3 0 0 1-6 0V6a3 3 0 0 1 3-3ZM6 11a6 6 0 0 0 12 0M12 17v4",
+  micOff: "M9 9V6a3 3 0 0 1 6 0v5M6 11a6 6 0 0 0 10 4.500M12 17v4M4 4l16 16",
 } as const;
 export type IconName = keyof typeof paths;
 

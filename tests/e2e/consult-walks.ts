@@ -1,6 +1,9 @@
 import { expect } from "@playwright/test";
+import type { Opinion } from "../../core/journal/entry.ts";
 import type { Walk } from "./technician-walks.ts";
 import { enterVisit, prepareCheck } from "./visit-walks.ts";
+
+type Sentence = NonNullable<Opinion["sentences"]>[number];
 
 const opinion = "血压偏高，药照常吃，少吃咸的。";
 
@@ -13,6 +16,9 @@ export const consultWalks: Readonly<Record<string, (walk: Walk) => Promise<void>
     await press("call-doctor");
     await see("consult-fault");
     await look("consult-away");
+    await press("leave-message");
+    await see("message-yes");
+    await look("message-ask");
     await open({ noCamera: true });
     await enterVisit(walk);
     await press("call-doctor");
@@ -30,6 +36,115 @@ export const consultWalks: Readonly<Record<string, (walk: Walk) => Promise<void>
     await page.evaluate(() => window.fake.setCall({ state: "finished" }));
     await see("consult-home");
     await look("consult-ended");
+  },
+  "waiting with a place and a time, then a message in its place": async (walk) => {
+    const { page, open, press, see, look } = walk;
+    await open({ waits: { ahead: 2, expectedWaitS: 300 } });
+    await enterVisit(walk);
+    await press("call-doctor");
+    await see("call-wait");
+    await look("consult-wait");
+    await page.evaluate(() => window.fake.setCall({ expectedWaitS: undefined }));
+    await press("leave-message", "message-yes");
+    await see("voice-start");
+    await look("message-voice");
+    await press("voice-start");
+    await see("voice-left");
+    await look("message-recording");
+    await press("voice-stop");
+    await see("voice-listen");
+    await look("message-recorded");
+    await press("voice-keep");
+    await see("picture-take");
+    await look("message-picture");
+    await press("picture-take");
+    await see("message-still");
+    await look("message-picture-taken");
+    await press("message-send");
+    await see("message-kept");
+    await look("message-kept");
+    await press("message-done");
+    await open({ noCamera: true, messageFails: "store.full", waits: { ahead: 0 } });
+    await enterVisit(walk);
+    await press("call-doctor", "leave-message", "message-yes", "voice-start");
+    await expect(page.getByTestId("voice-how")).toHaveText(/话筒/u);
+    await look("message-no-voice");
+    await press("voice-without", "picture-take");
+    await expect(page.getByTestId("picture-how")).toHaveText(/没有拍成/u);
+    await look("message-no-picture");
+    await press("message-send");
+    await expect(page.getByTestId("picture-how")).toHaveText(/没有存下来/u);
+    await look("message-failed");
+  },
+  "several in a call, and a measurement the doctor asks for": async (walk) => {
+    const { page, open, press, see, look } = walk;
+    await open({ holds: true, paceMs: 1 });
+    await enterVisit(walk);
+    await press("call-doctor");
+    await expect(page.getByTestId("call-state")).toHaveAttribute("data-state", "waiting");
+    await page.evaluate(() =>
+      window.fake.setCall({
+        state: "active",
+        ahead: undefined,
+        clinician: { id: "d", name: "林" },
+        others: [
+          { id: "d", name: "林", role: "doctor", state: "here" },
+          { id: "v", name: "周", role: "villageDoctor", state: "here" },
+          { id: "s", name: "何", role: "specialist", state: "away" },
+          { id: "f", name: "王", role: "family", state: "here" },
+        ],
+      }),
+    );
+    await see("mute");
+    await press("mute");
+    await expect(page.getByTestId("mute")).toHaveAttribute("aria-pressed", "true");
+    await look("consult-parties");
+    await page.evaluate(() => window.askMeasure("bloodPressure"));
+    await see("asked-yes");
+    await look("consult-asked");
+    await press("asked-no");
+    await see("measure-in-call");
+    await page.evaluate(() => window.askMeasure("bloodPressure"));
+    await press("asked-yes");
+    await see("screen-prepare");
+  },
+  "what a doctor has answered since the last visit": async (walk) => {
+    const { open, press, see, look } = walk;
+    const say = (key: Sentence["key"], days?: number): Sentence => ({
+      key,
+      values: days === undefined ? {} : { days },
+    });
+    await open({
+      resumes: {
+        arrived: [
+          {
+            id: "018f0000-0000-7000-8000-0000000000b1",
+            call: "018f0000-0000-7000-8000-0000000000b2",
+            visit: "018f0000-0000-7000-8000-0000000000b3",
+            station: "station-1",
+            clinician: { id: "d", name: "林" },
+            text: opinion,
+            next: "homeSeries",
+            writtenAt: "2026-11-20T02:00:00.000Z",
+            sentences: [
+              say("care.say.pressureHigh"),
+              say("care.say.keepMedicine"),
+              say("care.say.lessSalt"),
+              say("care.say.homeSeries", 7),
+              say("care.say.worseCall"),
+              say("care.say.worseStroke"),
+            ],
+          },
+        ],
+      },
+    });
+    await press("start", "resident-card");
+    await see("screen-triage");
+    await press("triage-next");
+    await see("over-answer");
+    await look("answered");
+    await press("answer-read");
+    await see("other-checks");
   },
   "a call, measuring in it, and what the doctor wrote": async (walk) => {
     const { page, open, press, see, look } = walk;

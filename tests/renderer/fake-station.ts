@@ -72,6 +72,9 @@ export interface FakeOptions {
   readonly printDraws?: string;
   readonly enterFails?: "gate.outOfRange";
   readonly callFails?: "consult.hubAway";
+  readonly messageFails?: "store.full";
+  /** How a call waits. */
+  readonly waits?: Partial<ConsultView>;
   /** A measurement stays in its last phase until stopped. */
   readonly holds?: boolean;
 }
@@ -337,7 +340,15 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
     consult: {
       request: noted.consult.request.handler(({ input, errors }) => {
         if (options.callFails) throw errors.FAULT({ data: { code: options.callFails } });
-        call = feedOf<ConsultView>({ call: input.call, state: "waiting", ahead: 2, lineDown: false, iceServers: [] });
+        call = feedOf<ConsultView>({
+          call: input.call,
+          state: "waiting",
+          ahead: 2,
+          others: [],
+          lineDown: false,
+          iceServers: [],
+          ...options.waits,
+        });
         return {};
       }),
       cancel: noted.consult.cancel.handler(() => {
@@ -350,6 +361,12 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
       }),
       signal: noted.consult.signal.handler(() => ({})),
       signals: noted.consult.signals.handler(({ signal }) => signals.follow(signal)),
+      piece: noted.consult.piece.handler(() => ({})),
+      leaveMessage: noted.consult.leaveMessage.handler(({ errors }) => {
+        if (options.messageFails) throw errors.FAULT({ data: { code: options.messageFails } });
+        return {};
+      }),
+      mute: noted.consult.mute.handler(() => ({})),
       mediaUp: noted.consult.mediaUp.handler(() => ({})),
     },
   });

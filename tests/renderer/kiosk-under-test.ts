@@ -1,5 +1,6 @@
 import { afterEach } from "vitest";
 import type { LiveMessage } from "../../core/contract/live.ts";
+import type { AskSignal } from "../../core/contract/views.ts";
 import type { OfferedKind } from "../../core/domain/outcome.ts";
 import { stepsOf } from "../../core/machine/steps.ts";
 import type { GlucoseContext } from "../../core/rules/glucose.ts";
@@ -27,19 +28,32 @@ export function openKiosk(options: FakeOptions = {}) {
 }
 
 function fakeKit() {
-  const seen = { live: [] as LiveMessage[], peers: 0, closedPeers: 0, closedCameras: 0, offers: [] as unknown[] };
+  const seen = {
+    live: [] as LiveMessage[],
+    asks: [] as AskSignal[],
+    hearAsk: (_ask: AskSignal): void => undefined,
+    peers: 0,
+    closedPeers: 0,
+    closedCameras: 0,
+    offers: [] as unknown[],
+  };
   const stream = {} as MediaStream;
   const kit: ConsultKit = {
     openCamera: async () => ({ ok: true, stream }),
     closeCamera: () => {
       seen.closedCameras += 1;
     },
+    openMicrophone: async () => ({ ok: true, stream }),
+    recordVoice: () => undefined,
+    takeStill: async () => ({ ok: false, code: "consult.camera" }),
     openPeer: (options) => {
       seen.peers++;
+      seen.hearAsk = (ask) => options.onAsk?.(ask);
       seen.offers.push({ polite: options.polite, starts: options.starts, local: options.local === stream });
       return {
         hear: () => undefined,
         sendLive: (message) => void seen.live.push(message),
+        sendAsk: (ask) => void seen.asks.push(ask),
         lineHealed: () => undefined,
         setIceServers: () => undefined,
         limit: () => undefined,

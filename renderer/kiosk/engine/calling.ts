@@ -1,21 +1,47 @@
 import type { LiveMessage } from "../../../core/contract/live.ts";
+import type { AskSignal } from "../../../core/contract/views.ts";
+import { offeredKinds, type OfferedKind } from "../../../core/domain/outcome.ts";
 import { noCall, openCall, type Call, type ConsultKit } from "../call.ts";
 import type { Base } from "./shown.ts";
 
 /** The call with a doctor: at most one, and it outlives the screens. */
-export function createCalling({ door, newId, show, send, tell }: Base, loadKit: () => Promise<ConsultKit>) {
+export function createCalling({ door, newId, shown, show, send, tell }: Base, loadKit: () => Promise<ConsultKit>) {
   let call: { readonly id: string; readonly line: Call } | undefined;
+  /** The doctor's last wish. */
+  let asked: { readonly ask: string; readonly of: OfferedKind } | undefined;
 
   function close(): void {
     call?.line.close();
     call = undefined;
+    asked = undefined;
     show({ call: noCall });
+  }
+
+  function hearAsk(ask: AskSignal): void {
+    if (ask.kind === "askStop") {
+      if (asked?.ask === ask.ask) send({ kind: "doctorStops", check: asked.of });
+      return;
+    }
+    // Sent again after a lost answer, it is the same wish.
+    if (ask.kind !== "askMeasure" || asked?.ask === ask.ask) return;
+    const of = offeredKinds.find((kind) => kind === ask.of);
+    const ready = shown().station?.devices.some(
+      ({ measures, state }) => measures.includes(ask.of) && state === "ready",
+    );
+    if (of === undefined || ready !== true)
+      return call?.line.sendAsk({ kind: "askAnswer", ask: ask.ask, agreed: false });
+    asked = { ask: ask.ask, of };
+    send({ kind: "doctorAsks", check: of });
   }
 
   return {
     isOpen: () => call !== undefined,
     sendLive: (message: LiveMessage) => call?.line.sendLive(message),
     close,
+    answerAsk(agreed: boolean): void {
+      if (asked) call?.line.sendAsk({ kind: "askAnswer", ask: asked.ask, agreed });
+    },
+    mute: (muted: boolean) => call?.line.mute(muted),
     /** `agreed`: the consent that this call rests on is kept. */
     request(visit: string, agreed: Promise<unknown>): void {
       const id = newId();
@@ -26,10 +52,13 @@ export function createCalling({ door, newId, show, send, tell }: Base, loadKit: 
         visit,
         agreed,
         loadKit,
-        show: (shown) => {
+        onAsk: (ask) => {
+          if (call?.id === id) hearAsk(ask);
+        },
+        show: (now) => {
           if (call?.id !== id) return;
-          show({ call: shown });
-          if (shown.view?.state === "ringing" || shown.view?.state === "active") send({ kind: "callTaken" });
+          show({ call: now });
+          if (now.view?.state === "ringing" || now.view?.state === "active") send({ kind: "callTaken" });
         },
         over: (fault) => {
           if (call?.id !== id) return;

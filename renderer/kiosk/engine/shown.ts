@@ -6,11 +6,12 @@ import type { OfferedKind } from "../../../core/domain/outcome.ts";
 import type { Measurement } from "../../../core/journal/entry.ts";
 import { welcome, type KioskInput, type KioskState } from "../../../core/machine/kiosk.ts";
 import type { DoorState, StationDoor } from "../../station.ts";
-import { noCall, type CallShown } from "../call.ts";
+import { noCall, type CallShown, type ConsultKit } from "../call.ts";
 import type { FamilyActs } from "./family.ts";
+import type { Carried } from "./message.ts";
 import type { Live } from "../live.ts";
 
-export type Over = "help" | "emergency" | "opinion" | "proof" | "leave" | "idle";
+export type Over = "help" | "emergency" | "opinion" | "answer" | "proof" | "leave" | "idle";
 
 /** The measurement that runs or ran last. */
 export interface Run {
@@ -112,6 +113,12 @@ export interface Engine {
   touch(way: "touch" | "key"): void;
   /** The page was drawn anew after a visit: nothing of it is left. */
   cleared(): void;
+  /** Our own voice in the call. */
+  mute(muted: boolean): void;
+  /** Camera and microphone, for a message. */
+  readonly kit: () => Promise<ConsultKit>;
+  /** A message in place of a call. Undefined: the station has it. */
+  leaveMessage(brings: readonly Carried[]): Promise<FaultCode | undefined>;
   toLower(lower: boolean): void;
   greet(): void;
   close(): void;

@@ -1,11 +1,17 @@
+import type { MessageKey } from "../../../core/i18n/message.ts";
+import { stepKey } from "../../consult/line-words.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useText, type Text } from "../../parts/language.tsx";
 import { Picture } from "../../parts/picture.tsx";
 import { Press } from "../../parts/press.tsx";
+import { useSecondsLeft } from "../../parts/wait.tsx";
 import type { CallShown } from "../call.ts";
-import { OpinionCard, OpinionNote } from "../opinion.tsx";
+import { OpinionCard, OpinionNote, opinionSaid } from "../opinion.tsx";
+import { Parties } from "../parties.tsx";
 import { Screen } from "../screen.tsx";
 import { useEngine, useShown } from "../use-kiosk.ts";
+import { useOnRequest, useSays } from "../voice/prompt.tsx";
+import type { Spoken } from "../voice/voice.tsx";
 
 /** How the call stands, in words; the same sentence on the screen and beside the small picture. */
 export function callWords(text: Text, { view }: CallShown): string {
@@ -30,6 +36,39 @@ export function callWords(text: Text, { view }: CallShown): string {
   }
 }
 
+/** After so long a message is offered in place of waiting (service.md §4: the next tier is asked then). */
+const longMs = 5 * 60_000;
+
+/** How long it may still take, as a sentence of the catalogue; nothing while nobody knows. */
+function waitSaid({ view }: CallShown, isLong: boolean): Spoken | undefined {
+  if (view?.state !== "waiting" || view.lineDown) return undefined;
+  if (view.ahead !== undefined && view.expectedWaitS === undefined) return { key: "kiosk.wait.nobody" };
+  if (isLong) return { key: "kiosk.wait.long" };
+  if (view.expectedWaitS === undefined) return undefined;
+  const n = Math.round(view.expectedWaitS / 60);
+  return n <= 1 ? { key: "kiosk.wait.soon" } : { key: "kiosk.wait.minutes", values: { n } };
+}
+
+/** The place in the queue, as it is said. */
+function placeSaid({ view }: CallShown): Spoken {
+  if (view?.state !== "waiting" || view.ahead === undefined) return { key: "kiosk.consult.asking" };
+  return view.ahead === 0 ? { key: "kiosk.consult.next" } : { key: "call.wait", values: { n: view.ahead } };
+}
+
+/** Said whenever it changes. Stands behind its screen, whose own prompt it follows. */
+function Says({ says, step }: { readonly says: readonly Spoken[]; readonly step: string }) {
+  useSays(says, step);
+  return null;
+}
+
+/** For who asks to hear it. */
+function OnRequest({ says, step }: { readonly says: readonly Spoken[]; readonly step: string }) {
+  useOnRequest(says, step);
+  return null;
+}
+
+const nameOf = ({ key, values = {} }: Spoken): string => [key, ...Object.values(values)].join(" ");
+
 export function Consult() {
   const { screen } = useShown();
   if (!("visit" in screen) || screen.visit.call === "none") return <After />;
@@ -40,39 +79,67 @@ function Waiting() {
   const text = useText();
   const engine = useEngine();
   const { call } = useShown();
+  const { since } = call;
+  const isLong = useSecondsLeft(since === undefined ? undefined : since + longMs) === 0 && since !== undefined;
+  const wait = waitSaid(call, isLong || (call.view?.expectedWaitS ?? 0) * 1_000 > longMs);
+  const says = [placeSaid(call), ...(wait === undefined ? [] : [wait])];
+  const offersMessage = wait?.key === "kiosk.wait.nobody" || wait?.key === "kiosk.wait.long";
   return (
-    <Screen
-      name="consult"
-      step="waiting"
-      title={text("kiosk.consult.asking")}
-      says={[{ key: "kiosk.consult.asking" }]}
-      actions={
-        <>
-          <Press kind="stop" onPress={() => engine.send({ kind: "stop" })} testId="hang-up">
-            <Icon name="hangUp" />
-            {text("kiosk.consult.cancel")}
-          </Press>
-          <Press kind="second" onPress={() => engine.send({ kind: "home" })} testId="measure-meanwhile">
-            {text("kiosk.consult.meanwhile")}
-          </Press>
-        </>
-      }
-    >
-      <div className="state">
-        <span className="calling">
-          <Picture name="doctor" className="state-picture" />
-        </span>
-        <p className="lead" role="status" data-testid="call-state" data-state={call.view?.state}>
-          {callWords(text, call)}
-        </p>
-        {call.camera === "missing" && (
-          <p className="notice" data-testid="camera-missing">
-            {text("kiosk.consult.camera")}
+    <>
+      <Screen
+        name="consult"
+        step="waiting"
+        title={text("kiosk.consult.asking")}
+        says={[]}
+        actions={
+          <>
+            <Press kind="stop" onPress={() => engine.send({ kind: "stop" })} testId="hang-up">
+              <Icon name="hangUp" />
+              {text("kiosk.consult.cancel")}
+            </Press>
+            {offersMessage ? (
+              <Press kind="second" onPress={() => engine.send({ kind: "leaveMessage" })} testId="leave-message">
+                <Icon name="mic" />
+                {text("kiosk.wait.message")}
+              </Press>
+            ) : (
+              <Press kind="second" onPress={() => engine.send({ kind: "home" })} testId="measure-meanwhile">
+                {text("kiosk.consult.meanwhile")}
+              </Press>
+            )}
+          </>
+        }
+      >
+        <div className="state">
+          <span className="calling">
+            <Picture name="doctor" className="state-picture" />
+          </span>
+          <p className="lead" role="status" data-testid="call-state" data-state={call.view?.state}>
+            {callWords(text, call)}
           </p>
-        )}
-      </div>
-    </Screen>
+          {wait !== undefined && (
+            <p className="lead" role="status" data-testid="call-wait">
+              {text.of(wait.key as MessageKey, { ...wait.values })}
+            </p>
+          )}
+          {call.camera === "missing" && (
+            <p className="notice" data-testid="camera-missing">
+              {text("kiosk.consult.camera")}
+            </p>
+          )}
+        </div>
+      </Screen>
+      <Says says={says} step={says.map(nameOf).join()} />
+    </>
   );
+}
+
+/** What the line carries now, of both sides; said to nobody who talks. */
+function lineSaid({ line }: CallShown): readonly Spoken[] {
+  return (["other", "own"] as const).flatMap((whose) => {
+    const key = stepKey("kiosk", whose, line[whose]);
+    return key === undefined ? [] : [{ key }];
+  });
 }
 
 /** The picture itself hangs in the dock, which is laid over this screen's middle: it must not be made anew on every screen. */
@@ -81,35 +148,40 @@ function Talking() {
   const engine = useEngine();
   const { call, visit } = useShown();
   const opinion = visit?.opinions.at(-1);
+  const says = [...lineSaid(call), ...(call.muted ? [{ key: "kiosk.call.muted" } as const] : [])];
   return (
-    <Screen
-      name="consult"
-      step="talking"
-      title={callWords(text, call)}
-      // Two people talk here; the station does not talk between them.
-      says={[]}
-      note={
-        <>
-          {call.camera === "missing" && (
-            <p className="notice" data-testid="camera-missing">
-              {text("kiosk.consult.camera")}
-            </p>
-          )}
-          {opinion && <OpinionCard opinion={opinion} />}
-        </>
-      }
-      actions={
-        <>
-          <Press kind="stop" onPress={() => engine.send({ kind: "stop" })} testId="hang-up">
-            <Icon name="hangUp" />
-            {text("kiosk.consult.hangUp")}
-          </Press>
-          <Press kind="second" onPress={() => engine.send({ kind: "home" })} testId="measure-in-call">
-            {text("kiosk.consult.measure")}
-          </Press>
-        </>
-      }
-    />
+    <>
+      <Screen
+        name="consult"
+        step="talking"
+        title={callWords(text, call)}
+        // Two people talk here; the station does not talk between them.
+        says={[]}
+        note={
+          <>
+            {call.camera === "missing" && (
+              <p className="notice" data-testid="camera-missing">
+                {text("kiosk.consult.camera")}
+              </p>
+            )}
+            <Parties />
+            {opinion && <OpinionCard opinion={opinion} />}
+          </>
+        }
+        actions={
+          <>
+            <Press kind="stop" onPress={() => engine.send({ kind: "stop" })} testId="hang-up">
+              <Icon name="hangUp" />
+              {text("kiosk.consult.hangUp")}
+            </Press>
+            <Press kind="second" onPress={() => engine.send({ kind: "home" })} testId="measure-in-call">
+              {text("kiosk.consult.measure")}
+            </Press>
+          </>
+        }
+      />
+      <OnRequest says={says} step={says.map(nameOf).join()} />
+    </>
   );
 }
 
@@ -125,7 +197,7 @@ function After() {
       name="consult"
       step="after"
       title={text(title)}
-      says={[{ key: title }]}
+      says={[{ key: title }, ...(opinion && call.fault === undefined ? opinionSaid(opinion) : [])]}
       actions={
         opinion && call.fault === undefined ? (
           <Press kind="main" onPress={() => engine.send({ kind: "showResults" })} testId="opinion-read">
@@ -134,9 +206,16 @@ function After() {
           </Press>
         ) : (
           <>
-            <Press kind="second" onPress={() => engine.send({ kind: "home" })} testId="consult-home">
-              {text("kiosk.enough")}
-            </Press>
+            {call.fault === undefined ? (
+              <Press kind="second" onPress={() => engine.send({ kind: "home" })} testId="consult-home">
+                {text("kiosk.enough")}
+              </Press>
+            ) : (
+              <Press kind="second" onPress={() => engine.send({ kind: "leaveMessage" })} testId="leave-message">
+                <Icon name="mic" />
+                {text("kiosk.wait.message")}
+              </Press>
+            )}
             <Press kind="main" onPress={() => engine.send({ kind: "callDoctor" })} testId="call-doctor">
               <Icon name="call" />
               {text(call.fault === undefined ? "ui.call" : "kiosk.fault.again")}

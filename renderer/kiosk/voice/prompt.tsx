@@ -30,6 +30,16 @@ export function PromptProvider({ children }: { readonly children: ReactNode }) {
 /** The prompt of the screen that is up, or of the question over it. */
 export const usePrompt = (): (() => readonly Spoken[]) => useContext(Context).top;
 
+/** Kept for who asks to hear it; not said by itself, for people talk here. */
+export function useOnRequest(says: readonly Spoken[], step: string): void {
+  const prompts = useContext(Context);
+  const latest = useRef(says);
+  useEffect(() => {
+    latest.current = says;
+  });
+  useEffect(() => prompts.push(latest.current), [prompts, step]);
+}
+
 /** Says it when it comes, when its step changes, and when the person changes the language. */
 export function useSays(says: readonly Spoken[], step: string | number | undefined): void {
   const prompts = useContext(Context);

@@ -23,7 +23,7 @@ test("every screen of the flow is reached", () => {
     [
       ...["welcome", "who", "noCard", "phone", "isItYou", "consent", "person", "triage", "owed", "emergency", "checks"],
       ...["prepare", "measure", "enter", "confirm", "failed", "result", "results", "nextStep", "takeAway", "rate"],
-      ...["mine", "mayDoctor", "consult", "away"],
+      ...["mine", "mayDoctor", "consult", "asked", "message", "away"],
     ].sort(),
   );
 });
@@ -540,6 +540,55 @@ test("a doctor can look on while the person measures", () => {
   const talking = statesAt("consult").find((state) => visitOf(state)?.call === "talking") ?? welcome;
   const reached = run(talking, { kind: "home" }, { kind: "pick", check: "body" }, { kind: "go" });
   expect(reached).toMatchObject({ at: "measure", check: "body", visit: { call: "talking" } });
+});
+
+describe("the doctor asks for a measurement", () => {
+  const talking = statesAt("consult").find((state) => visitOf(state)?.call === "talking") ?? welcome;
+  const asked = run(talking, { kind: "doctorAsks", check: "body" });
+
+  test("a yes is told, and goes into the measuring flow beside the call", () => {
+    expect(asked).toMatchObject({ at: "asked", check: "body", visit: { call: "talking" } });
+    const { state, effects } = next(asked, { kind: "yes" });
+    expect(state).toMatchObject({ at: "prepare", check: "body", visit: { call: "talking" } });
+    expect(effects).toEqual([{ kind: "answerAsk", agreed: true }]);
+  });
+
+  test.each(["no", "back", "stop", "home", "showResults"] as const)("%s is a no, and nothing is measured", (kind) => {
+    const { state, effects } = next(asked, { kind });
+    expect(state.at).not.toBe("prepare");
+    expect(effects).toContainEqual({ kind: "answerAsk", agreed: false });
+  });
+
+  test("the doctor's stop ends what was begun for it, air first, and nothing else", () => {
+    const measuring = run(asked, { kind: "yes" }, { kind: "go" });
+    expect(measuring).toMatchObject({ at: "measure", check: "body" });
+    expect(next(measuring, { kind: "doctorStops", check: "bloodPressure" })).toEqual({ state: measuring, effects: [] });
+    const { state, effects } = next(measuring, { kind: "doctorStops", check: "body" });
+    expect(state).toMatchObject({ at: "consult", visit: { call: "talking" } });
+    expect(effects).toEqual([{ kind: "stopMeasuring" }]);
+  });
+
+  test("where a body is at work nothing comes between: the answer is no", () => {
+    const measuring = run(asked, { kind: "yes" }, { kind: "go" });
+    expect(next(measuring, { kind: "doctorAsks", check: "glucose" })).toEqual({
+      state: measuring,
+      effects: [{ kind: "answerAsk", agreed: false }],
+    });
+  });
+
+  test("the end of the call ends the question", () => {
+    expect(run(asked, { kind: "callEnded" })).toMatchObject({ at: "consult", visit: { call: "none" } });
+  });
+});
+
+test("a message in place of waiting: the queue is left, then voice, picture, kept", () => {
+  const waiting = statesAt("consult").find((state) => visitOf(state)?.call === "waiting") ?? welcome;
+  const { state, effects } = next(waiting, { kind: "leaveMessage" });
+  expect(state).toMatchObject({ at: "message", step: "ask", visit: { call: "none" } });
+  expect(effects).toEqual([{ kind: "endCall" }]);
+  const picture = run(state, { kind: "yes" }, { kind: "next" });
+  expect(picture).toMatchObject({ at: "message", step: "picture" });
+  expect(run(picture, { kind: "messageKept" })).toMatchObject({ at: "message", step: "kept" });
 });
 
 test("whatever comes in whatever order, no new sort of state appears, and leaving leaves nothing", () => {

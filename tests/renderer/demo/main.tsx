@@ -15,6 +15,8 @@ import "../../../renderer/kiosk/screens-landscape.css";
 import "../../../renderer/kiosk/lower-half.css";
 import "../../../renderer/kiosk/large-text.css";
 import "../../../renderer/kiosk/large-screens.css";
+import type { Check } from "../../../core/contract/views.ts";
+import type { Still } from "../../../renderer/consult/still.ts";
 import type { ConsultKit } from "../../../renderer/kiosk/call.ts";
 import { createEngine } from "../../../renderer/kiosk/engine.ts";
 import { Kiosk } from "../../../renderer/kiosk/kiosk.tsx";
@@ -32,6 +34,8 @@ declare global {
     fake: FakeStation;
     /** What the voice was asked to say, by key, oldest first; "louder" and "repeat" among it. */
     said: string[];
+    /** As the doctor of the call. */
+    askMeasure: (of: Check) => void;
   }
 }
 
@@ -50,6 +54,15 @@ function painted(words: string, color: string): MediaStream {
   return canvas.captureStream(15);
 }
 
+async function paintedStill(): Promise<Still> {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 1280, height: 960 });
+  const paint = canvas.getContext("2d");
+  if (paint) Object.assign(paint, { fillStyle: "#8b6b5f" }).fillRect(0, 0, 1280, 960);
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", 0.6));
+  const full = new Uint8Array(await (blob ?? new Blob()).arrayBuffer());
+  return { width: 1280, height: 960, full, preview: full };
+}
+
 const options = JSON.parse(decodeURIComponent(location.hash.slice(1)) || "{}") as DemoOptions;
 
 const kit: ConsultKit = {
@@ -57,13 +70,25 @@ const kit: ConsultKit = {
     options.noCamera === true
       ? { ok: false, code: "consult.camera" }
       : { ok: true, stream: painted("resident", "#6b8f71") },
+  openMicrophone: async () =>
+    options.noCamera === true
+      ? { ok: false, code: "consult.camera" }
+      : { ok: true, stream: painted("resident", "#6b8f71") },
+  recordVoice: () => ({
+    stop: async () => ({ type: "audio/webm;codecs=opus", bytes: new Uint8Array(100), ms: 2_000 }),
+    drop: () => undefined,
+  }),
+  takeStill: async () =>
+    options.noCamera === true ? { ok: false, code: "consult.camera" } : { ok: true, still: await paintedStill() },
   closeCamera: (stream) => stream.getTracks().forEach((track) => track.stop()),
-  openPeer: ({ onRemote, onFirstFrame }) => {
+  openPeer: ({ onRemote, onFirstFrame, onAsk }) => {
+    window.askMeasure = (of) => onAsk?.({ kind: "askMeasure", ask: crypto.randomUUID(), of });
     onRemote(painted("doctor", "#35506b"));
     onFirstFrame();
     return {
       hear: () => undefined,
       sendLive: () => undefined,
+      sendAsk: () => undefined,
       lineHealed: () => undefined,
       setIceServers: () => undefined,
       limit: () => undefined,

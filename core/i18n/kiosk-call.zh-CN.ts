@@ -1,0 +1,65 @@
+/** Words around a call that copy.zh.md does not have: waiting for it, in it, and a message in its place. */
+export const kioskCall = {
+  // Waiting.
+  "kiosk.wait.minutes": "大约还要等{n}分钟。",
+  "kiosk.wait.soon": "一分钟左右就到您。",
+  "kiosk.wait.nobody": "现在没有医生在电脑前。可以接着等，也可以留言。",
+  "kiosk.wait.long": "医生还在忙。可以接着等，也可以留言。",
+  "kiosk.wait.message": "给医生留言",
+
+  // Who is in the call.
+  "kiosk.party.title": "在通话里的人",
+  "kiosk.party.resident": "您自己",
+  "kiosk.party.family": "家人",
+  "kiosk.party.villageDoctor": "村医",
+  "kiosk.party.doctor": "医生",
+  "kiosk.party.specialist": "专科医生",
+  "kiosk.party.observer": "旁听的医生",
+  "kiosk.party.away": "{who}（暂时断线）",
+  "kiosk.call.mute": "关掉我的声音",
+  "kiosk.call.unmute": "打开我的声音",
+  "kiosk.call.muted": "您的声音关着，医生听不到您。",
+
+  // The doctor asks for a measurement.
+  "kiosk.asked.title": "医生想请您测一下：{check}",
+  "kiosk.asked.what": "测的时候医生在看着。您可以说不测。",
+  "kiosk.asked.yes": "好，现在测",
+  "kiosk.asked.no": "现在不测",
+
+  // A message in place of a call.
+  "kiosk.message.title": "给医生留言",
+  "kiosk.message.what": "您今天测的数和回答会一起给医生看。医生有空就回，您下次来就能看到、听到。",
+  "kiosk.message.urgent": "很难受的话不要留言，请马上拨打120。",
+  "kiosk.message.no": "不留言",
+  "kiosk.message.yes": "说给医生听",
+  "kiosk.message.voice": "说说哪里不舒服",
+  "kiosk.message.voice.how": "按一下开始，最多说一分钟。说完可以听一遍。",
+  "kiosk.message.start": "开始说",
+  "kiosk.message.without": "不说话，只送结果",
+  "kiosk.message.recording": "正在录音，请说话",
+  "kiosk.message.left": "还可以说{n}秒",
+  "kiosk.message.stop": "说完了",
+  "kiosk.message.recorded": "录好了",
+  "kiosk.message.listen": "听一遍",
+  "kiosk.message.again": "重新说",
+  "kiosk.message.keep": "就用这个",
+  "kiosk.message.noVoice": "没有找到话筒。您的结果照样可以送给医生。",
+  "kiosk.message.picture": "要给医生看张照片吗？",
+  "kiosk.message.picture.how": "比如皮肤、伤口、药盒。把它放到镜头前面。",
+  "kiosk.message.picture.without": "不用照片，送出去",
+  "kiosk.message.picture.take": "拍一张",
+  "kiosk.message.picture.again": "重拍",
+  "kiosk.message.picture.yours": "您的照片",
+  "kiosk.message.picture.taken": "照片拍好了",
+  "kiosk.message.noPicture": "照片没有拍成。可以再试一次，也可以不用照片。",
+  "kiosk.message.send": "送给医生",
+  "kiosk.message.sending": "正在收好",
+  "kiosk.message.kept": "留言收好了",
+  "kiosk.message.goes": "正在送给医生。医生回了，您下次来就能看到、听到。",
+  "kiosk.message.later": "现在没有网络。留言存在这里，网络好了就送给医生。",
+  "kiosk.message.failed": "留言没有存下来，请再试一次。",
+
+  // What the doctor has answered since.
+  "kiosk.answer.title": "您的医生回话了",
+  "kiosk.answer.worse": "要是更难受了",
+} as const;

@@ -1,0 +1,40 @@
+import type { OfferedKind } from "../domain/outcome.ts";
+import type { KioskInput, KioskState, KioskStep, KioskVisit } from "./state.ts";
+
+const go = (state: KioskState, ...effects: KioskStep["effects"]): KioskStep => ({ state, effects });
+
+/** Where a hand or a body is at work, or help is called: the doctor's wish must not come between. */
+const occupied: readonly KioskState["at"][] = ["measure", "confirm", "emergency", "person", "owed", "message"];
+
+/** The doctor in the call asks for a measurement. What cannot be asked now is answered with no; the doctor may ask again. */
+export function doctorAsks(state: KioskState, visit: KioskVisit, check: OfferedKind): KioskStep {
+  if (visit.call !== "talking" || occupied.includes(state.at)) return go(state, { kind: "answerAsk", agreed: false });
+  return go({ at: "asked", check, visit });
+}
+
+/** The doctor takes the wish back: what was begun for it ends, and the talk goes on. */
+export function doctorStops(
+  state: KioskState,
+  visit: KioskVisit,
+  check: OfferedKind,
+  letGo: KioskStep["effects"],
+): KioskStep {
+  const isBegun = state.at === "asked" || state.at === "prepare" || state.at === "measure" || state.at === "confirm";
+  if (!isBegun || state.check !== check) return go(state);
+  // Taken back before it was answered: there is nobody to answer.
+  return state.at === "asked" ? go({ at: "consult", visit }) : go({ at: "consult", visit }, ...letGo);
+}
+
+type Asked = Extract<KioskState, { readonly at: "asked" }>;
+
+/** Yes goes into the measuring flow as if the person had picked the check. */
+export function askedStep(
+  { check, visit }: Asked,
+  input: KioskInput,
+  on: (state: KioskState, input: KioskInput) => KioskStep,
+): KioskStep | undefined {
+  if (input.kind === "no") return go({ at: "consult", visit }, { kind: "answerAsk", agreed: false });
+  if (input.kind !== "yes") return undefined;
+  const picked = on({ at: "checks", visit }, { kind: "pick", check });
+  return go(picked.state, { kind: "answerAsk", agreed: true }, ...picked.effects);
+}
