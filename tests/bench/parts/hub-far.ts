@@ -1,0 +1,123 @@
+/**
+ * The far ends that `bench hub` compares, each a process of its own: `hub` (the product, with its people and stations in place),
+ * `ws` (bare echo) and `tcp` (raw echo). Prints one line of JSON when ready; afterwards each line in is answered by one out:
+ * `memory` (resident bytes after a collection) or, of the hub, `leave` (a message for every station). Arguments: which, and
+ * how many pairs and stations the hub is to know.
+ */
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { v7 as uuidv7 } from "uuid";
+import { WebSocketServer } from "ws";
+import { createHub, type Hub } from "../../../hub/create-hub.ts";
+import { createLogger } from "../../../hub/log.ts";
+import { freshToken, sha256 } from "../../../hub/store/secrets.ts";
+import { systemClock } from "../../../hub/system-clock.ts";
+
+export interface BenchStation {
+  readonly id: string;
+  /** PKCS #8, base64. */
+  readonly key: string;
+}
+export interface BenchPair {
+  readonly station: BenchStation;
+  readonly cookie: string;
+  readonly call: string;
+  readonly stationTicket: string;
+  readonly doctorTicket: string;
+}
+export interface FarReady {
+  readonly port: number;
+  readonly pairs: readonly BenchPair[];
+  readonly stations: readonly BenchStation[];
+}
+
+const [, , role = "", pairs = "0", stations = "0"] = process.argv;
+const say = (line: unknown): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
+
+async function enrolled(hub: Hub): Promise<BenchStation> {
+  const id = uuidv7();
+  const pair = generateKeyPairSync("ed25519");
+  const publicKey = pair.publicKey.export({ format: "jwk" }).x ?? "";
+  const { directory } = hub.parts;
+  const code = sha256(id);
+  await directory.putEnrolCode(code, systemClock.now() + 60_000, {});
+  await directory.enrol(code, { id, name: "Bench", place: "Bench", publicKey }, systemClock.now());
+  return { id, key: pair.privateKey.export({ format: "der", type: "pkcs8" }).toString("base64") };
+}
+
+/** A station and a doctor in a running call, with a ticket each. */
+async function paired(hub: Hub, nth: number): Promise<BenchPair> {
+  const { directory, desk, tickets, calls } = hub.parts;
+  const station = await enrolled(hub);
+  const person = { account: `bench-${nth}`, name: "Bench", role: "doctor", passwordHash: "none", demo: false } as const;
+  const { id: doctor } = await directory.putAccount(person);
+  const token = freshToken();
+  const now = systemClock.now();
+  await directory.openSession({ hash: sha256(token), account: doctor, madeAt: now, seenAt: now });
+  const call = uuidv7();
+  await desk.join({ id: call, station: station.id, visit: "v", mode: "assisted", shownName: "S", severity: 0 });
+  await desk.accept(call, { id: doctor, name: "Bench", role: "doctor" });
+  const round = (await calls.find(call))?.round ?? 0;
+  return {
+    station,
+    cookie: `hub_session=${token}`,
+    call,
+    stationTicket: tickets.issue({ call, person: station.id, round }),
+    doctorTicket: tickets.issue({ call, person: doctor, round }),
+  };
+}
+
+async function openHub(): Promise<Hub> {
+  const folder = mkdtempSync(join(tmpdir(), "bench-hub-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  // A second lasts a thousand for the limit of messages: it counts as ever, and does not bind.
+  const lines = { ...systemClock, monotonic: () => systemClock.monotonic() * 1_000 };
+  const key = new Uint8Array(32).fill(7);
+  const created = await createHub({ clock: systemClock, lines, folder, key, log: createLogger("silent") });
+  if (!created.ok) throw new Error(created.code);
+  return created.hub;
+}
+
+let leave = async (): Promise<void> => {};
+if (role === "hub") {
+  const hub = await openHub();
+  const known: BenchPair[] = [];
+  for (let nth = 0; nth < Number(pairs); nth += 1) known.push(await paired(hub, nth));
+  const idle: BenchStation[] = [];
+  for (let nth = 0; nth < Number(stations); nth += 1) idle.push(await enrolled(hub));
+  leave = async () => {
+    for (const { id: station } of idle)
+      await hub.parts.care.leave(
+        {
+          id: uuidv7(),
+          station,
+          resident: "specimen",
+          from: { name: "Bench" },
+          at: new Date(systemClock.now()).toISOString(),
+          sentences: [{ key: "loop.say.keepMeasuring" }],
+          worse: ["loop.worse.callUs"],
+        },
+        { role: "hub", id: hub.id },
+        null,
+      );
+  };
+  say({ port: Number(new URL(hub.address).port), pairs: known, stations: idle } satisfies FarReady);
+} else if (role === "ws") {
+  const server = new WebSocketServer({ host: "127.0.0.1", port: 0, perMessageDeflate: false });
+  server.on("connection", (socket) => socket.on("message", (data) => socket.send(data, { binary: false })));
+  server.once("listening", () => say({ port: (server.address() as AddressInfo).port, pairs: [], stations: [] }));
+} else {
+  const server = createServer({ noDelay: true }, (socket) => socket.on("error", () => socket.destroy()).pipe(socket));
+  server.listen(0, "127.0.0.1", () => say({ port: (server.address() as AddressInfo).port, pairs: [], stations: [] }));
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  if (line === "leave") await leave();
+  globalThis.gc?.();
+  say({ resident: process.memoryUsage.rss() });
+}
+process.exit(0);
