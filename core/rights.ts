@@ -76,6 +76,11 @@ export const rights = {
   "joint.draft": { doctor: "own", specialist: "own" },
   "joint.sign": { villageDoctor: "case", doctor: "case", specialist: "case" },
   "joint.watch": { villageDoctor: "case", doctor: "case", specialist: "case" },
+  // Emergency access: on an alarm of severity 4 any doctor, for 24 hours; an auditor reviews it.
+  "record.break": { doctor: "any", specialist: "any" },
+  "record.watch": { doctor: "own", specialist: "own" },
+  "record.broken": { auditor: "any" },
+  "record.review": { auditor: "any" },
   "signing.state": { villageDoctor: "own", doctor: "own", specialist: "own", pharmacist: "own" },
   "signing.makeKey": { villageDoctor: "own", doctor: "own", specialist: "own", pharmacist: "own" },
   "signing.open": { villageDoctor: "own", doctor: "own", specialist: "own", pharmacist: "own" },

@@ -21,6 +21,7 @@ import { createMemorySignalBus } from "./embedded/memory-signal-bus.ts";
 import { createHmacTurn, type HmacTurnParts } from "./embedded/hmac-turn.ts";
 import { noTurn } from "./embedded/no-turn.ts";
 import { createSqliteBlobs } from "./embedded/sqlite-blobs.ts";
+import { createSqliteBreakings } from "./embedded/sqlite-breakings.ts";
 import { createSqliteCalls } from "./embedded/sqlite-calls.ts";
 import { createSqliteFactors, createSqliteKeys } from "./embedded/sqlite-factors.ts";
 import { createSqliteDirectory } from "./embedded/sqlite-directory.ts";
@@ -155,6 +156,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
       alarms,
       signer,
       care,
+      breakings: createSqliteBreakings(db),
       drugs,
       calendar,
       demo,

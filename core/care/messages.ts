@@ -20,6 +20,7 @@ export const messageKeys = [
   "loop.say.keepMeasuring",
   "loop.say.takeAsTold",
   "loop.say.doctorCalls",
+  "loop.say.recordOpened",
 ] as const;
 export type SayKey = (typeof messageKeys)[number];
 

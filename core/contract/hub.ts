@@ -2,6 +2,7 @@ import { alarmContract } from "./hub-alarms.ts";
 import { blobContract } from "./hub-blobs.ts";
 import { callContract, queueContract } from "./hub-calls.ts";
 import { jointContract } from "./hub-joint.ts";
+import { recordContract } from "./hub-record.ts";
 import { workContract } from "./hub-work.ts";
 import {
   dangerContract,
@@ -41,6 +42,7 @@ export const hubContract = {
   alarm: alarmContract,
   opinion: opinionContract,
   joint: jointContract,
+  record: recordContract,
   signing: signingContract,
   me: meContract,
   people: peopleContract,

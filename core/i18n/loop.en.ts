@@ -15,6 +15,8 @@ export const loop = {
   "loop.say.planNew": "The doctor made a new health plan for you. Please have a look.",
   "loop.say.keepMeasuring": "Go on measuring at home and write the numbers down.",
   "loop.say.takeAsTold": "Take the medicine as the doctor said. Do not take more or less.",
+  "loop.say.recordOpened":
+    "Because of your call for help, a doctor opened your health record. This is written down and will be reviewed.",
   "loop.say.doctorCalls": "The doctor will telephone you. Please mind your phone.",
 
   "loop.worse.emergency":

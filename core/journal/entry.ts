@@ -6,6 +6,7 @@ import { signatureSchema } from "../care/signed.ts";
 import { soapSchema } from "../care/soap.ts";
 import { doubts, measurementKinds } from "../domain/outcome.ts";
 import { isQuantity, quantities } from "../domain/quantity.ts";
+import { breakBodies } from "./break-bodies.ts";
 import { callBodies } from "./call-bodies.ts";
 import { careBodies } from "./care-bodies.ts";
 import { jointBodies } from "./joint-bodies.ts";
@@ -269,6 +270,7 @@ export const entryBodies = {
   ...technicianBodies,
   ...signingBodies,
   ...jointBodies,
+  ...breakBodies,
   ...careBodies,
 } as const;
 export type EntryType = keyof typeof entryBodies;

@@ -10,6 +10,7 @@ import type { CallDesk } from "../calls/call-desk.ts";
 import type { Logger } from "../log.ts";
 import type { Tickets } from "../calls/tickets.ts";
 import type { RoomDesk } from "../rooms/room-desk.ts";
+import type { BreakingStore } from "../ports/breakings.ts";
 import type { BlobStore } from "../ports/blobs.ts";
 import type { CallStore } from "../ports/calls.ts";
 import type { CareStore } from "../ports/care.ts";
@@ -45,6 +46,7 @@ export interface HubParts {
   readonly alarms: AlarmDesk;
   readonly signer: Signer;
   readonly care: CareStore;
+  readonly breakings: BreakingStore;
   readonly drugs: Catalogue;
   readonly calendar: Calendar;
   /** Whether the people of the demonstration are among us. */

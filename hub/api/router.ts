@@ -3,6 +3,7 @@ import { asking } from "./asking.ts";
 import { blob } from "./blobs.ts";
 import { call, queue } from "./calls.ts";
 import { joint } from "./joint.ts";
+import { record } from "./record.ts";
 import { work } from "./work.ts";
 import { danger, followUp, plan, resident, task } from "./care.ts";
 import { drug, prescription } from "./care-prescriptions.ts";
@@ -27,6 +28,7 @@ export const router = doors.router({
   visit,
   opinion,
   joint,
+  record,
   signing,
   me,
   people,

@@ -2,7 +2,8 @@ import type { VisitRecord } from "../../core/contract/hub-visits.ts";
 import { entryBodies, isEntryType, type Entry } from "../../core/journal/entry.ts";
 import { bodyOf, visitResults } from "../../core/journal/visit-results.ts";
 import { needsCode } from "../calls/rules.ts";
-import { isAboutVisit, type Call, type VisitCall } from "../ports/calls.ts";
+import { isOpenTo } from "../care/glass.ts";
+import { isAboutVisit, type Call } from "../ports/calls.ts";
 import { ownCall, partIn } from "./calls.ts";
 import { decided, doors, refused, type HubParts, type Who } from "./context.ts";
 import { states } from "./feed.ts";
@@ -10,15 +11,22 @@ import { states } from "./feed.ts";
 export const visit = {
   watch: doors.visit.watch.handler(async ({ input, context, errors, signal }) => {
     const { hub, who } = context;
-    const found = await ownCall(context, input.call, "visit.watch");
-    if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
-    const { call: asked } = found;
-    if (!seesRecord(asked, who)) {
-      await refused(context, "visit.watch", input.call);
-      throw errors.FAULT({ data: { code: "consult.notYours" } });
+    const mine = async (call: Call | undefined): Promise<boolean> =>
+      call !== undefined && isAboutVisit(call) && call.outcome === undefined && seesRecord(call, who);
+    const broken = async (call: Call | undefined): Promise<boolean> =>
+      call !== undefined && isAboutVisit(call) && isOpenTo(context, { station: call.station.id, visit: call.visit });
+    const there = await hub.calls.find(input.call);
+    if (!(await broken(there))) {
+      const found = await ownCall(context, input.call, "visit.watch");
+      if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
+      if (!seesRecord(found.call, who)) {
+        await refused(context, "visit.watch", input.call);
+        throw errors.FAULT({ data: { code: "consult.notYours" } });
+      }
+      if (!(await mine(found.call))) throw errors.FAULT({ data: { code: "consult.ended" } });
     }
-    if (!isAboutVisit(asked) || asked.outcome !== undefined) throw errors.FAULT({ data: { code: "consult.ended" } });
-    const { station, visit: about } = asked;
+    if (!there || !isAboutVisit(there)) throw errors.FAULT({ data: { code: "consult.ended" } });
+    const { station, visit: about } = there;
     const subject = await hub.records.subjectOf(station.id, about);
     await hub.records.append([
       decided(who, { operation: "visit.watch", allowed: true, about: input.call }, { subject, visit: about }),
@@ -27,8 +35,8 @@ export const visit = {
       { operation: "visit.watch", context, topics: [`journal:${station.id}`, `call:${input.call}`], signal },
       async () => {
         const now = await hub.calls.find(input.call);
-        if (!now || !isAboutVisit(now) || !seesRecord(now, who) || now.outcome !== undefined) return undefined;
-        return { value: await visitRecord(hub, now) };
+        if (!(await mine(now)) && !(await broken(now))) return undefined;
+        return { value: await visitRecord(hub, station.id, about) };
       },
     );
   }),
@@ -68,17 +76,16 @@ function seesRecord(call: Call, who: Who): boolean {
 }
 
 /** Computed from the hub's copy of the station's journal and from nothing else. */
-async function visitRecord(hub: HubParts, call: VisitCall): Promise<VisitRecord> {
-  const station = call.station.id;
-  const entries = (await hub.records.entriesOfVisit(station, call.visit)).filter(isSound);
+export async function visitRecord(hub: HubParts, station: string, visit: string): Promise<VisitRecord> {
+  const entries = (await hub.records.entriesOfVisit(station, visit)).filter(isSound);
   const { results, refusals } = visitResults(entries);
-  const subject = await hub.records.subjectOf(station, call.visit);
+  const subject = await hub.records.subjectOf(station, visit);
   const registration = subject === null ? undefined : await hub.records.registration(station, subject);
   const symptoms = entries.findLast((entry) => bodyOf(entry, "visit.answered")?.symptoms !== undefined);
   const said = symptoms && bodyOf(symptoms, "visit.answered")?.symptoms;
   const resident = registration && isSound(registration) ? bodyOf(registration, "resident.registered") : undefined;
   return {
-    visit: call.visit,
+    visit,
     ...(resident && subject !== null
       ? {
           resident: {

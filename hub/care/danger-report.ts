@@ -1,3 +1,4 @@
+import { alarmSeverity } from "../../core/care/breaking.ts";
 import type { Owner } from "../../core/care/tasks.ts";
 import type { HubParts } from "../api/context.ts";
 
@@ -34,7 +35,7 @@ export async function reportDanger(hub: HubParts, station: string, { alarm, visi
         resident: subject ?? `visit:${visit}`,
         station,
         visit,
-        severity: reason === "asked" ? 3 : 4,
+        severity: alarmSeverity(reason),
         what: reason,
         first: answers,
         doctor: doctor ?? answers,

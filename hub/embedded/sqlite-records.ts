@@ -137,6 +137,7 @@ export function createSqliteRecords(db: Database, journal: HubJournal, identity:
     hub: identity.hub,
     publicKey: identity.publicKey,
     append: async (entries) => db.transaction(() => journal.append(entries)).immediate(),
+    entry: async (id) => journal.entry(id),
     inbox: async (station, after, limit) => inbox.all(station, after, limit).map(parsed),
     opinion: async (id) => {
       const row = opinion.get(id);

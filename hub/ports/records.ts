@@ -20,6 +20,8 @@ export interface RecordStore {
   readonly publicKey: string;
   /** Writes to the hub's own journal; an id that is there already is answered with the entry kept. All or none. */
   append(entries: readonly NewEntry[]): Promise<readonly Entry[]>;
+  /** An entry of the hub's own journal. */
+  entry(id: string): Promise<Entry | undefined>;
   /** The hub's entries addressed to a station, above `after`, in order. */
   inbox(station: string, after: number, limit: number): Promise<readonly Entry[]>;
   opinion(id: string): Promise<Opinion | undefined>;

@@ -6,6 +6,7 @@ export type Topic =
   | "alarms"
   | "people"
   | "care"
+  | "breakings"
   | `call:${string}`
   | `calls:${string}`
   | `signals:${string}`

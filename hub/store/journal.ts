@@ -34,6 +34,7 @@ export class HubJournal {
   readonly #after;
   readonly #insertOpinion;
   readonly #insertJoint;
+  readonly #breakings;
   readonly #sign;
   readonly #signed;
 
@@ -51,6 +52,10 @@ export class HubJournal {
     this.#insertOpinion = db.prepare("INSERT INTO opinions (id, call, seq) VALUES (?, ?, ?)");
     // When it is first needed: the journal also stands on the schema of before there were joint opinions.
     this.#insertJoint = () => db.prepare("INSERT INTO joint_entries (seq, call) VALUES (?, ?)");
+    this.#breakings = {
+      insert: () => db.prepare("INSERT INTO breakings VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)"),
+      review: () => db.prepare("UPDATE breakings SET review = ? WHERE id = ? AND review IS NULL"),
+    };
     this.#sign = db.prepare("INSERT OR REPLACE INTO signed_head VALUES (1, ?, ?, ?)");
     this.#signed = db.prepare<[], { seq: number; hash: string; signature: string }>(
       "SELECT seq, hash, signature FROM signed_head",
@@ -81,6 +86,13 @@ export class HubJournal {
       if (opinion) this.#insertOpinion.run(opinion.id, opinion.call, entry.seq);
       const joint = bodyOf(entry, "joint.drafted") ?? bodyOf(entry, "joint.signed");
       if (joint) this.#insertJoint().run(entry.seq, joint.call);
+      const broken = bodyOf(entry, "record.broken");
+      if (broken) {
+        const { id, by, alarm, station, visit, resident, until } = broken;
+        this.#breakings.insert().run(id, entry.seq, by.id, alarm, station, visit, resident, Date.parse(until));
+      }
+      const reviewed = bodyOf(entry, "record.reviewed");
+      if (reviewed) this.#breakings.review().run(entry.seq, reviewed.breaking);
       head = { owner: head.owner, seq: entry.seq, hash: entry.hash };
       return entry;
     });

@@ -75,6 +75,8 @@ const projectors: { readonly [T in EntryType]: Projector<T> } = {
   "call.described": none,
   "joint.drafted": none,
   "joint.signed": none,
+  "record.broken": none,
+  "record.reviewed": none,
   "signing.keyMade": none,
   "signing.opened": none,
   "head.countersigned": headCountersigned,

@@ -51,6 +51,12 @@ const raised = async (world: World) => {
   await world.parts.alarms.raise(world.party("station", "in").id, alarmAt(alarm));
   return alarm;
 };
+const gravelyRaised = async (world: World) => {
+  const alarm = uuidv7();
+  const at = { ...alarmAt(alarm), reason: "result" } as const;
+  await world.parts.alarms.raise(world.party("station", "in").id, at);
+  return alarm;
+};
 const stands = async (world: World, alarm: string) =>
   world.parts.alarms.open().some((one) => one.alarm === alarm && one.station.id === world.party("station", "in").id);
 
@@ -243,6 +249,36 @@ export const cases: Readonly<Record<HubOperation, SomeCase>> = {
     ofGone: notYours,
   }),
   "joint.watch": ofTalk(({ client }, { call }) => client.joint.watch({ call }), { ofGone: notYours }),
+  "record.break": theCase<string>({
+    made: gravelyRaised,
+    gone: uuidv7,
+    ask: ({ client }, alarm) => client.record.break({ alarm, reason: "Nobody knows this person" }),
+    ofGone: "care.unknown",
+  }),
+  "record.watch": theCase<string>({
+    made: async (world, role) => {
+      const alarm = await gravelyRaised(world);
+      await world.party(role, "in").client.record.break({ alarm, reason: "Nobody knows this person" });
+      return alarm;
+    },
+    gone: uuidv7,
+    ask: ({ client }, alarm) => client.record.watch({ alarm }),
+    out: "care.noRelation",
+    ofGone: "care.noRelation",
+  }),
+  "record.broken": plain(({ client }) => client.record.broken()),
+  "record.review": theCase<string>({
+    made: async (world) => {
+      const alarm = await gravelyRaised(world);
+      const { id } = await world
+        .party("doctor", "in")
+        .client.record.break({ alarm, reason: "Nobody knows this person" });
+      return id;
+    },
+    gone: uuidv7,
+    ask: ({ client }, id) => client.record.review({ id, finding: "justified", note: "" }),
+    ofGone: "care.unknown",
+  }),
   "signing.state": plain(({ client }) => client.signing.state()),
   "signing.makeKey": plain(({ client }) => client.signing.makeKey({ pin: "84-27-19", code: "000000" }), "sign.wrong"),
   "signing.open": plain(({ client }) => client.signing.open({ pin: "84-27-19", code: "000000" }), "sign.noKey"),
