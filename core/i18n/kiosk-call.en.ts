@@ -6,6 +6,8 @@ export const kioskCall = {
   "kiosk.wait.soon": "It is your turn in about a minute.",
   "kiosk.wait.nobody": "No doctor is at the desk right now. You can go on waiting, or leave a message.",
   "kiosk.wait.long": "The doctors are still busy. You can go on waiting, or leave a message.",
+  "kiosk.wait.assisted":
+    "For an illness that no doctor has seen in person, the village doctor sits with you. Please call them over.",
   "kiosk.wait.message": "Leave a message",
 
   "kiosk.party.title": "Who is in the call",

@@ -5,6 +5,7 @@ export const kioskCall = {
   "kiosk.wait.soon": "一分钟左右就到您。",
   "kiosk.wait.nobody": "现在没有医生在电脑前。可以接着等，也可以留言。",
   "kiosk.wait.long": "医生还在忙。可以接着等，也可以留言。",
+  "kiosk.wait.assisted": "没有在医院看过这个毛病的，要村医在旁边一起看。请叫村医过来。",
   "kiosk.wait.message": "给医生留言",
 
   // Who is in the call.

@@ -39,10 +39,11 @@ export const consultWalks: Readonly<Record<string, (walk: Walk) => Promise<void>
   },
   "waiting with a place and a time, then a message in its place": async (walk) => {
     const { page, open, press, see, look } = walk;
-    await open({ waits: { ahead: 2, expectedWaitS: 300 } });
+    await open({ waits: { ahead: 2, expectedWaitS: 300, mode: "assisted" } });
     await enterVisit(walk);
     await press("call-doctor");
     await see("call-wait");
+    await see("call-assisted");
     await look("consult-wait");
     await page.evaluate(() => window.fake.setCall({ expectedWaitS: undefined }));
     await press("leave-message", "message-yes");

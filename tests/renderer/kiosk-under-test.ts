@@ -65,7 +65,7 @@ function fakeKit() {
       };
     },
   };
-  return { kit, seen };
+  return { kit, seen, stream };
 }
 
 export function until(engine: Engine, holds: (shown: Shown) => boolean): Promise<Shown> {

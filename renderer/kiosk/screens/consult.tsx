@@ -78,11 +78,17 @@ export function Consult() {
 function Waiting() {
   const text = useText();
   const engine = useEngine();
-  const { call } = useShown();
+  const { call, visit } = useShown();
   const { since } = call;
   const isLong = useSecondsLeft(since === undefined ? undefined : since + longMs) === 0 && since !== undefined;
   const wait = waitSaid(call, isLong || (call.view?.expectedWaitS ?? 0) * 1_000 > longMs);
-  const says = [placeSaid(call), ...(wait === undefined ? [] : [wait])];
+  // Alone with a doctor is only who has a diagnosis from before (service.md §4).
+  const alone = call.view?.mode === "assisted" && visit?.helper !== "villageDoctor";
+  const says = [
+    placeSaid(call),
+    ...(wait === undefined ? [] : [wait]),
+    ...(alone ? [{ key: "kiosk.wait.assisted" } as const] : []),
+  ];
   const offersMessage = wait?.key === "kiosk.wait.nobody" || wait?.key === "kiosk.wait.long";
   return (
     <>
@@ -120,6 +126,11 @@ function Waiting() {
           {wait !== undefined && (
             <p className="lead" role="status" data-testid="call-wait">
               {text.of(wait.key as MessageKey, { ...wait.values })}
+            </p>
+          )}
+          {alone && (
+            <p className="notice" data-testid="call-assisted">
+              {text("kiosk.wait.assisted")}
             </p>
           )}
           {call.camera === "missing" && (

@@ -130,7 +130,7 @@ function Recorder({ until, onStop }: { readonly until: number; readonly onStop: 
     >
       <div className="state">
         <span className="recording-lamp" aria-hidden="true" />
-        <p className="number number-number" role="timer" data-testid="voice-left">
+        <p className="lead recording-left" role="timer" data-testid="voice-left">
           {text("kiosk.message.left", { n: seconds })}
         </p>
       </div>

@@ -2,9 +2,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { CallView } from "../../../core/contract/hub-calls.ts";
 import type { ConsultView } from "../../../core/contract/station.ts";
 import type { Signal } from "../../../core/contract/views.ts";
-import { closeCamera, openCamera } from "../../../renderer/consult/camera.ts";
+import { closeCamera, openCamera, openMicrophone } from "../../../renderer/consult/camera.ts";
 import { openPeer } from "../../../renderer/consult/peer.ts";
 import { openRoom } from "../../../renderer/consult/room.ts";
+import { takeStill } from "../../../renderer/consult/still.ts";
+import { recordVoice } from "../../../renderer/consult/voice-note.ts";
 import { openCall as openDeskCall } from "../../../renderer/desk/call.ts";
 import type { HubDoor } from "../../../renderer/desk/hub.ts";
 import { openCall as openKioskCall } from "../../../renderer/kiosk/call.ts";
@@ -66,8 +68,9 @@ function kioskPage(): Page {
     call: "c",
     visit: "v",
     agreed: Promise.resolve(),
-    loadKit: () => Promise.resolve({ openCamera, closeCamera, openPeer }),
+    loadKit: () => Promise.resolve({ openCamera, closeCamera, openPeer, openMicrophone, recordVoice, takeStill }),
     show: ignore,
+    onAsk: ignore,
     over: () => {
       over = true;
       call.close();

@@ -53,6 +53,19 @@ test("an entry and its views are one: what is refused leaves neither", () => {
   expect(engine.views.dump()).toEqual(before);
 });
 
+test("what arrived about earlier visits is new until the next visit is over, and under no name to nobody", async () => {
+  const store = await storeIn(newFolder());
+  const resident = newId();
+  const [first, second, third] = [new VisitStory(resident), new VisitStory(resident), new VisitStory(resident)];
+  const [told, late, nameless] = [first.opinion(newId()), first.opinion(newId()), first.opinion(newId())];
+  await store.append([first.opened(), first.advised(told, 1), first.closed()]);
+  await store.append([first.advised(late, 2), { ...first.advised(nameless, 3), subject: null }, second.opened()]);
+  expect(await store.arrivedFor(resident, second.visit)).toEqual([late]);
+  expect(await store.arrivedFor(newId(), second.visit)).toEqual([]);
+  await store.append([second.closed(), third.opened()]);
+  expect(await store.arrivedFor(resident, third.visit)).toEqual([]);
+});
+
 test("a visit tells what was measured, judged, refused and advised, the late opinion included", async () => {
   const store = await storeIn(newFolder());
   const story = new VisitStory(newId());

@@ -1,0 +1,146 @@
+import { createHash, randomUUID } from "node:crypto";
+import { describe, expect, test, vi } from "vitest";
+import type { Opinion } from "../../core/journal/entry.ts";
+import type { FakeOptions } from "./fake-station.ts";
+import { fakeClinician } from "./fake-station.ts";
+import { at, openKiosk, openVisit, ready, until } from "./kiosk-under-test.ts";
+
+/** What the page does around a call: wishes of the doctor, one's own voice, a message in its place, an answer that came. */
+
+async function talking(options: FakeOptions = {}) {
+  const kiosk = openKiosk(options);
+  await openVisit(kiosk.engine);
+  kiosk.engine.send({ kind: "callDoctor" }, { kind: "yes" });
+  await until(kiosk.engine, ({ call }) => call.view?.ahead === 2 && call.camera === "on");
+  kiosk.station.setCall({ state: "active", clinician: fakeClinician });
+  await vi.waitFor(() => expect(kiosk.consult.seen.peers).toBe(1));
+  return kiosk;
+}
+
+const wish = (of: "body" | "chemistry", ask: string = randomUUID()) => ({ kind: "askMeasure", ask, of }) as const;
+
+describe("the doctor asks for a measurement", () => {
+  test("the person is asked, and the yes goes back under the wish's id", async () => {
+    const { engine, consult } = await talking();
+    const asked = wish("body");
+    consult.seen.hearAsk(asked);
+    await at(engine, "asked");
+    expect(consult.seen.asks).toEqual([]);
+    engine.send({ kind: "yes" });
+    expect(engine.shown().screen).toMatchObject({ at: "prepare", check: "body" });
+    expect(consult.seen.asks).toEqual([{ kind: "askAnswer", ask: asked.ask, agreed: true }]);
+  });
+
+  test("heard a second time it is the same wish", async () => {
+    const { engine, consult } = await talking();
+    const asked = wish("body");
+    consult.seen.hearAsk(asked);
+    engine.send({ kind: "no" });
+    consult.seen.hearAsk(asked);
+    expect(engine.shown().screen.at).toBe("consult");
+    expect(consult.seen.asks).toEqual([{ kind: "askAnswer", ask: asked.ask, agreed: false }]);
+  });
+
+  test("what this station cannot measure is answered with no, and nobody is asked", async () => {
+    const { engine, consult } = await talking();
+    const asked = wish("chemistry");
+    consult.seen.hearAsk(asked);
+    expect(consult.seen.asks).toEqual([{ kind: "askAnswer", ask: asked.ask, agreed: false }]);
+    expect(engine.shown().screen.at).toBe("consult");
+  });
+
+  test("the doctor's stop ends the measurement that runs for it", async () => {
+    const { engine, consult, station } = await talking({ holds: true });
+    const asked = wish("body");
+    consult.seen.hearAsk(asked);
+    engine.send({ kind: "yes" }, { kind: "go" });
+    expect(engine.shown().screen.at).toBe("measure");
+    consult.seen.hearAsk({ kind: "askStop", ask: randomUUID() });
+    expect(engine.shown().screen.at).toBe("measure");
+    consult.seen.hearAsk({ kind: "askStop", ask: asked.ask });
+    expect(engine.shown().screen.at).toBe("consult");
+    await vi.waitFor(() => expect(station.heard).toContain("measure.stop"));
+  });
+});
+
+describe("a message in place of a call", () => {
+  const bytes = new Uint8Array(20_000).fill(7);
+  const voice = { kind: "voiceNote", media: "audio/webm", bytes } as const;
+
+  async function writing(options: FakeOptions = {}) {
+    const kiosk = openKiosk(options);
+    await openVisit(kiosk.engine);
+    kiosk.engine.send({ kind: "callDoctor" }, { kind: "yes" });
+    await until(kiosk.engine, ({ call }) => call.view?.ahead === 2);
+    kiosk.engine.send({ kind: "leaveMessage" });
+    return kiosk;
+  }
+
+  test("takes the person out of the queue, and hands the voice over whole", async () => {
+    const { engine, station } = await writing();
+    await vi.waitFor(() => expect(station.heard).toContain("consult.cancel"));
+    expect(await engine.leaveMessage([voice])).toBeUndefined();
+    expect(engine.shown().screen).toMatchObject({ at: "message", step: "kept" });
+    const pieces = station.inputs("consult.piece") as readonly { readonly offset: number; readonly piece: string }[];
+    const whole = Buffer.concat(pieces.map(({ piece }) => Buffer.from(piece, "base64")));
+    expect(pieces.map(({ offset }) => offset)).toEqual([0, 8_000, 16_000]);
+    expect(whole).toEqual(Buffer.from(bytes));
+    const hash = createHash("sha256").update(bytes).digest("hex");
+    expect(station.inputs("consult.leaveMessage")).toMatchObject([{ brings: [{ bytes: 20_000, hash }] }]);
+  });
+
+  test("that the station could not keep is not told as kept", async () => {
+    const { engine } = await writing({ messageFails: "store.full" });
+    expect(await engine.leaveMessage([])).toBe("store.full");
+    expect(engine.shown().screen).toMatchObject({ at: "message", step: "ask" });
+  });
+});
+
+test("one's own voice is turned off here and told to the others", async () => {
+  const track = { enabled: true };
+  const { engine, consult, station } = openKiosk();
+  Object.assign(consult.stream, { getAudioTracks: () => [track] });
+  await openVisit(engine);
+  engine.send({ kind: "callDoctor" }, { kind: "yes" });
+  await until(engine, ({ call }) => call.camera === "on" && call.view !== undefined);
+  engine.mute(true);
+  expect(track.enabled).toBe(false);
+  expect(engine.shown().call.muted).toBe(true);
+  await vi.waitFor(() => expect(station.inputs("consult.mute")).toMatchObject([{ muted: true }]));
+});
+
+describe("an answer that came since the last visit", () => {
+  const answer: Opinion = {
+    id: randomUUID(),
+    call: randomUUID(),
+    visit: randomUUID(),
+    station: "station-1",
+    clinician: fakeClinician,
+    text: "少吃盐",
+    next: "none",
+    writtenAt: "2026-11-20T02:00:00.000Z",
+  };
+
+  async function identified() {
+    const kiosk = await ready({ resumes: { arrived: [answer] } });
+    kiosk.engine.send({ kind: "start" }, { kind: "guest" });
+    await until(kiosk.engine, ({ visit }) => visit !== undefined);
+    return kiosk.engine;
+  }
+
+  test("is told when no emergency is named, once", async () => {
+    const engine = await identified();
+    expect(engine.shown().over).toBeUndefined();
+    engine.send({ kind: "no" });
+    expect(engine.shown().over).toBe("answer");
+    engine.cover(undefined);
+    engine.send({ kind: "home" });
+    expect(engine.shown().over).toBeUndefined();
+  });
+
+  test("does not stand before what to do in an emergency", async () => {
+    const engine = await identified();
+    engine.send({ kind: "symptom", symptom: "SX_CHEST_PAIN" });
+    expect(engine.shown()).toMatchObject({ screen: { at: "emergency" }, over: undefined });
+  });
+});
