@@ -125,7 +125,7 @@ function onCall(state: KioskState, visit: KioskVisit, input: KioskInput): KioskS
   switch (input.kind) {
     case "callDoctor":
       if (state.at === "measure" || state.at === "confirm") return go(state);
-      if (visit.call !== "none") return go({ at: "consult", visit });
+      if (visit.call !== "none") return go({ at: "consult", visit }, ...letGo(state));
       if (!visit.send) return go({ at: "mayDoctor", visit });
       return go({ at: "consult", visit: { ...visit, call: "waiting" } }, { kind: "requestCall" });
     case "callTaken":
@@ -168,7 +168,7 @@ function toldUrgent(step: KioskStep): KioskStep {
   if (state.at === "away" || isUnsettled(state)) return step;
   const visit = visitOf(state);
   if (visit?.urgent !== true) return step;
-  return go({ at: "emergency", from: "result", visit: { ...visit, urgent: false } }, ...effects, {
+  return go({ at: "emergency", from: "result", visit: { ...visit, urgent: false } }, ...letGo(state), ...effects, {
     kind: "alarm",
     reason: "result",
     symptoms: visit.symptoms ?? [],

@@ -70,7 +70,7 @@ export function MessagePicture(props: {
     >
       <div className="state">
         {picture === undefined ? (
-          <Picture name="hands" className="state-picture" />
+          <Picture name="medicine" className="state-picture" />
         ) : (
           <Still bytes={picture.bytes} label={text("kiosk.message.picture.yours")} />
         )}

@@ -166,8 +166,10 @@ function Recorded(props: { readonly voice: Carried; readonly onAgain: () => void
     >
       <div className="state">
         <audio ref={sound} src={address} />
+        <Picture name="self" className="state-picture" />
         <Press
-          kind="card"
+          kind="second"
+          className="message-listen"
           onPress={() => {
             speaker.stop();
             if (sound.current) sound.current.currentTime = 0;

@@ -553,11 +553,14 @@ describe("the doctor asks for a measurement", () => {
     expect(effects).toEqual([{ kind: "answerAsk", agreed: true }]);
   });
 
-  test.each(["no", "back", "stop", "home", "showResults"] as const)("%s is a no, and nothing is measured", (kind) => {
-    const { state, effects } = next(asked, { kind });
-    expect(state.at).not.toBe("prepare");
-    expect(effects).toContainEqual({ kind: "answerAsk", agreed: false });
-  });
+  test.each(["no", "back", "stop", "home", "showResults", "callDoctor", "fetch"] as const)(
+    "%s is a no, and nothing is measured",
+    (kind) => {
+      const { state, effects } = next(asked, { kind });
+      expect(state.at).not.toBe("prepare");
+      expect(effects).toContainEqual({ kind: "answerAsk", agreed: false });
+    },
+  );
 
   test("the doctor's stop ends what was begun for it, air first, and nothing else", () => {
     const measuring = run(asked, { kind: "yes" }, { kind: "go" });
