@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -110,6 +111,45 @@ test("enrolment, journal, call, signals, opinion and finish go through both halv
 
   await told(() => link.unsent === 0);
   expect(await town.hub.parts.records.held(store.owner)).toEqual(await store.head());
+  consult.close();
+});
+
+test("a message left at the station is answered from the work list, and the answer waits there for the next visit", async () => {
+  const [visit, resident, call, blob] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
+  await store.append(visitEntries(visit, resident));
+  link.kick();
+  const agreed = { given: true, version: "2026-11", entry: uuidv7(), at: "2026-11-02T01:00:00.000Z" };
+  const gist = {
+    visit,
+    subject: resident,
+    shownName: "S* One",
+    severity: 2,
+    knownDiagnosis: true,
+    consents: { keep: agreed, send: agreed },
+  };
+  const desks = { find: (id: string) => (id === visit ? gist : undefined), changed: () => undefined };
+  const consult = consultHandlers(link, desks, store, systemClock);
+  const page = createRouterClient(consult.handlers);
+  const voice = Buffer.alloc(50_000, 3);
+  for (let offset = 0; offset < voice.length; offset += 8_000)
+    await page.piece({ visit, blob, offset, piece: voice.subarray(offset, offset + 8_000).toString("base64") });
+  const digest = hash("sha256", voice, "hex");
+  const brings = [
+    { blob, kind: "voiceNote" as const, media: "audio/webm" as const, bytes: voice.length, hash: digest },
+  ];
+  await page.leaveMessage({ call, visit, brings });
+  // A lost answer: asked again it is the message that was kept.
+  await page.leaveMessage({ call, visit, brings });
+
+  const list = await desk.client.work.watch();
+  await until(list, (items) => items.some((item) => item.call === call && item.blobs.whole === 1));
+  await desk.client.work.take({ call });
+  const first = await desk.client.blob.get({ blob, offset: 0, length: 8_000 });
+  expect(Buffer.from(first.piece, "base64")).toEqual(voice.subarray(0, 8_000));
+  await openKey(desk, doctor);
+  const opinion = await desk.client.opinion.sign(opinionWish(call));
+  await desk.client.work.answer({ call, outcome: "solved" });
+  await expect.poll(() => store.arrivedFor(resident, uuidv7())).toEqual([opinion]);
   consult.close();
 });
 
