@@ -62,8 +62,19 @@ function isPlain(file: string): boolean {
   return bytes.toString("latin1") === plainHeader;
 }
 
+/** The schema of a file that is only read; but what a power cut left half written is first put back as it was. */
 function probe(file: string, key: Uint8Array): number {
-  const db = new Sqlite(file, { readonly: true });
+  try {
+    return versionOf(file, key, true);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (code !== "SQLITE_READONLY_ROLLBACK" && code !== "SQLITE_READONLY_RECOVERY") throw error;
+    return versionOf(file, key, false);
+  }
+}
+
+function versionOf(file: string, key: Uint8Array, readonly: boolean): number {
+  const db = new Sqlite(file, { readonly, fileMustExist: true });
   try {
     unlock(db, key);
     return Number(db.pragma("user_version", { simple: true }));

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { databaseFile, lockFile, openEngine } from "../../../station/store/engine.ts";
@@ -206,4 +206,27 @@ test.each([
 
 test("an error that is none of the disk's is a bug and goes on", () => {
   expect(() => storeCode(new TypeError("x"))).toThrow(TypeError);
+});
+
+test("a power cut in the middle of the very first writing leaves a journal to roll back: the next start does that", () => {
+  const [whole, cut] = [newFolder(), newFolder()];
+  const file = join(whole, databaseFile);
+  const made = openEncrypted({ file, key, knows: 0, mayCreate: true });
+  if (!made.ok) throw new Error(made.code);
+  const { db } = made;
+  // As it is before write-ahead logging is on: pages of an open transaction in the file, the old ones in the journal.
+  db.pragma("journal_mode = DELETE");
+  db.exec("CREATE TABLE kept (words TEXT); INSERT INTO kept VALUES ('before')");
+  db.pragma("cache_size = 1");
+  db.exec("BEGIN");
+  const write = db.prepare("INSERT INTO kept VALUES (?)");
+  for (let row = 0; row < 2_000; row++) write.run("never committed".repeat(40));
+  for (const name of [databaseFile, `${databaseFile}-journal`]) copyFileSync(join(whole, name), join(cut, name));
+  db.close();
+
+  const again = openEncrypted({ file: join(cut, databaseFile), key, knows: 0, mayCreate: false });
+  expect(again).toMatchObject({ ok: true });
+  if (!again.ok) return;
+  expect(again.db.prepare("SELECT words FROM kept").all()).toEqual([{ words: "before" }]);
+  again.db.close();
 });
