@@ -190,7 +190,10 @@ export class StaffDesk {
   ): Promise<
     Answer<null, "staff.forbidden" | "staff.unknown" | "staff.weakPin" | "staff.wrongPin" | "staff.locked" | KeptCode>
   > {
-    if (person.relation === "own" && person.staff !== staff) return { ok: false, code: "staff.forbidden" };
+    if (person.relation === "own" && person.staff !== staff) {
+      this.#parts.aside(this.#decided(person, "staff.changePin", false, staff));
+      return { ok: false, code: "staff.forbidden" };
+    }
     const found = this.#staff.get(staff);
     if (found === undefined) return { ok: false, code: "staff.unknown" };
     // The PIN of a specimen is printed on the page: it is nobody's to change.
