@@ -10,8 +10,9 @@ function widthOf(text: string): number {
   return width;
 }
 
-/** A text in code marks; it must not hold any itself. */
-export const code = (text: string): string => `\`${text.replaceAll("`", "'")}\``;
+/** A text in code marks, which it must not hold itself; what nobody can see is shown by its number. */
+export const code = (text: string): string =>
+  `\`${text.replaceAll("`", "'").replaceAll(/\p{Cc}/gu, (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, "0")}`)}\``;
 
 /** Plain words: signs that Markdown would read as marks stay signs. */
 export const plain = (text: string): string => text.replaceAll(/([*_<>[\]\\])/g, "\\$1");
