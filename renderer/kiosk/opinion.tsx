@@ -15,6 +15,7 @@ const nextWords = {
 } as const;
 
 const longAfter = 140;
+const manySentences = 3;
 
 type Sentence = NonNullable<Opinion["sentences"]>[number];
 
@@ -52,7 +53,7 @@ export function OpinionNote({ opinion }: { readonly opinion: Opinion }) {
       <p
         className="opinion-text"
         data-testid="opinion-text"
-        data-long={words.length > longAfter ? "" : undefined}
+        data-long={words.length > longAfter || (told?.length ?? 0) > manySentences ? "" : undefined}
         tabIndex={0}
       >
         {words}

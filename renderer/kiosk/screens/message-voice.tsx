@@ -166,7 +166,6 @@ function Recorded(props: { readonly voice: Carried; readonly onAgain: () => void
     >
       <div className="state">
         <audio ref={sound} src={address} />
-        <Picture name="self" className="state-picture" />
         <Press
           kind="second"
           className="message-listen"
