@@ -64,13 +64,17 @@ test.each(["before", "after"] as const)("a line cut %s a piece: it goes on, and 
   expect(it.hub.blobs.get(voice.brought.blob)?.content).toEqual(voice.content);
 });
 
-test("what is not as it was announced is not kept", async () => {
+test.each([
+  ["cut short", 8_000, {}],
+  ["of another hash", 9_000, { hash: "0".repeat(64) }],
+])("what is %s is not kept", async (_how, sent, wrong) => {
   const it = await bench();
   const messages = box(it, undefined);
   const visit = asking();
   const voice = note(9_000);
-  messages.piece(visit.visit, voice.brought.blob, 0, voice.content.subarray(0, 8_000));
-  expect(await messages.keep(randomUUID(), visit, [voice.brought])).toEqual({ ok: false, code: "blob.broken" });
+  messages.piece(visit.visit, voice.brought.blob, 0, voice.content.subarray(0, sent));
+  const brings = [{ ...voice.brought, ...wrong }];
+  expect(await messages.keep(randomUUID(), visit, brings)).toEqual({ ok: false, code: "blob.broken" });
   expect(await it.store.firstMessage()).toBeUndefined();
 });
 
