@@ -67,12 +67,11 @@ export class Inbox {
     }
     const opinion = bodyOf(entry, "opinion.written");
     if (opinion === undefined || opinion.station !== store.owner) return true;
-    // What is not as its doctor signed it is never shown. Before there were signatures opinions had none, and no four parts.
+    // What is not as its doctor signed it is never shown. Unsigned ones from before stay where they were kept.
     const signed = signedParts(opinion);
     const isGood =
-      signed === undefined
-        ? opinion.soap === undefined
-        : checkSignature({ of: kindOf(opinion), ...signed }, { [hub.hub]: hub.publicKey }, verifyText) === "valid";
+      signed !== undefined &&
+      checkSignature({ of: kindOf(opinion), ...signed }, { [hub.hub]: hub.publicKey }, verifyText) === "valid";
     if (!isGood) {
       log.error("the signature of an opinion does not fit", { code: "sign.invalid", seq: entry.seq });
       return false;

@@ -321,7 +321,7 @@ test("leaving the visit cancels its calls and no others", async () => {
 test("the opinion is shown from the journal, and the visit is told", async () => {
   const at = await desk();
   const { call, last } = await callUp(at);
-  at.it.hub.write(opinionEntry(at.it.store.owner, at.visit, call, "少吃盐"));
+  at.it.hub.write(opinionEntry(at.it.hub, at.it.store.owner, at.visit, call, "少吃盐"));
   await at.it.passing(() => last()?.opinion?.text === "少吃盐", "shown");
   expect(at.changed).toEqual([at.visit]);
   expect((await at.it.store.tail(0, 100)).some(({ type }) => type === "opinion.received")).toBe(true);

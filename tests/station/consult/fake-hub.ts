@@ -6,6 +6,7 @@ import { implement } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/ws";
 import { importJWK, jwtVerify } from "jose";
 import { WebSocketServer, type WebSocket } from "ws";
+import { certifiedText, signedText } from "../../../core/care/signed.ts";
 import { hubContract } from "../../../core/contract/hub.ts";
 import type { BlobState } from "../../../core/contract/hub-blobs.ts";
 import type { CallView } from "../../../core/contract/hub-calls.ts";
@@ -66,6 +67,10 @@ export class FakeHub {
 
   get address(): string {
     return `http://127.0.0.1:${this.#port}`;
+  }
+
+  sign(text: string): string {
+    return sign(null, Buffer.from(text), this.#keys.privateKey).toString("base64url");
   }
 
   get publicKey(): string {
@@ -236,7 +241,7 @@ export class FakeHub {
             return {
               ...after,
               hub: this.id,
-              signature: sign(null, Buffer.from(text), this.#keys.privateKey).toString("base64url"),
+              signature: this.sign(text),
             };
           }),
         ),
@@ -374,24 +379,44 @@ async function* after<T extends { readonly seq: number }>(
   for await (const heard of story.read(signal)) if (heard.seq > seq) yield heard;
 }
 
-/** An opinion as the hub's journal has it. */
-export function opinionEntry(station: string, visit: string, call: string, text = "多喝水"): NewEntry {
+const doctor = { id: "doctor-1", name: "Dr. Example", role: "doctor" } as const;
+const doctorKey = generateKeyPairSync("ed25519");
+
+/** An opinion as the hub's journal has it, signed by its doctor, whose key the hub certifies. */
+export function opinionEntry(hub: FakeHub, station: string, visit: string, call: string, text = "多喝水"): NewEntry {
   const id = randomUUID();
+  const writtenAt = "2026-11-02T01:00:00.000Z";
+  const document = {
+    id,
+    call,
+    visit,
+    station,
+    clinician: { id: doctor.id, name: doctor.name },
+    text,
+    next: "none",
+    writtenAt,
+  } as const;
+  const publicKey = doctorKey.publicKey.export({ format: "jwk" }).x ?? "";
+  const span = { hub: hub.id, openedAt: writtenAt, until: "2026-11-02T01:10:00.000Z" };
+  const certificate = { ...span, signature: hub.sign(certifiedText(span, doctor, publicKey)) };
+  const statement = {
+    of: "opinion",
+    by: doctor,
+    at: writtenAt,
+    algorithm: "Ed25519",
+    publicKey,
+    legal: "test",
+    certificate,
+  } as const;
+  const signature = sign(null, Buffer.from(signedText(document, statement)), doctorKey.privateKey).toString(
+    "base64url",
+  );
   return {
     id,
     type: "opinion.written",
-    actor: { role: "doctor", id: "doctor-1" },
+    actor: { role: "doctor", id: doctor.id },
     subject: null,
     visit,
-    body: {
-      id,
-      call,
-      visit,
-      station,
-      clinician: { id: "doctor-1", name: "Dr. Example" },
-      text,
-      next: "none",
-      writtenAt: "2026-11-02T01:00:00.000Z",
-    },
+    body: { ...document, signature: { ...statement, signature } },
   };
 }
