@@ -1,5 +1,6 @@
 import { useState, type KeyboardEvent } from "react";
 import { prefilled } from "../../core/care/opinion.ts";
+import type { CallView } from "../../core/contract/hub-calls.ts";
 import type { VisitRecord } from "../../core/contract/hub-visits.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import { symptomKey } from "../../core/i18n/symptom-keys.ts";
@@ -18,6 +19,7 @@ import {
   type DraftStore,
 } from "./draft.ts";
 import { FinishVisit } from "./opinion/FinishVisit.tsx";
+import { JointPart } from "./opinion/JointPart.tsx";
 import { NextSteps } from "./opinion/NextSteps.tsx";
 import { Sent } from "./opinion/Sent.tsx";
 import { Sentences } from "./opinion/Sentences.tsx";
@@ -43,6 +45,7 @@ export function OpinionEditor(props: {
   const [busy, setBusy] = useState(false);
   const [locked, setLocked] = useState(false);
   const [fault, setFault] = useState<FaultCode>();
+  const [together, setTogether] = useState(false);
   const sent = opinions.at(-1);
   const isWriting = writing || sent === undefined;
   const visit = fromVisit(record, text);
@@ -81,8 +84,36 @@ export function OpinionEditor(props: {
 
   return (
     <section className="pane opinion" aria-label={text("desk.opinion.title")} onKeyDown={keys}>
-      <h2>{text("desk.opinion.title")}</h2>
-      {isWriting ? (
+      <div className="opinion-head">
+        <h2>{text("desk.opinion.title")}</h2>
+        {isConference(view) && (
+          <button
+            type="button"
+            className="second small"
+            data-testid="joint-toggle"
+            aria-pressed={together}
+            onClick={() => setTogether(!together)}
+          >
+            {text("desk.joint.title")}
+          </button>
+        )}
+        {draft.joint !== undefined && !together && (
+          <span className="tag tag-fact" data-testid="opinion-joint">
+            {text(`desk.joint.as.${draft.joint.as}`, { n: draft.joint.version })}
+          </span>
+        )}
+      </div>
+      {together && isConference(view) ? (
+        <JointPart
+          call={call}
+          open={props.open}
+          opine={(joint) => {
+            put({ ...(isWriting ? draft : freshDraft()), joint });
+            setWriting(true);
+            setTogether(false);
+          }}
+        />
+      ) : isWriting ? (
         <>
           <Sheet draft={draft} visit={visit} disabled={!props.open} change={(part) => put({ ...draft, ...part })} />
           <Sentences draft={draft} disabled={!props.open} change={put} />
@@ -128,6 +159,15 @@ export function OpinionEditor(props: {
       )}
     </section>
   );
+}
+
+/** Three doctors or more in one call. */
+function isConference(view: CallView | undefined): boolean {
+  const doctors: readonly string[] = ["doctor", "specialist", "villageDoctor"];
+  const here = view?.participants.filter(
+    ({ kind, role, state }) => kind === "person" && doctors.includes(role) && (state === "here" || state === "away"),
+  );
+  return here !== undefined && here.length >= 3;
 }
 
 function fromVisit(record: VisitRecord | undefined, text: Text) {

@@ -28,9 +28,12 @@ const draftSchema = z.strictObject({
   next: opinionSchema.shape.next.optional(),
   /** The opinion this one is to follow. */
   supersedes: z.uuid().optional(),
+  /** A dissent from a joint opinion, or its conclusion. */
+  joint: opinionWishSchema.shape.joint,
 });
 /** `next` is chosen by the doctor, never assumed. */
 export type Draft = z.infer<typeof draftSchema>;
+export type JointWish = NonNullable<Draft["joint"]>;
 export type NextStep = NonNullable<Draft["next"]>;
 export const nextSteps = opinionSchema.shape.next.options;
 
@@ -51,7 +54,7 @@ export const freshDraft = (supersedes?: string): Draft => ({
 });
 
 /** Whether somebody has begun to write. */
-export const isBegun = ({ id: _id, supersedes: _supersedes, ...parts }: Draft): boolean =>
+export const isBegun = ({ id: _id, supersedes: _supersedes, joint: _joint, ...parts }: Draft): boolean =>
   Object.values(parts).some((value) => value !== undefined && value.length > 0);
 
 /** What a draft still lacks, the first in the order of the page; undefined: it can be signed. */
@@ -67,7 +70,7 @@ export function missingOf({ assessment, plan, sentences, next }: Draft): Missing
 
 /** The draft as it is signed, with S and O from the visit where nobody wrote them; undefined while it is not whole. */
 export function wishOf(draft: Draft, visit: Pick<Soap, "subjective" | "objective">): Wish | undefined {
-  const { id, assessment, plan, sentences, next, supersedes, subjective, objective } = draft;
+  const { id, assessment, plan, sentences, next, supersedes, subjective, objective, joint } = draft;
   const soap = {
     subjective: subjective ?? visit.subjective,
     objective: objective ?? visit.objective,
@@ -80,6 +83,7 @@ export function wishOf(draft: Draft, visit: Pick<Soap, "subjective" | "objective
     sentences,
     next,
     ...(supersedes === undefined ? {} : { supersedes }),
+    ...(joint === undefined ? {} : { joint }),
   });
   return read.success ? read.data : undefined;
 }

@@ -10,7 +10,6 @@ import {
   codeOf,
   openKey,
   opinionWish,
-  pin,
   Town,
   until,
   visitEntries,
