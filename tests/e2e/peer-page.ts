@@ -1,7 +1,7 @@
 import type { LiveMessage } from "../../core/contract/live.ts";
 import type { Signal, SignalBody } from "../../core/contract/views.ts";
 import { openCamera } from "../../renderer/consult/camera.ts";
-import { openPeer, type Peer, type PeerState } from "../../renderer/consult/peer.ts";
+import { openPeer, type Peer, type PeerState, type RTCIceServerLike } from "../../renderer/consult/peer.ts";
 import { takeStill } from "../../renderer/consult/still.ts";
 import { recordVoice } from "../../renderer/consult/voice-note.ts";
 
@@ -27,7 +27,7 @@ let refused = 0;
 
 const other = (name: Name): Name => (name === "desk" ? "station" : "desk");
 
-async function open(name: Name, withCamera = true): Promise<void> {
+async function open(name: Name, withCamera = true, iceServers: readonly RTCIceServerLike[] = []): Promise<void> {
   const camera = withCamera ? await openCamera() : undefined;
   const stream = camera?.ok ? camera.stream : undefined;
   const video = document.createElement("video");
@@ -37,7 +37,7 @@ async function open(name: Name, withCamera = true): Promise<void> {
   const peer = openPeer({
     polite: name === "station",
     starts: name === "desk",
-    iceServers: [],
+    iceServers,
     ...(stream ? { local: stream } : {}),
     send: async (body) => {
       if (cut) {
@@ -106,6 +106,7 @@ export const rig = {
       remoteTracks: remote?.getTracks().map((track) => track.readyState) ?? [],
     };
   },
+  setIceServers: (name: Name, iceServers: readonly RTCIceServerLike[]) => side(name).peer.setIceServers(iceServers),
   close: (name: Name) => side(name).peer.close(),
   still: async () => {
     const taken = await takeStill();

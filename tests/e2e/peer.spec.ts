@@ -1,57 +1,16 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
 import { expect, test, type Page } from "@playwright/test";
-import { build } from "vite";
 import type { LiveMessage } from "../../core/contract/live.ts";
-import type { Rig } from "./peer-page.ts";
+import { servePeerPage } from "./peer-stage.ts";
 
-declare global {
-  interface Window {
-    readonly rig: Rig;
-  }
-}
-
-let folder: string;
-let server: Server;
-let address: string;
+let stage: Awaited<ReturnType<typeof servePeerPage>>;
 
 test.beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "peer-page-"));
-  await build({
-    configFile: false,
-    root: resolve(import.meta.dirname),
-    logLevel: "error",
-    build: {
-      outDir: folder,
-      emptyOutDir: true,
-      lib: { entry: "peer-page.ts", formats: ["es"], fileName: () => "page.js" },
-    },
-  });
-  server = createServer((request, response) => {
-    if (request.url === "/page.js") {
-      void readFile(join(folder, "page.js")).then((script) =>
-        response.setHeader("content-type", "text/javascript").end(script),
-      );
-    } else {
-      response
-        .setHeader("content-type", "text/html")
-        .end(`<!doctype html><meta charset="utf-8"><script type="module" src="/page.js"></script>`);
-    }
-  });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  stage = await servePeerPage();
 });
-
-test.afterAll(async () => {
-  await new Promise((closed) => server.close(closed));
-  await rm(folder, { recursive: true, force: true });
-});
+test.afterAll(() => stage.close());
 
 test.beforeEach(async ({ page }) => {
-  await page.goto(address);
+  await page.goto(stage.address);
   await page.waitForFunction(() => "rig" in window);
 });
 

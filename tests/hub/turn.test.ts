@@ -1,5 +1,4 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { createSocket } from "node:dgram";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -7,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { v7 as uuidv7 } from "uuid";
 import { createHmacTurn } from "../../hub/embedded/hmac-turn.ts";
 import { fakeClock } from "./fake-clock.ts";
+import { freeUdpPort } from "./free-port.ts";
 import { Town, until } from "./parties.ts";
 import { askRelay } from "./turn-client.ts";
 
@@ -52,14 +52,6 @@ test("a running call is told its new credentials by itself, and an ended one no 
 });
 
 const isThere = spawnSync("turnserver", ["--version"]).error === undefined;
-const freePort = () =>
-  new Promise<number>((answer) => {
-    const socket = createSocket("udp4");
-    socket.bind(0, "127.0.0.1", () => {
-      const { port } = socket.address();
-      socket.close(() => answer(port));
-    });
-  });
 
 describe.skipIf(!isThere)("at a real coturn (skipped where there is no turnserver)", () => {
   const folder = mkdtempSync(join(tmpdir(), "hub-turn-"));
@@ -69,7 +61,7 @@ describe.skipIf(!isThere)("at a real coturn (skipped where there is no turnserve
 
   /** With both secrets, the new one and the one before. */
   async function relay(conf: readonly string[]): Promise<number> {
-    const port = await freePort();
+    const port = await freeUdpPort();
     const child = spawn(
       "turnserver",
       [
