@@ -1,6 +1,7 @@
+import { answerDangers } from "../care/danger-results.ts";
 import { reportDanger } from "../care/danger-report.ts";
 import { storeCode } from "../store/open.ts";
-import { doors } from "./context.ts";
+import { doors, type HubParts, type Who } from "./context.ts";
 import { states } from "./feed.ts";
 
 /** Whether it was kept; anything but a failure of the disk is thrown on. */
@@ -12,6 +13,14 @@ const kept = (work: Promise<void>): Promise<boolean> =>
       return false;
     },
   );
+
+/** Who sees to a call for help has called back; what became of the person is looked up within a day. */
+async function answered(hub: HubParts, alarm: string, who: Who): Promise<void> {
+  const there = await hub.care.record(alarm);
+  if (there?.kind !== "danger" || there.record.visit === undefined) return;
+  const { resident, visit } = there.record;
+  await answerDangers(hub, who, { resident, visit, outcome: "calledBack", detail: `alarm:${alarm}` });
+}
 
 export const alarm = {
   raise: doors.alarm.raise.handler(async ({ input, context: { hub, who }, errors }) => {
@@ -29,7 +38,8 @@ export const alarm = {
     ),
   ),
   answer: doors.alarm.answer.handler(async ({ input, context: { hub, who }, errors }) => {
-    if (!(await kept(hub.alarms.answer(input.alarm, who)))) throw errors.FAULT({ data: { code: "store.failed" } });
+    const work = hub.alarms.answer(input.alarm, who).then(() => answered(hub, input.alarm, who));
+    if (!(await kept(work))) throw errors.FAULT({ data: { code: "store.failed" } });
     return {};
   }),
 };

@@ -2,6 +2,7 @@ import { v5 as uuidv5 } from "uuid";
 import { headText } from "../../core/journal/chain.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
 import { isWithheld } from "../../core/journal/withheld.ts";
+import { reportUrgentResults } from "../care/danger-results.ts";
 import { verifyText } from "../store/secrets.ts";
 import { decided, doors, type HubContext } from "./context.ts";
 import { feed } from "./feed.ts";
@@ -37,6 +38,7 @@ export const journal = {
       const told = isWithheld(entry) ? undefined : bodyOf(entry, "message.told");
       if (told && !isWithheld(entry)) await hub.care.told(told.message, entry.heardAt);
     }
+    await reportUrgentResults(hub, who.id, fresh);
     if (fresh.length > 0) hub.bus.announce(`journal:${who.id}`);
     return { seq: held.seq, hash: held.hash, hub: hub.records.hub, signature: hub.records.countersign(held) };
   }),

@@ -3,6 +3,7 @@ import { entryBodies, isEntryType, type Entry } from "../../core/journal/entry.t
 import { bodyOf, visitResults } from "../../core/journal/visit-results.ts";
 import { needsCode } from "../calls/rules.ts";
 import { isOpenTo } from "../care/glass.ts";
+import { closedCall } from "../care/danger-results.ts";
 import { isAboutVisit, type Call } from "../ports/calls.ts";
 import { ownCall, partIn } from "./calls.ts";
 import { decided, doors, refused, type HubParts, type Who } from "./context.ts";
@@ -65,6 +66,7 @@ export const visit = {
         one.clinician?.id === who.id,
     );
     for (const other of others) await hub.desk.finish(other.id, who.id, who.role, code);
+    await closedCall(hub, who, call, code);
     return {};
   }),
 };

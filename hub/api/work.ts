@@ -1,6 +1,7 @@
 import type { WorkItem } from "../../core/contract/hub-work.ts";
 import { isQueued, needsCode } from "../calls/rules.ts";
 import { byUrgency, isOffered } from "../calls/waiting.ts";
+import { closedCall } from "../care/danger-results.ts";
 import { isAboutVisit, type VisitCall } from "../ports/calls.ts";
 import { queueItem, takerFor } from "./call-views.ts";
 import { doors, refused, type HubParts, type Who } from "./context.ts";
@@ -42,6 +43,7 @@ export const work = {
     if (needsCode(there, input.outcome)) throw errors.FAULT({ data: { code: "consult.outcomeNeeded" } });
     if (!(await hub.records.opinionOf(input.call))) throw errors.FAULT({ data: { code: "consult.opinionNeeded" } });
     await hub.desk.finish(input.call, who.id, who.role, input.outcome);
+    await closedCall(hub, who, there, input.outcome);
     return {};
   }),
 };
