@@ -72,7 +72,7 @@ export const deskWork = {
   "work.rx.next.expired": "没有按时取药。请写明怎样处理，作废这张处方。",
   "work.rx.next.void": "已经作废。",
   "work.rx.revision": "第{n}稿",
-  "work.rx.until": "{day}以前有效",
+  "work.rx.until": "有效至{day}",
   "work.rx.reason": "医生的理由：",
   "work.rx.full": "一张处方最多五种药。",
   "work.rx.search": "添加药品",

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import type { Finding } from "../../../core/care/prescription-checks.ts";
 import { useText } from "../../parts/language.tsx";
 import { doseRules, drugOf, drugWord, type DrugList } from "./drug-words.ts";
@@ -18,7 +18,8 @@ export function RxLine(props: {
   const text = useText();
   const { nth, line, list, change } = props;
   const first = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  // Before the next key is heard.
+  useLayoutEffect(() => {
     if (props.fresh) first.current?.focus();
   }, [props.fresh]);
   const drug = drugOf(list, line.drug);

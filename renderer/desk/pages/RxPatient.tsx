@@ -68,7 +68,7 @@ export function RxPatient(props: {
       </label>
       {typed("weight", text("work.patient.weight"))}
       {typed("egfr", text("work.patient.egfr"))}
-      <label>
+      <label className="rx-wide">
         <span>{text("work.patient.liver")}</span>
         <select
           value={patient.liver}
