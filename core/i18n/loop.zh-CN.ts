@@ -13,7 +13,7 @@ export const loop = {
   "loop.say.planNew": "医生给您定了新的健康计划,请看一看。",
   "loop.say.keepMeasuring": "请照常在家量,把数记下来。",
   "loop.say.takeAsTold": "药按医生说的吃,不要自己加减。",
-  "loop.say.recordOpened": "因为您上次的紧急求助,一位医生打开看过您的健康档案。这件事已经记下来,会有人检查。",
+  "loop.say.recordOpened": "因为您上次的紧急求助,一位医生打开看过您的健康记录。这件事已经记下来,会有人检查。",
   "loop.say.doctorCalls": "医生会打电话给您,请留意电话。",
 
   "loop.worse.emergency": "如果突然说不出话、半边没力气、胸口痛或喘不上气,马上打120。",
