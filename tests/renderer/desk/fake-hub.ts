@@ -8,43 +8,26 @@ import { WebSocketServer, type WebSocket } from "ws";
 import { hubContract } from "../../../core/contract/hub.ts";
 import { saidWords } from "../../../core/care/sentences.ts";
 import type { AlarmItem } from "../../../core/contract/hub-alarms.ts";
-import type { CallView, QueueItem } from "../../../core/contract/hub-calls.ts";
+import type { CallView, Invitation, QueueItem } from "../../../core/contract/hub-calls.ts";
+import type { Colleague } from "../../../core/contract/hub-people.ts";
+import type { RoomView } from "../../../core/contract/hub-rooms.ts";
 import type { VisitRecord } from "../../../core/contract/hub-visits.ts";
 import type { Signal, SignalBody } from "../../../core/contract/views.ts";
+import type { Comer } from "../../../core/contract/hub-people.ts";
+import type { Practice } from "../../../core/domain/practice.ts";
+import { urgentFrom } from "../../../core/domain/calls.ts";
 import type { Opinion } from "../../../core/journal/entry.ts";
+import type { WorkRouter } from "./fake-work.ts";
+import { Followed } from "./followed.ts";
 
-/** A value that feeds follow: the present one first, then every change. */
-class Followed<T> {
-  #value: T;
-  readonly #wakes = new Set<() => void>();
-  constructor(value: T) {
-    this.#value = value;
-  }
-  get(): T {
-    return this.#value;
-  }
-  set(value: T): void {
-    this.#value = value;
-    for (const wake of [...this.#wakes]) wake();
-  }
-  async *feed(signal: AbortSignal | undefined): AsyncGenerator<T, void, undefined> {
-    let sent: T | undefined;
-    const aborted = () => signal?.aborted === true;
-    while (!aborted()) {
-      if (sent !== this.#value) yield (sent = this.#value);
-      else {
-        await new Promise<void>((wake) => {
-          const once = () => {
-            this.#wakes.delete(once);
-            wake();
-          };
-          this.#wakes.add(once);
-          signal?.addEventListener("abort", once, { once: true });
-        });
-      }
-    }
-  }
+/** Beside the call and the visit: who is signed in, and what the work pages ask. */
+export interface Also {
+  readonly role: Comer;
+  readonly practice: Practice;
+  readonly router: WorkRouter;
 }
+
+const emptyRecords = { prescriptions: [], referrals: [], followUps: [], dangers: [], plans: [], messages: [] };
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -52,13 +35,20 @@ const types: Readonly<Record<string, string>> = {
   ".css": "text/css",
 };
 
+const party = (id: string, name: string, role: "doctor" | "resident", kind: "person" | "station") =>
+  ({ id, name, role, kind, state: "here", muted: false, handOver: false }) as const;
+
 /** Speaks `hubContract` as the desk hears it, from states a test sets. One doctor, one call at a time. */
-export async function openFakeHub(deskFolder: string) {
+export async function openFakeHub(deskFolder: string, also?: Also) {
   const doctor = { id: "doc-1", name: "林若水" };
   const password = "open-sesame";
   const code = "314159";
   const queue = new Followed<readonly QueueItem[]>([]);
   const alarms = new Followed<readonly AlarmItem[]>([]);
+  const invitations = new Followed<readonly Invitation[]>([]);
+  const colleagues = new Followed<readonly Colleague[]>([]);
+  const room = new Followed<RoomView | undefined>(undefined);
+  const asked: object[] = [];
   const view = new Followed<CallView | undefined>(undefined);
   const record = new Followed<VisitRecord | undefined>(undefined);
   const toDesk = new Followed<readonly Signal[]>([]);
@@ -68,6 +58,7 @@ export async function openFakeHub(deskFolder: string) {
   const sockets = new Set<WebSocket>();
   let onSignal: (signal: Signal) => void = () => undefined;
   let mediaUp = 0;
+  let enrol: { readonly uri: string; readonly secret: string } | undefined;
   let hasKey = false;
   let isOpen = false;
   let heldPin = "";
@@ -114,7 +105,10 @@ export async function openFakeHub(deskFolder: string) {
           severity: item.severity,
           station: item.station,
           clinician: doctor,
-          participants: [],
+          participants: [
+            party(doctor.id, doctor.name, "doctor", "person"),
+            party(item.station.id, item.station.name, "resident", "station"),
+          ],
           you: doctor.id,
           step: item.step,
           peer: "here",
@@ -152,14 +146,46 @@ export async function openFakeHub(deskFolder: string) {
         setState("active");
         return {};
       }),
+      invitations: hub.call.invitations.handler(async function* ({ signal }) {
+        for await (const items of invitations.feed(signal)) yield [...items];
+      }),
+      invite: hub.call.invite.handler(({ input }) => {
+        asked.push({ invite: input.person });
+        return {};
+      }),
+      decline: hub.call.decline.handler(({ input }) => {
+        queue.set(queue.get().map((item) => (item.call === input.call ? { ...item, declined: true } : item)));
+        return {};
+      }),
+      mute: hub.call.mute.handler(({ input }) => {
+        asked.push({ mute: input.participant, muted: input.muted });
+        return {};
+      }),
       hangUp: hub.call.hangUp.handler(({ input }) => {
         if (view.get()?.call === input.call) setState("finished");
         return {};
       }),
     },
+    room: { watch: hub.room.watch.handler(({ signal }) => notDefined(room, signal)) },
+    people: {
+      colleagues: hub.people.colleagues.handler(async function* ({ signal }) {
+        for await (const items of colleagues.feed(signal)) yield [...items];
+      }),
+    },
+    record: {
+      break: hub.record.break.handler(({ input }) => {
+        asked.push({ break: input.alarm, reason: input.reason });
+        return { id: input.alarm, until: "2030-01-01T00:00:00.000Z" };
+      }),
+      watch: hub.record.watch.handler(({ signal }) => notDefined(record, signal)),
+    },
+    resident: { records: hub.resident.records.handler(() => emptyRecords) },
     visit: {
       watch: hub.visit.watch.handler(({ signal }) => notDefined(record, signal)),
-      finish: hub.visit.finish.handler(({ input }) => {
+      finish: hub.visit.finish.handler(({ input, errors }) => {
+        if ((view.get()?.severity ?? 0) >= urgentFrom && input.outcome === undefined)
+          throw errors.FAULT({ data: { code: "consult.outcomeNeeded" } });
+        asked.push({ finish: input.outcome });
         queue.set(queue.get().filter(({ call }) => call !== input.call));
         if (view.get()?.call === input.call) setState("finished");
         return {};
@@ -198,7 +224,8 @@ export async function openFakeHub(deskFolder: string) {
     me: {
       whoami: hub.me.whoami.handler(() => ({
         ...doctor,
-        role: "doctor" as const,
+        role: also?.role ?? ("doctor" as const),
+        ...(also ? { practice: also.practice } : {}),
         expiresAt: "2030-01-01T00:00:00.000Z",
       })),
     },
@@ -220,7 +247,10 @@ export async function openFakeHub(deskFolder: string) {
     if (path === "/api/sign-in") {
       return void bodyOf(request).then((typed) =>
         typed.account === "doctor" && typed.password === password
-          ? answer(200, { step: "step", need: "code" })
+          ? answer(
+              200,
+              enrol === undefined ? { step: "step", need: "code" } : { step: "step", need: "enrol", ...enrol },
+            )
           : answer(401, { code: "account.wrong" }),
       );
     }
@@ -229,7 +259,7 @@ export async function openFakeHub(deskFolder: string) {
         typed.code === code
           ? answer(
               200,
-              { name: doctor.name, role: "doctor", expiresAt: "2030-01-01T00:00:00.000Z" },
+              { name: doctor.name, role: also?.role ?? "doctor", expiresAt: "2030-01-01T00:00:00.000Z" },
               { "set-cookie": "session=yes; HttpOnly; SameSite=Strict; Path=/" },
             )
           : answer(401, { code: "account.codeWrong" }),
@@ -243,7 +273,7 @@ export async function openFakeHub(deskFolder: string) {
     );
   });
 
-  const handler = new RPCHandler(router);
+  const handler = new RPCHandler({ ...router, ...also?.router });
   const wire = new WebSocketServer({ noServer: true });
   server.on("upgrade", (request, socket, head) => {
     if (!isUp) return void socket.destroy();
@@ -268,6 +298,13 @@ export async function openFakeHub(deskFolder: string) {
     alarms,
     queue,
     view,
+    invitations,
+    colleagues,
+    room,
+    /** Every signal the desk has sent. */
+    heard,
+    /** What the desk asked for, in order. */
+    asked,
     record,
     opinions,
     setState,
@@ -288,6 +325,14 @@ export async function openFakeHub(deskFolder: string) {
     breakLine: (away: boolean) => {
       isUp = !away;
       cut();
+    },
+    /** As if PIN and code had been given just now. */
+    openKey: () => {
+      hasKey = isOpen = true;
+    },
+    /** The account has no second factor yet. */
+    mustEnrol: (given: { readonly uri: string; readonly secret: string }) => {
+      enrol = given;
     },
     /** The ten minutes are over. */
     shutKey: () => {
