@@ -1,4 +1,5 @@
 import type { Invitation, QueueItem } from "../../core/contract/hub-calls.ts";
+import { Icon } from "../parts/icons.tsx";
 import { useText } from "../parts/language.tsx";
 import { AskNotify } from "./consult/AskNotify.tsx";
 import type { Notice, Offered } from "./desk.ts";
@@ -110,8 +111,15 @@ function Row(props: {
           {item.station.place}
         </p>
         {!item.mine && !item.declined && props.free && (
-          <button type="button" className="quiet" data-testid="decline" onClick={() => props.decline(item)}>
-            {text("desk.queue.decline")}
+          <button
+            type="button"
+            className="quiet"
+            data-testid="decline"
+            title={text("desk.queue.decline")}
+            aria-label={text("desk.queue.decline")}
+            onClick={() => props.decline(item)}
+          >
+            <Icon name="no" />
           </button>
         )}
         {item.mine ? (

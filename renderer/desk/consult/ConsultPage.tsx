@@ -1,4 +1,3 @@
-import { useText } from "../../parts/language.tsx";
 import { CallPane, NoCall } from "../CallPane.tsx";
 import { callsAgain } from "../desk.ts";
 import type { PageProps } from "../pages.ts";
@@ -9,12 +8,11 @@ import "./consult.css";
 
 /** Who waits, the call, the facts and the opinion: one screen, nothing scrolls but long lists. */
 export function Page({ desk, drafts }: PageProps) {
-  const text = useText();
   const { lineUp, queue, invitations, accepting, notice, current } = useShown(desk.shown);
   const call = useShownIf(current?.shown);
   const busy = accepting !== undefined || (call !== undefined && call.over === undefined);
   return (
-    <div className="consult" aria-label={text("desk.page.consult")}>
+    <div className="consult">
       <Queue
         items={queue}
         invitations={invitations}

@@ -103,7 +103,7 @@ function Trends({ trends }: { readonly trends: readonly Trend[] }) {
     };
   }, []);
   return (
-    <div className="trends" tabIndex={0} role="region" aria-label={text("desk.resident.trends")}>
+    <div className="trends" tabIndex={0}>
       {trends.map((trend) => (
         <figure key={trend.quantity} className="trend" data-testid="trend">
           <figcaption>

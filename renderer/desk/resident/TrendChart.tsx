@@ -8,6 +8,13 @@ import type { Trend } from "./trends.ts";
 const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 const height = 130;
+/** A tremble is not drawn as a cliff: the scale is never narrower than this share of the number. */
+const leastSpan = 0.4;
+
+function aroundOf(low: number, high: number): [number, number] {
+  const margin = Math.max((Math.abs(high) * leastSpan - (high - low)) / 2, (high - low) * 0.1);
+  return [low - margin, high + margin];
+}
 
 export function TrendChart({ trend }: { readonly trend: Trend }) {
   const place = useRef<HTMLDivElement>(null);
@@ -21,11 +28,12 @@ export function TrendChart({ trend }: { readonly trend: Trend }) {
         height,
         legend: { show: false },
         cursor: { show: false },
-        scales: { x: { time: true } },
+        scales: { x: { time: true }, y: { range: (_chart, low, high) => aroundOf(low, high) } },
         axes: [
           {
             ...axis,
             size: 28,
+            space: 110,
             values: (_chart, splits) => splits.map((at) => hour(new Date(at * 1_000).toISOString())),
           },
           axis,
