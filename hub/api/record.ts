@@ -39,7 +39,7 @@ async function tellOf(hub: HubParts, { id, message, station, visit, resident, by
     { role: by.role, id: by.id },
     visit,
   );
-  if (told.ok) hub.log.info("recordBroken", { breaking: id });
+  if (told.ok) hub.log.info("recordBroken", { entry: id });
   return told.ok;
 }
 

@@ -196,8 +196,9 @@ export async function openFakeHub(deskFolder: string, also?: Also) {
         const known = opinions.find(({ id }) => id === input.id);
         if (known) return known;
         if (!isOpen) throw errors.FAULT({ data: { code: "sign.locked" } });
+        const { joint: _joint, ...wish } = input;
         const opinion: Opinion = {
-          ...input,
+          ...wish,
           text: saidWords("zh-CN", input.sentences).join("\n"),
           visit: record.get()?.visit ?? "",
           station: "station",
