@@ -160,9 +160,11 @@ test("a stored call is answered by keys alone, the key being opened on the way",
   await tabTo(page, "next-none");
   await page.keyboard.press("Space");
   await page.keyboard.press("Control+Enter");
+  await expect(page.getByTestId("sign-pin")).toBeFocused();
   await page.keyboard.type("84-27-19-63");
   await tabTo(page, "sign-code");
   await page.keyboard.type(hub.code);
+  await expect(page.getByTestId("sign-open")).toBeEnabled();
   await page.keyboard.press("Enter");
   await expect(page.getByTestId("answered")).toBeVisible();
   expect(work.answered).toEqual([{ call: calls.first, outcome: "solved" }]);
