@@ -51,7 +51,9 @@ async function enter(stage: Stage, client: HubClient, call: string, name: string
         () => false,
       );
     },
-    async () => void (await client.room.up({ call, epoch: view?.epoch ?? 0, of: "room" })),
+    async () => {
+      await client.room.up({ call, epoch: view?.epoch ?? 0, of: "room" });
+    },
   );
   const watch = async () => {
     let epoch: number | undefined;
