@@ -3,6 +3,7 @@ import { useText } from "../parts/language.tsx";
 import type { Desk } from "./desk.ts";
 import type { DraftStore } from "./draft.ts";
 import { Frame } from "./Frame.tsx";
+import "./own-words.ts";
 import { SignIn } from "./SignIn.tsx";
 import { useShown } from "./use-shown.ts";
 

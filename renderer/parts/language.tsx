@@ -51,7 +51,7 @@ export function typeset(language: Language, words: string): string {
 
 export function textIn(language: Language): Text {
   const words = wordsOf(language);
-  const of = (key: MessageKey, params: Params) => typeset(language, filled(words[key], params));
+  const of = (key: MessageKey, params: Params) => typeset(language, filled(words[key] ?? key, params));
   // The caller's parameters were held against the key's placeholders by `Text`.
   const text = <Key extends MessageKey>(key: Key, ...params: Filling<Key>) =>
     of(key, (params as readonly Params[])[0] ?? {});

@@ -1,12 +1,16 @@
 import type { Language } from "../../core/i18n/language.ts";
 import type { MessageKey } from "../../core/i18n/message.ts";
-import { zh } from "../../core/i18n/zh-CN.ts";
 
-/** Every text of one language. */
-export type Words = Readonly<Record<MessageKey, string>>;
+/** The texts of one language that a page has: a kiosk's are not a desk's. */
+export type Words = Readonly<Partial<Record<MessageKey, string>>>;
 
-const held = new Map<Language, Words>([["zh-CN", zh]]);
+const held = new Map<Language, Words>();
 let loading: Promise<boolean> | undefined;
+
+/** The page's own words in the leading language; each page does this once, before its first paint. */
+export function keepWords(words: Words): void {
+  held.set("zh-CN", { ...held.get("zh-CN"), ...words });
+}
 
 /** The other language comes behind the first paint. True once its texts are there; false: ask again later. */
 export function loadWords(language: Language): Promise<boolean> {
@@ -27,4 +31,4 @@ export function loadWords(language: Language): Promise<boolean> {
 export const hasWords = (language: Language): boolean => held.has(language);
 
 /** The texts of a language; those of the leading one as long as it is not there. */
-export const wordsOf = (language: Language): Words => held.get(language) ?? zh;
+export const wordsOf = (language: Language): Words => held.get(language) ?? held.get("zh-CN") ?? {};

@@ -5,6 +5,7 @@ import { headline, leading, sentenceOf, type Judgement } from "../../renderer/ki
 import { textIn } from "../../renderer/parts/language.tsx";
 import { numberWords, unitWords } from "../../renderer/parts/reading.tsx";
 import { loadWords } from "../../renderer/parts/words.ts";
+import "../../renderer/kiosk/own-words.ts";
 
 await loadWords("en");
 

@@ -12,6 +12,7 @@ import { dueOf, inputsFor, offerOf } from "../../renderer/kiosk/screens/next-ste
 import { changeWords } from "../../renderer/kiosk/screens/result-facts.tsx";
 import { trendRows, trendWords } from "../../renderer/kiosk/trend-rows.ts";
 import { textIn } from "../../renderer/parts/language.tsx";
+import "../../renderer/kiosk/own-words.ts";
 
 type Judged = VisitView["results"][number]["assessments"][number];
 const judged = (change: Partial<Judged>): Judged => ({

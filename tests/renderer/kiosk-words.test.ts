@@ -5,6 +5,7 @@ import { kiosk as zh } from "../../core/i18n/kiosk.zh-CN.ts";
 import { placeholdersOf } from "../../core/i18n/message.ts";
 import { textIn, typeset } from "../../renderer/parts/language.tsx";
 import { loadWords } from "../../renderer/parts/words.ts";
+import "../../renderer/kiosk/own-words.ts";
 
 await loadWords("en");
 

@@ -7,6 +7,7 @@ import { LanguageProvider } from "../../renderer/parts/language.tsx";
 import { PlaceProvider, type Place } from "../../renderer/kiosk/technician/session.ts";
 import { StationClockNote } from "../../renderer/kiosk/technician/station-clock.tsx";
 import { loadWords } from "../../renderer/parts/words.ts";
+import "../../renderer/kiosk/own-words.ts";
 
 await loadWords("en");
 

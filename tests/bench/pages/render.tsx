@@ -9,6 +9,7 @@ import { PulseWave } from "../../../renderer/kiosk/pulse-wave.tsx";
 import { samplesAcross } from "../../../renderer/kiosk/sweep.ts";
 import { TenYears } from "./ten-years.tsx";
 import { LanguageProvider } from "../../../renderer/parts/language.tsx";
+import "../../../renderer/kiosk/own-words.ts";
 
 /**
  * Four leads of 500 samples a second beside a trend of ten years, drawn in one of three ways by the fragment: `product`,

@@ -7,6 +7,7 @@ import { nextSteps } from "../../../renderer/desk/draft.ts";
 import { textIn } from "../../../renderer/parts/language.tsx";
 import { categoryWord, operatorWord, quantityName, unitSign, valueText, waited } from "../../../renderer/desk/words.ts";
 import { loadWords } from "../../../renderer/parts/words.ts";
+import "../../../renderer/desk/own-words.ts";
 
 await loadWords("en");
 
