@@ -109,4 +109,9 @@ export const deskPages = {
   "desk.plan.closed": "closed",
   "desk.message.told": "told to the resident",
   "desk.message.waits": "waits for the next visit",
+  "desk.glass.look": "Open the record",
+  "desk.glass.title": "Emergency access to the record",
+  "desk.glass.lead": "For this call for help only, for 24 hours. The resident is told, an auditor reviews it.",
+  "desk.glass.reason": "Why you need it (at least four characters)",
+  "desk.glass.open": "Note the reason and open",
 } as const satisfies Readonly<Record<keyof typeof zh, string>>;

@@ -15,7 +15,12 @@ const reasons = {
  * Calls for help from the stations, above everything else. It sounds and flashes until somebody says that they see to it;
  * the station then hears so.
  */
-export function AlarmBar(props: { readonly items: readonly AlarmItem[]; readonly answer: (item: AlarmItem) => void }) {
+export function AlarmBar(props: {
+  readonly items: readonly AlarmItem[];
+  readonly answer: (item: AlarmItem) => void;
+  /** Emergency access to the record behind it. */
+  readonly look: (item: AlarmItem) => void;
+}) {
   const text = useText();
   const now = useNow();
   const sounds = props.items.length > 0;
@@ -32,6 +37,9 @@ export function AlarmBar(props: { readonly items: readonly AlarmItem[]; readonly
             </span>
             <span>{text(reasons[item.reason])}</span>
             <span className="alarm-since">{waited(now - Date.parse(item.at))}</span>
+            <button type="button" className="alarm-look" data-testid="alarm-look" onClick={() => props.look(item)}>
+              {text("desk.glass.look")}
+            </button>
             <button
               type="button"
               className="alarm-answer"

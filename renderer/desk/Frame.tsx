@@ -1,10 +1,12 @@
 import { useEffect, useState, type ComponentType } from "react";
+import type { AlarmItem } from "../../core/contract/hub-alarms.ts";
 import { useHeard } from "../parts/heard.ts";
 import { useText } from "../parts/language.tsx";
 import { AlarmBar } from "./AlarmBar.tsx";
 import type { Desk, Me } from "./desk.ts";
 import type { DraftStore } from "./draft.ts";
 import { Header } from "./Header.tsx";
+import { GlassDialog } from "./glass/GlassDialog.tsx";
 import { HelpSheet } from "./HelpSheet.tsx";
 import type { HubDoor } from "./hub.ts";
 import { pagesFor, type About, type PageEntry, type PageId, type PageProps } from "./pages.ts";
@@ -36,6 +38,7 @@ export function Frame(props: {
   const [trail, setTrail] = useState<readonly Place[]>(() => (home ? [{ page: home.id, about: {} }] : []));
   const [opened, setOpened] = useState<ReadonlySet<PageId>>(() => new Set(home ? [home.id] : []));
   const [help, setHelp] = useState(false);
+  const [glass, setGlass] = useState<AlarmItem>();
   const here = trail.at(-1);
 
   const open = (page: PageId, about: About = {}) => {
@@ -75,7 +78,7 @@ export function Frame(props: {
         help={() => setHelp(true)}
         signOut={() => void desk.signOut()}
       />
-      <AlarmBar items={alarms} answer={desk.answerAlarm} />
+      <AlarmBar items={alarms} answer={desk.answerAlarm} look={setGlass} />
       {mine.map((entry) => {
         const isHere = entry.id === here?.page;
         if (!isHere && !(entry.keeps === true && opened.has(entry.id))) return null;
@@ -86,6 +89,7 @@ export function Frame(props: {
         );
       })}
       {mine.length === 0 && <p className="opening">{text("desk.page.none")}</p>}
+      {glass && <GlassDialog key={glass.alarm} door={props.door} alarm={glass} close={() => setGlass(undefined)} />}
       {help && <HelpSheet tabs={mine} close={() => setHelp(false)} />}
     </div>
   );

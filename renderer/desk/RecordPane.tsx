@@ -30,7 +30,7 @@ export function RecordPane(props: {
   );
 }
 
-function Facts({ record }: { readonly record: VisitRecord }) {
+export function Facts({ record }: { readonly record: VisitRecord }) {
   const text = useText();
   return (
     <>

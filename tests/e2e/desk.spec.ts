@@ -8,7 +8,15 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Browser, type Page } from "@playwright/test";
 import react from "@vitejs/plugin-react";
 import { build } from "vite";
-import { calls, cuffRun, cuffStopped, visitRecord, waitingRoom } from "../renderer/desk/specimens.ts";
+import {
+  calls,
+  colleagues,
+  cuffRun,
+  cuffStopped,
+  invitation,
+  visitRecord,
+  waitingRoom,
+} from "../renderer/desk/specimens.ts";
 import { openFakeHub, type FakeHub } from "../renderer/desk/fake-hub.ts";
 import type { Rig } from "./peer-page.ts";
 import { fillOpinion, signingPin, signOpinion, type Written } from "./write-opinion.ts";
@@ -168,6 +176,21 @@ test("a wrong password and a wrong code are told in a sentence, and the right on
   await expect(page.getByTestId("sign-in")).toBeVisible();
 });
 
+test("the first sign-in shows the secret as a picture and as letters, and goes on with a code", async ({ page }) => {
+  hub.mustEnrol({ uri: "otpauth://totp/specimen?secret=JBSWY3DPEHPK3PXP", secret: "JBSWY3DPEHPK3PXP" });
+  await page.goto(hub.address);
+  await page.getByTestId("account").fill("doctor");
+  await page.getByTestId("password").fill(hub.password);
+  await page.getByTestId("password").press("Enter");
+  await expect(page.getByTestId("enrol-secret")).toHaveText("JBSW Y3DP EHPK 3PXP");
+  await expect(page.getByRole("img", { name: "验证器用的二维码" })).toBeVisible();
+  expect(await overflow(page)).toEqual({ right: 0, below: 0 });
+  await shot(page, "sign-in-enrol");
+  await page.getByTestId("code").fill(hub.code);
+  await page.getByTestId("code").press("Enter");
+  await expect(page.getByTestId("queue-empty")).toBeVisible();
+});
+
 test("a doctor who is too late is told who took the resident", async ({ page }) => {
   hub.queue.set(waitingRoom());
   await signIn(page);
@@ -220,7 +243,7 @@ test("the doctor sees the face, the results with their proof, and the cuff as it
   const [first] = hub.opinions;
   expect(first).toMatchObject({
     call: calls.first,
-    text: "您的血压偏高，要管起来。\n请今天就去医院，不要等。\n如果嘴歪、手脚没劲、说话不清，请马上拨打120。",
+    text: "您的血压偏高，要管起来。\n请今天就到医院去，不要等。\n如果嘴歪、手脚没劲、说话不清，请马上拨打120。",
     next: "hospital",
     soap: { assessment: written.assessment, plan: written.plan },
   });
@@ -240,8 +263,12 @@ test("the doctor sees the face, the results with their proof, and the cuff as it
   await expect(page.getByTestId("opinion-sent")).toContainText("急救");
   expect(hub.opinions[1]).toMatchObject({ supersedes: first?.id, next: "emergency" });
 
+  // An urgent one is not closed without an outcome; the signed opinion says it already.
   await page.getByTestId("finish").click();
+  await expect(page.getByTestId("outcome-emergency").getByRole("radio")).toBeChecked();
+  await page.getByTestId("finish-sure").click();
   await expect(page.getByTestId("no-call")).toBeVisible();
+  expect(hub.asked.at(-1)).toEqual({ finish: "emergency" });
   await other.close();
 });
 
@@ -390,6 +417,65 @@ for (const { name, width, height } of [
   }
 }
 
+for (const language of ["zh", "en"] as const) {
+  test(`the pages around the call are reached by keys alone, in ${language}`, async ({ page, browser }) => {
+    hub.queue.set(waitingRoom());
+    hub.record.set(visitRecord());
+    hub.colleagues.set(colleagues());
+    hub.invitations.set([invitation()]);
+    await signIn(page);
+    if (language === "en") await page.getByTestId("language").click();
+    await expect(page.getByTestId("invitation")).toBeVisible();
+    await shot(page, `invitation-${language}`);
+    await page.keyboard.press("?");
+    await expect(page.getByTestId("help")).toBeVisible();
+    await shot(page, `help-${language}`);
+    await page.keyboard.press("Escape");
+
+    await page.keyboard.press("F2");
+    const other = await station(browser);
+    await expect.poll(() => framesSeen(page)).toBeGreaterThan(5);
+    await shot(page, `ask-${language}`);
+    await page.getByTestId("ask-bloodPressure").press("Enter");
+    await expect(page.getByTestId("ask-stop")).toBeVisible();
+    await expect.poll(() => hub.heard.map(({ kind }) => kind)).toContain("askMeasure");
+    const ask = hub.heard.find(({ kind }) => kind === "askMeasure") as { readonly ask: string };
+    hub.fromStation({ kind: "askAnswer", ask: ask.ask, agreed: true });
+    await expect(page.getByTestId("ask-state")).toContainText(language === "zh" ? "居民同意了" : "agreed");
+    await shot(page, `asked-${language}`);
+    await page.getByTestId("ask-stop").press("Enter");
+    await expect.poll(() => hub.heard.at(-1)).toEqual({ kind: "askStop", ask: ask.ask });
+
+    await page.getByTestId("invite").press("Enter");
+    await expect(page.getByTestId("invite-dialog").getByTestId("colleague")).toHaveCount(3);
+    await shot(page, `invite-${language}`);
+    await page.getByTestId("invite-dialog").getByRole("button").first().press("Enter");
+    await expect.poll(() => hub.asked.at(-1)).toEqual({ invite: "doc-2" });
+
+    await page.keyboard.press("Alt+2");
+    await expect(page.getByTestId("event")).toHaveCount(3);
+    await expect(page.getByTestId("trend").first().locator("canvas")).toBeVisible();
+    await shot(page, `resident-${language}`);
+    expect(await overflow(page)).toEqual({ right: 0, below: 0 });
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await page.keyboard.press("Alt+8");
+    await expect(page.getByTestId("colleague")).toHaveCount(4);
+    await shot(page, `colleagues-${language}`);
+    expect(await overflow(page)).toEqual({ right: 0, below: 0 });
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    // The talk goes on behind the other pages.
+    const before = await framesSeen(page);
+    await expect.poll(() => framesSeen(page)).toBeGreaterThan(before + 5);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await expect(page.getByTestId("call")).toBeVisible();
+    await page.getByTestId("finish").press("Enter");
+    await expect(page.getByTestId("finish-sure"), "urgent: an outcome first").toBeDisabled();
+    await shot(page, `finish-${language}`);
+    await other.close();
+  });
+}
+
 test("a call for help stands above everything until the doctor sees to it", async ({ page }) => {
   hub.queue.set(waitingRoom());
   await signIn(page);
@@ -409,6 +495,16 @@ test("a call for help stands above everything until the doctor sees to it", asyn
   await page.getByTestId("language").click();
   await shot(page, "alarms-en");
   expect(await overflow(page)).toEqual({ right: 0, below: 0 });
+  // The record behind it opens with a reason, and the alarm sounds on meanwhile.
+  hub.record.set(visitRecord());
+  await page.getByTestId("alarm-look").first().click();
+  await expect(page.getByTestId("glass-open")).toBeDisabled();
+  await page.getByTestId("glass-reason").fill("chest pain, nobody else on duty");
+  await shot(page, "glass-en");
+  await page.getByTestId("glass-open").click();
+  await expect(page.getByTestId("glass-record")).toContainText("184/112");
+  await page.keyboard.press("Escape");
+  expect(hub.asked.at(-1)).toMatchObject({ reason: "chest pain, nobody else on duty" });
   await page.getByTestId("alarm-answer").first().click();
   await expect(page.getByTestId("alarm")).toHaveCount(1);
   await page.getByTestId("alarm-answer").click();
