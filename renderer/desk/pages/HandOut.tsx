@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useState, type SyntheticEvent } from "react";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import type { Prescription } from "../../../core/care/prescription-parts.ts";
 import { useText } from "../../parts/language.tsx";
@@ -19,7 +19,7 @@ export function HandOut(props: {
   const [lots, setLots] = useState<Readonly<Record<string, string>>>({});
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<FaultCode>();
-  const send = async (event: FormEvent) => {
+  const send = async (event: SyntheticEvent) => {
     event.preventDefault();
     setBusy(true);
     const why = await failing(() =>

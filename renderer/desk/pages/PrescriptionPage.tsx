@@ -31,16 +31,16 @@ export function Page({ door, me, about }: PageProps) {
     (rows ?? []).map(({ prescription }) => prescription.doctor.org),
     text,
   );
-  const pharmacy = me.practice && { org: me.practice.org, tier: me.practice.tier };
+  const { practice } = me;
 
   useEffect(() => {
-    if (resident === undefined || !pharmacy) return undefined;
+    if (resident === undefined || !practice) return undefined;
     let left = false;
     const start: RxForm = {
       id: uuidv7(),
       resident,
       ...(call === undefined ? {} : { call }),
-      pharmacy,
+      pharmacy: { org: practice.org, tier: practice.tier },
       diagnosis: "",
       course: "ordinary",
       lines: [],
@@ -55,7 +55,7 @@ export function Page({ door, me, about }: PageProps) {
     return () => {
       left = true;
     };
-  }, [door, resident, call, pharmacy?.org]);
+  }, [door, resident, call, practice]);
 
   const present = rows?.find(({ prescription }) => prescription.id === chosen);
   const back = present?.prescription.reviews.at(-1)?.review.reason;

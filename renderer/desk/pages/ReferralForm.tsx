@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useState, type SyntheticEvent } from "react";
 import { hourMs } from "../../../core/care/hours.ts";
 import { outcomes, rejections, type Referral } from "../../../core/care/referral-parts.ts";
 import type { MessageKey } from "../../../core/i18n/message.ts";
@@ -60,7 +60,7 @@ export function ReferralForm(props: {
     outcome: "",
     back: "",
   }));
-  const send = (event: FormEvent) => {
+  const send = (event: SyntheticEvent) => {
     event.preventDefault();
     const { id } = referral;
     const { client } = door;

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import type { PrescriptionDraft } from "../../../core/contract/hub-care.ts";
 import { courses } from "../../../core/care/prescription-parts.ts";
 import { maySign, type Finding } from "../../../core/care/prescription-checks.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
@@ -40,16 +41,15 @@ export function RxEditor(props: {
   const findings = judged !== undefined && judged.of === key ? judged.findings : undefined;
 
   useEffect(() => {
-    if (!draft || key === undefined) return undefined;
+    if (key === undefined) return undefined;
     let left = false;
     void failing(async () => {
-      const found = await door.client.prescription.check(draft);
+      const found = await door.client.prescription.check(JSON.parse(key) as PrescriptionDraft);
       if (!left) setJudged({ of: key, findings: found });
     }).then((why) => left || setFault(why));
     return () => {
       left = true;
     };
-    // `key` is the draft, compared by what it says.
   }, [door, key]);
 
   const change = (part: Partial<RxForm>) => setForm((before) => ({ ...before, ...part }));

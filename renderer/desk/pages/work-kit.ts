@@ -28,7 +28,7 @@ export function useNames(door: HubDoor, residents: readonly string[], orgs: read
   const wanted = JSON.stringify([distinct(residents), distinct(orgs)]);
   useEffect(() => {
     let left = false;
-    const [ids = [], institutions = []] = JSON.parse(wanted) as [string[], string[]];
+    const [ids, institutions] = JSON.parse(wanted) as [string[], string[]];
     const ask = () => {
       if (door.state !== "open" || ids.length + institutions.length === 0) return;
       door.client.names.of({ residents: ids, orgs: institutions }).then(
