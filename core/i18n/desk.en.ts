@@ -162,8 +162,6 @@ export const desk = {
   "desk.proof.close": "Close",
 
   "desk.opinion.title": "Opinion",
-  "desk.opinion.hint": "Words for the resident: what it means, what to do, when to come again.",
-  "desk.opinion.label": "Text of the opinion",
   "desk.opinion.next": "Next step",
   "desk.opinion.next.choose": "Choose the next step",
   "desk.opinion.next.none": "None",
@@ -171,7 +169,6 @@ export const desk = {
   "desk.opinion.next.comeBack": "Come back",
   "desk.opinion.next.hospital": "Hospital",
   "desk.opinion.next.emergency": "Emergency",
-  "desk.opinion.send": "Send opinion",
   "desk.opinion.sending": "Sending",
   "desk.opinion.sent": "Sent {time}",
   "desk.opinion.sent.hint": "In the hub's journal, on its way to the station's screen.",
@@ -182,7 +179,6 @@ export const desk = {
 
   "desk.finish": "Finish visit",
   "desk.finish.sure": "No opinion has been sent. Finish anyway?",
-  "desk.finish.yes": "Finish anyway",
   "desk.finish.no": "Continue",
 
   "desk.severity.0": "In range",

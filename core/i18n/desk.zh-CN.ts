@@ -161,8 +161,6 @@ export const desk = {
   "desk.proof.close": "关闭",
 
   "desk.opinion.title": "会诊意见",
-  "desk.opinion.hint": "写给居民看的话：说明情况、怎么做、什么时候再来。",
-  "desk.opinion.label": "意见正文",
   "desk.opinion.next": "下一步",
   "desk.opinion.next.choose": "请选下一步",
   "desk.opinion.next.none": "不需要",
@@ -170,7 +168,6 @@ export const desk = {
   "desk.opinion.next.comeBack": "约期复测",
   "desk.opinion.next.hospital": "去医院",
   "desk.opinion.next.emergency": "急救",
-  "desk.opinion.send": "发送意见",
   "desk.opinion.sending": "正在发送",
   "desk.opinion.sent": "已送出 {time}",
   "desk.opinion.sent.hint": "已写入中心的日志，正在送到站点的屏幕。",
@@ -180,7 +177,6 @@ export const desk = {
 
   "desk.finish": "结束问诊",
   "desk.finish.sure": "还没有写意见。仍要结束吗？",
-  "desk.finish.yes": "仍要结束",
   "desk.finish.no": "继续问诊",
 
   "desk.severity.0": "正常范围",
