@@ -4,6 +4,8 @@ CREATE INDEX entries_by_time ON entries (heard_at, seq);
 
 CREATE INDEX family_by_relative ON family (relative) WHERE ended = 0;
 
+CREATE INDEX message_blobs_by_call ON message_blobs (call);
+
 CREATE INDEX opinions_by_hub ON opinions (hub_seq);
 
 CREATE INDEX visits_by_resident ON visits (resident, opened_seq) WHERE resident IS NOT NULL;
@@ -125,6 +127,21 @@ CREATE TABLE measurements (
       device TEXT NOT NULL,
       heard_at INTEGER NOT NULL,
       seq INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE message_blobs (
+      blob TEXT PRIMARY KEY,
+      call TEXT NOT NULL REFERENCES messages (call) ON DELETE CASCADE,
+      kind TEXT NOT NULL,
+      media TEXT NOT NULL,
+      hash TEXT NOT NULL,
+      content BLOB NOT NULL
+    ) STRICT;
+
+CREATE TABLE messages (
+      call TEXT PRIMARY KEY,
+      asked TEXT NOT NULL,
+      kept_at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
