@@ -36,11 +36,6 @@ export function workingDaysLater(ms: number, days: number, calendar: Calendar): 
   return at;
 }
 
-/** The first moment of the month on the wall, as `YYYY-MM`. */
-export function monthOf(ms: number, { zoneMinutes }: Calendar): string {
-  return dayOf(ms, zoneMinutes).slice(0, 7);
-}
-
 /** From the first moment of the month to the first of the next, `to` not included; milliseconds since 1970 UTC. */
 export function monthSpan(month: string, { zoneMinutes }: Calendar): { readonly from: number; readonly to: number } {
   const from = startOf(`${month}-01`, zoneMinutes);

@@ -29,22 +29,6 @@ const ways: Ways<ReferralState, ReferralInput["kind"]> = {
   withdrawn: { check: "withdrawn" },
 };
 
-/** The same states in the seven words of product A-55. */
-export const words = {
-  drafted: "drafted",
-  signed: "drafted",
-  sent: "sent",
-  accepted: "received",
-  rejected: "reply",
-  arrived: "seen",
-  notArrived: "reply",
-  inTreatment: "seen",
-  returned: "returned",
-  received: "returned",
-  followedUp: "followedUp",
-  withdrawn: "followedUp",
-} as const satisfies Record<ReferralState, string>;
-
 export const outcomeWithinMs = 14 * dayMs;
 
 const answerTimes: Readonly<Record<Priority, Pace>> = {
@@ -217,11 +201,6 @@ export function referralSteps(referral: Referral, calendar: Calendar): readonly 
         }
       : undefined;
   return [...(main ? [main] : []), ...(check ? [check] : [])];
-}
-
-/** Milliseconds from asking to the answer; undefined while it is out. */
-export function answerTime({ askedAt, answeredAt }: Referral): number | undefined {
-  return askedAt === undefined || answeredAt === undefined ? undefined : answeredAt - askedAt;
 }
 
 /** What happened in a month, by direction: sent for the first time, arrived, brought to its end. Never a league table. */

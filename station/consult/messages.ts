@@ -74,7 +74,8 @@ export class Messages {
     const blobs: MessageBlob[] = [];
     for (const { blob, kind, media, bytes, hash } of brings) {
       const content = this.#coming?.visit === asking.visit ? this.#coming.blobs.get(blob) : undefined;
-      const fits = content?.length === bytes && bytes <= blobLimits[kind].bytes && hashOf("sha256", content, "hex") === hash;
+      const fits =
+        content?.length === bytes && bytes <= blobLimits[kind].bytes && hashOf("sha256", content, "hex") === hash;
       if (!fits) return { ok: false, code: "blob.broken" };
       blobs.push({ blob, kind, media, hash, content });
     }

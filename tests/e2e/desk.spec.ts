@@ -109,9 +109,9 @@ async function station(browser: Browser): Promise<Page> {
     window.rig.connect((window as unknown as { give: Parameters<Rig["connect"]>[0] }).give);
     await window.rig.open("station");
   });
-  hub.onSignal((signal) => {
+  hub.onSignal((signal: unknown) => {
     page
-      .evaluate((heard) => window.rig.hear("station", heard), signal)
+      .evaluate((heard) => window.rig.hear("station", heard as Parameters<Rig["hear"]>[1]), signal)
       .catch((error: unknown) => {
         // A page that was closed hears nothing more; anything else is a failure.
         if (!page.isClosed()) throw error;

@@ -7,6 +7,7 @@ import { useNow } from "../use-shown.ts";
 import { Fault } from "./Fault.tsx";
 import { columnKeys, placed, type Placed } from "./referral-board.ts";
 import { ReferralCounts } from "./ReferralCounts.tsx";
+import { ReferralMarks } from "./ReferralMarks.tsx";
 import { ReferralPane } from "./ReferralPane.tsx";
 import { dueWords, rowKeys, span, useNames, type Called } from "./work-kit.ts";
 import "./work.css";
@@ -112,7 +113,7 @@ function Card(props: {
           <span className="work-age">{span(text, now - referral.since)}</span>
         </span>
         <span className="work-row-line">
-          <Marks referral={referral} />
+          <ReferralMarks referral={referral} />
         </span>
         <span className="work-row-line hint">
           {names.org(referral.from.org)} → {names.org(referral.to.org)}
@@ -126,18 +127,5 @@ function Card(props: {
         {step && <span className={late ? "tag tag-late" : "tag"}>{dueWords(text, step.due, now)}</span>}
       </button>
     </li>
-  );
-}
-
-/** Direction, urgency and the green channel. */
-export function Marks({ referral }: { readonly referral: Referral }) {
-  const text = useText();
-  const { direction, priority, green } = referral;
-  return (
-    <>
-      <span className="tag">{text(`work.referral.${direction}`)}</span>
-      <span className={priority === "routine" ? "tag" : "tag tag-warn"}>{text(`work.referral.${priority}`)}</span>
-      {green !== undefined && <span className="tag tag-green">{text(`work.referral.green.${green}`)}</span>}
-    </>
   );
 }

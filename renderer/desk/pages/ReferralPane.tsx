@@ -8,7 +8,7 @@ import { hour } from "../words.ts";
 import { Fault } from "./Fault.tsx";
 import { actionsFor, type Action } from "./referral-board.ts";
 import { ReferralForm } from "./ReferralForm.tsx";
-import { Marks } from "./ReferralPage.tsx";
+import { ReferralMarks } from "./ReferralMarks.tsx";
 import { useSigning } from "./use-signing.tsx";
 import { wallDay, type Called } from "./work-kit.ts";
 
@@ -43,7 +43,7 @@ export function ReferralPane(props: {
     <aside className="pane referral-pane" aria-label={text("work.referral.letter")} data-testid="referral-pane">
       <header className="who">
         <h2>{names.resident(referral.resident)}</h2>
-        <Marks referral={referral} />
+        <ReferralMarks referral={referral} />
         <span className="spread" />
         <button type="button" className="quiet small" onClick={props.close}>
           {text("desk.proof.close")}
