@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { HubClient, HubDoor } from "./hub.ts";
 
@@ -16,16 +16,21 @@ export function useFeed<T>(
   subscribe: (client: HubClient, options: { readonly signal: AbortSignal }) => Promise<AsyncIterable<T>>,
   about = "",
 ): Fed<T> {
-  const [fed, setFed] = useState<Fed<T>>(nothing);
+  const [held, setHeld] = useState<{ readonly about: string; readonly fed: Fed<T> }>({ about, fed: nothing });
   const latest = useRef(subscribe);
-  latest.current = subscribe;
-  useEffect(() => {
-    setFed(nothing);
-    return door.feed(
-      (client, options) => latest.current(client, options),
-      (value) => setFed({ value, fault: undefined }),
-      (fault) => setFed((before) => ({ ...before, fault })),
-    );
-  }, [door, about]);
-  return fed;
+  useLayoutEffect(() => {
+    latest.current = subscribe;
+  });
+  useEffect(
+    () =>
+      door.feed(
+        (client, options) => latest.current(client, options),
+        (value) => setHeld({ about, fed: { value, fault: undefined } }),
+        (fault) =>
+          setHeld((old) => ({ about, fed: { value: old.about === about ? old.fed.value : undefined, fault } })),
+      ),
+    [door, about],
+  );
+  // What was heard about somebody else is nothing.
+  return held.about === about ? held.fed : nothing;
 }

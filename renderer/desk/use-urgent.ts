@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { soundCall } from "../parts/alarm-sound.ts";
 import { useText } from "../parts/language.tsx";
 import type { DeskShown } from "./desk.ts";
@@ -15,7 +15,12 @@ const titles = {
 export function useUrgent({ alarms, queue, invitations }: DeskShown, come: () => void): void {
   const text = useText();
   const told = useRef<ReadonlySet<string>>(new Set());
+  const tell = useRef({ text, come });
+  useLayoutEffect(() => {
+    tell.current = { text, come };
+  });
   useEffect(() => {
+    const { text, come } = tell.current;
     const now = urgentNow({ alarms, queue: queue ?? [], invitations });
     const fresh = newlyUrgent(told.current, now);
     told.current = new Set(now.map(({ id }) => id));

@@ -80,5 +80,5 @@ test.each(cells)("$operation, $role, $cell", async ({ operation, role, cell }) =
 
 const isFeed = (value: unknown): value is AsyncIterator<unknown> =>
   typeof value === "object" && value !== null && Symbol.asyncIterator in value;
-const first = async (value: unknown) => (isFeed(value) ? (await value.next()).value : value);
+const first = async (value: unknown) => (isFeed(value) ? ((await value.next()).value as unknown) : value);
 const leave = async (value: unknown) => (isFeed(value) ? value.return?.() : undefined);

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import type { Referral } from "../../../core/care/referral-parts.ts";
 import { useText } from "../../parts/language.tsx";
 import type { PageProps } from "../pages.ts";
 import { useFeed } from "../use-feed.ts";

@@ -67,16 +67,21 @@ export function Page({ desk, door, about, open }: PageProps) {
 
 /** Asked again whenever the line comes back. */
 function useRecords(door: HubDoor, resident: string | undefined) {
-  const [known, setKnown] = useState<{ readonly records?: Records; readonly fault?: FaultCode }>({});
+  interface Known {
+    readonly of?: string;
+    readonly records?: Records;
+    readonly fault?: FaultCode;
+  }
+  const [known, setKnown] = useState<Known>({});
   useEffect(() => {
     let left = false;
-    setKnown({});
     if (resident === undefined) return;
     const ask = () => {
       if (door.state !== "open") return;
       door.client.resident.records({ resident }).then(
-        (records) => left || setKnown({ records }),
-        (error: unknown) => left || setKnown((before) => ({ ...before, fault: faultOf(error) })),
+        (records) => left || setKnown({ of: resident, records }),
+        (error: unknown) =>
+          left || setKnown((old) => ({ ...(old.of === resident ? old : {}), of: resident, fault: faultOf(error) })),
       );
     };
     ask();
@@ -86,7 +91,8 @@ function useRecords(door: HubDoor, resident: string | undefined) {
       forget();
     };
   }, [door, resident]);
-  return { records: known.records, fault: known.fault };
+  const own = known.of === resident ? known : {};
+  return { records: own.records, fault: own.fault };
 }
 
 /** The chart's own code comes when there is something to draw. */

@@ -96,12 +96,12 @@ async function flooded(order: FloodOrder): Promise<FloodReport> {
   }
 
   async function oneFrame({ kind, bytes, half = false }: Malformed): Promise<void> {
-    let began = false;
+    const line = { began: false };
     const after = (heard: Buffer) => heard.subarray(heard.indexOf("\r\n\r\n") + 4);
     const heard = await exchange(upgrade, (so, write) => {
       if (so.indexOf("\r\n\r\n") < 0) return false;
-      if (!began) {
-        began = true;
+      if (!line.began) {
+        line.began = true;
         write(bytes);
         return half;
       }
@@ -112,7 +112,7 @@ async function flooded(order: FloodOrder): Promise<FloodReport> {
       unanswered.push(kind);
       return;
     }
-    if (!began) throw new Error(`no upgrade: ${heard.toString("latin1", 0, 60)}`);
+    if (!line.began) throw new Error(`no upgrade: ${heard.toString("latin1", 0, 60)}`);
     const { texts, closed } = said(after(heard));
     count(closed ? "closed" : texts.length > 0 ? "refused call" : half ? "left" : "cut");
     if (texts.some((text) => !/"s":4\d\d/.test(text))) successes.push(`${kind}: ${texts.join(" ").slice(0, 200)}`);

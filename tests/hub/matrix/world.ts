@@ -202,7 +202,7 @@ export class World {
   }
 
   /** A record of care that belongs to the institution of the one `in` of this role, on every side of it. */
-  async record<K extends CareRecord["kind"]>(kind: K, role: Role): Promise<string> {
+  async record(kind: CareRecord["kind"], role: Role): Promise<string> {
     const writer = this.party(role === "pharmacist" ? "doctor" : role, "in");
     const at = this.town.now();
     const opening = openings[kind]({ id: uuidv7(), resident: uuidv7(), at, writer });

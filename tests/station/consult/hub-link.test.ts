@@ -219,8 +219,8 @@ test.each([
   const heard: string[] = [];
   link.onKept((entry) => heard.push(entry.type));
   const written = opinionEntry(it.hub, it.store.owner, randomUUID(), randomUUID());
-  const bent: object = { ...written.body, ...more };
-  it.hub.write({ ...written, body: JSON.parse(JSON.stringify(bent)) } as typeof written);
+  const bent = { ...written, body: { ...written.body, ...more } };
+  it.hub.write(JSON.parse(JSON.stringify(bent)) as typeof written);
   await it.passing(() => it.errors.length > 0, "told");
   expect(it.errors[0]?.event).toBe("the signature of an opinion does not fit");
   expect(heard).toEqual([]);
