@@ -11,13 +11,13 @@ export function NumberPad(props: {
   readonly withX: boolean;
   /** How many characters stand together, in order. */
   readonly groups: readonly number[];
-  readonly onType: (value: string) => void;
+  /** What becomes of what is there by then: a quick hand types before the last character is drawn. */
+  readonly onType: (change: (value: string) => string) => void;
 }) {
   const { value, length, groups } = props;
   const text = useText();
-  const type = (character: string) => {
-    if (value.length < length) props.onType(value + character);
-  };
+  const type = (character: string) =>
+    props.onType((present) => (present.length < length ? present + character : present));
   const places = Array.from({ length }, (_, at) => value[at] ?? "");
   const ends = groups.map((_, index) => groups.slice(0, index + 1).reduce((sum, size) => sum + size, 0));
   return (
@@ -50,7 +50,7 @@ export function NumberPad(props: {
           kind="second"
           label={text("kiosk.phone.delete")}
           disabled={value === ""}
-          onPress={() => props.onType(value.slice(0, -1))}
+          onPress={() => props.onType((present) => present.slice(0, -1))}
           testId="pad-delete"
         >
           <Icon name="back" />

@@ -65,10 +65,10 @@ test("a newcomer gets from the card to a temperature by two keys, with nothing t
   await at(page, "sign");
   await choose(page, "kiosk.sign.boat");
   await at(page, "checks");
-  expect(await page.evaluate(() => window.fake.inputs("visit.sign"))).toMatchObject([{ sign: "boat" }]);
-  expect(await page.evaluate(() => window.fake.inputs("visit.consent"))).toMatchObject([
-    { scope: "send", given: false, way: "key" },
-  ]);
+  await expect.poll(() => page.evaluate(() => window.fake.inputs("visit.sign"))).toMatchObject([{ sign: "boat" }]);
+  await expect
+    .poll(() => page.evaluate(() => window.fake.inputs("visit.consent")))
+    .toMatchObject([{ scope: "send", given: false, way: "key" }]);
 });
 
 test("after everything was offered the screen says its own words again, and starts anew", async ({ page }) => {

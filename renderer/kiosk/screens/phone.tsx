@@ -57,7 +57,7 @@ export function Phone({ screen }: { readonly screen: State }) {
         length={length}
         withX={step === "second"}
         groups={step === "number" ? [3, 4, 4] : [4]}
-        onType={(value) => setTyped({ ...typed, [step]: value })}
+        onType={(change) => setTyped((present) => ({ ...present, [step]: change(present[step]) }))}
       />
     </Screen>
   );
