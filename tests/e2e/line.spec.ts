@@ -108,7 +108,11 @@ async function wholeVisit(browser: Browser, product: Running): Promise<void> {
   await signOpinion(desk, () => freshCode(product.data));
   await picture(desk, "desk-opinion");
   await kiosk.getByTestId("to-consult").click();
-  await expect(kiosk.getByTestId("opinion-text")).toContainText("14天以内再来测一次");
+  await expect(kiosk.getByTestId("opinion-text")).toContainText("血压偏高");
+  await kiosk.getByTestId("opinion-open").click();
+  await expect(kiosk.getByTestId("opinion")).toContainText("14天以内再来测一次");
+  await picture(kiosk, "line-opinion-whole");
+  await kiosk.getByTestId("opinion-close").click();
   await pictureBoth(kiosk, "line-opinion");
 
   await desk.getByTestId("finish").click();
