@@ -71,15 +71,19 @@ describe("the search", () => {
   const options = { profile: cuff, rule: rulesFor(cuff), seeds: [golden], kept: [], seed: 5 };
   const few = (runs: number): boolean => runs < 300;
 
-  test("finds inputs that reach more of the kit than it began with, and the same ones every time", () => {
-    const none = search({ ...options, goOn: () => false });
-    const some = search({ ...options, goOn: few });
-    expect(some.reached).toBeGreaterThan(none.reached + 100);
-    expect(some.corpus.length).toBeGreaterThan(none.corpus.length);
-    // What is made once in a process (tables, caches) was made in the first search; from then on a search is the same.
-    const [again, oneMore] = [search({ ...options, goOn: few }), search({ ...options, goOn: few })];
-    expect(oneMore.corpus.map(toHex)).toEqual(again.corpus.map(toHex));
-  });
+  test(
+    "finds inputs that reach more of the kit than it began with, and the same ones every time",
+    { timeout: 120_000 },
+    () => {
+      const none = search({ ...options, goOn: () => false });
+      const some = search({ ...options, goOn: few });
+      expect(some.reached).toBeGreaterThan(none.reached + 100);
+      expect(some.corpus.length).toBeGreaterThan(none.corpus.length);
+      // What is made once in a process (tables, caches) was made in the first search; from then on a search is the same.
+      const [again, oneMore] = [search({ ...options, goOn: few }), search({ ...options, goOn: few })];
+      expect(oneMore.corpus.map(toHex)).toEqual(again.corpus.map(toHex));
+    },
+  );
 
   test("stops at a broken rule with the smallest bytes that break it", () => {
     const rule = (bytes: Uint8Array): string | undefined =>
