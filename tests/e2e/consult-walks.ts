@@ -19,7 +19,7 @@ export const consultWalks: Readonly<Record<string, (walk: Walk) => Promise<void>
     await press("leave-message");
     await see("message-yes");
     await look("message-ask");
-    await open({ noCamera: true });
+    await open({ noCamera: true, waits: { ahead: 1, expectedWaitS: 120 } });
     await enterVisit(walk);
     await press("call-doctor");
     await see("camera-missing");
