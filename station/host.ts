@@ -1,35 +1,28 @@
 import type { StationView } from "../core/contract/views.ts";
-import { specimenSubject } from "../core/domain/consent.ts";
 import type { FaultCode } from "../core/domain/faults.ts";
-import type { Outcome } from "../core/domain/outcome.ts";
-import type { Clock } from "../core/domain/time.ts";
 import type { Entry } from "../core/journal/entry.ts";
 import { bodyOf } from "../core/journal/visit-results.ts";
 import { stationClockState } from "../core/quality/station-clock.ts";
-import { toHex, type Profile } from "../drivers/kit/index.ts";
 import { registry } from "../drivers/registry.generated.ts";
-import type { ChannelSource } from "./channels/channel.ts";
 import { Tap } from "./channels/tap.ts";
 import { alarmLine } from "./consult/alarm-line.ts";
 import { consultHandlers, type Consult } from "./consult/consult.ts";
 import { derivedId } from "./consult/derived-id.ts";
 import { openHubLink, type HubLink } from "./consult/hub-link.ts";
-import { tellsAgain, type Device } from "./devices/device.ts";
+import { DeviceFacts } from "./devices/device-facts.ts";
 import { DeviceTable } from "./devices/table.ts";
 import { Feed } from "./feed.ts";
-import type { Logger } from "./log/logger.ts";
 import { Identify } from "./identify/identify.ts";
-import { Lookup } from "./identify/lookup.ts";
-import { specimenLinks } from "./identify/specimens.ts";
+import { registerSpecimens } from "./identify/register-specimens.ts";
 import { stationRouter } from "./router.ts";
-import type { StationSettings } from "./settings.ts";
 import { openShelf, profilesFolder, type ProfileShelf } from "./profiles/shelf.ts";
 import { qualityHandlers } from "./quality/handlers.ts";
 import { Quality } from "./quality/quality.ts";
+import type { Station, StationParts, StationRouter, StationStarted } from "./station.ts";
+import { StorageWatch } from "./store/storage-watch.ts";
 import { openStore, type Store } from "./store/store.ts";
 import { TechnicianPlace } from "./technician/place.ts";
 import { technicianRouter } from "./technician/router.ts";
-import { refusalOf, withoutContent } from "./visits/bodies.ts";
 import { Printer } from "./takeaway/printer.ts";
 import { Takeaway } from "./takeaway/takeaway.ts";
 import { VisitActs } from "./visits/acts.ts";
@@ -39,62 +32,13 @@ import { Clearance } from "./visits/clearance.ts";
 import { seatSeconds } from "./visits/grade.ts";
 import { Judge } from "./visits/judge.ts";
 import { Measuring } from "./visits/measuring.ts";
-import { newId, Scribe, storeFaultOf } from "./visits/scribe.ts";
-import { specimens } from "./visits/specimens.ts";
+import { Scribe, storeFaultOf } from "./visits/scribe.ts";
 import { cardOf, Visits, type CloseReason } from "./visits/visits.ts";
 import { ownVoice, shippedVoice } from "./voice/folders.ts";
 import { VoicePacks } from "./voice/packs.ts";
 
-/** How often the disk is asked whether a measurement may begin. */
-const storageLookMs = 5_000;
 /** A page that is away this long does not come back to the visit that it had open. */
 const pageAwayMs = 20_000;
-
-export interface StationParts {
-  readonly clock: Clock;
-  /** The data folder; made when missing. */
-  readonly folder: string;
-  /** 32 bytes. Who calls may wipe them once this has answered. */
-  readonly key: Uint8Array;
-  readonly settings: StationSettings;
-  readonly channels: ChannelSource;
-  readonly log: Logger;
-  readonly hub?: { readonly address: string; readonly enrolCode?: string };
-  /** One-time code that makes the first technician; without it nobody can become the first. */
-  readonly setupCode?: string;
-  /** For tests: other profiles than the shipped ones, another reserve on the disk. */
-  readonly profiles?: readonly Profile[];
-  readonly reserveBytes?: number;
-  /** Papers, lots and controls are brought along as specimens; absent: in a simulated station. */
-  readonly specimenQuality?: boolean;
-  /** The page hangs and holds on to a person who left: the shell takes it away and loads it anew, within 300 ms. */
-  readonly onPageStuck?: () => void;
-}
-
-/** Implements `stationContract`. */
-export type StationRouter = ReturnType<typeof stationRouter> & {
-  technician: ReturnType<typeof technicianRouter>;
-  quality: ReturnType<typeof qualityHandlers>;
-};
-
-export interface Station {
-  /** Implements `stationContract`; needs no context. */
-  readonly router: StationRouter;
-  view(): StationView;
-  /** While nobody is technician: the code that makes the first one, for the shell to show to who stands at the machine. */
-  readonly setupCode: string | undefined;
-  /**
-   * The page's line was cut: after two seconds without `pageHere`, what acts on a person is stopped; after twenty the open
-   * visit is closed.
-   */
-  pageGone(): void;
-  pageHere(): void;
-  /** Stops what runs, closes the visit and the journal. Resolves when the ports and the folder are free. */
-  close(): Promise<void>;
-}
-
-export type StationStarted =
-  { readonly ok: true; readonly station: Station } | { readonly ok: false; readonly code: FaultCode };
 
 /**
  * The station host, the same in every shell. Codes: `store.wrongKey`, `store.newerVersion`, `store.locked`,
@@ -117,9 +61,11 @@ class Host implements Station {
   readonly router: StationRouter;
   readonly #parts: StationParts;
   readonly #store: Store;
+  readonly #storage: StorageWatch;
   readonly #scribe: Scribe;
   readonly #visits: Visits;
   readonly #table: DeviceTable;
+  readonly #facts: DeviceFacts;
   readonly #identify: Identify;
   readonly #clearance: Clearance;
   readonly #measuring: Measuring;
@@ -132,11 +78,9 @@ class Host implements Station {
   readonly #voice: VoicePacks;
   readonly #technician: TechnicianPlace;
   readonly #quality: Quality;
-  #storage: StationView["storage"] = "ok";
   #residents: StationView["residents"] = [];
   #hubWas: HubLink["state"] | undefined;
   readonly #writing = new Set<Promise<void>>();
-  #cancelLook: () => void = () => {};
   #cancelAway: () => void = () => {};
   #closing: Promise<void> | undefined;
 
@@ -147,6 +91,7 @@ class Host implements Station {
     this.#shelf = shelf;
     this.#voice = new VoicePacks({ shipped: shippedVoice, own: ownVoice(parts.folder), log });
     this.#store = store;
+    this.#storage = new StorageWatch({ store, clock, log, onChange: () => this.#show() });
     this.#scribe = new Scribe(store, log, (entries) => this.#kept(entries));
     const { restSeconds, program, simulated } = settings;
     const judge = new Judge({ store, scribe: this.#scribe, clock, restSeconds });
@@ -178,6 +123,7 @@ class Host implements Station {
     this.#link?.onChange(() => this.#hubChanged());
     this.#link?.onKept((entry) => this.#answeredByHub(entry));
     this.#consult = consultHandlers(this.#link, this.#visits, store, clock, log);
+    this.#facts = new DeviceFacts({ store, scribe: this.#scribe, clock, program });
     this.#table = new DeviceTable({
       profiles: shelf.all().map(({ profile }) => profile),
       settings,
@@ -185,8 +131,8 @@ class Host implements Station {
       clock,
       log,
       onChange: () => this.#devicesChanged(),
-      onAssigned: (device) => this.#aside(this.#assigned(device)),
-      onUnasked: (device, outcome, raw) => this.#aside(this.#unasked(device, outcome, raw)),
+      onAssigned: (device) => this.#aside(this.#facts.assigned(device)),
+      onUnasked: (device, outcome, raw) => this.#aside(this.#facts.unasked(device, outcome, raw)),
     });
     this.#identify = new Identify({
       store,
@@ -210,7 +156,7 @@ class Host implements Station {
       hubAheadMs: () => this.#link?.hubAheadMs,
       program: settings.program,
       judge,
-      onStoreTrouble: () => void this.#lookAtStorage(),
+      onStoreTrouble: () => void this.#storage.look(),
     });
     this.#technician = new TechnicianPlace({
       store,
@@ -227,7 +173,7 @@ class Host implements Station {
       stationClock: () => this.#clock().state,
       residentPresent: () => this.#visits.occupied || this.#measuring.atWork,
       stopOn: (device) => this.#measuring.stopOn(device),
-      onUnasked: (device, outcome, raw) => this.#aside(this.#unasked(device, outcome, raw)),
+      onUnasked: (device, outcome, raw) => this.#aside(this.#facts.unasked(device, outcome, raw)),
       aside: (work) => this.#aside(work),
     });
     this.#quality = new Quality({
@@ -300,10 +246,10 @@ class Host implements Station {
       // A full or failing disk does not keep the station from coming up: it says so, and refuses before measuring.
       if (kept.ok) {
         this.#table.wereAtWork(await this.#visits.recover());
-        if (settings.simulated) await this.#registerSpecimens();
+        if (settings.simulated) await registerSpecimens(this.#store, this.#scribe);
       }
       this.#residents = (await this.#store.residents()).map(cardOf);
-      await this.#lookAtStorage();
+      await this.#storage.look();
       await this.#table.ready();
       this.#show();
       return { ok: true };
@@ -325,7 +271,7 @@ class Host implements Station {
       hub: this.#link?.state ?? "none",
       unsent: this.#link?.unsent ?? 0,
       proof: this.#link?.proof ?? "whole",
-      storage: this.#storage,
+      storage: this.#storage.state,
       clock: this.#clock(),
       devices: this.#devices(),
       residents: simulated ? [...this.#residents] : [],
@@ -356,7 +302,7 @@ class Host implements Station {
   }
 
   async #close(): Promise<void> {
-    this.#cancelLook();
+    this.#storage.close();
     this.#cancelAway();
     this.#clearance.close();
     this.#identify.close();
@@ -428,66 +374,11 @@ class Host implements Station {
     await Promise.all([this.#measuring.settle(visit), this.#consult.leave(visit)]);
   }
 
-  async #registerSpecimens(): Promise<void> {
-    const facts = specimens.map((resident) =>
-      this.#scribe.fact("resident.registered", resident, {
-        visit: null,
-        subject: specimenSubject(resident),
-        id: resident.id,
-      }),
-    );
-    const links = specimenLinks(new Lookup(await this.#store.lookupSecret())).flatMap((link) => {
-      const subject = specimens.find(({ id }) => id === link.resident);
-      const about = { visit: null, subject: subject === undefined ? null : specimenSubject(subject) };
-      return this.#scribe.fact("resident.linked", link, { ...about, id: derivedId("resident.linked", link.key) });
-    });
-    await this.#scribe.keep(...facts, ...links);
-  }
-
   /** Writes that nobody waits for: closing does, and a failing disk does not end the program. */
   #aside(work: Promise<void>): void {
     const done = work
       .catch((error: unknown) => this.#parts.log.error("not kept", { code: storeFaultOf(error) }))
       .finally(() => this.#writing.delete(done));
     this.#writing.add(done);
-  }
-
-  /** An assignment is a fact when it is new, not at every start. */
-  async #assigned({ id, profile, port, simulated }: Device): Promise<void> {
-    const known = await this.#store.devices();
-    if (known.some((each) => each.id === id && each.profile === profile.id && each.simulated === simulated)) return;
-    const body = { device: id, profile: profile.id, port, simulated };
-    await this.#scribe.keep(this.#scribe.fact("device.assigned", body, { visit: null, subject: null }));
-  }
-
-  /** A result while nobody is being measured on that device: kept with its reason, attached to nobody. */
-  async #unasked(device: Device, outcome: Outcome, raw: Uint8Array): Promise<void> {
-    if (outcome.kind !== "measurement") return;
-    // Who was measured while nobody was: told again after the next start, it must be known.
-    tellsAgain(device, outcome);
-    const { clock, settings } = this.#parts;
-    const when = { stopped: false, over: true, asked: false };
-    const heard = { candidate: outcome, rawHex: [toHex(raw)], heardAt: clock.now(), when };
-    const body = refusalOf(
-      outcome.stored === true ? withoutContent(heard) : heard,
-      { measurement: newId(), reason: "gate.noVisit" },
-      { device, program: settings.program, offsetMs: undefined },
-    );
-    await this.#scribe.keep(this.#scribe.fact("measurement.refused", body, { visit: null, subject: null }));
-  }
-
-  async #lookAtStorage(): Promise<void> {
-    this.#cancelLook();
-    const before = this.#storage;
-    this.#storage = await this.#store.ready().then(
-      (ready) => (ready.ok ? "ok" : ready.code === "store.full" ? "full" : "broken"),
-      () => "broken" as const,
-    );
-    if (this.#closing !== undefined) return;
-    if (this.#storage !== before) {
-      this.#parts.log.warn("storage", { state: this.#storage });
-      this.#show();
-    }
-    this.#cancelLook = this.#parts.clock.after(storageLookMs, () => void this.#lookAtStorage());
   }
 }

@@ -4,9 +4,10 @@ import program from "../package.json" with { type: "json" };
 import { faults, type FaultCode } from "../core/domain/faults.ts";
 import { serialChannels } from "./channels/serial.ts";
 import { systemClock } from "./clock.ts";
-import { createStation, type StationStarted } from "./host.ts";
+import { createStation } from "./host.ts";
 import { createLogger, type Logger, type LogLevel } from "./log/logger.ts";
 import { deviceSetting, settingsSchema, type StationSettings } from "./settings.ts";
+import type { StationStarted } from "./station.ts";
 
 /** What both shells understand on their command line. */
 export interface ShellOptions {

@@ -3,7 +3,7 @@ import { v7 as newId } from "uuid";
 import type { Found, IdentifyEvent, Who } from "../../../core/contract/visit-parts.ts";
 import { findProfile } from "../../../drivers/find-profile.ts";
 import type { Profile } from "../../../drivers/kit/index.ts";
-import type { StationParts } from "../../../station/host.ts";
+import type { StationParts } from "../../../station/station.ts";
 import { FakeChannels, simulated } from "../fakes/channels.ts";
 import { FakeClock } from "../fakes/clock.ts";
 import { advanceUntil, startStation, type StationClient } from "../fakes/station.ts";

@@ -2,7 +2,7 @@ import { v7 as newId } from "uuid";
 import { ORPCError } from "@orpc/client";
 import type { TechnicianDevice, TechnicianView } from "../../../core/contract/technician-devices.ts";
 import type { StaffRole } from "../../../core/contract/technician-staff.ts";
-import type { StationParts } from "../../../station/host.ts";
+import type { StationParts } from "../../../station/station.ts";
 import { specimenStaff } from "../../../station/technician/specimen-staff.ts";
 import { FakeChannels } from "../fakes/channels.ts";
 import { FakeClock, until } from "../fakes/clock.ts";
