@@ -7,10 +7,12 @@ import "./screens-checks.css";
 import "./screens-prepare.css";
 import "./screens-measure.css";
 import "./screens-leaving.css";
+import "./screens-emergency.css";
 import "./screens-arrive.css";
 import "./screens-results.css";
 import "./screens-landscape.css";
 import "./lower-half.css";
+import "./lower-half-landscape.css";
 import "./large-text.css";
 import "./large-screens.css";
 

@@ -1,5 +1,6 @@
 /** Everything the technician's place looks like: what its pages share, then each page. */
 import "./technician.css";
+import "./fields.css";
 import "./sign-in.css";
 import "./profiles.css";
 import "./doctor.css";
