@@ -116,3 +116,10 @@ export function everySort(): readonly KioskState[] {
 
 export const run = (start: KioskState, ...all: readonly KioskInput[]): KioskState =>
   all.reduce((state, input) => next(state, input).state, start);
+
+export const kinds = (start: KioskState, ...all: readonly KioskInput["kind"][]): KioskState =>
+  run(start, ...all.map((kind) => ({ kind }) as KioskInput));
+export const told = (state: KioskState, input: KioskInput): readonly string[] =>
+  next(state, input).effects.map(({ kind }) => kind);
+export const visitOf = (state: KioskState): KioskVisit | undefined =>
+  "then" in state ? visitOf(state.then) : "visit" in state ? state.visit : undefined;
