@@ -37,6 +37,31 @@ const withField = (field: Field, more: Readonly<Record<string, Field>> = {}): Fr
 const open: Field = { type: "ascii", at: 2 };
 const length = { at: 1, plus: 0 } as const;
 
+describe("what tells a frame", () => {
+  const match = [
+    { at: 2, is: "8182" },
+    { at: 5, any: [1, 2] },
+  ] as const;
+  const both = (packed: "host" | "device"): Profile => {
+    const dress = (side: "host" | "device") => envelopeOf(side === packed ? { packing: "highBits" } : {});
+    const frames = { out: frameOf({ to: "device", size: 8, match }), back: frameOf({ size: 8, match }) };
+    return { ...profileOf(frames), envelopes: { host: dress("host"), device: dress("device") } };
+  };
+  test.each(["host", "device"] as const)("is packed as its own direction is: %s", (side) => {
+    const other = side === "host" ? "device" : "host";
+    const [own, plainly] = [compileFrames(both(side), side)[0], compileFrames(both(other), side)[0]];
+    expect([...(plainly?.plain ?? [])]).toEqual([2, 0xff, 0x81, 3, 0xff, 0x82]);
+    expect([...(own?.plain ?? [])]).not.toEqual([...(plainly?.plain ?? [])]);
+  });
+  test.each([
+    ["a row of bytes", [{ at: 2, is: "818283" }], 4],
+    ["one of several, behind them", match, 5],
+    ["nothing", [], 0],
+  ] as const)("ends with %s", (_what, told, last) => {
+    expect(compileFrames(profileOf({ one: frameOf({ size: 8, match: told }) }), "host")[0]?.lastTest).toBe(last);
+  });
+});
+
 describe("a field", () => {
   const digits = (by: string): Field => ({ type: "digits", at: 2, size: 2, decimals: { by }, ...plain });
   const noRoom = "frames.one.fields.it: it does not fit into the frame";

@@ -77,7 +77,14 @@ describe("of its steps", () => {
       withinMs: 1,
     } as never;
     expect([
-      ...actingFrames(sessions({ ...ask, acts: true } as never, { ...ask, send: "open" } as never, listen)),
+      ...actingFrames(
+        sessions(
+          { ...ask, acts: true } as never,
+          { ...ask, send: "open" } as never,
+          { ...ask, send: "look", acts: false } as never,
+          listen,
+        ),
+      ),
     ]).toEqual(["start"]);
   });
   test("what must be handed in is named once, wherever it is written", () => {

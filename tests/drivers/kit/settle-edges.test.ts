@@ -49,6 +49,19 @@ describe("a result of two numbers", () => {
     ];
     expect(stream(createSettling(step({ count: 4 })), every100(...told)).at(-1)).toEqual([97, 71, 6]);
   });
+  test("counts what was said with a comparator in no median", () => {
+    const told = [index(5), index(20, ">"), index(7), index(20, ">")].map((one) => says(spo2(97), pulse(70), one));
+    expect(stream(createSettling(step({ count: 4 })), every100(...told)).at(-1)).toEqual([97, 70, 5]);
+  });
+  test("is of its own kind, whatever else the same frame says", () => {
+    const other: Outcome = {
+      kind: "progress",
+      of: "temperature",
+      readings: [{ quantity: "body.temperature", value: 36.5, unit: "Cel" }],
+    };
+    const both = [0, 100, 200].map((at) => [at, other, says(spo2(97), pulse(70))] as const);
+    expect(stream(createSettling(step()), both).at(-1)).toEqual([97, 70]);
+  });
   test("of which one was never said plainly keeps the last word of it", () => {
     const told = [1, 2, 3].map(() => says(spo2(97), pulse(70), index(20, ">")));
     expect(stream(createSettling(step()), every100(...told)).at(-1)).toEqual([97, 70, 20]);
