@@ -68,7 +68,7 @@ export function createLine(parts: LineParts): Line {
   let ladder: Ladder = startLadder;
   let number = 0;
   let told: Step | undefined;
-  let applied = "";
+  let applied: SendPlan | undefined;
   let asked: Step = "video";
   let theirMost: Step = "video";
   let theirNumber = -1;
@@ -83,6 +83,8 @@ export function createLine(parts: LineParts): Line {
   /** A better line than known, not yet confirmed: a page that was busy hears packets closer together than they came. */
   let claim: number | undefined;
   let measured = false;
+  /** The first capacity, while a first small picture is on its way. */
+  let confirmed: number | undefined;
   let newCapacity: number | undefined;
   let coming = noTrain;
   let trainEnd: ReturnType<typeof setTimeout> | undefined;
@@ -107,19 +109,20 @@ export function createLine(parts: LineParts): Line {
     });
   };
 
-  const applyPlan = () => {
+  /** `holdVoice`: another voice is another description; a first picture does not wait behind it. */
+  const applyPlan = (holdVoice = false) => {
     const reserve = now() - readingAt < readingMs && (ladder.capacity ?? 0) < thickLine ? readingReserve : 0;
-    const plan = planOf(ladder, { reserve, uploading });
+    const wished = planOf(ladder, { reserve, uploading });
+    const plan = holdVoice && wished.voice && applied?.voice ? { ...wished, voice: applied.voice } : wished;
     pictureSince = plan.picture === undefined ? undefined : (pictureSince ?? now());
-    const text = JSON.stringify(plan);
-    if (text === applied) return;
-    applied = text;
+    if (JSON.stringify(plan) === JSON.stringify(applied)) return;
+    applied = plan;
     parts.apply(plan);
   };
 
   const take = (input: LadderInput) => {
     ladder = climb(ladder, input);
-    applyPlan();
+    applyPlan(input.kind === "measured");
     if (ladder.step === told) return;
     const before = told;
     told = ladder.step;
@@ -153,10 +156,15 @@ export function createLine(parts: LineParts): Line {
     const capacity = claim === undefined || claim >= thickLine ? heard : Math.min(claim, heard);
     claim = undefined;
     if (measured) newCapacity = capacity;
-    else {
-      measured = true;
-      take({ kind: "measured", capacity });
-    }
+    // A picture that grows while its first frame is made comes later than one that stays as it is.
+    else if (pictureSince !== undefined) confirmed = capacity;
+    else takeMeasured(capacity);
+  };
+
+  const takeMeasured = (capacity: number) => {
+    confirmed = undefined;
+    measured = true;
+    take({ kind: "measured", capacity });
   };
 
   const finishTrain = () => {
@@ -186,6 +194,7 @@ export function createLine(parts: LineParts): Line {
 
   const tick = () => {
     ticks += 1;
+    if (confirmed !== undefined) takeMeasured(confirmed);
     const cut = reportAt !== undefined && now() - reportAt > silentMs;
     if (cut) {
       take({ kind: "check", check: { ...unknown, silent: true } });

@@ -17,10 +17,11 @@ export function createSending(peer: RTCPeerConnection): Sending {
     waiting = false;
     const now = plan;
     if (now === undefined) return;
-    for (const sender of peer.getSenders()) {
-      if (sender.track?.kind === "audio") await setVoice(sender, now.voice !== undefined);
+    // The picture first: it may have waited for this, and the voice goes already.
+    const senders = peer.getSenders();
+    for (const sender of senders)
       if (sender.track?.kind === "video") await setPicture(sender, sender.track, now.picture);
-    }
+    for (const sender of senders) if (sender.track?.kind === "audio") await setVoice(sender, now.voice !== undefined);
   };
   const again = () => {
     if (waiting) return;

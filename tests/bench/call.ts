@@ -93,6 +93,12 @@ async function tell(pair: Pair, way: Way): Promise<void> {
   print(`    up ${JSON.stringify(pair.relay.carried.up)} down ${JSON.stringify(pair.relay.carried.down)}`);
 }
 
+async function tellMarks(pair: Pair, way: Way): Promise<void> {
+  const { station, desk } = await pair.facts();
+  print(`  ${way} station: ${[...station.marks, ...station.steps].join(", ")}`);
+  print(`  ${way} desk:    ${[...desk.marks, ...desk.steps].join(", ")}`);
+}
+
 async function onLink({ name, conditions }: BenchLink): Promise<Readonly<Record<Way, Window>>> {
   print(name);
   const found: Partial<Record<Way, Window>> = {};
@@ -159,6 +165,7 @@ async function firstFrame(): Promise<void> {
         first = (await pair.facts()).desk.firstFrameMs;
       }
       times[way].push(first);
+      if (values.verbose) await tellMarks(pair, way);
       await pair.close();
     }
   for (const way of ways) print(`first picture, ${way}: ${times[way].map((ms) => ms.toFixed(0)).join(" ")} ms`);

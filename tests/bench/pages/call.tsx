@@ -17,6 +17,8 @@ export interface CallFacts {
   readonly roundTripMs: number;
   readonly steps: readonly string[];
   readonly sent: readonly string[];
+  /** Where the time to the first picture went: the first of each turn, in its order. */
+  readonly marks: readonly string[];
 }
 
 declare global {
@@ -27,11 +29,29 @@ declare global {
 }
 
 const made: RTCPeerConnection[] = [];
+const marks: string[] = [];
+const mark = (what: string) => {
+  if (firstFrameMs === undefined) marks.push(`${(performance.now() - beganAt).toFixed(0)} ${what}`);
+};
 // Only this bench looks into the product's own connections.
 window.RTCPeerConnection = class extends RTCPeerConnection {
   constructor(configuration?: RTCConfiguration) {
     super(configuration);
     made.push(this);
+    mark("connection made");
+    this.addEventListener("connectionstatechange", () => mark(this.connectionState));
+    this.addEventListener("track", ({ track }) => {
+      track.addEventListener("unmute", () => mark(`${track.kind} comes`));
+    });
+  }
+  override async setLocalDescription(...given: Parameters<RTCPeerConnection["setLocalDescription"]>): Promise<void> {
+    await super.setLocalDescription(...given);
+    mark(`own ${this.localDescription?.type ?? "nothing"}`);
+  }
+  override createDataChannel(...given: Parameters<RTCPeerConnection["createDataChannel"]>): RTCDataChannel {
+    const channel = super.createDataChannel(...given);
+    channel.addEventListener("open", () => mark("channel open"));
+    return channel;
   }
 };
 
@@ -49,6 +69,7 @@ document.body.append(video);
 const watch = () => {
   video.requestVideoFrameCallback(() => {
     const now = performance.now();
+    mark("first picture");
     firstFrameMs ??= now - beganAt;
     shown.push(now);
     watch();
@@ -75,7 +96,7 @@ function openProduct(starts: boolean): void {
     onState: () => undefined,
     onStep: (whose, { step, why, capacity }) =>
       void steps.push(
-        `${((performance.now() - beganAt) / 1_000).toFixed(1)}s ${whose} ${step} (${why}${capacity === undefined ? "" : ` ${Math.round(capacity / 1_000)}k`})`,
+        `${((performance.now() - beganAt) / 1_000).toFixed(2)}s ${whose} ${step} (${why}${capacity === undefined ? "" : ` ${Math.round(capacity / 1_000)}k`})`,
       ),
   });
   closePeer = () => peer.close();
@@ -166,7 +187,7 @@ const side = {
         },
       );
     }
-    return { ...facts, shown: [...shown], firstFrameMs, steps, sent };
+    return { ...facts, shown: [...shown], firstFrameMs, steps, sent, marks };
   },
   end(): void {
     closePeer();

@@ -71,8 +71,23 @@ describe("the start", () => {
     expect(side.plans.at(-1)?.picture?.maxBitrate).toBeLessThan(30_000);
     expect(side.trains.map((train) => train.length)).toEqual([3, 8]);
     answer(side, 900_000);
+    // The first picture is on its way: one that grew meanwhile would come later.
+    expect(side.said).toEqual(["own voice began", "own small better"]);
+    vi.advanceTimersByTime(2_000);
     expect(side.said).toEqual(["own voice began", "own small better", "own video better"]);
-    expect(side.plans.at(-1)?.picture).toBeDefined();
+    expect(side.plans.at(-1)?.picture?.maxBitrate).toBe(500_000);
+    side.line.close();
+  });
+
+  test("a first picture waits for no new description: the voice stays as it began until it goes", () => {
+    const side = sideOf();
+    side.line.opened();
+    const [begun] = side.plans;
+    answer(side, 3_000_000);
+    answer(side, 900_000);
+    expect(side.plans.map(({ voice }) => voice)).toEqual(side.plans.map(() => begun?.voice));
+    vi.advanceTimersByTime(2_000);
+    expect(side.plans.at(-1)?.voice).toMatchObject({ packetMs: 20 });
     side.line.close();
   });
 
@@ -118,6 +133,7 @@ describe("steps", () => {
     side.line.opened();
     answer(side, 1e6);
     answer(side, 1e6);
+    vi.advanceTimersByTime(2_000);
     return side;
   };
 
