@@ -82,3 +82,16 @@ export function begun(steps: readonly Step[], more: Partial<Conversation> = {}, 
   line.begin();
   return line;
 }
+
+/** Three records by their index, each with the question for its time beside it where `also` is asked for. */
+export const also = { send: "askTime", index: "index", expect: "time" } as const;
+export const readout: Step = {
+  do: "readout",
+  phase: "reading",
+  send: "askRecord",
+  index: "index",
+  expect: "record",
+  most: 3,
+  withinMs: 500,
+  tries: 2,
+};

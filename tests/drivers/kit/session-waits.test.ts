@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Profile, SessionOptions } from "../../../drivers/kit/index.ts";
 import type { Rule, Step } from "../../../drivers/kit/schema.ts";
 import {
+  also,
   begun,
   frame,
   hello,
@@ -10,6 +11,7 @@ import {
   normal,
   pressures,
   profileOf,
+  readout,
   record,
   time,
   type Line,
@@ -19,17 +21,6 @@ import toy from "./toy.ts";
 /** What a step that waits lets go by: frames of other kinds, what comes twice, what belongs to no question. */
 const live = (more: object = {}): Uint8Array => frame("live", { finger: { out: false }, spo2: 97, pulse: 70, ...more });
 const control = pressures({ status: { ...normal, control: true } });
-const also = { send: "askTime", index: "index", expect: "time" } as const;
-const readout: Step = {
-  do: "readout",
-  phase: "reading",
-  send: "askRecord",
-  index: "index",
-  expect: "record",
-  most: 3,
-  withinMs: 500,
-  tries: 2,
-};
 const poll: Step = {
   do: "poll",
   phase: "waiting",

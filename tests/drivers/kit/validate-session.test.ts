@@ -233,21 +233,23 @@ describe("what acts", () => {
   });
 });
 
+const linkOf = (reset: readonly string[], ack: readonly string[]) => ({
+  kind: "sequenced",
+  at: 2,
+  bits: { sequence: 1, expected: 2, ack: 4, reset: 8, more: 16 },
+  reset,
+  ack,
+  withinMs: 100,
+  tries: 3,
+});
+
 describe("a link", () => {
   test.each<Case>([
     [
       "has its frames",
       toy,
       {
-        link: {
-          kind: "sequenced",
-          at: 2,
-          bits: { sequence: 1, expected: 2, ack: 4, reset: 8, more: 16 },
-          reset: ["hello", "hi"],
-          ack: ["stop", "stopped"],
-          withinMs: 100,
-          tries: 3,
-        },
+        link: linkOf(["hello", "hi"], ["stop", "stopped"]),
       },
       [],
     ],
@@ -255,15 +257,7 @@ describe("a link", () => {
       "has none of its frames",
       toy,
       {
-        link: {
-          kind: "sequenced",
-          at: 2,
-          bits: { sequence: 1, expected: 2, ack: 4, reset: 8, more: 16 },
-          reset: ["hi", "hello"],
-          ack: ["no", "nope"],
-          withinMs: 100,
-          tries: 3,
-        },
+        link: linkOf(["hi", "hello"], ["no", "nope"]),
       },
       [
         "link: hi is no frame to the device",
