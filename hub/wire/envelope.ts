@@ -1,24 +1,36 @@
-import { z } from "zod";
+/** What came in one message: a call, or the end of one. Items of a client's own feed (no call takes one) mean nothing here. */
+export type Message =
+  | { readonly kind: "call"; readonly id: string; readonly path: string; readonly body: unknown }
+  | { readonly kind: "abort"; readonly id: string }
+  | { readonly kind: "item"; readonly id: string };
+
+/** As the contract's names make it. Whatever else a library would take for the same path is not sent by any page or station. */
+const namedPath = /^(?:\/[A-Za-z_]+){2,}$/;
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
- * The outside of a message as the wire library sends it: request, event of a feed, or the end of either. The library itself
- * looks at none of it: a message without `i`, for one, silently ends everything that is open on its line.
+ * Reads the outside of a message as the wire library of pages and stations writes it: `i` id, `t` type (absent or 1: call,
+ * 3: item, 4: abort), `p` with `u` path, `b` body. Undefined for anything else. Never throws.
  */
-const envelopeSchema = z.object({
-  i: z.string().min(1).max(64),
-  t: z.union([z.literal(1), z.literal(3), z.literal(4)]).optional(),
-  p: z.unknown().optional(),
-});
-/** As the contract's names make it. Whatever else a library would take for the same path is not sent by any page or station. */
-const path = /^(?:\/[A-Za-z_]+){2,}$/;
-const requestSchema = z.object({ u: z.string().max(200).regex(path), m: z.literal("POST").optional() });
+export function readMessage(text: string): Message | undefined {
+  const envelope = parsed(text);
+  if (!isRecord(envelope)) return undefined;
+  const { i: id, t: type, p: payload } = envelope;
+  if (typeof id !== "string" || id.length === 0 || id.length > 64) return undefined;
+  if (type === 4) return { kind: "abort", id };
+  if (type === 3) return { kind: "item", id };
+  if ((type !== undefined && type !== 1) || !isRecord(payload)) return undefined;
+  const { u: path, m: method, b: body } = payload;
+  if (typeof path !== "string" || path.length > 200 || !namedPath.test(path)) return undefined;
+  return method === undefined || method === "POST" ? { kind: "call", id, path, body } : undefined;
+}
 
-/** Whether `text` may be handed to the library. Never throws. */
-export function isMessage(text: string): boolean {
+function parsed(text: string): unknown {
   try {
-    const envelope = envelopeSchema.parse(JSON.parse(text));
-    return envelope.t === 3 || envelope.t === 4 || requestSchema.safeParse(envelope.p).success;
+    return JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
 }

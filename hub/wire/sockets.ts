@@ -1,13 +1,13 @@
 import { STATUS_CODES, type IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { RPCHandler } from "@orpc/server/websocket";
 import { v7 as uuidv7 } from "uuid";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
 import { messageBytes } from "../../core/contract/hub.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import { stackOf, type HubContext, type HubParts } from "../api/context.ts";
 import { router } from "../api/router.ts";
-import { isMessage } from "./envelope.ts";
+import { Answers, operationsOf } from "./answers.ts";
+import { readMessage } from "./envelope.ts";
 import type { Identity } from "./identify.ts";
 import { Rate } from "./rate.ts";
 
@@ -62,7 +62,7 @@ interface Connection {
 
 /** Takes over the `upgrade` of `/wire`: nobody gets a socket without having proved who they are. */
 export function openSockets({ server, hub, identify, prolong, stands, lines }: SocketParts): Sockets {
-  const handler = new RPCHandler(router);
+  const operations = operationsOf(router);
   const pages = new WebSocketServer({ noServer: true, maxPayload: messageBytes.page, perMessageDeflate: false });
   const stations = new WebSocketServer({ noServer: true, maxPayload: messageBytes.station, perMessageDeflate: false });
   const connections = new Map<string, Connection>();
@@ -111,17 +111,11 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
       staysUntil: () => staysUntil(connection),
       feeds: { open: 0 },
     };
-    const peer = {
-      addEventListener: () => {},
-      send: (data: Parameters<typeof socket.send>[0]) => {
-        // A reader that does not read must not fill the hub's memory.
-        if (socket.bufferedAmount > outBytes) {
-          end(connection, closeCodes.tooFast, "too slow");
-          return;
-        }
-        if (socket.readyState === socket.OPEN) socket.send(data);
-      },
-    };
+    const answers = new Answers(operations, context, (text) => {
+      // A reader that does not read must not fill the hub's memory.
+      if (socket.bufferedAmount > outBytes) end(connection, closeCodes.tooFast, "too slow");
+      else if (socket.readyState === socket.OPEN) socket.send(text);
+    });
     const rate = new Rate(lines.monotonic());
     const heard = () => (connection.pingedAt = undefined);
     socket.on("pong", heard);
@@ -138,14 +132,14 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
           socket.resume();
         });
       }
-      const bad = () => {
-        hub.log.warn("badMessage", { role: who.role, connection: connection.id });
-        end(connection, closeCodes.badMessage, "not a message");
-      };
       // The contract speaks JSON text only.
-      const text = isBinary ? "" : textOf(data);
-      if (isMessage(text)) handler.message(peer, text, { context }).catch(bad);
-      else bad();
+      const message = isBinary ? undefined : readMessage(textOf(data));
+      if (message) {
+        void answers.hear(message);
+        return;
+      }
+      hub.log.warn("badMessage", { role: who.role, connection: connection.id });
+      end(connection, closeCodes.badMessage, "not a message");
     });
     // Oversized and broken frames come here; `close` follows.
     socket.on("error", (error) =>
@@ -155,7 +149,7 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
       }),
     );
     socket.on("close", () => {
-      handler.close(peer);
+      answers.close();
       gone(connection);
     });
   };

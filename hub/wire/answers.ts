@@ -1,0 +1,127 @@
+import { toORPCError } from "@orpc/client";
+import { StandardRPCJsonSerializer } from "@orpc/client/standard";
+import { createProcedureClient, isProcedure, ORPCError } from "@orpc/server";
+import type { HubContext } from "../api/context.ts";
+import type { HubRouter } from "../api/router.ts";
+import type { Message } from "./envelope.ts";
+
+interface Asked {
+  readonly context: HubContext;
+  readonly signal: AbortSignal;
+}
+type Operation = (input: unknown, asked: Asked) => Promise<unknown>;
+export type Operations = ReadonlyMap<string, Operation>;
+
+/** Every operation of the router by its path on the wire, prepared once. */
+export function operationsOf(router: HubRouter): Operations {
+  const found = new Map<string, Operation>();
+  for (const [group, members] of Object.entries(router))
+    for (const [name, procedure] of Object.entries(members)) {
+      if (!isProcedure(procedure)) throw new Error(`${group}.${name} is no operation`);
+      const client = createProcedureClient(procedure, {
+        path: [group, name],
+        context: ({ context }: { readonly context: HubContext }) => context,
+      });
+      found.set(`/${group}/${name}`, (input, { context, signal }) => client(input, { context: { context }, signal }));
+    }
+  return found;
+}
+
+const json = new StandardRPCJsonSerializer();
+/** Values as the wire library writes and reads them: what JSON has no word for is listed in `meta`. */
+function written(value: unknown): { readonly json: unknown; readonly meta?: unknown } {
+  const [plain, meta] = json.serialize(value);
+  return meta.length === 0 ? { json: plain } : { json: plain, meta };
+}
+type Meta = Parameters<typeof json.deserialize>[1];
+function read(body: unknown): unknown {
+  if (body === undefined) return undefined;
+  const { json: plain, meta } = body as { readonly json?: unknown; readonly meta?: Meta };
+  return meta === undefined ? plain : json.deserialize(plain, meta);
+}
+
+const isFeed = (value: unknown): value is AsyncIterator<unknown> =>
+  typeof value === "object" && value !== null && Symbol.asyncIterator in value;
+const feedHeaders = { "content-type": "text/event-stream" } as const;
+
+/**
+ * The calls of one socket, answered in the frames of oRPC 1.16 (ADR 3). The library's own reader of sockets takes a message
+ * through some forty promises, and keeps a kilobyte for each; this one goes straight to the operation. `tests/contract`
+ * and every test of the hub hold it to the library's client.
+ */
+export class Answers {
+  readonly #operations: Operations;
+  readonly #context: HubContext;
+  readonly #send: (text: string) => void;
+  /** By id: calls under way. */
+  readonly #open = new Map<string, AbortController>();
+
+  constructor(operations: Operations, context: HubContext, send: (text: string) => void) {
+    this.#operations = operations;
+    this.#context = context;
+    this.#send = send;
+  }
+
+  /** Never rejects. */
+  async hear(message: Message): Promise<void> {
+    const { id, kind } = message;
+    if (kind === "abort") this.#end(id);
+    // An id that is in use is a repetition; its first answer is still to come.
+    if (kind !== "call" || this.#open.has(id)) return;
+    const operation = this.#operations.get(message.path);
+    if (!operation) {
+      this.#put(id, { s: 404, b: "No procedure matched" });
+      return;
+    }
+    const controller = new AbortController();
+    this.#open.set(id, controller);
+    const isOpen = () => this.#open.get(id) === controller;
+    try {
+      const output = await operation(inputOf(message.body), { context: this.#context, signal: controller.signal });
+      if (isFeed(output)) await this.#feed(id, output, isOpen);
+      else if (isOpen()) this.#put(id, { b: written(output) });
+    } catch (error) {
+      const told = toORPCError(error);
+      if (isOpen()) this.#put(id, { s: told.status, b: written(told.toJSON()) });
+    } finally {
+      if (isOpen()) this.#open.delete(id);
+    }
+  }
+
+  /** The socket has closed. */
+  close(): void {
+    for (const id of [...this.#open.keys()]) this.#end(id);
+  }
+
+  #end(id: string): void {
+    const controller = this.#open.get(id);
+    this.#open.delete(id);
+    controller?.abort();
+  }
+
+  async #feed(id: string, items: AsyncIterator<unknown>, isOpen: () => boolean): Promise<void> {
+    if (isOpen()) this.#put(id, { h: feedHeaders });
+    try {
+      while (isOpen()) {
+        const { value, done = false } = await items.next();
+        if (isOpen()) this.#put(id, { e: done ? "done" : "message", d: written(value) }, 3);
+        if (done) return;
+      }
+      await items.return?.();
+    } catch (error) {
+      if (isOpen()) this.#put(id, { e: "error", d: written(toORPCError(error).toJSON()) }, 3);
+    }
+  }
+
+  #put(i: string, p: unknown, t?: 3): void {
+    this.#send(JSON.stringify({ i, t, p }));
+  }
+}
+
+function inputOf(body: unknown): unknown {
+  try {
+    return read(body);
+  } catch {
+    throw new ORPCError("BAD_REQUEST", { data: { code: "wire.badInput" } });
+  }
+}
