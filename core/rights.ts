@@ -79,6 +79,7 @@ export const rights = {
   // Emergency access: on an alarm of severity 4 any doctor, for 24 hours; an auditor reviews it.
   "record.break": { doctor: "any", specialist: "any" },
   "record.watch": { doctor: "own", specialist: "own" },
+  "record.mine": { doctor: "own", specialist: "own" },
   "record.broken": { auditor: "any" },
   "record.review": { auditor: "any" },
   "signing.state": { villageDoctor: "own", doctor: "own", specialist: "own", pharmacist: "own" },
@@ -124,6 +125,10 @@ export const rights = {
   "task.watch": { villageDoctor: "own", doctor: "own", specialist: "own", pharmacist: "own" },
   "task.read": { villageDoctor: "own", doctor: "own", specialist: "own", pharmacist: "own" },
   "task.hand": { villageDoctor: "own", doctor: "own", specialist: "own", pharmacist: "own" },
+  // Neither residents nor cases: how the work of all institutions stands.
+  "overview.watch": { manager: "any", auditor: "any" },
+  "resident.list": { villageDoctor: "care", doctor: "care", specialist: "case" },
+  "resident.history": { villageDoctor: "care", doctor: "care", specialist: "case" },
   "resident.records": { villageDoctor: "care", doctor: "care", specialist: "case" },
   "names.of": { villageDoctor: "care", doctor: "care", specialist: "case", pharmacist: "case" },
   "resident.tell": { villageDoctor: "care", doctor: "care", specialist: "case" },

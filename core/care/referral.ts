@@ -1,7 +1,15 @@
 import { missingCase } from "../domain/missing-case.ts";
 import { dayMs, hourMs, minuteMs, workingDaysLater, type Calendar } from "./hours.ts";
 import { moved, no, type Moved, type Ways } from "./machine.ts";
-import type { Priority, Referral, ReferralInput, ReferralLetter, ReferralState } from "./referral-parts.ts";
+import {
+  referralStates,
+  type Direction,
+  type Priority,
+  type Referral,
+  type ReferralInput,
+  type ReferralLetter,
+  type ReferralState,
+} from "./referral-parts.ts";
 import type { Pace, Step, StepKind } from "./tasks.ts";
 
 /**
@@ -234,4 +242,14 @@ export function countReferrals(
     }
   }
   return counts;
+}
+
+/** How many referrals stand in each state, by direction. */
+export function standingReferrals(
+  referrals: Iterable<Pick<Referral, "direction" | "state">>,
+): Record<Direction, Record<ReferralState, number>> {
+  const none = () => Object.fromEntries(referralStates.map((state) => [state, 0])) as Record<ReferralState, number>;
+  const standing = { up: none(), down: none() };
+  for (const { direction, state } of referrals) standing[direction][state] += 1;
+  return standing;
 }

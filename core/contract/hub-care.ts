@@ -12,6 +12,7 @@ import {
   outcomes,
   referralLetterSchema,
   referralSchema,
+  referralStates,
   rejections,
 } from "../care/referral-parts.ts";
 import { taskSchema } from "../care/tasks.ts";
@@ -103,6 +104,7 @@ const monthCounts = z.strictObject({
   checkedInTime: z.int(),
   toCheck: z.int(),
 });
+const standing = z.record(z.enum(referralStates), z.int().nonnegative());
 
 export const referralContract = {
   draft: oc.input(referralDraftSchema).output(referralSchema).errors(failures),
@@ -145,9 +147,14 @@ export const referralContract = {
   /** The board: every open referral from or to the caller's institution. */
   watch: oc.output(eventIterator(z.array(referralSchema))),
   /** `month`: `YYYY-MM` on the wall. Of all institutions; never by person. */
-  counts: oc
-    .input(z.strictObject({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/) }))
-    .output(z.strictObject({ up: monthCounts, down: monthCounts })),
+  counts: oc.input(z.strictObject({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/) })).output(
+    z.strictObject({
+      up: monthCounts,
+      down: monthCounts,
+      /** How many stand in each state now, whatever the month. */
+      standing: z.strictObject({ up: standing, down: standing }),
+    }),
+  ),
 } as const;
 
 export const followUpContract = {

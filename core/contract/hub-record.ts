@@ -30,6 +30,18 @@ export const recordContract = {
     .input(z.strictObject({ alarm: id }))
     .output(eventIterator(visitRecordSchema))
     .errors(declared("care.noRelation")),
+  /** What the caller may still look at, the newest first. The whole list on every change. */
+  mine: oc.output(
+    eventIterator(
+      z.array(
+        z.strictObject({
+          ...brokenSchema.pick({ alarm: true, at: true, until: true }).shape,
+          station: z.string(),
+          place: z.string(),
+        }),
+      ),
+    ),
+  ),
   /** For the auditor: what is not reviewed yet first, oldest first; then the newest of the others. */
   broken: oc.output(eventIterator(z.array(breakingViewSchema))),
   /** Said once; a second auditor is told `care.notNow`. */

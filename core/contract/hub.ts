@@ -1,7 +1,9 @@
 import { alarmContract } from "./hub-alarms.ts";
 import { blobContract } from "./hub-blobs.ts";
 import { callContract, queueContract } from "./hub-calls.ts";
+import { historyContract } from "./hub-history.ts";
 import { jointContract } from "./hub-joint.ts";
+import { overviewContract } from "./hub-overview.ts";
 import { recordContract } from "./hub-record.ts";
 import { workContract } from "./hub-work.ts";
 import {
@@ -53,6 +55,7 @@ export const hubContract = {
   plan: planContract,
   danger: dangerContract,
   task: taskContract,
-  resident: residentContract,
+  resident: { ...residentContract, ...historyContract },
   names: namesContract,
+  overview: overviewContract,
 } as const;

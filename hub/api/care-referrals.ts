@@ -1,5 +1,5 @@
 import { monthSpan } from "../../core/care/hours.ts";
-import { countReferrals, letterOf, sideOf } from "../../core/care/referral.ts";
+import { countReferrals, letterOf, sideOf, standingReferrals } from "../../core/care/referral.ts";
 import type { Referral } from "../../core/care/referral-parts.ts";
 import { acting, caring, keep } from "../care/acting.ts";
 import { ownerOf, selfOf } from "../care/relation.ts";
@@ -92,6 +92,6 @@ export const referral = {
   counts: doors.referral.counts.handler(async ({ input: { month }, context: { hub } }) => {
     const referrals: Referral[] = [];
     for await (const there of hub.care.all("referral")) if (there.kind === "referral") referrals.push(there.record);
-    return countReferrals(referrals, monthSpan(month, hub.calendar));
+    return { ...countReferrals(referrals, monthSpan(month, hub.calendar)), standing: standingReferrals(referrals) };
   }),
 };

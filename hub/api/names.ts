@@ -31,16 +31,9 @@ async function concerns(context: HubContext, self: Self, resident: string): Prom
   return (await care.openOf("prescription", self.org)).some(({ record }) => record.resident === resident);
 }
 
-/** As the newest registration says, at a station that one of the resident's records names. */
-async function residentOf(hub: HubParts, id: string): Promise<Names["residents"][number] | undefined> {
-  const records = await hub.care.ofResident(id);
-  const stations = new Set(
-    records.flatMap(({ record }) => ("station" in record && record.station !== undefined ? [record.station] : [])),
-  );
-  for (const station of stations) {
-    const entry = await hub.records.registration(station, id);
-    const body = entry && bodyOf(entry, "resident.registered");
-    if (body) return { id, name: body.name, birthYear: body.birthYear, sex: body.sex };
-  }
-  return undefined;
+/** As the newest registration says, at any station. */
+export async function residentOf(hub: HubParts, id: string): Promise<Names["residents"][number] | undefined> {
+  const entry = await hub.records.registeredAs(id);
+  const body = entry && bodyOf(entry, "resident.registered");
+  return body && { id, name: body.name, birthYear: body.birthYear, sex: body.sex };
 }

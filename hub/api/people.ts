@@ -2,7 +2,7 @@ import { ORPCError } from "@orpc/server";
 import type { Colleague, Comer } from "../../core/contract/hub-people.ts";
 import { instant } from "../../core/domain/time.ts";
 import type { Role } from "../../core/rights.ts";
-import { doors } from "./context.ts";
+import { doors, type HubParts } from "./context.ts";
 import { states } from "./feed.ts";
 
 const clinical = ["villageDoctor", "doctor", "specialist", "pharmacist"] as const;
@@ -25,17 +25,21 @@ export const me = {
   }),
 };
 
+/** Clinical staff in order of name, and who has a desk open now. */
+export async function staff(hub: HubParts): Promise<readonly Colleague[]> {
+  const all = await hub.directory.people(clinical, hub.demo);
+  return all.flatMap(({ id, name, role, practice }): readonly Colleague[] =>
+    isClinical(role)
+      ? [{ id, name, role, ...(practice ? { practice } : {}), here: hub.presence.isHere(`person:${id}`) }]
+      : [],
+  );
+}
+
 export const people = {
   colleagues: doors.people.colleagues.handler(async ({ context, signal }) =>
     states({ operation: "people.colleagues", context, topics: ["people"], signal }, async () => {
       const { hub, who } = context;
-      const all = await hub.directory.people(clinical, hub.demo);
-      const value = all.flatMap(({ id, name, role, practice }): readonly Colleague[] =>
-        id === who.id || !isClinical(role)
-          ? []
-          : [{ id, name, role, ...(practice ? { practice } : {}), here: hub.presence.isHere(`person:${id}`) }],
-      );
-      return { value };
+      return { value: (await staff(hub)).filter(({ id }) => id !== who.id) };
     }),
   ),
 };

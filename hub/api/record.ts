@@ -108,6 +108,20 @@ export const record = {
     );
   }),
 
+  mine: doors.record.mine.handler(async ({ context, signal }) =>
+    states({ operation: "record.mine", context, topics: ["breakings"], signal }, async () => {
+      const { hub, who } = context;
+      const open = await hub.breakings.openFor(who.id, hub.clock.now());
+      const value = await Promise.all(
+        open.map(async ({ alarm, station, at, until }) => {
+          const there = await hub.directory.station(station);
+          return { alarm, at, until, station: there?.name ?? station, place: there?.place ?? "" };
+        }),
+      );
+      return { value: value.toSorted((a, b) => b.at.localeCompare(a.at)) };
+    }),
+  ),
+
   broken: doors.record.broken.handler(async ({ context, signal }) =>
     states({ operation: "record.broken", context, topics: ["breakings"], signal }, async () => {
       const now = context.hub.clock.now();

@@ -9,9 +9,11 @@ import { danger, followUp, plan, resident, task } from "./care.ts";
 import { drug, prescription } from "./care-prescriptions.ts";
 import { referral } from "./care-referrals.ts";
 import { doors } from "./context.ts";
+import { history } from "./history.ts";
 import { journal } from "./journal.ts";
 import { me, people } from "./people.ts";
 import { names } from "./names.ts";
+import { overview } from "./overview.ts";
 import { room } from "./rooms.ts";
 import { opinion, signing } from "./opinions.ts";
 import { visit } from "./visits.ts";
@@ -39,7 +41,8 @@ export const router = doors.router({
   plan,
   danger,
   task,
-  resident,
+  resident: { ...resident, ...history },
   names,
+  overview,
 });
 export type HubRouter = typeof router;

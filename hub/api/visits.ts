@@ -108,6 +108,6 @@ export async function visitRecord(hub: HubParts, station: string, visit: string)
 }
 
 /** The hub keeps whatever a station's chain proves, also what a newer station writes; it computes only with what it understands. */
-function isSound(entry: Entry): boolean {
+export function isSound(entry: Entry): boolean {
   return isEntryType(entry.type) && entryBodies[entry.type].safeParse(entry.body).success;
 }

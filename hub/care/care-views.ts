@@ -67,6 +67,10 @@ export function careViews(db: Database) {
   const task = db.prepare<[string], DocRow>("SELECT doc FROM care_tasks WHERE id = ?");
   const tasksOfRecord = db.prepare<[string], DocRow>("SELECT doc FROM care_tasks WHERE record = ?");
   const tasksOfOrg = db.prepare<[string], DocRow>("SELECT doc FROM care_tasks WHERE org = ? ORDER BY due, id");
+  const oldestTasks = db.prepare<[number], DocRow>("SELECT doc FROM care_tasks ORDER BY due, id LIMIT ?");
+  const countTasks = db.prepare<[number], { open: number; late: number }>(
+    "SELECT COUNT(*) AS open, COUNT(CASE WHEN due < ? THEN 1 END) AS late FROM care_tasks",
+  );
   /** Missed, or of somebody who does not work there any more. */
   const toAge = db.prepare<[number], DocRow>(
     `SELECT doc FROM care_tasks WHERE climb_at <= ? OR (person IS NOT NULL AND NOT EXISTS
@@ -106,6 +110,10 @@ export function careViews(db: Database) {
     },
     tasksOfRecord: (record: string) => tasksOfRecord.all(record).map(taskOf),
     tasksOfOrg: (org: string) => tasksOfOrg.all(org).map(taskOf),
+    openTasks: (now: number, limit: number) => ({
+      ...(countTasks.get(now) ?? { open: 0, late: 0 }),
+      oldest: oldestTasks.all(limit).map(taskOf),
+    }),
     toAge: (now: number) => toAge.all(now).map(taskOf),
     putMessage: (message: MessageLeft) => void putMessage.run(message.id, message.resident, canonical(message)),
     tell: (id: string, at: string) => void tell.run(at, id),

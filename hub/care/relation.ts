@@ -15,7 +15,8 @@ export async function selfOf({ hub, who }: HubContext): Promise<Self | undefined
 
 export const ownerOf = ({ org, tier, person }: Self): Owner & { readonly person: string } => ({ org, tier, person });
 
-function hasPart(there: CareRecord, org: string): boolean {
+/** Whether the institution wrote it, owes something of it, or has been sent it. */
+export function hasPart(there: CareRecord, org: string): boolean {
   switch (there.kind) {
     case "prescription":
       return there.record.doctor.org === org;

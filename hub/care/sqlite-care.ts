@@ -156,6 +156,7 @@ export function createSqliteCare({ db, journal, hub, calendar, announce }: Parts
       }
     },
     task: async (id) => views.task(id),
+    openTasks: async (now, limit) => views.openTasks(now, limit),
     tasks: async (org) => views.tasksOfOrg(org),
 
     changeTask: async (id, type, actor, change) =>

@@ -12,6 +12,9 @@ export function createSqliteCalls(db: Database, journal: HubJournal, clock: Pick
     `${selectCalls} WHERE calls.outcome IS NULL ORDER BY calls.joined_at, calls.id`,
   );
   const partiesOf = db.prepare<[string], ParticipantRow>("SELECT * FROM call_participants WHERE call = ? ORDER BY nth");
+  const visitRows = db.prepare<[string, string], CallRow>(
+    `${selectCalls} WHERE calls.visit = ? AND calls.station = ? ORDER BY calls.joined_at, calls.id`,
+  );
   const openParties = db.prepare<[], ParticipantRow>(
     `SELECT call_participants.* FROM call_participants JOIN calls ON calls.id = call_participants.call
      WHERE calls.outcome IS NULL ORDER BY call_participants.call, nth`,
@@ -130,6 +133,7 @@ export function createSqliteCalls(db: Database, journal: HubJournal, clock: Pick
     },
     insert: async (call, entries) => insert.immediate(call, entries),
     change: async (id, decide) => change.immediate(id, decide),
+    ofVisit: async (station, visit) => visitRows.all(visit, station).map((row) => callOf(row, partiesOf.all(row.id))),
     everOwned: async (call, clinician) => owned.get(call, clinician) !== undefined,
     roundLengths: async (limit) => lengths.all(limit).map(({ ms }) => ms),
   };

@@ -74,6 +74,7 @@ export function createSqliteDirectory(db: Database): Directory {
   const touch = db.prepare("UPDATE sessions SET seen_at = max(seen_at, ?) WHERE hash = ?");
   const close = db.prepare("DELETE FROM sessions WHERE hash = ?");
   const contracted = db.prepare<[string], { doctor: string }>("SELECT doctor FROM contracts WHERE resident = ?");
+  const contractedWith = db.prepare<[string], { resident: string }>("SELECT resident FROM contracts WHERE doctor = ?");
   const contract = db.prepare("INSERT OR REPLACE INTO contracts (resident, doctor, since) VALUES (?, ?, ?)");
   const endContract = db.prepare("DELETE FROM contracts WHERE resident = ?");
 
@@ -131,6 +132,7 @@ export function createSqliteDirectory(db: Database): Directory {
     },
     pairStation: async (id, { branch, hospital }) => void pair.run(branch ?? null, hospital ?? null, id),
     contractedDoctor: async (resident) => contracted.get(resident)?.doctor,
+    contractedWith: async (doctor) => contractedWith.all(doctor).map(({ resident }) => resident),
     contract: async (resident, doctor, at) => {
       if (doctor === undefined) endContract.run(resident);
       else contract.run(resident, doctor, at);

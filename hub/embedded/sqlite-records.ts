@@ -64,6 +64,15 @@ export function createSqliteRecords(db: Database, journal: HubJournal, identity:
     "SELECT subject FROM station_entries WHERE owner = ? AND visit = ? AND subject IS NOT NULL ORDER BY seq LIMIT 1",
   );
 
+  const registeredAs = db.prepare<[string], EntryRow>(
+    `SELECT entry FROM station_entries WHERE subject = ? AND type = 'resident.registered'
+     ORDER BY json_extract(entry, '$.heardAt') DESC LIMIT 1`,
+  );
+  const visitsOf = db.prepare<[string, number], { station: string; visit: string }>(
+    `SELECT owner AS station, visit FROM station_entries WHERE subject = ? AND visit IS NOT NULL
+     GROUP BY owner, visit ORDER BY MAX(json_extract(entry, '$.heardAt')) DESC LIMIT ?`,
+  );
+
   const owners = db.prepare<[], { owner: string }>("SELECT DISTINCT owner FROM station_entries");
   const following = db.prepare<[string, number], EntryRow>(
     "SELECT entry FROM station_entries WHERE owner = ? AND seq > ? ORDER BY seq LIMIT 1000",
@@ -172,6 +181,11 @@ export function createSqliteRecords(db: Database, journal: HubJournal, identity:
       const row = registration.get(station, resident);
       return row && parsed(row);
     },
+    registeredAs: async (resident) => {
+      const row = registeredAs.get(resident);
+      return row && parsed(row);
+    },
+    visitsOf: async (resident, limit) => visitsOf.all(resident, limit),
     subjectOf: async (station, visit) => subjectOf.get(station, visit)?.subject ?? null,
   };
 }

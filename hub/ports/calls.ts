@@ -80,6 +80,8 @@ export interface CallStore {
     call: string,
     decide: (call: Call) => { readonly call: Call; readonly entries: readonly NewEntry[] } | undefined,
   ): Promise<{ readonly call: Call; readonly changed: boolean } | undefined>;
+  /** Every call about a visit, in order. */
+  ofVisit(station: string, visit: string): Promise<readonly Call[]>;
   /** Whether this clinician ever owned this call. */
   everOwned(call: string, clinician: string): Promise<boolean>;
   /** How long the newest rounds took that are over, milliseconds; at most `limit`. */

@@ -47,6 +47,11 @@ export interface CareStore {
   task(id: string): Promise<Task | undefined>;
   /** Open tasks of an institution, by their due time. */
   tasks(org: string): Promise<readonly Task[]>;
+  /** Of every institution: how many are open, how many of them late at `now`, and the `limit` most overdue. */
+  openTasks(
+    now: number,
+    limit: number,
+  ): Promise<{ readonly open: number; readonly late: number; readonly oldest: readonly Task[] }>;
   /** Reading and handing over; `change` is pure. */
   changeTask(
     id: string,

@@ -73,6 +73,8 @@ export interface Directory {
   pairStation(station: string, pairing: Pairing): Promise<void>;
   /** The doctor a resident signed with, if any: account id. */
   contractedDoctor(resident: string): Promise<string | undefined>;
+  /** Residents who signed with this doctor. */
+  contractedWith(doctor: string): Promise<readonly string[]>;
   /** At most one per resident; `undefined` ends it. */
   contract(resident: string, doctor: string | undefined, at: number): Promise<void>;
   openSession(session: Session): Promise<void>;

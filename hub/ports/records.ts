@@ -52,6 +52,10 @@ export interface RecordStore {
   entriesOfVisit(station: string, visit: string): Promise<readonly Entry[]>;
   /** The newest registration of a resident in a station's journal. */
   registration(station: string, resident: string): Promise<Entry | undefined>;
+  /** The newest registration of a resident at any station. */
+  registeredAs(resident: string): Promise<Entry | undefined>;
+  /** Visits of a resident at any station, the newest first; at most `limit`. */
+  visitsOf(resident: string, limit: number): Promise<readonly { readonly station: string; readonly visit: string }[]>;
   /** Whom a visit is about; null for a guest, or while the visit's entries have not arrived. */
   subjectOf(station: string, visit: string): Promise<string | null>;
 }

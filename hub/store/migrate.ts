@@ -9,6 +9,7 @@ import { factors } from "./migrations/0070-factors.ts";
 import { care } from "./migrations/0080-care.ts";
 import { joint } from "./migrations/0090-joint.ts";
 import { breakings } from "./migrations/0092-breakings.ts";
+import { history } from "./migrations/0094-history.ts";
 import type { Database } from "./open.ts";
 
 /** One step of the schema. Additive, numbered by tens; a shipped one is never edited. */
@@ -29,6 +30,7 @@ const migrations: readonly Migration[] = [
   care,
   joint,
   breakings,
+  history,
 ];
 export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
 

@@ -139,6 +139,7 @@ export const careCases = {
   "task.watch": listing("danger", ({ client }) => client.task.watch()),
   "task.read": ofTask(({ client }, { task }) => client.task.read({ task })),
   "task.hand": ofTask(({ client }, { task, to }) => client.task.hand({ task, to })),
+  "resident.history": ofResident(({ client }, resident) => client.resident.history({ resident })),
   "resident.records": ofResident(({ client }, resident) => client.resident.records({ resident })),
   "resident.tell": ofResident(({ client }, resident) =>
     client.resident.tell({

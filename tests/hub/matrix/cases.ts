@@ -266,6 +266,15 @@ export const cases: Readonly<Record<HubOperation, SomeCase>> = {
     out: "care.noRelation",
     ofGone: "care.noRelation",
   }),
+  "record.mine": theCase<string>({
+    made: async (world, role) => {
+      const alarm = await gravelyRaised(world);
+      await world.party(role, "in").client.record.break({ alarm, reason: "Nobody knows this person" });
+      return alarm;
+    },
+    ask: ({ client }) => client.record.mine(),
+    shows: (alarm) => alarm,
+  }),
   "record.broken": plain(({ client }) => client.record.broken()),
   "record.review": theCase<string>({
     made: async (world) => {
@@ -293,5 +302,12 @@ export const cases: Readonly<Record<HubOperation, SomeCase>> = {
     ask: ({ client }, resident) => client.names.of({ residents: [resident], orgs: [] }),
     shows: (resident) => resident,
   }),
+  // Here at the end, as the one before: a contract decides who is asked first to take a call.
+  "resident.list": theCase<string>({
+    made: (world, role) => world.registered(role),
+    ask: ({ client }) => client.resident.list(),
+    shows: (resident) => resident,
+  }),
+  "overview.watch": plain(({ client }) => client.overview.watch()),
   "people.colleagues": plain(({ client }) => client.people.colleagues()),
 };

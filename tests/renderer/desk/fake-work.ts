@@ -6,7 +6,7 @@ import { checkPrescription, maySign } from "../../../core/care/prescription-chec
 import type { Prescription, PrescriptionText } from "../../../core/care/prescription-parts.ts";
 import { movePrescription, textOf, writePrescription } from "../../../core/care/prescription.ts";
 import type { Referral } from "../../../core/care/referral-parts.ts";
-import { countReferrals, moveReferral } from "../../../core/care/referral.ts";
+import { countReferrals, moveReferral, standingReferrals } from "../../../core/care/referral.ts";
 import type { Signature, SignedKind } from "../../../core/care/signed.ts";
 import type { Task } from "../../../core/care/tasks.ts";
 import { hubContract } from "../../../core/contract/hub.ts";
@@ -152,9 +152,10 @@ export function fakeWork(start: WorkStart) {
         if (!moved.ok) throw errors.FAULT({ data: { code: moved.code } });
         return put(referrals, moved.record);
       }),
-      counts: hub.referral.counts.handler(() =>
-        countReferrals(referrals.get(), { from: 0, to: Number.MAX_SAFE_INTEGER }),
-      ),
+      counts: hub.referral.counts.handler(() => ({
+        ...countReferrals(referrals.get(), { from: 0, to: Number.MAX_SAFE_INTEGER }),
+        standing: standingReferrals(referrals.get()),
+      })),
     },
     followUp: {
       watch: hub.followUp.watch.handler(({ signal }) => mapped(followUps, signal, (all) => [...all])),
