@@ -16,6 +16,7 @@ import { readCatalogue } from "./care/catalogue.ts";
 import { startCareClock } from "./care/care-clock.ts";
 import { createSqliteCare } from "./care/sqlite-care.ts";
 import { createSigner } from "./care/signer.ts";
+import { Held, heldCalls, heldDirectory } from "./embedded/held.ts";
 import { createMemoryPresence } from "./embedded/memory-presence.ts";
 import { createMemorySignalBus } from "./embedded/memory-signal-bus.ts";
 import { createHmacTurn, type HmacTurnParts } from "./embedded/hmac-turn.ts";
@@ -112,11 +113,12 @@ export async function createHub(options: HubOptions): Promise<Created> {
       db.close();
       return { ok: false, code: "store.broken" };
     }
-    const directory = createSqliteDirectory(db);
+    const held = new Held(db);
+    const directory = heldDirectory(held, createSqliteDirectory(db));
     const records = createSqliteRecords(db, journal, identity);
     // A damaged copy is no reason to leave everybody without doctors: the original is at its station.
     for (const { station, seq, why } of await records.damagedCopies()) log.error("copyBroken", { station, seq, why });
-    const calls = createSqliteCalls(db, journal, clock);
+    const calls = heldCalls(held, createSqliteCalls(db, journal, clock));
     const presence = createMemoryPresence();
     const bus = createMemorySignalBus(identity.starts);
     const desk = new CallDesk({ clock, calls, directory, records, presence, bus, log });
@@ -186,7 +188,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
       server: http.server,
       hub: parts,
       identify: (request) => identify(request, { clock, directory, sessions, isOwnOrigin }),
-      prolong: async (session) => (await sessions.touch(session))?.until,
+      prolong: (session) => sessions.touch(session),
       stands: (session) => sessions.stands(session),
       lines: options.lines ?? clock,
     });

@@ -68,6 +68,7 @@ export class Tickets {
    * connection; another with other keys is not accepted. Undefined where nothing new was said about keys.
    */
   hear(token: string, body: SignalBody): Described | undefined {
+    if (body.kind !== "restart" && body.kind !== "description") return undefined;
     const ticket = this.#tickets.get(sha256(token));
     if (!ticket) return undefined;
     if (body.kind === "restart" && body.generation !== ticket.generation) {

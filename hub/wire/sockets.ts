@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
 import { messageBytes } from "../../core/contract/hub.ts";
 import type { Clock } from "../../core/domain/time.ts";
+import type { LiveSession } from "../http/sessions.ts";
 import { stackOf, type HubContext, type HubParts } from "../api/context.ts";
 import { router } from "../api/router.ts";
 import { Answers, operationsOf } from "./answers.ts";
@@ -35,8 +36,8 @@ export interface SocketParts {
   readonly server: Server;
   readonly hub: HubParts;
   readonly identify: (request: IncomingMessage) => Promise<Identity | undefined>;
-  /** Prolongs the session; milliseconds since 1970 UTC, or undefined when it is over. */
-  readonly prolong: (session: string) => Promise<number | undefined>;
+  /** Prolongs the session; undefined when it is over. */
+  readonly prolong: (session: string) => Promise<Pick<LiveSession, "account" | "until"> | undefined>;
   /** Whether the session still stands, without prolonging it. */
   readonly stands: (session: string) => Promise<boolean>;
   /** The clock of sockets: heartbeat and rate. */
@@ -154,8 +155,12 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
     });
   };
 
-  const staysUntil = async ({ identity: { session }, openedAt }: Connection): Promise<number | undefined> => {
-    if (session !== undefined) return prolong(session);
+  const staysUntil = async ({ identity: { session, who }, openedAt }: Connection): Promise<number | undefined> => {
+    if (session !== undefined) {
+      const live = await prolong(session);
+      // A socket was opened for one role; who has another now comes again.
+      return live?.account.role === who.role ? live.until : undefined;
+    }
     const until = openedAt + stationMs;
     return until > hub.clock.now() ? until : undefined;
   };
