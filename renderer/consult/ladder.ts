@@ -46,6 +46,7 @@ export interface Ladder {
   /** The other side, or a person, wants no more than this. */
   readonly most: Step;
   readonly mostBy: Why;
+  /** Of our packets, smoothed; while nothing is known, none. */
   readonly loss: number;
   readonly rttMs: number;
   /** The shortest round trip seen: what is above it is a queue. */
@@ -139,15 +140,19 @@ function checked(before: Ladder, check: Check): Ladder {
     wasSilent: false,
   };
   if (before.wasSilent) return ladder;
-  const smoothed = {
+  const calm = {
     ...relieved(ladder),
-    loss: check.loss === undefined ? ladder.loss : ladder.loss / 2 + check.loss / 2,
+    loss: check.loss === undefined ? ladder.loss : smoothed(ladder.loss, check.loss),
   };
-  const verdict = judge(smoothed, check);
-  if (verdict === "bad") return fall({ ...smoothed, bad: smoothed.bad + 1, good: 0 });
-  if (verdict === "good") return rise({ ...smoothed, bad: 0, good: smoothed.good + 1 }, check);
-  return { ...smoothed, good: 0 };
+  const verdict = judge(calm, check);
+  if (verdict === "bad") return fall({ ...calm, bad: calm.bad + 1, good: 0 });
+  if (verdict === "good") return rise({ ...calm, bad: 0, good: calm.good + 1 }, check);
+  return { ...calm, good: 0 };
 }
+
+/** Believed soon, forgotten slowly: two seconds of luck on a radio are no better line. */
+const smoothed = (before: number, now: number): number =>
+  now > before ? (before + now) / 2 : 0.9 * before + 0.1 * now;
 
 const queueOf = ({ rttMs, baseRttMs }: Ladder): number => rttMs - baseRttMs;
 

@@ -60,7 +60,9 @@ const thickLine = 150_000;
 const firstPicture = 64_000;
 const readingMs = 3_000;
 const readingReserve = 8_000;
-const longestBufferMs = 400;
+/** A lost packet of sixty milliseconds is missed when the next one comes; then it is asked for. */
+const missedMs = 150;
+const longestBufferMs = 500;
 
 /** Runs one direction's ladder on one connection: reports what is heard, times trains, and applies what follows. */
 export function createLine(parts: LineParts): Line {
@@ -181,7 +183,7 @@ export function createLine(parts: LineParts): Line {
     const since = looked && change(looked.totals, totals, at - looked.at);
     looked = { at, totals };
     available = totals.available;
-    if (since?.lost !== undefined) parts.buffer(since.lost > 0.01 ? Math.min((rttMs ?? 0) + 80, longestBufferMs) : 0);
+    if (since?.lost !== undefined) parts.buffer(since.lost > 0.01 ? Math.min((rttMs ?? 0) + missedMs, longestBufferMs) : 0);
     parts.send({
       kind: "heard",
       at,

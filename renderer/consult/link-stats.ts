@@ -5,6 +5,8 @@ export interface LinkTotals {
   readonly audioPackets: number;
   readonly packetsReceived: number;
   readonly packetsLost: number;
+  /** Packets asked for again. One that came the second time does not count as lost. */
+  readonly asked: number;
   readonly samples: number;
   /** Voice the player had to invent, without the silence it filled. */
   readonly concealed: number;
@@ -31,6 +33,7 @@ export function linkTotals(rows: Iterable<Row>): LinkTotals {
     audioPackets: 0,
     packetsReceived: 0,
     packetsLost: 0,
+    asked: 0,
     samples: 0,
     concealed: 0,
     available: undefined,
@@ -47,6 +50,7 @@ export function linkTotals(rows: Iterable<Row>): LinkTotals {
       audioPackets: found.audioPackets + (isVoice ? numberIn(row, "packetsReceived") : 0),
       packetsReceived: found.packetsReceived + numberIn(row, "packetsReceived"),
       packetsLost: found.packetsLost + numberIn(row, "packetsLost"),
+      asked: found.asked + numberIn(row, "nackCount"),
       samples: found.samples + (isVoice ? numberIn(row, "totalSamplesReceived") : 0),
       concealed:
         found.concealed + (isVoice ? numberIn(row, "concealedSamples") - numberIn(row, "silentConcealedSamples") : 0),
@@ -55,12 +59,17 @@ export function linkTotals(rows: Iterable<Row>): LinkTotals {
   return found;
 }
 
-/** Between two looks. A share of nothing is not known; one counter may run back (late packets), a share may not. */
+/**
+ * Between two looks. A share of nothing is not known; one counter may run back (late packets), a share may not. What was
+ * asked for again was lost on the line, whether it came then or not.
+ */
 export function change(before: LinkTotals, now: LinkTotals, passedMs: number): Change {
-  const lost = now.packetsLost - before.packetsLost;
+  const missing = now.packetsLost - before.packetsLost;
+  const lost = Math.max(missing, now.asked - before.asked);
+  const all = missing + now.packetsReceived - before.packetsReceived;
   return {
     concealed: share(now.concealed - before.concealed, now.samples - before.samples),
-    lost: share(lost, lost + now.packetsReceived - before.packetsReceived),
+    lost: share(lost, all),
     frames: (Math.max(0, now.framesDecoded - before.framesDecoded) * 1_000) / Math.max(passedMs, 1),
   };
 }

@@ -34,9 +34,13 @@ const thinnest: VoicePlan = { packetMs: 120, bitrate: 9_000, redundant: false };
 export const wireRate = ({ packetMs, bitrate, redundant }: VoicePlan): number =>
   (1_000 / packetMs) * packetBits + bitrate * (redundant ? 2 : 1);
 
+/** A line that loses so much is worth saying everything twice on, at the picture's cost. */
+const lossy = 0.02;
+
 /** The thickest voice that leaves the line's share: of a line not yet measured, one that fits nearly every line. */
-export function voicePlan(capacity: number | undefined, withPicture: boolean): VoicePlan {
-  const room = (capacity ?? 45_000) * (withPicture ? 0.38 : 0.7);
+export function voicePlan(capacity: number | undefined, withPicture: boolean, loss = 0): VoicePlan {
+  const twice = loss >= lossy;
+  const room = (capacity ?? 45_000) * (withPicture ? (twice ? 0.5 : 0.38) : 0.7);
   return [full, even, thinRedundant, thin].find((plan) => wireRate(plan) <= room) ?? thinnest;
 }
 
@@ -45,19 +49,19 @@ export function voicePlan(capacity: number | undefined, withPicture: boolean): V
  * (`uploading`), the picture waits.
  */
 export function planOf(
-  ladder: Pick<Ladder, "step" | "capacity">,
+  ladder: Pick<Ladder, "step" | "capacity" | "loss">,
   other: { readonly reserve: number; readonly uploading: boolean },
 ): SendPlan {
-  const { step, capacity } = ladder;
+  const { step, capacity, loss } = ladder;
   switch (step) {
     case "video":
     case "small":
     case "stills": {
-      const voice = voicePlan(capacity, true);
+      const voice = voicePlan(capacity, true, loss);
       return { voice, picture: other.uploading ? undefined : picturePlan(step, voice, capacity, other.reserve) };
     }
     case "voice":
-      return { voice: voicePlan(capacity, false), picture: undefined };
+      return { voice: voicePlan(capacity, false, loss), picture: undefined };
     case "voiceNote":
     case "written":
       return { voice: undefined, picture: undefined };

@@ -26,7 +26,7 @@ const { values } = parseArgs({
 });
 const seed = Number(values.seed);
 const [windowMs, warmMs] = [Number(values.seconds) * 1_000, Number(values.warm) * 1_000];
-const ways: readonly Way[] = ["product", "defaults"];
+const ways = ["product", "defaults"] as const;
 const chosen = values.links?.split(",").map(linkOf) ?? (values.all ? fullSet : shortSet);
 
 const media = await makeMedia();
@@ -86,7 +86,7 @@ const words = ({ frames, gapMs, concealed, roundTripMs }: Window): string =>
 
 async function tell(pair: Pair, way: Way): Promise<void> {
   const { station, desk } = await pair.facts();
-  if (way === "product") print(`    steps at the station: ${station.steps.join(", ")}`);
+  if (way !== "defaults") print(`    steps at the station: ${station.steps.join(", ")}`);
   if (!values.verbose) return;
   print(`    steps at the desk: ${desk.steps.join(", ")}`);
   print(`    ${[...station.sent, ...desk.sent].join("\n    ")}`);
@@ -102,7 +102,7 @@ async function tellMarks(pair: Pair, way: Way): Promise<void> {
 async function onLink({ name, conditions }: BenchLink): Promise<Readonly<Record<Way, Window>>> {
   print(name);
   const found: Partial<Record<Way, Window>> = {};
-  for (const way of ways) {
+  for (const way of ["product", "defaults", "voice"] as const) {
     if (values.only !== undefined && values.only !== way) continue;
     const pair = await openPair(browsers, served.page, way, seed, conditions);
     await pause(warmMs);
@@ -113,7 +113,7 @@ async function onLink({ name, conditions }: BenchLink): Promise<Readonly<Record<
     await pair.close();
   }
   const none: Window = { frames: Number.NaN, gapMs: Number.NaN, concealed: Number.NaN, roundTripMs: Number.NaN };
-  return { product: found.product ?? none, defaults: found.defaults ?? none };
+  return { product: found.product ?? none, defaults: found.defaults ?? none, voice: found.voice ?? none };
 }
 
 const results = new Map<string, Readonly<Record<Way, Window>>>();
@@ -125,6 +125,9 @@ if (thin) {
   const [most, least] = [thin.product.frames / thin.defaults.frames, thin.product.concealed / thin.defaults.concealed];
   bar("64 kbit/s, 5 %: frames of the defaults over ours, of a sixth", 6 / most, 1);
   bar("64 kbit/s, 5 %: our concealed voice against the defaults'", least, 0.25);
+  print(
+    `  what this line can do for a voice without a picture: concealed ${(100 * thin.voice.concealed).toFixed(1)} %`,
+  );
 }
 for (const [name, { product }] of results)
   if (name.startsWith("32 ") && name.includes(" 0 %")) bar(`${name}: concealed voice`, product.concealed, 0.1, 3);
@@ -155,7 +158,7 @@ async function blackout(): Promise<void> {
 
 /** In turns, and the middle one of some rounds. */
 async function firstFrame(): Promise<void> {
-  const times: Record<Way, number[]> = { product: [], defaults: [] };
+  const times: Record<"product" | "defaults", number[]> = { product: [], defaults: [] };
   for (let round = 0; round < Number(values.rounds); round++)
     for (const way of ways) {
       const pair = await openPair(browsers, served.page, way, seed + round, clearLink.conditions);

@@ -3,7 +3,8 @@ import type { Signal, SignalBody } from "../../../core/contract/views.ts";
 import { openCamera } from "../../../renderer/consult/camera.ts";
 import { openPeer } from "../../../renderer/consult/peer.ts";
 
-export type Way = "product" | "defaults";
+/** `voice`: the product without a picture, which is what the line can do for a voice. */
+export type Way = "product" | "defaults" | "voice";
 
 /** Totals since the page began, and the moments at which pictures were shown (`performance.now`). */
 export interface CallFacts {
@@ -82,7 +83,7 @@ function show(remote: MediaStream): void {
   void video.play();
 }
 
-function openProduct(starts: boolean): void {
+function openProduct(way: Way, starts: boolean): void {
   let seq = 0;
   const peer = openPeer({
     polite: !starts,
@@ -99,6 +100,7 @@ function openProduct(starts: boolean): void {
         `${((performance.now() - beganAt) / 1_000).toFixed(2)}s ${whose} ${step} (${why}${capacity === undefined ? "" : ` ${Math.round(capacity / 1_000)}k`})`,
       ),
   });
+  if (way === "voice") peer.limit("voice");
   closePeer = () => peer.close();
   hearSignal = (body) => peer.hear({ seq: (seq += 1), body } satisfies Signal);
 }
@@ -152,8 +154,8 @@ const side = {
   },
   begin(way: Way, starts: boolean): void {
     beganAt = performance.now();
-    if (way === "product") openProduct(starts);
-    else openDefaults(starts);
+    if (way === "defaults") openDefaults(starts);
+    else openProduct(way, starts);
   },
   hear: (body: SignalBody) => hearSignal(body),
   async facts(): Promise<CallFacts> {

@@ -113,6 +113,15 @@ describe("down", () => {
   });
 });
 
+describe("loss", () => {
+  test("is believed at the second look, and forgotten over many", () => {
+    const lossy = after(on("small"), ...times(3, check({ loss: 0.08 })));
+    expect(lossy.loss).toBeGreaterThan(0.05);
+    expect(after(lossy, ...times(5, check({ loss: 0 }))).loss).toBeGreaterThan(0.03);
+    expect(after(lossy, ...times(30, check({ loss: 0 }))).loss).toBeLessThan(0.01);
+  });
+});
+
 describe("up", () => {
   test("one step, after the good checks it has patience for, when the line was measured to have room", () => {
     const waiting = after(on("stills", { capacity: 64_000 }), ...times(firstPatience - 1, check()));

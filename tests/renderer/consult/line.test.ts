@@ -216,10 +216,10 @@ describe("reports", () => {
     await vi.advanceTimersByTimeAsync(2_000);
     expect(side.sent.at(-1)).toMatchObject({ kind: "heard", at: first + 2_000, echo: { at: 41, heldMs: 2_000 } });
     expect(side.sent.at(-1)).toMatchObject({ lost: 5 / 105, concealed: 0, frames: 0 });
-    expect(side.buffers).toEqual([80]);
+    expect(side.buffers).toEqual([150]);
     heard(side.line, { echo: { at: first + 1_900, heldMs: 40 } });
     await vi.advanceTimersByTimeAsync(2_000);
-    expect(side.buffers).toEqual([80, 140]);
+    expect(side.buffers).toEqual([150, 210]);
     side.line.close();
   });
 

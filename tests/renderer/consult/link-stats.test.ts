@@ -35,6 +35,7 @@ test("totals of what came in, and the browser's estimate of the pair in use", ()
     audioPackets: 100,
     packetsReceived: 105,
     packetsLost: 10,
+    asked: 0,
     samples: 10_000,
     concealed: 500,
     available: 80_000,
@@ -54,4 +55,10 @@ test("a share of nothing is not known", () => {
 test("late packets that make the lost ones fewer are no share below none", () => {
   const [before, now] = [linkTotals([voice(100)]), linkTotals([{ ...voice(150), packetsLost: 5 }])];
   expect(change(before, now, 2_000).lost).toBe(0);
+});
+
+test("what was asked for again was lost, though it came in the end", () => {
+  const before = linkTotals([{ ...voice(100), packetsLost: 0 }]);
+  const now = linkTotals([{ ...voice(200), packetsLost: 0, nackCount: 5 }]);
+  expect(change(before, now, 2_000).lost).toBe(0.05);
 });

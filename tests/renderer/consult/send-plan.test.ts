@@ -17,12 +17,20 @@ describe("voice", () => {
     expect(voicePlan(capacity, withPicture)).toEqual(plan);
   });
 
+  test.each([
+    [64_000, 0.01, false],
+    [64_000, 0.05, true],
+    [50_000, 0.05, false],
+  ])("beside a picture on %d bit/s with %d lost everything is said twice: %s", (capacity, loss, redundant) => {
+    expect(voicePlan(capacity, true, loss).redundant).toBe(redundant);
+  });
+
   test("costs what its packets cost: heads, and everything twice in RED", () => {
     expect(wireRate({ packetMs: 20, bitrate: 24_000, redundant: true })).toBe(50 * 496 + 48_000);
   });
 
   test("is gone where only notes or words go", () => {
-    expect(steps.filter((step) => planOf({ step, capacity: 1e6 }, idle).voice === undefined)).toEqual([
+    expect(steps.filter((step) => planOf({ step, capacity: 1e6, loss: 0 }, idle).voice === undefined)).toEqual([
       "voiceNote",
       "written",
     ]);
@@ -33,35 +41,35 @@ describe("a picture", () => {
   test.each([64_000, 80_000, 100_000, 150_000, 250_000, 360_000, 1e6])(
     "with its voice fits a line of %d bit/s",
     (capacity) => {
-      const { voice, picture } = planOf({ step: capacity < 360_000 ? "small" : "video", capacity }, idle);
+      const { voice, picture } = planOf({ step: capacity < 360_000 ? "small" : "video", capacity, loss: 0 }, idle);
       if (!voice || !picture) throw new Error("both go");
       expect(wireRate(voice) + picture.maxBitrate).toBeLessThan(capacity * 0.85);
     },
   );
 
   test("is small and slow on a thin line, and never more than its step", () => {
-    expect(planOf({ step: "small", capacity: 64_000 }, idle).picture).toMatchObject({
+    expect(planOf({ step: "small", capacity: 64_000, loss: 0 }, idle).picture).toMatchObject({
       scaleResolutionDownBy: 4,
       maxFramerate: 10,
     });
-    expect(planOf({ step: "small", capacity: 1e6 }, idle).picture).toMatchObject({ maxBitrate: 150_000 });
-    expect(planOf({ step: "video", capacity: 9e6 }, idle).picture).toMatchObject({ maxBitrate: 500_000 });
+    expect(planOf({ step: "small", capacity: 1e6, loss: 0 }, idle).picture).toMatchObject({ maxBitrate: 150_000 });
+    expect(planOf({ step: "video", capacity: 9e6, loss: 0 }, idle).picture).toMatchObject({ maxBitrate: 500_000 });
   });
 
   test("makes room for readings", () => {
     const [before, during] = [idle, { ...idle, reserve: 8_000 }].map(
-      (other) => planOf({ step: "small", capacity: 100_000 }, other).picture?.maxBitrate ?? 0,
+      (other) => planOf({ step: "small", capacity: 100_000, loss: 0 }, other).picture?.maxBitrate ?? 0,
     );
     expect((before ?? 0) - (during ?? 0)).toBe(8_000);
   });
 
   test("waits while pieces go: never more than two things go up", () => {
-    expect(steps.map((step) => planOf({ step, capacity: 1e6 }, { reserve: 0, uploading: true }).picture)).toEqual(
-      steps.map(() => undefined),
-    );
+    expect(
+      steps.map((step) => planOf({ step, capacity: 1e6, loss: 0 }, { reserve: 0, uploading: true }).picture),
+    ).toEqual(steps.map(() => undefined));
   });
 
   test("comes every two seconds as a still", () => {
-    expect(planOf({ step: "stills", capacity: 45_000 }, idle).picture?.maxFramerate).toBe(0.5);
+    expect(planOf({ step: "stills", capacity: 45_000, loss: 0 }, idle).picture?.maxFramerate).toBe(0.5);
   });
 });
