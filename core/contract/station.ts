@@ -6,6 +6,7 @@ import { declared } from "./errors.ts";
 import { blobKinds, blobLimits, pieceBytes } from "./hub-blobs.ts";
 import { participantSchema } from "./hub-calls.ts";
 import { qualityContract } from "./quality.ts";
+import { stationRoomContract } from "./station-room.ts";
 import { technicianContract } from "./technician.ts";
 import { voiceViewSchema } from "./technician-voice.ts";
 import { identifyContract, visitPartsContract } from "./visit.ts";
@@ -162,6 +163,7 @@ export const kioskContract = {
       .errors(declared("visit.closed", "consent.notGiven", "blob.broken", "store.failed", "store.full")),
     /** First remote frame decoded here. */
     mediaUp: oc.input(z.strictObject({ call: id })).output(z.strictObject({})),
+    room: stationRoomContract,
   },
 } as const;
 

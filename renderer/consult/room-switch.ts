@@ -26,9 +26,18 @@ export interface SwitchParts {
   readonly show: (talk: Talk) => void;
 }
 
+export interface Followed {
+  readonly phase: RoomPhase;
+  readonly epoch: number;
+  /** One's own seat: another one is another room. */
+  readonly you?: string | undefined;
+  /** With whom the direct talk is: another one is another talk. */
+  readonly pair?: string | undefined;
+}
+
 export interface TalkSwitch {
   /** As the hub says; a phase that is missed because the line was cut is no harm. */
-  follow(view: { readonly phase: RoomPhase; readonly epoch: number; readonly you?: string | undefined }): void;
+  follow(view: Followed): void;
   close(): void;
 }
 
@@ -38,7 +47,8 @@ export interface TalkSwitch {
  * fit a village line.
  */
 export function createTalkSwitch(parts: SwitchParts): TalkSwitch {
-  let pair: { readonly talk: OpenTalk; readonly local: MediaStream | undefined } | undefined;
+  let pair:
+    { readonly talk: OpenTalk; readonly local: MediaStream | undefined; readonly of: string | undefined } | undefined;
   let room:
     { readonly talk: OpenTalk & { moved(): void }; epoch: number; readonly you: string | undefined } | undefined;
   let shown: Talk | undefined;
@@ -56,13 +66,13 @@ export function createTalkSwitch(parts: SwitchParts): TalkSwitch {
   };
 
   return {
-    follow({ phase, epoch, you }) {
+    follow({ phase, epoch, you, pair: of }) {
       const wanted = talksIn(phase);
+      if (pair && pair.of !== of) closePair();
       if (wanted.pair && !pair) {
         const local = parts.camera?.clone();
-        pair = { talk: parts.openPair(local), local };
+        pair = { talk: parts.openPair(local), local, of };
       }
-      // Another seat is another room.
       if (room && you !== undefined && room.you !== you) closeRoom();
       if (wanted.room && !room && you !== undefined) room = { talk: parts.openRoom(parts.camera?.clone()), epoch, you };
       else if (wanted.room && room && room.epoch !== epoch) {

@@ -3,30 +3,26 @@ import type { ConsultView } from "../../core/contract/station.ts";
 import type { AskSignal } from "../../core/contract/views.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Camera } from "../consult/camera.ts";
-import type { LineSaid } from "../consult/line-words.ts";
-import type { Peer, PeerOptions } from "../consult/peer.ts";
 import type { StillTaken } from "../consult/still.ts";
 import type { recordVoice } from "../consult/voice-note.ts";
 import { faultOf, type StationDoor } from "../station.ts";
+import type { Talks, TalksParts, TalksShown } from "./talks.ts";
 
 /** What the page needs of `renderer/consult`; loaded when the first call is made, so that the first screen stays light. */
 export interface ConsultKit {
   readonly openCamera: () => Promise<Camera>;
   readonly closeCamera: (stream: MediaStream) => void;
-  readonly openPeer: (options: PeerOptions) => Peer;
+  readonly openTalks: (parts: TalksParts) => Talks;
   readonly openMicrophone: () => Promise<Camera>;
   readonly recordVoice: typeof recordVoice;
   readonly takeStill: () => Promise<StillTaken>;
 }
 
 /** What the screens show of a call. */
-export interface CallShown {
+export interface CallShown extends TalksShown {
   readonly view: ConsultView | undefined;
   readonly local: MediaStream | undefined;
-  readonly remote: MediaStream | undefined;
   readonly camera: "asking" | "on" | "missing";
-  /** What each side sends now, for words. */
-  readonly line: LineSaid;
   /** When the doctor was asked for, milliseconds since 1970. */
   readonly since: number | undefined;
   /** Our own voice is not sent. */
@@ -41,6 +37,9 @@ export const noCall: CallShown = {
   remote: undefined,
   camera: "asking",
   line: { own: undefined, other: undefined },
+  talk: "pair",
+  room: undefined,
+  parties: new Map(),
   since: undefined,
   muted: false,
   fault: undefined,
@@ -51,13 +50,13 @@ export interface Call {
   sendAsk(ask: AskSignal): void;
   /** Sends our voice no more, or again; the others are told. */
   mute(muted: boolean): void;
-  /** Frees camera and peer and leaves the feeds. Does not tell the host. */
+  /** Frees camera and talks and leaves the feeds. Does not tell the host. */
   close(): void;
 }
 
 /**
- * The station's side of one call: polite, does not start. Camera and microphone are taken before the peer is made, and
- * the peer when a doctor has accepted. The feeds outlive lost lines; the peer is told when the line has healed.
+ * The station's side of one call. Camera and microphone are taken before there is any talk, and the talks are opened when a
+ * doctor has accepted. The feeds outlive lost lines.
  */
 export function openCall(parts: {
   readonly door: StationDoor;
@@ -73,11 +72,9 @@ export function openCall(parts: {
 }): Call {
   const { door, call } = parts;
   let shown: CallShown = { ...noCall, since: Date.now() };
-  let peer: Peer | undefined;
+  let talks: Talks | undefined;
   let making = false;
   let closed = false;
-  let heard = 0;
-  let wasDown = false;
   const leaves: (() => void)[] = [];
   const isClosed = () => closed;
   const update = (change: Partial<CallShown>) => {
@@ -92,49 +89,28 @@ export function openCall(parts: {
     return got.ok ? got.stream : undefined;
   });
 
-  const makePeer = async (iceServers: ConsultView["iceServers"]) => {
-    if (making || peer) return;
+  const makeTalks = async () => {
+    if (making) return;
     making = true;
-    const [{ openPeer }, local] = await Promise.all([kit, camera]);
-    making = false;
+    const [{ openTalks }, local] = await Promise.all([kit, camera]);
     if (isClosed()) return;
-    const own = openPeer({
-      polite: true,
-      starts: false,
-      iceServers,
-      ...(local === undefined ? {} : { local }),
-      send: async (body, id) => {
-        await door.client.consult.signal({ call, id, body });
-      },
-      onRemote: (remote) => update({ remote }),
-      onLive: () => undefined,
+    talks = openTalks({
+      door,
+      call,
+      camera: local,
+      show: update,
       onAsk: (ask) => {
         if (!closed) parts.onAsk(ask);
       },
-      onFirstFrame: () => void door.client.consult.mediaUp({ call }).catch(() => undefined),
-      onState: () => undefined,
-      onStep: (whose, said) => update({ line: { ...shown.line, [whose]: said } }),
     });
-    peer = own;
-    leaves.push(
-      door.feed(
-        (client, options) => client.consult.signals({ call, after: heard }, options),
-        (signal) => {
-          heard = signal.seq;
-          own.hear(signal);
-        },
-      ),
-    );
+    talks.mute(shown.muted);
+    if (shown.view) talks.see(shown.view);
   };
 
   const see = (view: ConsultView) => {
-    // The hub renews them before they end.
-    if (peer && JSON.stringify(view.iceServers) !== JSON.stringify(shown.view?.iceServers))
-      peer.setIceServers(view.iceServers);
     update({ view });
-    if (wasDown && !view.lineDown) peer?.lineHealed();
-    wasDown = view.lineDown;
-    if (view.state === "ringing" || view.state === "active") void makePeer(view.iceServers);
+    talks?.see(view);
+    if (view.state === "ringing" || view.state === "active") void makeTalks();
     if (view.state === "finished") parts.over(undefined);
   };
 
@@ -162,9 +138,10 @@ export function openCall(parts: {
   void ask();
 
   return {
-    sendLive: (message) => peer?.sendLive(message),
-    sendAsk: (ask) => peer?.sendAsk(ask),
+    sendLive: (message) => talks?.sendLive(message),
+    sendAsk: (ask) => talks?.sendAsk(ask),
     mute(muted) {
+      talks?.mute(muted);
       for (const track of shown.local?.getAudioTracks() ?? []) track.enabled = !muted;
       update({ muted });
       void door.client.consult.mute({ call, muted }).catch(() => undefined);
@@ -173,7 +150,7 @@ export function openCall(parts: {
       if (closed) return;
       closed = true;
       for (const leave of leaves) leave();
-      peer?.close();
+      talks?.close();
       const { local } = shown;
       if (local) void kit.then(({ closeCamera }) => closeCamera(local));
     },

@@ -1,14 +1,22 @@
 import type { ConsultKit } from "./call.ts";
 
-/** Camera and peer come with the first call, not with the first screen. */
+/** Camera and talks come with the first call, not with the first screen. */
 export async function loadKit(): Promise<ConsultKit> {
-  const [{ openCamera, closeCamera, openMicrophone }, { openPeer }, { recordVoice }, { takeStill }] = await Promise.all(
-    [
+  const [{ openCamera, closeCamera, openMicrophone }, { openPeer }, { openRoom }, { openTalks }, voice, { takeStill }] =
+    await Promise.all([
       import("../consult/camera.ts"),
       import("../consult/peer.ts"),
+      import("../consult/room.ts"),
+      import("./talks.ts"),
       import("../consult/voice-note.ts"),
       import("../consult/still.ts"),
-    ],
-  );
-  return { openCamera, closeCamera, openPeer, openMicrophone, recordVoice, takeStill };
+    ]);
+  return {
+    openCamera,
+    closeCamera,
+    openTalks: (parts) => openTalks({ openPeer, openRoom }, parts),
+    openMicrophone,
+    recordVoice: voice.recordVoice,
+    takeStill,
+  };
 }

@@ -11,6 +11,7 @@ import type { Logger } from "../log/logger.ts";
 import { askedOf } from "./asked-of.ts";
 import type { HubClient } from "./hub-client.ts";
 import type { HubLink } from "./hub-link.ts";
+import { StationRoom } from "./room.ts";
 import type { AskingVisit } from "./visit-desk.ts";
 
 export type Sent<C extends FaultCode> = { readonly ok: true } | { readonly ok: false; readonly code: C };
@@ -24,6 +25,8 @@ const running: readonly ConsultView["state"][] = ["ringing", "active", "reconnec
  */
 export class StationCall {
   readonly id: string;
+  /** The seat in the room of three and more. */
+  readonly room: StationRoom;
   readonly #gist: AskingVisit;
   readonly #link: HubLink;
   readonly #log: Logger;
@@ -49,6 +52,7 @@ export class StationCall {
     this.#gist = gist;
     this.#link = link;
     this.#log = log.with({ call: id, visit: gist.visit });
+    this.room = new StationRoom(id, this.#log);
     this.#view = new Feed<ConsultView>({
       call: id,
       state: "waiting",
@@ -111,6 +115,7 @@ export class StationCall {
     this.#show({ state: "finished" });
     this.#view.close();
     this.#signals.close();
+    this.room.close();
     this.#link.inCall(this.id, false);
     const { client } = this.#link;
     if (client !== undefined) await this.#tellLeaving(client);
@@ -236,6 +241,7 @@ export class StationCall {
       // The hub's own copy is not shown: what the page sees of an opinion is in this journal.
       ...(opinion === undefined ? {} : { opinion }),
     });
+    this.room.follow(isRunning ? client : undefined);
     this.#link.inCall(this.id, isRunning);
   }
 
@@ -294,5 +300,6 @@ export class StationCall {
     this.#show({ state: "finished" });
     this.#view.close();
     this.#signals.close();
+    this.room.close();
   }
 }

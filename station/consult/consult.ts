@@ -11,6 +11,7 @@ import { StationCall } from "./call.ts";
 import { derivedId } from "./derived-id.ts";
 import type { HubLink } from "./hub-link.ts";
 import { Messages } from "./messages.ts";
+import { roomHandlers } from "./room-handlers.ts";
 import type { AskingVisit, VisitDesk, VisitGist } from "./visit-desk.ts";
 
 type StoreCode = Extract<FaultCode, "store.failed" | "store.full">;
@@ -35,6 +36,7 @@ export function consultHandlers(
 
   const stopKept = link?.onKept((entry) => {
     const opinion = bodyOf(entry, "opinion.written");
+    if (opinion !== undefined || bodyOf(entry, "message.left") !== undefined) visits.news();
     if (opinion === undefined) return;
     calls.get(opinion.call)?.received(opinion);
     visits.changed(opinion.visit);
@@ -166,6 +168,8 @@ export function consultHandlers(
       await calls.get(input.call)?.mediaUp();
       return {};
     }),
+
+    room: roomHandlers((call) => calls.get(call)?.room),
   };
 
   return {

@@ -1,5 +1,6 @@
 import { implement } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/message-port";
+import type { RoomView } from "../../core/contract/hub-rooms.ts";
 import { kioskContract, type ConsultView } from "../../core/contract/station.ts";
 import type { Check, MeasureEvent, Signal, StationView, VisitView } from "../../core/contract/views.ts";
 import type { Found, IdentifyEvent, TrendPoint } from "../../core/contract/visit-parts.ts";
@@ -26,6 +27,8 @@ export interface FakeStation {
   /** Cuts the line and lets nobody in any more, as if the key were wrong. */
   forbid(): void;
   setCall(change: Partial<ConsultView>): void;
+  /** The room of the present call. */
+  setRoom(change: Partial<RoomView>): void;
   giveOpinion(text: string, next: Opinion["next"]): void;
   /** A card lies there: what its reader says. */
   lay(event: IdentifyEvent): void;
@@ -105,6 +108,7 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
   const runs = new Map<string, Source<readonly MeasureEvent[]>>();
   let current: Source<readonly MeasureEvent[]> | undefined;
   const answersTo = new Map<string, (same: boolean) => void>();
+  let room: Source<RoomView> | undefined;
   const signals = feedOf<Signal>();
   let forbidden = false;
 
@@ -349,6 +353,8 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
           iceServers: [],
           ...options.waits,
         });
+        const alone = { phase: "pair", epoch: 0, seats: [], receives: "all", observed: false, iceServers: [] } as const;
+        room = feedOf<RoomView>({ call: input.call, ...alone });
         return {};
       }),
       cancel: noted.consult.cancel.handler(() => {
@@ -368,6 +374,15 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
       }),
       mute: noted.consult.mute.handler(() => ({})),
       mediaUp: noted.consult.mediaUp.handler(() => ({})),
+      room: {
+        watch: noted.consult.room.watch.handler(({ errors, signal }) => {
+          if (room === undefined) throw errors.FAULT({ data: { code: "consult.ended" } });
+          return room.follow(signal);
+        }),
+        signal: noted.consult.room.signal.handler(() => ({})),
+        signals: noted.consult.room.signals.handler(({ signal }) => feedOf<never>().follow(signal)),
+        up: noted.consult.room.up.handler(() => ({})),
+      },
     },
   });
 
@@ -415,6 +430,7 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
       forbidden = true;
       fake.cut();
     },
+    setRoom: (change) => room?.value && room.set({ ...room.value, ...change }),
     setCall: (change) => call?.value && call.set({ ...call.value, ...change }),
     giveOpinion: (text, next) => {
       if (!visit?.value) return;

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
 import { describe, expect, test, vi } from "vitest";
+import type { RoomView } from "../../core/contract/hub-rooms.ts";
 import type { Opinion } from "../../core/journal/entry.ts";
-import type { FakeOptions } from "./fake-station.ts";
+import type { FakeOptions, FakeStation } from "./fake-station.ts";
 import { fakeClinician } from "./fake-station.ts";
-import { at, openKiosk, openVisit, ready, until } from "./kiosk-under-test.ts";
+import { at, measure, openKiosk, openVisit, ready, until } from "./kiosk-under-test.ts";
 
 /** What the page does around a call: wishes of the doctor, one's own voice, a message in its place, an answer that came. */
 
@@ -17,35 +18,39 @@ async function talking(options: FakeOptions = {}) {
   return kiosk;
 }
 
+/** What went to the doctor through the hub. */
+const answers = (station: FakeStation) =>
+  (station.inputs("consult.signal") as readonly { readonly body: unknown }[]).map(({ body }) => body);
+
 const wish = (of: "body" | "chemistry", ask: string = randomUUID()) => ({ kind: "askMeasure", ask, of }) as const;
 
 describe("the doctor asks for a measurement", () => {
   test("the person is asked, and the yes goes back under the wish's id", async () => {
-    const { engine, consult } = await talking();
+    const { engine, consult, station } = await talking();
     const asked = wish("body");
     consult.seen.hearAsk(asked);
     await at(engine, "asked");
-    expect(consult.seen.asks).toEqual([]);
+    expect(answers(station)).toEqual([]);
     engine.send({ kind: "yes" });
     expect(engine.shown().screen).toMatchObject({ at: "prepare", check: "body" });
-    expect(consult.seen.asks).toEqual([{ kind: "askAnswer", ask: asked.ask, agreed: true }]);
+    await vi.waitFor(() => expect(answers(station)).toEqual([{ kind: "askAnswer", ask: asked.ask, agreed: true }]));
   });
 
   test("heard a second time it is the same wish", async () => {
-    const { engine, consult } = await talking();
+    const { engine, consult, station } = await talking();
     const asked = wish("body");
     consult.seen.hearAsk(asked);
     engine.send({ kind: "no" });
     consult.seen.hearAsk(asked);
     expect(engine.shown().screen.at).toBe("consult");
-    expect(consult.seen.asks).toEqual([{ kind: "askAnswer", ask: asked.ask, agreed: false }]);
+    await vi.waitFor(() => expect(answers(station)).toEqual([{ kind: "askAnswer", ask: asked.ask, agreed: false }]));
   });
 
   test("what this station cannot measure is answered with no, and nobody is asked", async () => {
-    const { engine, consult } = await talking();
+    const { engine, consult, station } = await talking();
     const asked = wish("chemistry");
     consult.seen.hearAsk(asked);
-    expect(consult.seen.asks).toEqual([{ kind: "askAnswer", ask: asked.ask, agreed: false }]);
+    await vi.waitFor(() => expect(answers(station)).toEqual([{ kind: "askAnswer", ask: asked.ask, agreed: false }]));
     expect(engine.shown().screen.at).toBe("consult");
   });
 
@@ -142,5 +147,81 @@ describe("an answer that came since the last visit", () => {
     const engine = await identified();
     engine.send({ kind: "symptom", symptom: "SX_CHEST_PAIN" });
     expect(engine.shown()).toMatchObject({ screen: { at: "emergency" }, over: undefined });
+  });
+});
+
+describe("others come into the call", () => {
+  const room = (phase: RoomView["phase"], epoch = 7): Partial<RoomView> => ({ phase, epoch, you: "seat-1" });
+
+  async function inRoom() {
+    const kiosk = await talking();
+    kiosk.consult.seen.pairHeard();
+    kiosk.station.setRoom(room("preparing"));
+    await vi.waitFor(() => expect(kiosk.consult.seen.rooms).toEqual(["opened"]));
+    return kiosk;
+  }
+
+  test("the room is opened beside the talk, which is left when everybody is there", async () => {
+    const { engine, consult, station } = await inRoom();
+    expect(consult.seen.closedPeers).toBe(0);
+    expect(engine.shown().call.talk).toBe("pair");
+    await consult.seen.roomHeard();
+    expect(station.inputs("consult.room.up")).toMatchObject([{ epoch: 7, of: "room" }]);
+    station.setRoom(room("room"));
+    await until(engine, ({ call }) => call.talk === "room");
+    expect(consult.seen.closedPeers).toBe(1);
+  });
+
+  test("another worker is a move, the same one told again is none", async () => {
+    const { consult, station } = await inRoom();
+    station.setRoom(room("room"));
+    station.setRoom({ ...room("room", 8), observed: true });
+    await vi.waitFor(() => expect(consult.seen.rooms).toEqual(["opened", "moved"]));
+    station.setRoom({ ...room("room", 8), observed: false });
+    station.setRoom(room("room", 9));
+    await vi.waitFor(() => expect(consult.seen.rooms).toEqual(["opened", "moved", "moved"]));
+  });
+
+  test("when two are left they talk directly again, and the hub hears that they do", async () => {
+    const { engine, consult, station } = await inRoom();
+    station.setRoom(room("room"));
+    await until(engine, ({ call }) => call.talk === "room");
+    station.setRoom(room("returning"));
+    await vi.waitFor(() => expect(consult.seen.peers).toBe(2));
+    expect(station.inputs("consult.room.up")).toEqual([]);
+    consult.seen.pairHeard();
+    await vi.waitFor(() => expect(station.inputs("consult.room.up")).toMatchObject([{ epoch: 7, of: "pair" }]));
+    station.setRoom({ phase: "pair", epoch: 0, you: undefined });
+    await vi.waitFor(() => expect(consult.seen.rooms).toEqual(["opened", "closed"]));
+    expect(engine.shown().call.talk).toBe("pair");
+  });
+
+  test("in the room a reading and a wish go through the hub", async () => {
+    const { engine, consult, station } = await inRoom();
+    station.setRoom(room("room"));
+    await until(engine, ({ call }) => call.talk === "room");
+    engine.send({ kind: "home" });
+    measure(engine, "body");
+    await at(engine, "result");
+    await vi.waitFor(() => expect(answers(station)).toContainEqual(expect.objectContaining({ kind: "live" })));
+    expect(consult.seen.live).toEqual([]);
+  });
+
+  test("another doctor is another talk, which tells anew that it runs", async () => {
+    const { consult, station } = await talking();
+    consult.seen.pairHeard();
+    await vi.waitFor(() => expect(station.inputs("consult.mediaUp")).toHaveLength(1));
+    station.setCall({ state: "ringing", clinician: { id: "other", name: "何" } });
+    await vi.waitFor(() => expect(consult.seen).toMatchObject({ peers: 2, closedPeers: 1 }));
+    expect(station.inputs("consult.mediaUp")).toHaveLength(1);
+    consult.seen.pairHeard();
+    await vi.waitFor(() => expect(station.inputs("consult.mediaUp").length).toBeGreaterThan(1));
+  });
+
+  test("hanging up closes both talks", async () => {
+    const { engine, consult } = await inRoom();
+    engine.send({ kind: "leave" });
+    await vi.waitFor(() => expect(consult.seen.rooms).toEqual(["opened", "closed"]));
+    expect(consult.seen).toMatchObject({ closedPeers: 1, closedCameras: 1 });
   });
 });

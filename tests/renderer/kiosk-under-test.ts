@@ -4,7 +4,10 @@ import type { AskSignal } from "../../core/contract/views.ts";
 import type { OfferedKind } from "../../core/domain/outcome.ts";
 import { stepsOf } from "../../core/machine/steps.ts";
 import type { GlucoseContext } from "../../core/rules/glucose.ts";
+import type { Peer, PeerOptions } from "../../renderer/consult/peer.ts";
+import type { Room, RoomOptions } from "../../renderer/consult/room.ts";
 import type { ConsultKit } from "../../renderer/kiosk/call.ts";
+import { openTalks } from "../../renderer/kiosk/talks.ts";
 import { createEngine, type Engine, type Shown } from "../../renderer/kiosk/engine.ts";
 import { fakeStation, type FakeOptions } from "./fake-station.ts";
 
@@ -30,14 +33,56 @@ export function openKiosk(options: FakeOptions = {}) {
 function fakeKit() {
   const seen = {
     live: [] as LiveMessage[],
-    asks: [] as AskSignal[],
     hearAsk: (_ask: AskSignal): void => undefined,
     peers: 0,
     closedPeers: 0,
     closedCameras: 0,
     offers: [] as unknown[],
+    /** What the room was told, in order. */
+    rooms: [] as ("opened" | "moved" | "closed")[],
+    /** Somebody of the room is heard. */
+    roomHeard: async (): Promise<void> => undefined,
+    /** Of the direct talk. */
+    pairHeard: (): void => undefined,
   };
   const stream = {} as MediaStream;
+  Object.assign(stream, {
+    clone: () => stream,
+    getTracks: () => [],
+    getAudioTracks: () => [],
+    getVideoTracks: () => [],
+  });
+  const openPeer = (options: PeerOptions): Peer => {
+    seen.peers++;
+    seen.pairHeard = options.onFirstFrame;
+    seen.hearAsk = (ask) => options.onAsk?.(ask);
+    seen.offers.push({ polite: options.polite, starts: options.starts, local: options.local === stream });
+    return {
+      hear: () => undefined,
+      sendLive: (message) => void seen.live.push(message),
+      sendAsk: () => undefined,
+      lineHealed: () => undefined,
+      setIceServers: () => undefined,
+      limit: () => undefined,
+      uploading: () => undefined,
+      close: () => {
+        seen.closedPeers += 1;
+      },
+      badLive: 0,
+    };
+  };
+  const openRoom = ({ onMedia }: RoomOptions): Room => {
+    seen.rooms.push("opened");
+    seen.roomHeard = onMedia;
+    return {
+      hear: () => undefined,
+      lineHealed: () => undefined,
+      moved: () => void seen.rooms.push("moved"),
+      arrived: async () => new Map(),
+      sent: async () => 0,
+      close: () => void seen.rooms.push("closed"),
+    };
+  };
   const kit: ConsultKit = {
     openCamera: async () => ({ ok: true, stream }),
     closeCamera: () => {
@@ -46,24 +91,7 @@ function fakeKit() {
     openMicrophone: async () => ({ ok: true, stream }),
     recordVoice: () => undefined,
     takeStill: async () => ({ ok: false, code: "consult.camera" }),
-    openPeer: (options) => {
-      seen.peers++;
-      seen.hearAsk = (ask) => options.onAsk?.(ask);
-      seen.offers.push({ polite: options.polite, starts: options.starts, local: options.local === stream });
-      return {
-        hear: () => undefined,
-        sendLive: (message) => void seen.live.push(message),
-        sendAsk: (ask) => void seen.asks.push(ask),
-        lineHealed: () => undefined,
-        setIceServers: () => undefined,
-        limit: () => undefined,
-        uploading: () => undefined,
-        close: () => {
-          seen.closedPeers += 1;
-        },
-        badLive: 0,
-      };
-    },
+    openTalks: (parts) => openTalks({ openPeer, openRoom }, parts),
   };
   return { kit, seen, stream };
 }

@@ -18,10 +18,13 @@ import "../../../renderer/kiosk/lower-half-landscape.css";
 import "../../../renderer/kiosk/large-text.css";
 import "../../../renderer/kiosk/large-screens.css";
 import type { Check } from "../../../core/contract/views.ts";
+import type { Peer, PeerOptions } from "../../../renderer/consult/peer.ts";
+import type { Room, RoomOptions } from "../../../renderer/consult/room.ts";
 import type { Still } from "../../../renderer/consult/still.ts";
 import type { ConsultKit } from "../../../renderer/kiosk/call.ts";
 import { createEngine } from "../../../renderer/kiosk/engine.ts";
 import { Kiosk } from "../../../renderer/kiosk/kiosk.tsx";
+import { openTalks } from "../../../renderer/kiosk/talks.ts";
 import type { Voice } from "../../../renderer/kiosk/voice/voice.tsx";
 import { fakeStation, type FakeOptions, type FakeStation } from "../fake-station.ts";
 
@@ -38,6 +41,8 @@ declare global {
     said: string[];
     /** As the doctor of the call. */
     askMeasure: (of: Check) => void;
+    /** Somebody of the room is seen. */
+    partyCame: (seat: string) => void;
   }
 }
 
@@ -83,23 +88,39 @@ const kit: ConsultKit = {
   takeStill: async () =>
     options.noCamera === true ? { ok: false, code: "consult.camera" } : { ok: true, still: await paintedStill() },
   closeCamera: (stream) => stream.getTracks().forEach((track) => track.stop()),
-  openPeer: ({ onRemote, onFirstFrame, onAsk }) => {
-    window.askMeasure = (of) => onAsk?.({ kind: "askMeasure", ask: crypto.randomUUID(), of });
-    onRemote(painted("doctor", "#35506b"));
-    onFirstFrame();
-    return {
-      hear: () => undefined,
-      sendLive: () => undefined,
-      sendAsk: () => undefined,
-      lineHealed: () => undefined,
-      setIceServers: () => undefined,
-      limit: () => undefined,
-      uploading: () => undefined,
-      close: () => undefined,
-      badLive: 0,
-    };
-  },
+  openTalks: (parts) => openTalks({ openPeer, openRoom }, parts),
 };
+
+function openPeer({ onRemote, onFirstFrame, onAsk }: PeerOptions): Peer {
+  window.askMeasure = (of) => onAsk?.({ kind: "askMeasure", ask: crypto.randomUUID(), of });
+  onRemote(painted("doctor", "#35506b"));
+  onFirstFrame();
+  return {
+    hear: () => undefined,
+    sendLive: () => undefined,
+    sendAsk: () => undefined,
+    lineHealed: () => undefined,
+    setIceServers: () => undefined,
+    limit: () => undefined,
+    uploading: () => undefined,
+    close: () => undefined,
+    badLive: 0,
+  };
+}
+
+/** Everybody of the room, each in a color of their own; who is there is told by the station's room. */
+function openRoom({ onParty }: RoomOptions): Room {
+  const colors = ["#35506b", "#6b4f35", "#4f356b", "#356b5c"];
+  window.partyCame = (seat) => onParty(seat, painted(seat, colors.shift() ?? "#555555"));
+  return {
+    hear: () => undefined,
+    lineHealed: () => undefined,
+    moved: () => undefined,
+    arrived: async () => new Map(),
+    sent: async () => 0,
+    close: () => undefined,
+  };
+}
 
 window.fake = fakeStation(options);
 window.said = [];
