@@ -24,7 +24,7 @@ export class Held {
   reader<Key extends string, Answer>(kind: string, read: (key: Key) => Promise<Answer>): (key: Key) => Promise<Answer> {
     return (key) => {
       const at = this.#changes();
-      if (this.#answers.size >= keysAtMost) this.#answers.clear();
+      if (at !== this.#at || this.#answers.size >= keysAtMost) this.#answers.clear();
       this.#at = at;
       const name = `${kind}:${key}`;
       // What stands under the name of a kind was put there by that kind's one reader.
