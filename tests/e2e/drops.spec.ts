@@ -1,9 +1,9 @@
 import { loadavg } from "node:os";
 import { expect, test, type Page } from "@playwright/test";
 import { headsOf, untilShipped } from "./journals.ts";
-import { enter, press, screen, sizes, startCheck, takeResult } from "./kiosk.ts";
+import { press, screen, sizes, startCheck, takeResult } from "./kiosk.ts";
 import { makeDataFolder, startProduct } from "./product.ts";
-import { freshCode } from "./second-factor.ts";
+import { beginTalk } from "./talk.ts";
 
 /** Twenty times each side's page loses its line in one visit: the visit, the call and the record are whole at the end. */
 
@@ -72,17 +72,7 @@ test("each side is dropped twenty times in one visit, and nothing is lost", asyn
       .toBeGreaterThan(2);
   };
 
-  await kiosk.goto(product.kiosk);
-  await enter(kiosk, "resident");
-  await expect(kiosk.getByTestId("resident")).toBeVisible();
-  await desk.goto(product.desk);
-  await desk.getByTestId("account").fill(product.account);
-  await desk.getByTestId("password").fill(product.password);
-  await desk.getByTestId("sign-in").click();
-  await desk.getByTestId("code").fill(freshCode(product.data));
-  await desk.getByTestId("enter-code").click();
-  await kiosk.getByTestId("call-doctor").click();
-  await desk.getByTestId("accept").click();
+  await beginTalk(kiosk, desk, product);
   await framesRise(kiosk);
   await framesRise(desk);
 

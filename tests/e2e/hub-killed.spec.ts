@@ -3,9 +3,10 @@ import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { expect, test } from "@playwright/test";
 import { headsOf, untilShipped } from "./journals.ts";
-import { enter, picture, press, screen, sizes, startCheck, takeResult } from "./kiosk.ts";
+import { picture, press, screen, sizes, startCheck, takeResult } from "./kiosk.ts";
 import { makeDataFolder, startProduct, top } from "./product.ts";
 import { freshCode } from "./second-factor.ts";
+import { beginTalk } from "./talk.ts";
 import { fillOpinion, signOpinion } from "./write-opinion.ts";
 
 /** The hub dies in the middle of a call: media goes on, the station measures on, and nothing is lost when it comes back. */
@@ -24,17 +25,7 @@ test("a call outlives its hub, the station works on, and the hub that comes back
       .getByTestId("video-remote")
       .evaluate((video: HTMLVideoElement) => video.getVideoPlaybackQuality().totalVideoFrames);
 
-  await kiosk.goto(product.kiosk);
-  await enter(kiosk, "resident");
-  await expect(kiosk.getByTestId("resident")).toBeVisible();
-  await desk.goto(product.desk);
-  await desk.getByTestId("account").fill(product.account);
-  await desk.getByTestId("password").fill(product.password);
-  await desk.getByTestId("sign-in").click();
-  await desk.getByTestId("code").fill(freshCode(product.data));
-  await desk.getByTestId("enter-code").click();
-  await kiosk.getByTestId("call-doctor").click();
-  await desk.getByTestId("accept").click();
+  await beginTalk(kiosk, desk, product);
   await expect.poll(() => frames(kiosk), { timeout: 30_000 }).toBeGreaterThan(5);
   await expect.poll(() => frames(desk), { timeout: 30_000 }).toBeGreaterThan(5);
 
