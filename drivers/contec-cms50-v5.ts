@@ -14,7 +14,8 @@ export default defineProfile({
   // D §Serial: the vendor says 4800, every reader that works uses 19200.
   serial: { baudRate: 19_200, baudChoices: [19_200, 4_800], dataBits: 8, parity: "odd", stopBits: 1, match: [] },
   check: "none",
-  confirm: "display",
+  // A live stream that agrees with itself for five seconds: no result of another person, no other unit (docs/adr/0016).
+  confirm: "none",
   actuates: false,
   push: true,
   // D §Live stream: bit 7 is set in byte 0 only.

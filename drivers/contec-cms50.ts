@@ -22,7 +22,8 @@ export default defineProfile({
   // D §Serial: the converter is in the cable, so the port is assigned by hand.
   serial: { baudRate: 115_200, dataBits: 8, parity: "none", stopBits: 1, match: [] },
   check: "none",
-  confirm: "display",
+  // A live stream that agrees with itself for five seconds: no result of another person, no other unit (docs/adr/0016).
+  confirm: "none",
   actuates: false,
   push: false,
   envelopes: { host: packed, device: packed },

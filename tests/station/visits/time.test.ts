@@ -69,7 +69,8 @@ test(`a first result for ${runs} people`, { timeout: 900_000 }, async () => {
   const walked = came.map((one) => one.walked);
   const groups = ({ person }: Came) => `${person.quick}, ${person.arrival}${person.hears ? ", hears all" : ""}`;
   process.stdout.write(report("first result", barSeconds.first, came, groups));
-  expect(p95(walked)).toBeLessThanOrEqual(barSeconds.first);
+  // With room for people who are slower than ours.
+  expect(p95(walked)).toBeLessThanOrEqual(barSeconds.first - 4);
 });
 
 /** The first pressure of a name is of both arms: the cuff is put on twice and more. */
@@ -78,18 +79,38 @@ const hasTwoArms = ({ twoArms }: Walked) => twoArms;
 /** A simulated cuff is quicker than the cuffs it stands for: so much a reading. */
 const asSimulated = ({ readings }: Walked) => readings * (cuffMs.real - cuffMs.simulated);
 
+/** What nobody can be quicker than: the rest, each reading, and a minute before each further one. Seconds. */
+const leastSeconds = (readings: number) => 300 + (readings * cuffMs.real) / 1_000 + (readings - 1) * 60;
+/** What hands may add to that: the last number compared with the display, and a touch that comes after its minute. Seconds. */
+const handsSeconds = 20;
+
 test(`the full pressure protocol for ${runs} people`, { timeout: 900_000 }, async () => {
   const came = await everybody("pressure");
   const walked = came.map((one) => one.walked);
+  const counts = [...new Set(walked.map(({ readings }) => readings))].sort();
+  const ofCount = (readings: number) => walked.filter((one) => one.readings === readings);
   process.stdout.write(
-    `${report("full pressure protocol", barSeconds.pressure, came, (one) => `${one.walked.readings} readings${hasTwoArms(one.walked) ? ", both arms" : ""}`)}  P95 with the simulated cuff's own ${cuffMs.simulated / 1_000} s a reading: ${p95(walked, asSimulated).toFixed(1)} s\n`,
+    [
+      report(
+        "full pressure protocol",
+        barSeconds.pressure,
+        came,
+        (one) => `${one.walked.readings} readings${hasTwoArms(one.walked) ? ", both arms" : ""}`,
+      ),
+      ...counts.map(
+        (readings) =>
+          `  ${readings} readings: at least ${leastSeconds(readings)} s, P95 ${p95(ofCount(readings)).toFixed(1)} s`,
+      ),
+      `  P95 with the simulated cuff's own ${cuffMs.simulated / 1_000} s a reading: ${p95(walked, asSimulated).toFixed(1)} s\n`,
+    ].join("\n"),
   );
   // Nobody is done without the rest, two readings and the minute between them.
-  expect(Math.min(...walked.map(({ readings }) => readings))).toBeGreaterThanOrEqual(2);
-  expect(Math.min(...walked.map(({ totalMs }) => totalMs))).toBeGreaterThan(300_000 + 60_000 + 2 * cuffMs.real - 1_000);
+  expect(Math.min(...counts)).toBeGreaterThanOrEqual(2);
+  expect(Math.min(...walked.map(({ totalMs }) => totalMs))).toBeGreaterThan((leastSeconds(2) - 1) * 1_000);
+  // Rules.md §3.1 asks for two readings, and a third where they differ; at the first visit for one of the other arm besides.
+  // Where those two differ as well, a fourth is beyond nine minutes by the rules alone: it may take its own least and hands.
   expect(p95(walked.filter(({ readings }) => readings <= 3))).toBeLessThanOrEqual(barSeconds.pressure);
-  // Both arms that differ, and then two readings of one that differ: a fourth reading is beyond the protocol of three. Its
-  // sum is 300 s of rest, four times 35 s of cuff and three minutes between them.
-  const four = walked.filter(({ readings }) => readings > 3);
-  expect(p95(four.length === 0 ? walked : four)).toBeLessThanOrEqual(300 + 4 * 35 + 3 * 60 + 20);
+  for (const readings of counts)
+    expect(p95(ofCount(readings))).toBeLessThanOrEqual(leastSeconds(readings) + handsSeconds);
+  expect(p95(walked)).toBeLessThanOrEqual(barSeconds.pressure);
 });

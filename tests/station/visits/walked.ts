@@ -11,7 +11,7 @@ import { lineOverPort, stationClient } from "../../../renderer/station.ts";
 import { FakeChannels, simulated } from "../fakes/channels.ts";
 import { FakeClock } from "../fakes/clock.ts";
 import { startStation } from "../fakes/station.ts";
-import { otherArm, type Person } from "./person.ts";
+import { otherArm, personOf, type Person } from "./person.ts";
 
 /** What the time of a visit goes to. */
 export const parts = ["person", "resting", "cuff", "betweenReadings", "device", "host"] as const;
@@ -41,8 +41,8 @@ const devices = {
 /** One reading: as cuffs take it (30 to 45 s), and as the simulated one does. Milliseconds. */
 export const cuffMs = { real: 35_000, simulated: 13_000 } as const;
 const cuffSpeed = cuffMs.simulated / cuffMs.real;
-/** How finely the clock goes while the host or a device is waited for. */
-const tickMs = 200;
+/** How finely the clock goes while the host or a device is waited for; a cuff takes half a minute. */
+const tickMs = { cuff: 500, other: 200 } as const;
 /** How long a person takes to see that the station asks whether somebody is there. */
 const answerMs = 5_000;
 
@@ -203,7 +203,10 @@ export async function walk(place: Place, person: Person, goal: "first" | "pressu
   await settled(() => engine.shown().station !== undefined, 10_000);
   const check = goal === "first" ? person.quick : "bloodPressure";
   const card = cardOf(person.seed);
-  if (person.arrival === "known") await visitOnce(place, person, card);
+  // Who is known was measured on both arms when they first came, on another day with other numbers.
+  if (person.arrival === "known" && goal === "pressure")
+    await walk(place, { ...personOf(person.seed + 1_000), seed: person.seed, arrival: "newcomer" }, goal);
+  else if (person.arrival === "known") await visitOnce(place, person, card);
   await arrive(place, watch, person, card);
   // Identifying ends with "it is me", or with wanting to be nobody.
   if (engine.shown().screen.at === "isItYou") await act(place, watch, person, check);
@@ -273,9 +276,10 @@ async function leave(place: Place, watch: Watch): Promise<void> {
 }
 
 async function until(place: Place, watch: Watch, holds: () => boolean, part: Part, what: string): Promise<void> {
-  for (let waited = 0; waited < 200_000; waited += tickMs) {
+  const tick = part === "cuff" ? tickMs.cuff : tickMs.other;
+  for (let waited = 0; waited < 200_000; waited += tick) {
     if (await settled(holds, 3)) return;
-    await watch.pass(tickMs, part);
+    await watch.pass(tick, part);
   }
   if (!(await settled(holds, 2_000))) throw new Error(`never happened: ${what}`);
 }
