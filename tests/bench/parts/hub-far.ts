@@ -1,15 +1,17 @@
 /**
  * The far ends that `bench hub` compares, each a process of its own: `hub` (the product, with its people and stations in place),
- * `ws` (bare echo) and `tcp` (raw echo). Prints one line of JSON when ready; afterwards each line in is answered by one out:
- * `memory` (resident bytes after a collection) or, of the hub, `leave` (a message for every station). Arguments: which, and
- * how many pairs and stations the hub is to know.
+ * `io` (socket.io echo), `ws` (bare echo) and `tcp` (raw echo). Prints one line of JSON when ready; afterwards each line in is
+ * answered by one out, with the resident bytes after a collection and the processor time used so far: `cost`, or, of the hub,
+ * `leave` (a message for every station). Arguments: which, and how many pairs and stations the hub is to know.
  */
 import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer as createHttpServer } from "node:http";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { Server as IoServer } from "socket.io";
 import { v7 as uuidv7 } from "uuid";
 import { WebSocketServer } from "ws";
 import { createHub, type Hub } from "../../../hub/create-hub.ts";
@@ -28,6 +30,12 @@ export interface BenchPair {
   readonly call: string;
   readonly stationTicket: string;
   readonly doctorTicket: string;
+}
+export interface FarCost {
+  /** Bytes. */
+  readonly resident: number;
+  /** Milliseconds of processor time, user and system. */
+  readonly busyMs: number;
 }
 export interface FarReady {
   readonly port: number;
@@ -106,6 +114,11 @@ if (role === "hub") {
       );
   };
   say({ port: Number(new URL(hub.address).port), pairs: known, stations: idle } satisfies FarReady);
+} else if (role === "io") {
+  const http = createHttpServer();
+  const io = new IoServer(http, { transports: ["websocket"], serveClient: false, perMessageDeflate: false });
+  io.on("connection", (socket) => socket.on("m", (text: string) => socket.emit("m", text)));
+  http.listen(0, "127.0.0.1", () => say({ port: (http.address() as AddressInfo).port, pairs: [], stations: [] }));
 } else if (role === "ws") {
   const server = new WebSocketServer({ host: "127.0.0.1", port: 0, perMessageDeflate: false });
   server.on("connection", (socket) => socket.on("message", (data) => socket.send(data, { binary: false })));
@@ -117,7 +130,8 @@ if (role === "hub") {
 
 for await (const line of createInterface({ input: process.stdin })) {
   if (line === "leave") await leave();
+  const { user, system } = process.cpuUsage();
   globalThis.gc?.();
-  say({ resident: process.memoryUsage.rss() });
+  say({ resident: process.memoryUsage.rss(), busyMs: (user + system) / 1_000 } satisfies FarCost);
 }
 process.exit(0);

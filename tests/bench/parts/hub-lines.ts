@@ -5,17 +5,17 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { SignJWT } from "jose";
+import { io, type Socket } from "socket.io-client";
 import { WebSocket } from "ws";
-import type { BenchStation, FarReady } from "./hub-far.ts";
+import type { BenchStation, FarCost, FarReady } from "./hub-far.ts";
 
 export interface Far extends FarReady {
-  /** `memory` or `leave`; resident bytes afterwards. */
-  ask(what: "memory" | "leave"): Promise<number>;
+  ask(what: "cost" | "leave"): Promise<FarCost>;
   end(): Promise<void>;
 }
 
 /** Starts a far end and waits until it is ready. */
-export async function startFar(role: "hub" | "ws" | "tcp", pairs = 0, stations = 0): Promise<Far> {
+export async function startFar(role: "hub" | "io" | "ws" | "tcp", pairs = 0, stations = 0): Promise<Far> {
   const args = ["--expose-gc", join(import.meta.dirname, "hub-far.ts"), role, String(pairs), String(stations)];
   const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout });
@@ -25,7 +25,7 @@ export async function startFar(role: "hub" | "ws" | "tcp", pairs = 0, stations =
     ...ready,
     ask: async (what) => {
       child.stdin.write(`${what}\n`);
-      return ((await next()) as { readonly resident: number }).resident;
+      return (await next()) as FarCost;
     },
     end: async () => {
       const over = once(child, "close");
@@ -66,5 +66,14 @@ export const call = (id: string, path: string, json: unknown): string =>
 export async function openTcp(port: number) {
   const socket = connect({ port, host: "127.0.0.1", noDelay: true });
   await once(socket, "connect");
+  return socket;
+}
+
+export async function openIo(port: number): Promise<Socket> {
+  const socket = io(`http://127.0.0.1:${port}`, { transports: ["websocket"], multiplex: false, reconnection: false });
+  await new Promise<void>((resolve, reject) => {
+    socket.once("connect", resolve);
+    socket.once("connect_error", reject);
+  });
   return socket;
 }
