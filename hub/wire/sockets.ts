@@ -9,6 +9,7 @@ import { stackOf, type HubContext, type HubParts } from "../api/context.ts";
 import { router } from "../api/router.ts";
 import { Answers, operationsOf } from "./answers.ts";
 import { readMessage } from "./envelope.ts";
+import { Gate } from "./gate.ts";
 import type { Identity } from "./identify.ts";
 import { Rate } from "./rate.ts";
 
@@ -22,6 +23,9 @@ const silenceMs = 45_000;
 const idleBeats = 15;
 /** After this long a station proves again who it is: its socket is closed and it dials anew. */
 const stationMs = 12 * 3_600_000;
+
+/** So many comers prove who they are at once. */
+const upgradesAtOnce = 8;
 
 /** Close codes of the hub; above 4000 they are its own. */
 export const closeCodes = {
@@ -67,6 +71,8 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
   const pages = new WebSocketServer({ noServer: true, maxPayload: messageBytes.page, perMessageDeflate: false });
   const stations = new WebSocketServer({ noServer: true, maxPayload: messageBytes.station, perMessageDeflate: false });
   const connections = new Map<string, Connection>();
+  const stationLines = new Map<string, Connection>();
+  const gate = new Gate(upgradesAtOnce);
   let closing = false;
 
   const refuse = (raw: Duplex, status: 401 | 404 | 500) => {
@@ -76,11 +82,12 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
   };
 
   const upgrade = async (request: IncomingMessage, raw: Duplex, head: Buffer) => {
-    raw.on("error", () => raw.destroy());
     if (new URL(request.url ?? "/", "http://hub").pathname !== "/wire") {
       refuse(raw, 404);
       return;
     }
+    // Who waited for a turn may have gone.
+    if (raw.destroyed) return;
     const identity = closing ? undefined : await identify(request);
     if (!identity || closing) {
       hub.log.warn("upgradeRefused", { address: request.socket.remoteAddress });
@@ -94,11 +101,11 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
   const accept = (socket: WebSocket, identity: Identity) => {
     const { who } = identity;
     const connection: Connection = { id: uuidv7(), socket, identity, openedAt: hub.clock.now(), pingedAt: undefined };
-    const older =
-      who.role === "station" ? [...connections.values()].filter((one) => one.identity.who.line === who.line) : [];
+    const older = stationLines.get(who.line);
     connections.set(connection.id, connection);
+    if (who.role === "station") stationLines.set(who.line, connection);
     hub.presence.arrived(who.line, connection.id);
-    for (const one of older) end(one, closeCodes.replaced, "replaced");
+    if (older) end(older, closeCodes.replaced, "replaced");
     hub.log.info("connected", {
       role: who.role,
       connection: connection.id,
@@ -166,6 +173,8 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
   };
   const gone = (connection: Connection) => {
     if (!connections.delete(connection.id)) return;
+    const { line } = connection.identity.who;
+    if (stationLines.get(line) === connection) stationLines.delete(line);
     hub.tickets.drop(connection.id);
     hub.presence.left(connection.identity.who.line, connection.id);
     hub.log.info("disconnected", { role: connection.identity.who.role, connection: connection.id });
@@ -215,10 +224,13 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
   };
 
   const onUpgrade = (request: IncomingMessage, raw: Duplex, head: Buffer) => {
-    upgrade(request, raw, head).catch((error: unknown) => {
-      hub.log.error("upgradeFailed", { stack: stackOf(error) });
-      refuse(raw, 500);
-    });
+    raw.on("error", () => raw.destroy());
+    gate
+      .pass(() => upgrade(request, raw, head))
+      .catch((error: unknown) => {
+        hub.log.error("upgradeFailed", { stack: stackOf(error) });
+        refuse(raw, 500);
+      });
   };
   server.on("upgrade", onUpgrade);
 
