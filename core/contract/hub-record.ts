@@ -15,6 +15,14 @@ export const breakingViewSchema = z.strictObject({
 });
 export type BreakingView = z.infer<typeof breakingViewSchema>;
 
+/** A record that the caller opened, by its alarm: where, and until when. */
+export const openGlassSchema = z.strictObject({
+  ...brokenSchema.pick({ alarm: true, at: true, until: true }).shape,
+  station: z.string(),
+  place: z.string(),
+});
+export type OpenGlass = z.infer<typeof openGlassSchema>;
+
 /** Emergency access: the glass is broken for 24 hours, with a reason, and everybody hears of it. */
 export const recordContract = {
   /**
@@ -31,17 +39,7 @@ export const recordContract = {
     .output(eventIterator(visitRecordSchema))
     .errors(declared("care.noRelation")),
   /** What the caller may still look at, the newest first. The whole list on every change. */
-  mine: oc.output(
-    eventIterator(
-      z.array(
-        z.strictObject({
-          ...brokenSchema.pick({ alarm: true, at: true, until: true }).shape,
-          station: z.string(),
-          place: z.string(),
-        }),
-      ),
-    ),
-  ),
+  mine: oc.output(eventIterator(z.array(openGlassSchema))),
   /** For the auditor: what is not reviewed yet first, oldest first; then the newest of the others. */
   broken: oc.output(eventIterator(z.array(breakingViewSchema))),
   /** Said once; a second auditor is told `care.notNow`. */

@@ -4,6 +4,8 @@ import { category } from "./category.en.ts";
 import { common } from "./common.en.ts";
 import { care } from "./care.en.ts";
 import { desk } from "./desk.en.ts";
+import { deskOversight } from "./desk-oversight.en.ts";
+import { deskResident } from "./desk-resident.en.ts";
 import { deskPages } from "./desk-pages.en.ts";
 import { deskWork } from "./desk-work.en.ts";
 import { deskSign } from "./desk-sign.en.ts";
@@ -32,6 +34,8 @@ export const en = {
   ...deskSign,
   ...deskWork,
   ...deskPages,
+  ...deskOversight,
+  ...deskResident,
   ...care,
   ...kiosk,
   ...kioskArrive,

@@ -2,6 +2,8 @@ import { desk } from "./desk.zh-CN.ts";
 import { deskSign } from "./desk-sign.zh-CN.ts";
 import { deskWork } from "./desk-work.zh-CN.ts";
 import { deskPages } from "./desk-pages.zh-CN.ts";
+import { deskOversight } from "./desk-oversight.zh-CN.ts";
+import { deskResident } from "./desk-resident.zh-CN.ts";
 import { resident } from "./resident.zh-CN.ts";
 
 /** The leading catalogue: its keys are the keys of every language. A new section is one file per language and one line. */
@@ -11,4 +13,6 @@ export const zh = {
   ...deskSign,
   ...deskWork,
   ...deskPages,
+  ...deskOversight,
+  ...deskResident,
 } as const;

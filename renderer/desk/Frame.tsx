@@ -1,12 +1,11 @@
 import { useEffect, useState, type ComponentType } from "react";
-import type { AlarmItem } from "../../core/contract/hub-alarms.ts";
 import { useHeard } from "../parts/heard.ts";
 import { useText } from "../parts/language.tsx";
 import { AlarmBar } from "./AlarmBar.tsx";
 import type { Desk, Me } from "./desk.ts";
 import type { DraftStore } from "./draft.ts";
 import { Header } from "./Header.tsx";
-import { GlassDialog } from "./glass/GlassDialog.tsx";
+import { GlassDialog, type GlassOver } from "./glass/GlassDialog.tsx";
 import { HelpSheet } from "./HelpSheet.tsx";
 import type { HubDoor } from "./hub.ts";
 import { pagesFor, type About, type PageEntry, type PageId, type PageProps } from "./pages.ts";
@@ -30,7 +29,7 @@ export function Frame(props: {
   const { desk, me } = props;
   const text = useText();
   const shown = useShown(desk.shown);
-  const { lineUp, queue, alarms, accepting, current } = shown;
+  const { lineUp, queue, alarms, opened: records, accepting, current } = shown;
   const call = useShownIf(current?.shown);
   const busy = accepting !== undefined || (call !== undefined && call.over === undefined);
   const mine = pagesFor(me.role);
@@ -38,7 +37,7 @@ export function Frame(props: {
   const [trail, setTrail] = useState<readonly Place[]>(() => (home ? [{ page: home.id, about: {} }] : []));
   const [opened, setOpened] = useState<ReadonlySet<PageId>>(() => new Set(home ? [home.id] : []));
   const [help, setHelp] = useState(false);
-  const [glass, setGlass] = useState<AlarmItem>();
+  const [glass, setGlass] = useState<GlassOver>();
   const here = trail.at(-1);
 
   const open = (page: PageId, about: About = {}) => {
@@ -50,6 +49,7 @@ export function Frame(props: {
     setOpened((before) => new Set(before).add(page));
   };
   useUrgent(shown, () => home && open(home.id));
+  const backToGlass = () => setGlass(records[0]);
   const back = () => setTrail((before) => (before.length > 1 ? before.slice(0, -1) : before));
 
   useHeard("keydown", (event) => {
@@ -58,6 +58,7 @@ export function Frame(props: {
     const byDigit = event.altKey && mine.find(({ shortcut }) => event.code === `Digit${String(shortcut)}`);
     const first = queue?.find((item) => !item.mine);
     if (byDigit) open(byDigit.id);
+    else if (event.altKey && event.code === "Digit0" && records.length > 0 && !inDialog) backToGlass();
     else if (event.key === "F2" && first && !busy) {
       open("consult");
       void desk.accept(first);
@@ -75,10 +76,16 @@ export function Frame(props: {
         tabs={mine}
         here={here?.page}
         open={open}
+        glasses={records.length}
+        glass={backToGlass}
         help={() => setHelp(true)}
         signOut={() => void desk.signOut()}
       />
-      <AlarmBar items={alarms} answer={desk.answerAlarm} look={setGlass} />
+      <AlarmBar
+        items={alarms}
+        answer={desk.answerAlarm}
+        look={({ alarm, station: { name: station, place } }) => setGlass({ alarm, station, place })}
+      />
       {mine.map((entry) => {
         const isHere = entry.id === here?.page;
         if (!isHere && !(entry.keeps === true && opened.has(entry.id))) return null;
@@ -89,8 +96,17 @@ export function Frame(props: {
         );
       })}
       {mine.length === 0 && <p className="opening">{text("desk.page.none")}</p>}
-      {glass && <GlassDialog key={glass.alarm} door={props.door} alarm={glass} close={() => setGlass(undefined)} />}
-      {help && <HelpSheet tabs={mine} close={() => setHelp(false)} />}
+      {glass && (
+        <GlassDialog
+          key={glass.alarm}
+          door={props.door}
+          over={glass}
+          opened={records}
+          choose={setGlass}
+          close={() => setGlass(undefined)}
+        />
+      )}
+      {help && <HelpSheet tabs={mine} glass={records.length > 0} close={() => setHelp(false)} />}
     </div>
   );
 }

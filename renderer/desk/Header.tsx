@@ -19,6 +19,9 @@ export function Header(props: {
   readonly tabs: readonly (PageEntry & { readonly id: PageId })[];
   readonly here: PageId | undefined;
   readonly open: (page: PageId) => void;
+  /** How many records stand open because of an alarm, and the way back to them. */
+  readonly glasses: number;
+  readonly glass: () => void;
   readonly help: () => void;
   readonly signOut: () => void;
 }) {
@@ -43,6 +46,18 @@ export function Header(props: {
           </button>
         ))}
       </nav>
+      {props.glasses > 0 && (
+        <button
+          type="button"
+          className="head-glass small"
+          data-testid="glass-back"
+          aria-keyshortcuts="Alt+0"
+          title={`Alt + 0 · ${text("desk.glass.back")}`}
+          onClick={props.glass}
+        >
+          {text("desk.glass.mine", { n: props.glasses })}
+        </button>
+      )}
       <span className={`line ${props.lineUp ? "line-up" : "line-away"}`} role="status" data-testid="line">
         {props.lineUp ? text("desk.line.up") : text("desk.line.away")}
       </span>

@@ -3,12 +3,19 @@ import { useText } from "../parts/language.tsx";
 import type { PageEntry } from "./pages.ts";
 
 /** Every key of the desk on one sheet. */
-export function HelpSheet({ tabs, close }: { readonly tabs: readonly PageEntry[]; readonly close: () => void }) {
+export function HelpSheet(props: {
+  readonly tabs: readonly PageEntry[];
+  /** Whether a record stands open because of an alarm. */
+  readonly glass: boolean;
+  readonly close: () => void;
+}) {
+  const { tabs, close } = props;
   const text = useText();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const rows: readonly (readonly [string, string])[] = [
     ...tabs.map(({ shortcut, title }) => [`Alt + ${String(shortcut)}`, text.of(title, {})] as const),
+    ...(props.glass ? [["Alt + 0", text("desk.glass.back")] as const] : []),
     ["F2", text("desk.key.accept")],
     ["F4", text("desk.key.mute")],
     ["Ctrl + Enter", text("desk.key.send")],

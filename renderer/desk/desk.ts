@@ -1,6 +1,7 @@
 import type { AlarmItem } from "../../core/contract/hub-alarms.ts";
 import { v7 as uuidv7 } from "uuid";
 import type { Invitation, QueueItem } from "../../core/contract/hub-calls.ts";
+import type { OpenGlass } from "../../core/contract/hub-record.ts";
 import type { Comer } from "../../core/contract/hub-people.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Practice } from "../../core/domain/practice.ts";
@@ -49,6 +50,8 @@ export interface DeskShown {
   readonly queue: readonly QueueItem[] | undefined;
   /** Calls for help that nobody answered yet, oldest first. */
   readonly alarms: readonly AlarmItem[];
+  /** Records this person opened because of an alarm, and may still look at; the newest first. */
+  readonly opened: readonly OpenGlass[];
   /** Colleagues who ask this person into a call, oldest first. */
   readonly invitations: readonly Invitation[];
   /** The call being accepted. */
@@ -87,6 +90,7 @@ export function createDesk(parts: {
     lineUp: false,
     queue: undefined,
     alarms: [],
+    opened: [],
     invitations: [],
     accepting: undefined,
     notice: undefined,
@@ -132,6 +136,11 @@ export function createDesk(parts: {
         );
         resume(own);
       }
+      if (allows(role, "record.mine") !== "no")
+        own.feed(
+          (client, options) => client.record.mine(undefined, options),
+          (opened) => update({ opened }),
+        );
       if (allows(role, "alarm.watch") !== "no")
         own.feed(
           (client, options) => client.alarm.watch(undefined, options),

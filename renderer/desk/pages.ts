@@ -12,6 +12,8 @@ export interface About {
   readonly call?: string;
   /** A prescription, referral, follow-up or stored call. */
   readonly id?: string;
+  /** The danger value that a referral answers. */
+  readonly danger?: string;
 }
 
 export interface PageProps {
@@ -33,7 +35,7 @@ export interface PageEntry {
   readonly id: string;
   readonly title: MessageKey;
   readonly icon: IconName;
-  /** Alt and this digit. The same for every role, so that hands learn it once. */
+  /** Alt and this digit. The same for every role, so that hands learn it once; only what no role sees together shares one. */
   readonly shortcut: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
   /** Shown to whoever may do at least one of these: the one table of rights decides, not a second list of roles. */
   readonly needs: readonly [Operation, ...Operation[]];
@@ -117,6 +119,22 @@ export const pages = [
     shortcut: 8,
     needs: ["people.colleagues"],
     load: () => import("./colleagues/ColleaguesPage.tsx"),
+  },
+  {
+    id: "review",
+    title: "desk.page.review",
+    icon: "lock",
+    shortcut: 1,
+    needs: ["record.review"],
+    load: () => import("./oversight/ReviewPage.tsx"),
+  },
+  {
+    id: "overview",
+    title: "desk.page.overview",
+    icon: "list",
+    shortcut: 2,
+    needs: ["overview.watch"],
+    load: () => import("./oversight/OverviewPage.tsx"),
   },
 ] as const satisfies readonly PageEntry[];
 

@@ -1,42 +1,23 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { allows } from "../../../core/rights.ts";
 import { useText } from "../../parts/language.tsx";
 import type { Me } from "../desk.ts";
-import type { HubClient, HubDoor } from "../hub.ts";
-import { failing, wallDay } from "./work-kit.ts";
-
-type Counts = Awaited<ReturnType<HubClient["referral"]["counts"]>>;
+import type { HubDoor } from "../hub.ts";
+import { MonthPicker } from "./MonthPicker.tsx";
+import { useCounts } from "./use-counts.ts";
+import { wallDay } from "./work-kit.ts";
 
 /** Up and down in a month, of all institutions: counted, never ranked. */
 export function ReferralCounts({ door, role }: { readonly door: HubDoor; readonly role: Me["role"] }) {
   const text = useText();
-  const [month, setMonth] = useState(() => wallDay(Date.now()).slice(0, 7));
-  const [counts, setCounts] = useState<Counts>();
+  const thisMonth = wallDay(Date.now()).slice(0, 7);
+  const [month, setMonth] = useState(thisMonth);
   const may = allows(role, "referral.counts") !== "no";
-  useEffect(() => {
-    if (!may || !/^\d{4}-\d\d$/.test(month)) return undefined;
-    let left = false;
-    const ask = () =>
-      void failing(async () => {
-        const answer = await door.client.referral.counts({ month });
-        if (!left) setCounts(answer);
-      });
-    ask();
-    const forget = door.onState(ask);
-    return () => {
-      left = true;
-      forget();
-    };
-  }, [door, month, may]);
+  const counts = useCounts(door, month, may);
   if (!may) return null;
   return (
     <div className="counts" data-testid="counts">
-      <input
-        type="month"
-        aria-label={text("work.referral.month")}
-        value={month}
-        onChange={(event) => setMonth(event.currentTarget.value)}
-      />
+      <MonthPicker value={month} last={thisMonth} choose={setMonth} />
       {counts &&
         (["up", "down"] as const).map((direction) => (
           <span key={direction} data-testid={`counts-${direction}`}>

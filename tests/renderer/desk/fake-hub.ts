@@ -9,6 +9,7 @@ import { hubContract } from "../../../core/contract/hub.ts";
 import { saidWords } from "../../../core/care/sentences.ts";
 import type { AlarmItem } from "../../../core/contract/hub-alarms.ts";
 import type { CallView, Invitation, QueueItem } from "../../../core/contract/hub-calls.ts";
+import type { OpenGlass } from "../../../core/contract/hub-record.ts";
 import type { Colleague } from "../../../core/contract/hub-people.ts";
 import type { RoomView } from "../../../core/contract/hub-rooms.ts";
 import type { VisitRecord } from "../../../core/contract/hub-visits.ts";
@@ -48,6 +49,7 @@ export async function openFakeHub(deskFolder: string, also?: Also) {
   const invitations = new Followed<readonly Invitation[]>([]);
   const colleagues = new Followed<readonly Colleague[]>([]);
   const room = new Followed<RoomView | undefined>(undefined);
+  const opened = new Followed<readonly OpenGlass[]>([]);
   const asked: object[] = [];
   const view = new Followed<CallView | undefined>(undefined);
   const record = new Followed<VisitRecord | undefined>(undefined);
@@ -175,7 +177,17 @@ export async function openFakeHub(deskFolder: string, also?: Also) {
     record: {
       break: hub.record.break.handler(({ input }) => {
         asked.push({ break: input.alarm, reason: input.reason });
-        return { id: input.alarm, until: "2030-01-01T00:00:00.000Z" };
+        const at = new Date().toISOString();
+        const until = new Date(Date.now() + 86_400_000).toISOString();
+        const station = alarms.get().find(({ alarm }) => alarm === input.alarm)?.station;
+        opened.set([
+          { alarm: input.alarm, at, until, station: station?.name ?? "", place: station?.place ?? "" },
+          ...opened.get(),
+        ]);
+        return { id: input.alarm, until };
+      }),
+      mine: hub.record.mine.handler(async function* ({ signal }) {
+        for await (const items of opened.feed(signal)) yield [...items];
       }),
       watch: hub.record.watch.handler(({ signal }) => notDefined(record, signal)),
     },

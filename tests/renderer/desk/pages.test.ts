@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { pages, pagesFor } from "../../../renderer/desk/pages.ts";
+import { roles } from "../../../core/rights.ts";
+import type { Comer } from "../../../core/contract/hub-people.ts";
+import { pagesFor } from "../../../renderer/desk/pages.ts";
 
 describe("the pages of the desk", () => {
-  test("have one key each", () => {
-    const keys = pages.map(({ shortcut }) => shortcut);
+  test.each(roles)("have one key each, of what a %s sees", (role) => {
+    const keys = pagesFor(role as Comer).map(({ shortcut }) => shortcut);
     expect(new Set(keys).size).toBe(keys.length);
   });
 
@@ -12,6 +14,8 @@ describe("the pages of the desk", () => {
     ["specialist", ["consult", "resident", "stored", "prescriptions", "referrals", "tasks", "colleagues"]],
     ["villageDoctor", ["consult", "resident", "referrals", "followUps", "tasks", "colleagues"]],
     ["pharmacist", ["pharmacy", "tasks", "colleagues"]],
+    ["manager", ["overview"]],
+    ["auditor", ["review", "overview"]],
     ["technician", []],
     ["station", []],
   ] as const)("of a %s are those the table of rights allows", (role, ids) => {
