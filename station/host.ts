@@ -33,6 +33,7 @@ import { seatSeconds } from "./visits/grade.ts";
 import { Judge } from "./visits/judge.ts";
 import { Measuring } from "./visits/measuring.ts";
 import { Scribe, storeFaultOf } from "./visits/scribe.ts";
+import { VisitNews } from "./visits/news.ts";
 import { cardOf, Visits, type CloseReason } from "./visits/visits.ts";
 import { ownVoice, shippedVoice } from "./voice/folders.ts";
 import { VoicePacks } from "./voice/packs.ts";
@@ -213,6 +214,7 @@ class Host implements Station {
         identify: this.#identify,
         clearance: this.#clearance,
         family,
+        news: new VisitNews({ store, scribe: this.#scribe, visits: this.#visits }),
         acts,
         alarms: this.#alarms,
         takeaway: new Takeaway({

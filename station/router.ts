@@ -12,6 +12,7 @@ import type { Clearance } from "./visits/clearance.ts";
 import type { VisitFamily } from "./visits/family.ts";
 import { visitPartsHandlers } from "./visits/parts-router.ts";
 import type { Measuring } from "./visits/measuring.ts";
+import type { VisitNews } from "./visits/news.ts";
 import type { Visits } from "./visits/visits.ts";
 import type { VoicePacks } from "./voice/packs.ts";
 
@@ -25,6 +26,7 @@ export interface RouterParts {
   readonly clearance: Clearance;
   readonly acts: VisitActs;
   readonly family: VisitFamily;
+  readonly news: VisitNews;
   readonly alarms: Alarms;
   readonly takeaway: Takeaway;
   readonly measuring: Measuring;
@@ -43,6 +45,7 @@ export function stationRouter({
   clearance,
   acts,
   family,
+  news,
   alarms,
   takeaway,
   measuring,
@@ -67,7 +70,7 @@ export function stationRouter({
       }),
     },
     visit: {
-      ...visitPartsHandlers({ acts, alarms, takeaway, visits, clearance, family }),
+      ...visitPartsHandlers({ acts, alarms, takeaway, visits, clearance, family, news }),
       open: os.visit.open.handler(async ({ input, errors }) => {
         const opened = await visits.open(input);
         if (opened.ok) return opened.value;

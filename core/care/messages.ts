@@ -37,8 +37,15 @@ export const worseKeys = [
 ] as const;
 export type WorseKey = (typeof worseKeys)[number];
 
-/** Parameters are days, departments and names as the sentence says them; never a person's number or diagnosis. */
-const params = z.strictObject({ day: z.string().max(40).optional(), department: z.string().max(100).optional() });
+/**
+ * Parameters are days, departments and names as the sentence says them; never a person's number or diagnosis. `reason`: in their
+ * own words, by who opened the record; it is shown and not spoken.
+ */
+const params = z.strictObject({
+  day: z.string().max(40).optional(),
+  department: z.string().max(100).optional(),
+  reason: z.string().max(500).optional(),
+});
 
 export const messageLeftSchema = z.strictObject({
   id: z.uuid(),
@@ -56,8 +63,35 @@ export const messageLeftSchema = z.strictObject({
 });
 export type MessageLeft = z.infer<typeof messageLeftSchema>;
 
+/** As the station keeps it until the resident has heard it. */
+export const messageReceivedSchema = z.strictObject({
+  message: messageLeftSchema,
+  hubSeq: z.int().positive(),
+  hubHash: z.string(),
+});
+
+/** `replaced`: a newer one about the same record was told in its place. */
+export const tellings = ["shown", "spoken", "printed", "replaced"] as const;
 export const messageToldSchema = z.strictObject({
   message: z.uuid(),
-  how: z.array(z.enum(["shown", "spoken", "printed"])).min(1),
+  how: z.array(z.enum(tellings)).min(1),
+  /** The resident wants to talk about it; that alone lets the hub know of it, whatever else was agreed to. */
+  talk: z.literal(true).optional(),
 });
 export type MessageTold = z.infer<typeof messageToldSchema>;
+
+/** A doctor's answer about an earlier visit was told to its resident. */
+export const opinionToldSchema = z.strictObject({ opinion: z.uuid(), how: z.array(z.enum(tellings)).min(1) });
+
+const replaces = (newer: MessageLeft, older: MessageLeft): boolean =>
+  newer.about !== undefined && newer.about.id === older.about?.id;
+
+/** What is still to be told, of all that waits, the oldest first: of several about one record the newest alone. */
+export const toTell = (waiting: readonly MessageLeft[]): readonly MessageLeft[] =>
+  waiting.filter((one, at) => !waiting.slice(at + 1).some((later) => replaces(later, one)));
+
+/** What need not be told any more once `told` was. */
+export const replacedBy = (told: MessageLeft, waiting: readonly MessageLeft[]): readonly MessageLeft[] => {
+  const earlier = waiting.slice(0, waiting.indexOf(told));
+  return earlier.filter((one) => replaces(told, one));
+};

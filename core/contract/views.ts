@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { messageLeftSchema } from "../care/messages.ts";
 import { faults, type FaultCode } from "../domain/faults.ts";
 import { measurementKinds, waveKinds } from "../domain/outcome.ts";
 import {
@@ -114,8 +115,10 @@ export const visitViewSchema = z.strictObject({
   /** Combined by OV-01; absent until there is a result. */
   overall: assessmentSchema.optional(),
   opinions: z.array(opinionSchema),
-  /** About earlier visits, and here since the last one: told to the person once they are known. Absent: nothing new. */
+  /** About earlier visits, and not told yet: told to the person once they are known. Absent: nothing new. */
   arrived: z.array(opinionSchema).optional(),
+  /** For this resident, and not told yet. */
+  messages: z.array(messageLeftSchema).optional(),
   ...visitPartsSchema.shape,
 });
 export type VisitView = z.infer<typeof visitViewSchema>;

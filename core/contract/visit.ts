@@ -132,6 +132,20 @@ export const visitPartsContract = {
     .input(z.strictObject({ id, visit, language: z.enum(["zh-CN", "en"]) }))
     .output(z.strictObject({ text: z.string().max(1_800), how: z.enum(["summary", "link"]) }))
     .errors(declared("visit.closed", "store.failed")),
+  /** A message or a doctor's answer was told to its resident; `talk`: they want to talk about it. `care.unknown`: none for them. */
+  told: oc
+    .input(
+      z.strictObject({
+        id,
+        visit,
+        what: z.enum(["message", "opinion"]),
+        of: id,
+        how: z.array(z.enum(["shown", "spoken"])).min(1),
+        talk: z.literal(true).optional(),
+      }),
+    )
+    .output(nothing)
+    .errors(declared("visit.closed", "care.unknown", "store.failed", "store.full", "store.broken")),
   rate: oc
     .input(z.strictObject({ id, visit, rating: z.int().min(1).max(3) }))
     .output(nothing)

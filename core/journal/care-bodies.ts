@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { messageLeftSchema, messageToldSchema } from "../care/messages.ts";
+import { messageLeftSchema, messageReceivedSchema, messageToldSchema, opinionToldSchema } from "../care/messages.ts";
 import { careMoveSchema, careOpeningSchema } from "../care/records.ts";
 import { taskSchema } from "../care/tasks.ts";
 
@@ -19,6 +19,8 @@ export const careBodies = {
   "task.handed": taskSchema,
   /** To the station; told there at the next visit. */
   "message.left": messageLeftSchema,
-  /** By the station: it was shown or spoken. */
+  /** By the station: kept until the resident is there; shown or spoken. */
+  "message.received": messageReceivedSchema,
   "message.told": messageToldSchema,
+  "opinion.told": opinionToldSchema,
 } as const;

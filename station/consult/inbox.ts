@@ -1,4 +1,5 @@
 import { faultOf } from "../../core/contract/line.ts";
+import type { MessageLeft } from "../../core/care/messages.ts";
 import { kindOf, signedParts } from "../../core/care/opinion.ts";
 import { checkSignature } from "../../core/care/signed.ts";
 import type { Clock } from "../../core/domain/time.ts";
@@ -24,9 +25,9 @@ export interface InboxParts {
 const retryMs = 3_000;
 
 /**
- * Reads the entries of the hub's journal that are addressed to this station. An opinion is kept as `opinion.received`,
- * under an id that follows from the hub's entry: hearing it again is harmless. The cursor moves on only when an entry's
- * meaning is durable here.
+ * Reads the entries of the hub's journal that are addressed to this station. An opinion is kept as `opinion.received`, a message
+ * to a resident as `message.received`, under an id that follows from the hub's: hearing it again is harmless. The cursor moves on
+ * only when an entry's meaning is durable here.
  */
 export class Inbox {
   readonly #parts: InboxParts;
@@ -65,6 +66,8 @@ export class Inbox {
       log.error("the hub's entry does not fit its hash", { code: "store.broken", seq: entry.seq });
       throw new Error(`entry ${entry.seq} of the hub is damaged`);
     }
+    const message = bodyOf(entry, "message.left");
+    if (message !== undefined && message.station === store.owner) await this.#takeMessage(message, entry);
     const opinion = bodyOf(entry, "opinion.written");
     if (opinion === undefined || opinion.station !== store.owner) return true;
     // What is not as its doctor signed it is never shown. Unsigned ones from before stay where they were kept.
@@ -94,6 +97,24 @@ export class Inbox {
     if (!kept.ok) throw new Error(`the opinion could not be kept: ${kept.code}`);
     log.info("opinion received", { seq: entry.seq });
     return true;
+  }
+
+  /** Kept for the resident's next visit. Who no longer agrees that anything is kept is told by a person: the hub sees to that. */
+  async #takeMessage(message: MessageLeft, { seq, hash, actor }: Entry): Promise<void> {
+    const { store, log } = this.#parts;
+    if ((await store.consentsOf(message.resident)).keep?.given === false) return;
+    const kept = await store.append([
+      {
+        id: derivedId("message.received", message.id),
+        type: "message.received",
+        actor,
+        subject: message.resident,
+        visit: null,
+        body: { message, hubSeq: seq, hubHash: hash },
+      },
+    ]);
+    if (!kept.ok) throw new Error(`the message could not be kept: ${kept.code}`);
+    log.info("message received", { seq });
   }
 }
 

@@ -184,7 +184,9 @@ export class Shipper {
     return Promise.all(
       entries.map(async (entry) => {
         const who = entry.subject ?? entry.visit;
-        return who === null || (await agreed(who)) ? entry : withhold(entry);
+        // Who asks to be talked to has agreed by that to this being sent.
+        const asks = bodyOf(entry, "message.told")?.talk === true;
+        return who === null || asks || (await agreed(who)) ? entry : withhold(entry);
       }),
     );
   }

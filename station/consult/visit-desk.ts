@@ -6,6 +6,8 @@ export interface VisitDesk {
   find(visit: string): VisitGist | undefined;
   /** Something of this visit was written to the journal: its views are read again. */
   changed(visit: string): void;
+  /** Something was kept for somebody who may be here: the open visit is read again. */
+  news(): void;
 }
 
 export interface VisitGist {

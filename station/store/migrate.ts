@@ -6,6 +6,7 @@ import { days } from "./migrations/0040-days.ts";
 import { people } from "./migrations/0050-people.ts";
 import { family } from "./migrations/0060-family.ts";
 import { messages } from "./migrations/0070-messages.ts";
+import { notices } from "./migrations/0080-notices.ts";
 
 /** One step of the schema. Additive, numbered by tens; a shipped one is never edited. */
 export interface Migration {
@@ -15,7 +16,7 @@ export interface Migration {
   readonly rebuild?: boolean;
 }
 
-export const migrations: readonly Migration[] = [journal, views, acts, days, people, family, messages];
+export const migrations: readonly Migration[] = [journal, views, acts, days, people, family, messages, notices];
 export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
 
 /**

@@ -1,3 +1,4 @@
+import type { MessageLeft } from "../../core/care/messages.ts";
 import type { KeptSubject } from "../../core/domain/consent.ts";
 import { instant } from "../../core/domain/time.ts";
 import type { MeasurementKind } from "../../core/domain/outcome.ts";
@@ -66,6 +67,7 @@ export class Queries {
   readonly #measurement;
   readonly #entryAt;
   readonly #arrived;
+  readonly #notices;
   readonly #devices;
   readonly #measuredOn;
   readonly #consults;
@@ -87,12 +89,16 @@ export class Queries {
     this.#measurement = db.prepare<[string], { readonly state: Provenance["state"]; readonly seq: number }>(
       "SELECT state, seq FROM measurements WHERE id = ?",
     );
-    this.#arrived = db.prepare<[string, string, string, string], EntryRow>(
+    this.#arrived = db.prepare<[string, string], EntryRow>(
       `SELECT ${entryColumns} FROM entries WHERE seq IN (
           SELECT opinions.seq FROM opinions JOIN visits ON visits.id = opinions.visit
-            WHERE visits.resident = ? AND visits.id <> ? AND opinions.seq >
-              (SELECT COALESCE(MAX(closed_seq), 0) FROM visits WHERE resident = ? AND id <> ?))
+            WHERE visits.resident = ? AND visits.id <> ? AND opinions.told_seq IS NULL
+              AND opinions.seq > COALESCE(visits.closed_seq, 0))
         ORDER BY seq`,
+    );
+    this.#notices = db.prepare<[string], EntryRow>(
+      `SELECT ${entryColumns} FROM entries WHERE seq IN
+          (SELECT seq FROM notices WHERE resident = ? AND told_seq IS NULL) ORDER BY seq`,
     );
     this.#entryAt = db.prepare<[number], EntryRow>(`SELECT ${entryColumns} FROM entries WHERE seq = ?`);
     this.#devices = db.prepare<[], DeviceRow>("SELECT * FROM devices ORDER BY id");
@@ -106,7 +112,10 @@ export class Queries {
     this.#between = db.prepare<[number, number], EntryRow>(
       `SELECT ${entryColumns} FROM entries WHERE heard_at >= ? AND heard_at < ? ORDER BY seq`,
     );
-    this.#hubCursor = db.prepare<[], { readonly seq: number }>("SELECT coalesce(max(hub_seq), 0) AS seq FROM opinions");
+    this.#hubCursor = db.prepare<[], { readonly seq: number }>(
+      `SELECT max((SELECT coalesce(max(hub_seq), 0) FROM opinions), (SELECT coalesce(max(hub_seq), 0) FROM notices))
+         AS seq`,
+    );
     this.#held = db.prepare<[], { readonly seq: number }>("SELECT coalesce(max(held_seq), 0) AS seq FROM held_heads");
   }
 
@@ -153,10 +162,16 @@ export class Queries {
 
   arrivedFor(resident: string, visit: string): readonly Opinion[] {
     return this.#arrived
-      .all(resident, visit, resident, visit)
+      .all(resident, visit)
       .map((row) => entryOf(row, this.#owner))
       .filter(({ subject }) => subject === resident)
       .flatMap((entry) => bodyOf(entry, "opinion.received")?.opinion ?? []);
+  }
+
+  messagesFor(resident: string): readonly MessageLeft[] {
+    return this.#notices
+      .all(resident)
+      .flatMap((row) => bodyOf(entryOf(row, this.#owner), "message.received")?.message ?? []);
   }
 
   opinionsOf(visit: string): readonly Opinion[] {

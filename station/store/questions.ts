@@ -1,3 +1,4 @@
+import type { MessageLeft } from "../../core/care/messages.ts";
 import type { ConsentFacts } from "../../core/domain/consent.ts";
 import type { MeasurementKind } from "../../core/domain/outcome.ts";
 import type { Quantity } from "../../core/domain/quantity.ts";
@@ -49,9 +50,11 @@ export interface Answers {
   /** Accepted ones, in the order kept. */
   readonly measurementsOf: (visit: string) => readonly Measurement[];
   readonly opinionsOf: (visit: string) => readonly Opinion[];
-  /** Opinions about earlier visits of this resident that came after the last of them was closed, oldest first. */
+  /** Opinions about other visits of this resident, which came after those were closed and were not told yet, oldest first. */
   readonly arrivedFor: (resident: string, visit: string) => readonly Opinion[];
-  /** `person`: a resident, or the visit of a guest. Newest first. */
+  /** Messages for this resident that were not told yet, in the order they came. */
+  readonly messagesFor: (resident: string) => readonly MessageLeft[];
+  /** `person`: a resident, with joined records and claimed visits, or the visit of a guest. Newest first. */
   readonly history: (person: string, quantity: Quantity, limit: number) => readonly HistoryPoint[];
   /** Of an accepted, a waiting or a refused one: by its measurement's id, or by the `seq` of a point of a history. */
   readonly provenance: (of: string | number) => Provenance | undefined;
@@ -118,6 +121,7 @@ export function answersOf(engine: Engine): Answers {
     measurementsOf: (visit) => queries.measurementsOf(visit),
     opinionsOf: (visit) => queries.opinionsOf(visit),
     arrivedFor: (resident, visit) => queries.arrivedFor(resident, visit),
+    messagesFor: (resident) => queries.messagesFor(resident),
     history: (person, quantity, limit) => queries.history(person, quantity, limit),
     provenance: (of) => queries.provenance(of),
     devices: () => queries.devices(),

@@ -159,6 +159,7 @@ function storeOn(
     measurementsOf: ask("measurementsOf"),
     opinionsOf: ask("opinionsOf"),
     arrivedFor: ask("arrivedFor"),
+    messagesFor: ask("messagesFor"),
     history: ask("history"),
     provenance: ask("provenance"),
     devices: ask("devices"),

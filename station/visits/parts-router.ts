@@ -5,6 +5,7 @@ import type { VisitActs } from "./acts.ts";
 import type { Alarms } from "./alarms.ts";
 import type { Clearance } from "./clearance.ts";
 import type { VisitFamily } from "./family.ts";
+import type { VisitNews } from "./news.ts";
 import type { Visits } from "./visits.ts";
 
 const os = implement(kioskContract);
@@ -16,10 +17,11 @@ export interface VisitPartsHandled {
   readonly visits: Visits;
   readonly clearance: Clearance;
   readonly family: VisitFamily;
+  readonly news: VisitNews;
 }
 
 /** The parts of a visit around its measurements, answered. */
-export function visitPartsHandlers({ acts, alarms, takeaway, visits, clearance, family }: VisitPartsHandled) {
+export function visitPartsHandlers({ acts, alarms, takeaway, visits, clearance, family, news }: VisitPartsHandled) {
   return {
     touch: os.visit.touch.handler(({ input }) => {
       visits.touch(input.visit);
@@ -105,6 +107,11 @@ export function visitPartsHandlers({ acts, alarms, takeaway, visits, clearance, 
       const made = await takeaway.code(input);
       if (made.ok) return made.value;
       throw errors.FAULT({ data: { code: made.code === "visit.closed" ? made.code : "store.failed" } });
+    }),
+    told: os.visit.told.handler(async ({ input, errors }) => {
+      const kept = await news.told(input);
+      if (!kept.ok) throw errors.FAULT({ data: { code: kept.code } });
+      return {};
     }),
     rate: os.visit.rate.handler(async ({ input, errors }) => {
       const kept = await acts.keep(input, "visit.rated", { rating: input.rating });

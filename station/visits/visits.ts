@@ -1,3 +1,4 @@
+import { toTell } from "../../core/care/messages.ts";
 import type { ResidentCard, VisitView } from "../../core/contract/views.ts";
 import type { Who } from "../../core/contract/visit-parts.ts";
 import { consented, keptAs, type ConsentScope, type ConsentWay } from "../../core/domain/consent.ts";
@@ -219,6 +220,10 @@ export class Visits implements VisitDesk {
     void this.refresh(id);
   }
 
+  news(): void {
+    if (this.#current !== undefined) this.changed(this.#current.id);
+  }
+
   /** Something was kept about this visit: reads it again and tells who watches. */
   async refresh(id: string): Promise<void> {
     if (!this.#feeds.has(id)) return;
@@ -330,6 +335,9 @@ export class Visits implements VisitDesk {
     const parts = visitParts(await store.entriesOfVisit(id), consents, this.#parts.seatSeconds);
     const alarm = this.#parts.alarmOf(id);
     const arrived = summary.resident === null ? [] : await store.arrivedFor(summary.resident, id);
+    // Told to nobody but the person, and under no name to nobody.
+    const mayTell = summary.resident !== null && consents.keep?.given !== false;
+    const messages = mayTell ? toTell(await store.messagesFor(summary.resident)) : [];
     const now = this.#parts.clock.now();
     const { plan: arms } = await armsKnown(store, {
       resident: summary.resident,
@@ -354,6 +362,7 @@ export class Visits implements VisitDesk {
       ...(overall === undefined ? {} : { overall }),
       opinions: [...opinions],
       ...(arrived.length === 0 ? {} : { arrived: [...arrived] }),
+      ...(messages.length === 0 ? {} : { messages: [...messages] }),
     };
     const worst = worstOf(view);
     if (this.#current?.id === id) {

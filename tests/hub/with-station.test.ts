@@ -127,7 +127,11 @@ test("a message left at the station is answered from the work list, and the answ
     knownDiagnosis: true,
     consents: { keep: agreed, send: agreed },
   };
-  const desks = { find: (id: string) => (id === visit ? gist : undefined), changed: () => undefined };
+  const desks = {
+    find: (id: string) => (id === visit ? gist : undefined),
+    changed: () => undefined,
+    news: () => undefined,
+  };
   const consult = consultHandlers(link, desks, store, systemClock);
   const page = createRouterClient(consult.handlers);
   const voice = Buffer.alloc(50_000, 3);

@@ -18,6 +18,7 @@ export const viewTables = [
   "consents",
   "family",
   "looks",
+  "notices",
 ] as const;
 export type ViewTable = (typeof viewTables)[number];
 

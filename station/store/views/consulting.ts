@@ -1,4 +1,4 @@
-import { at, merge, put, set, type Projector } from "./change.ts";
+import { add, at, merge, put, set, type Projector } from "./change.ts";
 
 export const consultRequested: Projector<"consult.requested"> = (body, entry) => [
   put("consults", {
@@ -41,6 +41,25 @@ export const opinionReceived: Projector<"opinion.received"> = (body, entry) => [
     hub_seq: body.hubSeq,
     seq: entry.seq,
   }),
+];
+
+export const opinionTold: Projector<"opinion.told"> = (body, entry) => [
+  set("opinions", { id: body.opinion }, { told_seq: entry.seq }),
+];
+
+/** Without a name there is nobody to tell it to. */
+export const messageReceived: Projector<"message.received"> = (body, entry) => [
+  add("notices", {
+    id: body.message.id,
+    resident: entry.subject,
+    hub_seq: body.hubSeq,
+    seq: entry.seq,
+    told_seq: null,
+  }),
+];
+
+export const messageTold: Projector<"message.told"> = (body, entry) => [
+  set("notices", { id: body.message }, { told_seq: entry.seq }),
 ];
 
 export const headCountersigned: Projector<"head.countersigned"> = (body, entry) => [

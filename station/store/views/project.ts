@@ -8,7 +8,10 @@ import {
   consultFinished,
   consultRequested,
   headCountersigned,
+  messageReceived,
+  messageTold,
   opinionReceived,
+  opinionTold,
 } from "./consulting.ts";
 import {
   assessmentMade,
@@ -58,7 +61,9 @@ const projectors: { readonly [T in EntryType]: Projector<T> } = {
   "task.read": none,
   "task.handed": none,
   "message.left": none,
-  "message.told": none,
+  "message.received": messageReceived,
+  "message.told": messageTold,
+  "opinion.told": opinionTold,
   "opinion.received": opinionReceived,
   "account.created": none,
   "account.signedIn": none,

@@ -52,7 +52,7 @@ async function desk(): Promise<Desk> {
   const changed: string[] = [];
   const consult = consultHandlers(
     link,
-    { find: (id) => (id === visit ? gist : undefined), changed: (id) => changed.push(id) },
+    { find: (id) => (id === visit ? gist : undefined), changed: (id) => changed.push(id), news: () => undefined },
     it.store,
     it.clock,
   );
@@ -167,7 +167,7 @@ test("a station without a hub says so", async () => {
   const it = await bench();
   const visit = randomUUID();
   const gist = { visit, subject: null, shownName: "访客", severity: 0, knownDiagnosis: false, consents: maySend };
-  const page = pageOf(consultHandlers(undefined, { find: () => gist, changed: () => undefined }, it.store, it.clock));
+  const page = pageOf(consultHandlers(undefined, { find: () => gist, changed: () => undefined, news: () => undefined }, it.store, it.clock));
   expect(await codeOf(page.request({ call: randomUUID(), visit }))).toBe("consult.hubAway");
 });
 

@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { redialDelayMs } from "../../../station/consult/hub-link.ts";
 import type { NewEntry } from "../../../core/journal/entry.ts";
 import type { Shipped } from "../../../core/journal/withheld.ts";
+import type { MessageLeft } from "../../../core/care/messages.ts";
+import { aMessage } from "../store/kit.ts";
 import { opinionEntry } from "./fake-hub.ts";
 import { bench, fact, facts, type Bench } from "./kit.ts";
 
@@ -182,6 +184,58 @@ test("an opinion is kept once, however often the hub tells it", async () => {
   ]);
   await it.passing(() => link.state === "up" && link.unsent === 0, "shipped");
   await expectSame(it);
+});
+
+test("a message to a resident is kept once under its name; not for another station, nor for who no longer agrees", async () => {
+  const it = await bench();
+  const link = it.link();
+  const [resident, gone] = [randomUUID(), randomUUID()];
+  const about = { actor: { role: "resident", id: gone }, subject: gone, visit: null };
+  const no = { scope: "keep", version: "2026-11", way: "touch" } as const;
+  await it.store.append([{ ...about, id: randomUUID(), type: "consent.withdrawn", body: no }]);
+  await it.passing(() => link.state === "up", "up");
+  const heard: string[] = [];
+  link.onKept((entry) => heard.push(entry.type));
+  const leave = (message: MessageLeft) =>
+    it.hub.write({
+      id: message.id,
+      type: "message.left",
+      actor: { role: "hub", id: it.hub.id },
+      subject: message.resident,
+      visit: null,
+      body: message,
+    });
+  const message = aMessage(resident, { station: it.store.owner });
+  const written = leave(message);
+  it.hub.pushRaw(written);
+  leave(aMessage(resident, { station: "another" }));
+  leave(aMessage(gone, { station: it.store.owner }));
+  await it.passing(() => heard.length === 4, "heard");
+  const kept = (await it.store.tail(0, 1_000)).filter(({ type }) => type === "message.received");
+  expect(kept.map(({ subject, body }) => ({ subject, body }))).toEqual([
+    { subject: resident, body: { message, hubSeq: written.seq, hubHash: written.hash } },
+  ]);
+  expect(await it.store.messagesFor(resident)).toEqual([message]);
+});
+
+test("who asks to be talked to lets that cross; that a message was told stays where nobody agreed", async () => {
+  const it = await bench();
+  const resident = randomUUID();
+  const told = (talk: boolean) => ({
+    id: randomUUID(),
+    type: "message.told" as const,
+    actor: { role: "resident", id: resident },
+    subject: resident,
+    visit: null,
+    body: { message: randomUUID(), how: ["shown" as const], ...(talk ? { talk: true as const } : {}) },
+  });
+  await it.store.append([told(false), told(true)]);
+  const link = it.link();
+  await it.passing(() => link.state === "up" && link.unsent === 0, "shipped");
+  expect(it.hub.held.slice(0, 2).map((one) => ("withheld" in one ? "withheld" : one.type))).toEqual([
+    "withheld",
+    "message.told",
+  ]);
 });
 
 test("an opinion for another station is not kept", async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { key, newId } from "./kill-entries.ts";
 import { onTestFinished } from "vitest";
+import type { MessageLeft } from "../../../core/care/messages.ts";
 import type { Reading } from "../../../core/domain/quantity.ts";
 import type { Entry, Measurement, NewEntry, Opinion, Resident } from "../../../core/journal/entry.ts";
 import { openEngine, type Engine, type EngineOptions } from "../../../station/store/engine.ts";
@@ -66,6 +67,32 @@ export function started(): NewEntry {
 
 export function registered(resident: Resident): NewEntry {
   return { id: newId(), type: "resident.registered", actor: host, subject: resident.id, visit: null, body: resident };
+}
+
+/** What the hub leaves for a resident. */
+export function aMessage(resident: string, change: Partial<MessageLeft> = {}): MessageLeft {
+  return {
+    id: newId(),
+    station: "station-1",
+    resident,
+    from: { name: "hub" },
+    at: "2026-01-01T00:00:00.000Z",
+    sentences: [{ key: "loop.say.prescriptionReady" }],
+    worse: ["loop.worse.callUs"],
+    ...change,
+  };
+}
+
+/** The message as it is kept here. */
+export function left(message: MessageLeft, hubSeq: number): NewEntry {
+  return {
+    id: newId(),
+    type: "message.received",
+    actor: { role: "hub", id: "hub-1" },
+    subject: message.resident,
+    visit: null,
+    body: { message, hubSeq, hubHash: "a".repeat(64) },
+  };
 }
 
 /** By what somebody is found again, the picture they chose, and what they agreed to. */
@@ -152,6 +179,12 @@ export class VisitStory {
   }
   advised(opinion: Opinion, hubSeq: number): NewEntry {
     return { ...this.#frame, type: "opinion.received", body: { opinion, hubSeq, hubHash: "a".repeat(64) } };
+  }
+  told({ id }: Opinion): NewEntry {
+    return { ...this.#frame, type: "opinion.told", body: { opinion: id, how: ["shown"] } };
+  }
+  heardOf({ id }: MessageLeft): NewEntry {
+    return { ...this.#frame, type: "message.told", body: { message: id, how: ["shown", "spoken"] } };
   }
   opinion(call: string, text = "少吃盐，两周后再来。"): Opinion {
     return {

@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { NewEntry } from "../../../core/journal/entry.ts";
 import {
+  aMessage,
   aResident,
   engineIn,
   keep,
+  left,
   newFolder,
   newId,
   recognized,
@@ -21,7 +23,10 @@ test("rebuilding from nothing gives equal tables", () => {
   keep(engine, started(), registered(anna), registered(bai));
   for (const [at, resident] of [anna.id, bai.id, null, anna.id].entries())
     keep(engine, ...new VisitStory(resident).all(at + 1));
-  keep(engine, new VisitStory(null).opened(), ...recognized(anna.id));
+  const message = aMessage(anna.id);
+  const [visit, opinion] = [new VisitStory(anna.id), new VisitStory(anna.id).opinion(newId())];
+  keep(engine, new VisitStory(null).opened(), ...recognized(anna.id), left(message, 90));
+  keep(engine, visit.opened(), visit.advised(opinion, 91), visit.heardOf(message), visit.told(opinion));
   const before = engine.views.dump();
   expect(Object.entries(before).flatMap(([table, rows]) => (rows.length === 0 ? [table] : []))).toEqual([
     "held_heads",
@@ -53,7 +58,7 @@ test("an entry and its views are one: what is refused leaves neither", () => {
   expect(engine.views.dump()).toEqual(before);
 });
 
-test("what arrived about earlier visits is new until the next visit is over, and under no name to nobody", async () => {
+test("what arrived about earlier visits is new until it was told, and under no name to nobody", async () => {
   const store = await storeIn(newFolder());
   const resident = newId();
   const [first, second, third] = [new VisitStory(resident), new VisitStory(resident), new VisitStory(resident)];
@@ -62,8 +67,23 @@ test("what arrived about earlier visits is new until the next visit is over, and
   await store.append([first.advised(late, 2), { ...first.advised(nameless, 3), subject: null }, second.opened()]);
   expect(await store.arrivedFor(resident, second.visit)).toEqual([late]);
   expect(await store.arrivedFor(newId(), second.visit)).toEqual([]);
-  await store.append([second.closed(), third.opened()]);
-  expect(await store.arrivedFor(resident, third.visit)).toEqual([]);
+  const during = first.opinion(newId());
+  await store.append([first.advised(during, 4), second.closed(), third.opened()]);
+  expect(await store.arrivedFor(resident, third.visit)).toEqual([late, during]);
+  await store.append([third.told(late)]);
+  expect(await store.arrivedFor(resident, third.visit)).toEqual([during]);
+});
+
+test("a message waits for its resident until it was told, and the hub is read on from behind it", async () => {
+  const store = await storeIn(newFolder());
+  const visit = new VisitStory(newId());
+  const [one, two] = [aMessage(visit.resident ?? ""), aMessage(visit.resident ?? "")];
+  await store.append([left(one, 4), left(two, 9), { ...left(aMessage(newId()), 11), subject: null }, visit.opened()]);
+  expect(await store.messagesFor(visit.resident ?? "")).toEqual([one, two]);
+  expect(await store.messagesFor(newId())).toEqual([]);
+  expect(await store.hubCursor()).toBe(11);
+  await store.append([visit.heardOf(one)]);
+  expect(await store.messagesFor(visit.resident ?? "")).toEqual([two]);
 });
 
 test("a visit tells what was measured, judged, refused and advised, the late opinion included", async () => {
