@@ -131,6 +131,13 @@ export const rights = {
   "resident.history": { villageDoctor: "care", doctor: "care", specialist: "case" },
   "resident.records": { villageDoctor: "care", doctor: "care", specialist: "case" },
   "names.of": { villageDoctor: "care", doctor: "care", specialist: "case", pharmacist: "case" },
+  // Who is who. A station asks about codes shown to it; who has one of two records in care decides whether they are one person's.
+  "person.resolve": { station: "own" },
+  "person.link": { station: "own" },
+  "person.alike": { villageDoctor: "care", doctor: "care" },
+  "person.join": { villageDoctor: "care", doctor: "care" },
+  "person.apart": { villageDoctor: "care", doctor: "care" },
+  "person.part": { villageDoctor: "care", doctor: "care" },
   "resident.tell": { villageDoctor: "care", doctor: "care", specialist: "case" },
   // At the station, by staff who signed in with their PIN. `own`: one's own PIN.
   "staff.add": { technician: "any" },

@@ -26,8 +26,10 @@ import { createSqliteBreakings } from "./embedded/sqlite-breakings.ts";
 import { createSqliteCalls } from "./embedded/sqlite-calls.ts";
 import { createSqliteFactors, createSqliteKeys } from "./embedded/sqlite-factors.ts";
 import { createSqliteDirectory } from "./embedded/sqlite-directory.ts";
+import { createSqlitePersons } from "./embedded/sqlite-persons.ts";
 import { createSqliteRecords } from "./embedded/sqlite-records.ts";
 import { createSecondFactors } from "./http/second-factor.ts";
+import { BackOff } from "./http/back-off.ts";
 import { createHttp, enrolCodeHash } from "./http/server.ts";
 import { hashPassword } from "./http/passwords.ts";
 import { createSessions } from "./http/sessions.ts";
@@ -159,6 +161,8 @@ export async function createHub(options: HubOptions): Promise<Created> {
       signer,
       care,
       breakings: createSqliteBreakings(db),
+      persons: createSqlitePersons(db),
+      codeTries: new BackOff(clock),
       drugs,
       calendar,
       demo,

@@ -19,6 +19,7 @@ import {
 import { journalContract } from "./hub-journal.ts";
 import { namesContract } from "./hub-names.ts";
 import { meContract, peopleContract } from "./hub-people.ts";
+import { personContract } from "./hub-person.ts";
 import { roomContract } from "./hub-rooms.ts";
 import { opinionContract, signingContract } from "./hub-opinions.ts";
 import { visitContract } from "./hub-visits.ts";
@@ -57,5 +58,6 @@ export const hubContract = {
   task: taskContract,
   resident: { ...residentContract, ...historyContract },
   names: namesContract,
+  person: personContract,
   overview: overviewContract,
 } as const;

@@ -10,6 +10,7 @@ import { breakBodies } from "./break-bodies.ts";
 import { callBodies } from "./call-bodies.ts";
 import { careBodies } from "./care-bodies.ts";
 import { jointBodies } from "./joint-bodies.ts";
+import { personBodies } from "./person-bodies.ts";
 import { qualityBodies, qualitySnapshotSchema } from "./quality-bodies.ts";
 import { signingBodies } from "./signing-bodies.ts";
 import { technicianBodies } from "./technician-bodies.ts";
@@ -271,6 +272,7 @@ export const entryBodies = {
   ...signingBodies,
   ...jointBodies,
   ...breakBodies,
+  ...personBodies,
   ...careBodies,
 } as const;
 export type EntryType = keyof typeof entryBodies;

@@ -10,6 +10,8 @@ import type { CallDesk } from "../calls/call-desk.ts";
 import type { Logger } from "../log.ts";
 import type { Tickets } from "../calls/tickets.ts";
 import type { RoomDesk } from "../rooms/room-desk.ts";
+import type { BackOff } from "../http/back-off.ts";
+import type { PersonStore } from "../ports/persons.ts";
 import type { BreakingStore } from "../ports/breakings.ts";
 import type { BlobStore } from "../ports/blobs.ts";
 import type { CallStore } from "../ports/calls.ts";
@@ -47,6 +49,9 @@ export interface HubParts {
   readonly signer: Signer;
   readonly care: CareStore;
   readonly breakings: BreakingStore;
+  readonly persons: PersonStore;
+  /** Codes that stations asked about and nobody has; by station. */
+  readonly codeTries: BackOff;
   readonly drugs: Catalogue;
   readonly calendar: Calendar;
   /** Whether the people of the demonstration are among us. */

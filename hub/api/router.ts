@@ -14,6 +14,7 @@ import { journal } from "./journal.ts";
 import { me, people } from "./people.ts";
 import { names } from "./names.ts";
 import { overview } from "./overview.ts";
+import { person } from "./person.ts";
 import { room } from "./rooms.ts";
 import { opinion, signing } from "./opinions.ts";
 import { visit } from "./visits.ts";
@@ -43,6 +44,7 @@ export const router = doors.router({
   task,
   resident: { ...resident, ...history },
   names,
+  person,
   overview,
 });
 export type HubRouter = typeof router;

@@ -5,6 +5,7 @@ import { bodyOf } from "../../core/journal/visit-results.ts";
 import { isWithheld, type Shipped } from "../../core/journal/withheld.ts";
 import type { RecordStore, ShipAnswer } from "../ports/records.ts";
 import type { HubJournal } from "../store/journal.ts";
+import { keepRegistration } from "../store/person-views.ts";
 import { storeCode, type Database } from "../store/open.ts";
 import { sha256, type Identity } from "../store/secrets.ts";
 
@@ -114,6 +115,7 @@ export function createSqliteRecords(db: Database, journal: HubJournal, identity:
     for (const entry of fresh) {
       const { type, subject, visit } = isWithheld(entry) ? nothingTold : entry;
       insert.run(station, entry.seq, type, subject, visit, entry.hash, canonical(entry));
+      if (!isWithheld(entry)) keepRegistration(db, station, entry);
     }
     const after = held(station);
     // A signed head binds: what it names must be what is held at that number, now or when it arrives.
@@ -138,7 +140,10 @@ export function createSqliteRecords(db: Database, journal: HubJournal, identity:
     hashAt.get(station, entry.seq)?.hash === entry.hash;
   const reveal = db.transaction((station: string, entries: readonly Entry[]): boolean => {
     if (!entries.every((entry) => isHeld(station, entry))) return false;
-    for (const entry of entries) show.run(entry.type, entry.subject, entry.visit, canonical(entry), station, entry.seq);
+    for (const entry of entries) {
+      show.run(entry.type, entry.subject, entry.visit, canonical(entry), station, entry.seq);
+      keepRegistration(db, station, entry);
+    }
     return true;
   });
 

@@ -4,6 +4,7 @@ import type { Clock } from "../../core/domain/time.ts";
 import type { Entry, NewEntry } from "../../core/journal/entry.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
 import type { Database } from "./open.ts";
+import { keepPersons } from "./person-views.ts";
 import { sha256, verifyText, type Identity } from "./secrets.ts";
 
 interface EntryRow {
@@ -17,7 +18,9 @@ function addresseeOf(entry: Entry): string | null {
     bodyOf(entry, "consult.accepted") ??
     bodyOf(entry, "consult.finished") ??
     bodyOf(entry, "alarm.answered") ??
-    bodyOf(entry, "message.left");
+    bodyOf(entry, "message.left") ??
+    bodyOf(entry, "person.joined") ??
+    bodyOf(entry, "person.parted");
   return told?.station ?? null;
 }
 
@@ -28,6 +31,7 @@ function addresseeOf(entry: Entry): string | null {
 export class HubJournal {
   readonly #identity: Identity;
   readonly #clock: Clock;
+  readonly #db: Database;
   readonly #insert;
   readonly #byId;
   readonly #last;
@@ -40,6 +44,7 @@ export class HubJournal {
 
   constructor(db: Database, identity: Identity, clock: Clock) {
     this.#identity = identity;
+    this.#db = db;
     this.#clock = clock;
     this.#insert = db.prepare("INSERT INTO entries (seq, id, addressee, hash, entry) VALUES (?, ?, ?, ?, ?)");
     this.#byId = db.prepare<[string], EntryRow>("SELECT entry FROM entries WHERE id = ?");
@@ -93,6 +98,7 @@ export class HubJournal {
       }
       const reviewed = bodyOf(entry, "record.reviewed");
       if (reviewed) this.#breakings.review().run(entry.seq, reviewed.breaking);
+      keepPersons(this.#db, entry);
       head = { owner: head.owner, seq: entry.seq, hash: entry.hash };
       return entry;
     });

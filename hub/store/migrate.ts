@@ -10,6 +10,7 @@ import { care } from "./migrations/0080-care.ts";
 import { joint } from "./migrations/0090-joint.ts";
 import { breakings } from "./migrations/0092-breakings.ts";
 import { history } from "./migrations/0094-history.ts";
+import { persons } from "./migrations/0096-persons.ts";
 import type { Database } from "./open.ts";
 
 /** One step of the schema. Additive, numbered by tens; a shipped one is never edited. */
@@ -31,6 +32,7 @@ const migrations: readonly Migration[] = [
   joint,
   breakings,
   history,
+  persons,
 ];
 export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
 

@@ -11,16 +11,17 @@ import { Trail, type Reading } from "../feed.ts";
 import type { Logger } from "../log/logger.ts";
 import { StoreFault, type Store } from "../store/store.ts";
 import type { Comer } from "../visits/arrival.ts";
-import { shownName } from "../visits/shown-name.ts";
+import { shownName } from "../../core/domain/shown-name.ts";
 import type { Admitted, Answer } from "../visits/visits.ts";
 import { readCard, type CardRead } from "./card.ts";
 import { Lookup } from "./lookup.ts";
+import { LyingCards } from "./lying.ts";
 import { Readers, type ReaderWord } from "./readers.ts";
 import { Tokens } from "./tokens.ts";
 import { Tries } from "./tries.ts";
 
-/** Read again within this time of the last reading, it is the same code, or the card still lies there. */
-const sameMs = { scan: 2_000, identity: 10_000, fault: 5_000 } as const;
+/** Read again within this time of the last reading, it is the same code, or the same trouble. */
+const sameMs = { scan: 2_000, fault: 5_000 } as const;
 /** Under this age a guardian agrees. */
 const childUnder = 14;
 /** A resident that nobody has: what is asked about somebody is asked about nobody, too, so that it takes as long. */
@@ -48,7 +49,10 @@ export class Identify {
   readonly #tokens: Tokens<Recognized>;
   readonly #tries: Tries;
   #lookup: Lookup | undefined;
+  readonly #lying = new LyingCards();
   #listener: Listener | undefined;
+  /** Nobody listens, and a card still lies there. */
+  #watch: Readers | undefined;
   #asked: Promise<unknown> = Promise.resolve();
 
   constructor(parts: IdentifyParts) {
@@ -60,9 +64,36 @@ export class Identify {
   /** Until left. A new listener ends the one before. */
   listen(signal?: AbortSignal): Reading<IdentifyEvent> {
     this.#listener?.end();
-    const listener = new Listener(this.#parts, (word) => this.#recognize(word));
+    this.#endWatch();
+    const listener: Listener = new Listener(
+      this.#parts,
+      this.#lying,
+      (word) => this.#recognize(word),
+      () => {
+        if (this.#listener === listener) this.#watchLying();
+      },
+    );
     this.#listener = listener;
     return listener.read(signal);
+  }
+
+  /** Until every card was taken that has said who somebody is. */
+  #watchLying(): void {
+    const isLeft = (reader: string): boolean => this.#lying.readers.includes(reader);
+    if (this.#lying.readers.length === 0) return;
+    const { table, clock, log } = this.#parts;
+    const hear = (word: ReaderWord): void => {
+      if (word.kind !== "empty" && word.kind !== "identity") return;
+      if (word.kind === "identity" && this.#lying.hasSaid(word.reader, word.card)) return;
+      this.#lying.taken(word.reader);
+      if (this.#lying.readers.length === 0) this.#endWatch();
+    };
+    this.#watch = new Readers({ table, clock, log, hear, only: isLeft });
+  }
+
+  #endWatch(): void {
+    this.#watch?.stop();
+    this.#watch = undefined;
   }
 
   /** One after the other: nobody tries out many at once. */
@@ -106,7 +137,10 @@ export class Identify {
   }
 
   close(): void {
-    this.#listener?.end();
+    const listener = this.#listener;
+    this.#listener = undefined;
+    listener?.end();
+    this.#endWatch();
     this.#tokens.close();
   }
 
@@ -184,24 +218,33 @@ function ageAtMost({ birthYear }: Resident, now: number): number {
   return new Date(now).getFullYear() - birthYear - 1;
 }
 
+type Recognizable = Extract<ReaderWord, { kind: "identity" | "scan" }>;
+
 /** One page that waits for a card or a code. */
 class Listener {
   readonly #trail = new Trail<IdentifyEvent>(16);
   readonly #readers: Readers;
   readonly #log: Logger;
   readonly #clock: Clock;
-  readonly #recognize: (word: Extract<ReaderWord, { kind: "identity" | "scan" }>) => Promise<IdentifyEvent>;
-  /** What was read last, and when. Gone with the listener. */
+  readonly #lying: LyingCards;
+  readonly #recognize: (word: Recognizable) => Promise<IdentifyEvent>;
+  readonly #onEnd: () => void;
+  /** Of a code and a fault: what was read last, and when. Gone with the listener. */
   #last: { readonly said: Private<string>; readonly at: number } | undefined;
   #line: Promise<void> = Promise.resolve();
+  #ended = false;
 
   constructor(
     { clock, log, table }: Pick<IdentifyParts, "clock" | "log" | "table">,
-    recognize: (word: Extract<ReaderWord, { kind: "identity" | "scan" }>) => Promise<IdentifyEvent>,
+    lying: LyingCards,
+    recognize: (word: Recognizable) => Promise<IdentifyEvent>,
+    onEnd: () => void,
   ) {
     this.#clock = clock;
     this.#log = log;
+    this.#lying = lying;
     this.#recognize = recognize;
+    this.#onEnd = onEnd;
     this.#readers = new Readers({ table, clock, log, hear: (word) => this.#hear(word) });
   }
 
@@ -210,9 +253,12 @@ class Listener {
   }
 
   end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
     this.#readers.stop();
     this.#trail.close();
     this.#last = undefined;
+    this.#onEnd();
   }
 
   #hear(word: ReaderWord): void {
@@ -221,19 +267,33 @@ class Listener {
         return this.#trail.push({ ...word, phone: true });
       case "reading":
         return this.#trail.push(word);
+      case "empty":
+        if (!this.#lying.readers.includes(word.reader)) return;
+        this.#lying.taken(word.reader);
+        return this.#trail.push({ kind: "waiting" });
       case "fault":
-        return this.#isAgain("fault", word.code) ? undefined : this.#trail.push(word);
+        return this.#trail.push(this.#isAgain("fault", word.code) ? { kind: "waiting" } : word);
       case "identity":
+        if (this.#lying.hasSaid(word.reader, word.card)) return this.#trail.push({ kind: "left" });
+        // Before its holder was looked up: it is read again meanwhile.
+        this.#lying.said(word.reader, word.card);
+        return this.#lookUp(word);
       case "scan":
-        if (this.#isAgain(word.kind, saidIn(word))) return;
-        this.#line = this.#line.then(async () => {
-          this.#trail.push(await this.#recognized(word));
-        });
+        return this.#isAgain("scan", word.text.reveal()) ? undefined : this.#lookUp(word);
     }
   }
 
+  #lookUp(word: Recognizable): void {
+    this.#line = this.#line.then(async () => {
+      const event = await this.#recognized(word);
+      // Nobody was shown who it is: it may say so again.
+      if (word.kind === "identity" && (event.kind !== "found" || this.#ended)) this.#lying.taken(word.reader);
+      this.#trail.push(event);
+    });
+  }
+
   /** A failing disk is told as a fault; the reader goes on. */
-  async #recognized(word: Extract<ReaderWord, { kind: "identity" | "scan" }>): Promise<IdentifyEvent> {
+  async #recognized(word: Recognizable): Promise<IdentifyEvent> {
     try {
       return await this.#recognize(word);
     } catch (error) {
@@ -249,8 +309,4 @@ class Listener {
     this.#last = { said: new Private(said), at };
     return before !== undefined && before.said.reveal() === said && at - before.at < sameMs[kind];
   }
-}
-
-function saidIn(word: Extract<ReaderWord, { kind: "identity" | "scan" }>): string {
-  return word.kind === "scan" ? word.text.reveal() : JSON.stringify(word.card.reveal());
 }

@@ -11,6 +11,7 @@ import { holdFolder, openEncrypted, storeCode, type Database, type FolderLock, t
 import { Family } from "./family.ts";
 import { Messages } from "./messages.ts";
 import { People } from "./people.ts";
+import { Persons } from "./persons.ts";
 import { PinSecrets } from "./pin-secrets.ts";
 import { Queries } from "./queries.ts";
 import type { Integrity } from "./questions.ts";
@@ -99,6 +100,7 @@ export class Engine {
   readonly pins: PinSecrets;
   readonly people: People;
   readonly messages: Messages;
+  readonly persons: Persons;
   readonly family: Family;
   readonly identity: Identity;
   readonly #db: Database;
@@ -126,6 +128,7 @@ export class Engine {
     this.pins = new PinSecrets(db);
     this.people = new People(db);
     this.messages = new Messages(db);
+    this.persons = new Persons(db);
     this.family = new Family(db);
     const signed = db.prepare<[], Omit<SignedHead, "owner">>("SELECT seq, hash, signature FROM signed_head").get();
     this.#signedHead = signed && { owner: identity.owner, ...signed };

@@ -7,6 +7,7 @@ import { people } from "./migrations/0050-people.ts";
 import { family } from "./migrations/0060-family.ts";
 import { messages } from "./migrations/0070-messages.ts";
 import { notices } from "./migrations/0080-notices.ts";
+import { persons } from "./migrations/0090-persons.ts";
 
 /** One step of the schema. Additive, numbered by tens; a shipped one is never edited. */
 export interface Migration {
@@ -16,7 +17,7 @@ export interface Migration {
   readonly rebuild?: boolean;
 }
 
-export const migrations: readonly Migration[] = [journal, views, acts, days, people, family, messages, notices];
+export const migrations: readonly Migration[] = [journal, views, acts, days, people, family, messages, notices, persons];
 export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
 
 /**

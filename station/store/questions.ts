@@ -9,6 +9,7 @@ import type { Engine, Ready, Verdict } from "./engine.ts";
 import type { Grant, Look } from "./family.ts";
 import type { AppendRequest } from "./journal.ts";
 import type { WaitingMessage } from "./messages.ts";
+import { newestOf, type Unclaimed, type WaitingCode } from "./persons.ts";
 import type { StoreCode } from "./open.ts";
 import type { PinSecret } from "./pin-secrets.ts";
 import type { ActFamily } from "./views/acts.ts";
@@ -76,6 +77,12 @@ export interface Answers {
   /** The message that waits longest. */
   readonly firstMessage: () => WaitingMessage | undefined;
   readonly dropMessage: (call: string) => void;
+  /** The oldest visit with a code of this person that they were not asked about yet. */
+  readonly unclaimedOf: (person: string) => Unclaimed | undefined;
+  /** Codes on their way to the hub. */
+  readonly putCode: (code: WaitingCode) => void;
+  readonly codesWaiting: () => readonly WaitingCode[];
+  readonly dropCode: (id: string) => void;
   /** The resident a keyed hash belongs to. */
   readonly linkedTo: (key: string) => string | undefined;
   /** The picture a resident chose. */
@@ -103,7 +110,7 @@ export interface Answers {
 export type Ask = keyof Answers;
 
 export function answersOf(engine: Engine): Answers {
-  const { queries, identity, views, pins, people, family, messages } = engine;
+  const { queries, identity, views, pins, people, persons, family, messages } = engine;
   return {
     ready: () => engine.ready(),
     integrity: () => engine.integrity(),
@@ -122,7 +129,11 @@ export function answersOf(engine: Engine): Answers {
     opinionsOf: (visit) => queries.opinionsOf(visit),
     arrivedFor: (resident, visit) => queries.arrivedFor(resident, visit),
     messagesFor: (resident) => queries.messagesFor(resident),
-    history: (person, quantity, limit) => queries.history(person, quantity, limit),
+    history: (person, quantity, limit) =>
+      newestOf(
+        persons.allOf(person).map((one) => queries.history(one, quantity, limit)),
+        limit,
+      ),
     provenance: (of) => queries.provenance(of),
     devices: () => queries.devices(),
     measuredOn: (device, kind, after) => queries.measuredOn(device, kind, after),
@@ -145,6 +156,14 @@ export function answersOf(engine: Engine): Answers {
     firstMessage: () => messages.first(),
     dropMessage: (call) => {
       messages.drop(call);
+    },
+    unclaimedOf: (person) => persons.unclaimedOf(person),
+    putCode: (code) => {
+      persons.put(code);
+    },
+    codesWaiting: () => persons.waiting(),
+    dropCode: (id) => {
+      persons.drop(id);
     },
     linkedTo: (key) => people.linkedTo(key),
     signOf: (resident) => people.signOf(resident),

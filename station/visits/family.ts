@@ -7,7 +7,7 @@ import type { OpenVisit } from "../store/views/shapes.ts";
 import type { Admitted, Answer, Visits } from "./visits.ts";
 import type { Kept, Scribe } from "./scribe.ts";
 import { saidBody } from "./arrival.ts";
-import { shownName } from "./shown-name.ts";
+import { shownName } from "../../core/domain/shown-name.ts";
 
 /** The last looks that the owner of a record is shown. */
 const mostLooks = 12;

@@ -16,7 +16,7 @@ import { arrivalOf, resumable, saidBody, type Coming } from "./arrival.ts";
 import { Attendance } from "./attendance.ts";
 import { leftOver, unfinished } from "./recovery.ts";
 import { storeFaultOf, type Scribe } from "./scribe.ts";
-import { shownName } from "./shown-name.ts";
+import { shownName } from "../../core/domain/shown-name.ts";
 import { visitParts } from "./story.ts";
 
 export type Answer<T, C extends FaultCode = FaultCode> =

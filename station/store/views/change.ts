@@ -18,6 +18,8 @@ export const viewTables = [
   "consents",
   "family",
   "looks",
+  "same",
+  "unclaimed",
   "notices",
 ] as const;
 export type ViewTable = (typeof viewTables)[number];

@@ -32,6 +32,7 @@ import {
   visitOpened,
   visitResumed,
 } from "./people.ts";
+import { recordsJoined, recordsParted, visitClaimed, visitCoded, visitResolved } from "./persons.ts";
 
 const none = (): readonly Change[] => [];
 
@@ -82,6 +83,15 @@ const projectors: { readonly [T in EntryType]: Projector<T> } = {
   "joint.signed": none,
   "record.broken": none,
   "record.reviewed": none,
+  "person.coded": none,
+  "person.joined": none,
+  "person.parted": none,
+  "person.apart": none,
+  "records.joined": recordsJoined,
+  "records.parted": recordsParted,
+  "visit.coded": visitCoded,
+  "visit.resolved": visitResolved,
+  "visit.claimed": visitClaimed,
   "signing.keyMade": none,
   "signing.opened": none,
   "head.countersigned": headCountersigned,

@@ -3,6 +3,7 @@ import type { hubContract } from "../../../core/contract/hub.ts";
 import type { Operation } from "../../../core/rights.ts";
 import { sha256 } from "../../../hub/store/secrets.ts";
 import { careCases } from "./care-cases.ts";
+import { personCases } from "./person-cases.ts";
 import { plain, theCase, type Case, type SomeCase } from "./case.ts";
 import type { Party, World } from "./world.ts";
 
@@ -91,6 +92,7 @@ const waitingFor = (kind: "accept" | "decline") =>
 
 export const cases: Readonly<Record<HubOperation, SomeCase>> = {
   ...careCases,
+  ...personCases,
   "journal.ship": theCase<Party>({
     made: async (world) => world.party("station", "in"),
     // Another's head, signed by that other: of the wrong chain.

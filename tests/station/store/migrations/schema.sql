@@ -6,7 +6,17 @@ CREATE INDEX family_by_relative ON family (relative) WHERE ended = 0;
 
 CREATE INDEX message_blobs_by_call ON message_blobs (call);
 
+CREATE INDEX notices_by_hub ON notices (hub_seq);
+
+CREATE INDEX notices_waiting ON notices (resident) WHERE told_seq IS NULL;
+
 CREATE INDEX opinions_by_hub ON opinions (hub_seq);
+
+CREATE INDEX same_one ON same (one) WHERE ended = 0;
+
+CREATE INDEX same_other ON same (other) WHERE ended = 0;
+
+CREATE INDEX unclaimed_by_resident ON unclaimed (resident, state) WHERE resident IS NOT NULL;
 
 CREATE INDEX visits_by_resident ON visits (resident, opened_seq) WHERE resident IS NOT NULL;
 
@@ -28,6 +38,14 @@ CREATE TABLE assessments (
       overall_severity INTEGER,
       rules TEXT NOT NULL
     ) STRICT;
+
+CREATE TABLE codes (
+      id TEXT PRIMARY KEY,
+      what TEXT NOT NULL,
+      about TEXT NOT NULL,
+      code TEXT NOT NULL,
+      kept_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE consents (
       who TEXT NOT NULL,
@@ -146,6 +164,14 @@ CREATE TABLE messages (
 
 CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
 
+CREATE TABLE notices (
+      id TEXT PRIMARY KEY,
+      resident TEXT,
+      hub_seq INTEGER NOT NULL,
+      seq INTEGER NOT NULL,
+      told_seq INTEGER
+    ) STRICT, WITHOUT ROWID;
+
 CREATE TABLE opinions (
       id TEXT PRIMARY KEY,
       visit TEXT NOT NULL,
@@ -154,7 +180,7 @@ CREATE TABLE opinions (
       written_at INTEGER NOT NULL,
       hub_seq INTEGER NOT NULL,
       seq INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID;
+    , told_seq INTEGER) STRICT, WITHOUT ROWID;
 
 CREATE TABLE readings (
       person BLOB NOT NULL,
@@ -189,6 +215,14 @@ CREATE TABLE residents (
       seq INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE same (
+      id TEXT PRIMARY KEY,
+      one TEXT NOT NULL,
+      other TEXT NOT NULL,
+      ended INTEGER NOT NULL,
+      seq INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
 CREATE TABLE secrets (
       name TEXT PRIMARY KEY,
       value BLOB NOT NULL
@@ -212,6 +246,15 @@ CREATE TABLE staff_secrets (
       verifier TEXT NOT NULL,
       wrong INTEGER NOT NULL,
       tried_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE unclaimed (
+      visit TEXT PRIMARY KEY,
+      key TEXT NOT NULL,
+      resident TEXT,
+      state TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      seq INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE visits (

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shownName } from "../../../station/visits/shown-name.ts";
+import { shownName } from "../../../core/domain/shown-name.ts";
 
 test.each([
   ["王秀英", "王*英"],

@@ -1,0 +1,158 @@
+import { instant } from "../../core/domain/time.ts";
+import type { NewEntry } from "../../core/journal/entry.ts";
+import type { Operation } from "../../core/rights.ts";
+import { keptAt, pairFor } from "../care/same-person.ts";
+import { storeCode } from "../store/open.ts";
+import { decided, doors, refused, type HubContext } from "./context.ts";
+import { states } from "./feed.ts";
+
+/** Pairs that a page is shown. */
+const pairsShown = 200;
+
+/** Writes it together with the decision that allowed it, and tells who watches. False: the disk failed, and nothing was written. */
+async function written({ hub, who }: HubContext, operation: Operation, entry: NewEntry, about: string) {
+  const subject = entry.subject;
+  const allowed = decided(who, { operation, allowed: true, about }, { subject });
+  try {
+    await hub.records.append([allowed, entry]);
+  } catch (error) {
+    storeCode(error); // anything but a failure of the disk is thrown on
+    return false;
+  }
+  hub.bus.announce("care");
+  return true;
+}
+
+const isThere = async (
+  { hub }: HubContext,
+  id: string,
+  type: "person.joined" | "person.apart" | "person.parted" | "person.coded",
+) => (await hub.records.entry(id))?.type === type;
+
+export const person = {
+  resolve: doors.person.resolve.handler(async ({ input, context, errors }) => {
+    const { hub, who } = context;
+    // Whoever tries out codes finds out less and less often whether one leads somewhere.
+    if (!hub.codeTries.begin(who.id)) throw errors.FAULT({ data: { code: "identify.tooMany" } });
+    const coded = await hub.persons.coded(hub.persons.keyOf(input.code));
+    const [first] = coded;
+    if (!first) return { kind: "unknown" as const };
+    const same = await hub.persons.allOf(first.resident);
+    // A code of two people, as far as anybody knows, is nobody's.
+    if (coded.some(({ resident }) => !same.includes(resident))) return { kind: "unknown" as const };
+    hub.codeTries.succeeded(who.id);
+    const records = (await Promise.all(same.map((resident) => hub.persons.recordsOf(resident)))).flat();
+    const here = [...coded, ...records].find(({ station }) => station === who.id);
+    return here ? { kind: "here" as const, resident: here.resident } : { kind: "elsewhere" as const };
+  }),
+
+  link: doors.person.link.handler(async ({ input, context, errors }) => {
+    const { hub, who } = context;
+    const record = { station: who.id, resident: input.resident };
+    if ((await hub.persons.person(record)) === undefined) {
+      // Another station's; of who is nobody there is nothing to write down.
+      if ((await hub.persons.recordsOf(input.resident)).length > 0)
+        await refused(context, "person.link", input.resident);
+      throw errors.FAULT({ data: { code: "identify.notFound" } });
+    }
+    if (await isThere(context, input.id, "person.coded")) return {};
+    const entry: NewEntry = {
+      id: input.id,
+      type: "person.coded",
+      actor: { role: who.role, id: who.id },
+      subject: input.resident,
+      visit: null,
+      body: { record, key: hub.persons.keyOf(input.code) },
+    };
+    if (!(await written(context, "person.link", entry, input.resident)))
+      throw errors.FAULT({ data: { code: "store.failed" } });
+    return {};
+  }),
+
+  alike: doors.person.alike.handler(async ({ context, signal }) =>
+    states({ operation: "person.alike", context, topics: ["care"], signal }, async () => {
+      const all = await Promise.all(
+        (await context.hub.persons.pairs(pairsShown)).map((pair) => pairFor(context, pair)),
+      );
+      return { value: all.filter((pair) => pair !== undefined) };
+    }),
+  ),
+
+  join: doors.person.join.handler(async ({ input, context, errors }) => {
+    const { hub, who } = context;
+    const before = await hub.persons.joining(input.id);
+    if (before?.by.id === who.id) return before;
+    const pair = await hub.persons.proposed(input.one, input.other);
+    if (!pair) throw errors.FAULT({ data: { code: "care.unknown" } });
+    if ((await pairFor(context, pair)) === undefined) {
+      await refused(context, "person.join", input.one.resident);
+      throw errors.FAULT({ data: { code: "care.noRelation" } });
+    }
+    const { one, other } = input;
+    const by = { id: who.id, name: who.name, role: who.role };
+    const at = instant(hub.clock.now());
+    const body = { id: input.id, one, other, why: [...pair.why], by, at, ...keptAt(one, other) };
+    const entry: NewEntry = {
+      id: input.id,
+      type: "person.joined",
+      actor: { role: who.role, id: who.id },
+      subject: one.resident,
+      visit: null,
+      body,
+    };
+    if (!(await written(context, "person.join", entry, other.resident)))
+      throw errors.FAULT({ data: { code: "store.failed" } });
+    if (body.station !== undefined) hub.bus.announce(`inbox:${body.station}`);
+    return body;
+  }),
+
+  apart: doors.person.apart.handler(async ({ input, context, errors }) => {
+    const { hub, who } = context;
+    if (await isThere(context, input.id, "person.apart")) return {};
+    const pair = await hub.persons.proposed(input.one, input.other);
+    if (!pair) throw errors.FAULT({ data: { code: "care.unknown" } });
+    if ((await pairFor(context, pair)) === undefined) {
+      await refused(context, "person.apart", input.one.resident);
+      throw errors.FAULT({ data: { code: "care.noRelation" } });
+    }
+    const by = { id: who.id, name: who.name, role: who.role };
+    const entry: NewEntry = {
+      id: input.id,
+      type: "person.apart",
+      actor: { role: who.role, id: who.id },
+      subject: input.one.resident,
+      visit: null,
+      body: { ...input, by, at: instant(hub.clock.now()) },
+    };
+    if (!(await written(context, "person.apart", entry, input.other.resident)))
+      throw errors.FAULT({ data: { code: "store.failed" } });
+    return {};
+  }),
+
+  part: doors.person.part.handler(async ({ input, context, errors }) => {
+    const { hub, who } = context;
+    if (await isThere(context, input.id, "person.parted")) return {};
+    const joined = await hub.persons.joining(input.joining);
+    if (!joined) throw errors.FAULT({ data: { code: "care.unknown" } });
+    const [one, other] = await Promise.all([hub.persons.person(joined.one), hub.persons.person(joined.other)]);
+    if (!one || !other || (await pairFor(context, { one, other, why: joined.why, joined })) === undefined) {
+      await refused(context, "person.part", input.joining);
+      throw errors.FAULT({ data: { code: "care.noRelation" } });
+    }
+    const by = { id: who.id, name: who.name, role: who.role };
+    const { joining, reason } = input;
+    const kept = keptAt(joined.one, joined.other);
+    const entry: NewEntry = {
+      id: input.id,
+      type: "person.parted",
+      actor: { role: who.role, id: who.id },
+      subject: joined.one.resident,
+      visit: null,
+      body: { joining, by, reason, at: instant(hub.clock.now()), ...kept },
+    };
+    if (!(await written(context, "person.part", entry, joined.other.resident)))
+      throw errors.FAULT({ data: { code: "store.failed" } });
+    if (kept.station !== undefined) hub.bus.announce(`inbox:${kept.station}`);
+    return {};
+  }),
+};
