@@ -56,7 +56,7 @@ export async function putDemoAccounts(
   // Telling and making passwords takes its time on purpose: all of them at once, then each account in turn.
   const wanted = await Promise.all(
     people.map(async (person) => {
-      const password = passwordFor(person.account, key);
+      const password = demoPassword(person.account, key);
       const there = await directory.accountByName(person.account);
       const isSame = there !== undefined && there.role === person.role && there.practice !== undefined;
       const kept = isSame && (await isPassword(password, there.passwordHash)) ? there : undefined;
@@ -82,7 +82,7 @@ export function demoSecret(account: string, key: Uint8Array): string {
 export const demoNames: readonly string[] = people.map(({ account }) => account);
 
 /** Twelve letters and digits that are hard to mistake for one another: 60 bits. */
-function passwordFor(account: string, key: Uint8Array): string {
+export function demoPassword(account: string, key: Uint8Array): string {
   const bytes = new Uint8Array(hkdfSync("sha256", key, "", `demo password of ${account}`, 12));
   return readable(bytes).replace(/(.{4})(.{4})(.{4})/, "$1-$2-$3");
 }

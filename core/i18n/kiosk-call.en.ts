@@ -18,6 +18,8 @@ export const kioskCall = {
   "kiosk.party.specialist": "Specialist",
   "kiosk.party.observer": "A doctor who listens",
   "kiosk.party.away": "{who} (line lost for now)",
+  "kiosk.party.joined": "{who} joined the call.",
+  "kiosk.party.gone": "{who} left the call.",
   "kiosk.call.mute": "Turn my voice off",
   "kiosk.call.unmute": "Turn my voice on",
   "kiosk.call.muted": "Your voice is off. The doctor does not hear you.",

@@ -17,6 +17,8 @@ export const kioskCall = {
   "kiosk.party.specialist": "专科医生",
   "kiosk.party.observer": "旁听的医生",
   "kiosk.party.away": "{who}（暂时断线）",
+  "kiosk.party.joined": "{who}加入了通话。",
+  "kiosk.party.gone": "{who}离开了通话。",
   "kiosk.call.mute": "关掉我的声音",
   "kiosk.call.unmute": "打开我的声音",
   "kiosk.call.muted": "您的声音关着，医生听不到您。",

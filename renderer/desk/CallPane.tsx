@@ -6,7 +6,7 @@ import { useText, type Text } from "../parts/language.tsx";
 import type { CallShown, DeskCall } from "./call.ts";
 import { AskMeasure, StopAsk } from "./consult/AskMeasure.tsx";
 import { CallPeople } from "./consult/CallPeople.tsx";
-import { RoomGrid } from "./consult/RoomGrid.tsx";
+import { DeskRoom } from "./consult/DeskRoom.tsx";
 import { LivePanel } from "./LivePanel.tsx";
 import { useShown } from "./use-shown.ts";
 
@@ -58,9 +58,9 @@ export function CallPane(props: {
     <main className="call" data-testid="call" data-state={view?.state ?? "unknown"} data-media={media}>
       <section className="pane stage" aria-label={text("desk.call.remote")}>
         {shown.talk === "room" && shown.room ? (
-          <RoomGrid room={shown.room} parties={shown.parties} local={shown.local}>
+          <DeskRoom room={shown.room} parties={shown.parties} local={shown.local}>
             {overlay}
-          </RoomGrid>
+          </DeskRoom>
         ) : (
           <VideoPair
             remote={shown.remote}

@@ -3,10 +3,12 @@ import { stepKey } from "../consult/line-words.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useText } from "../parts/language.tsx";
 import { Press } from "../parts/press.tsx";
+import { CameIn } from "./came-in.tsx";
 import { callWords } from "./screens/consult.tsx";
 import { useEngine, useShown } from "./use-kiosk.ts";
 
 const VideoPair = lazy(async () => ({ default: (await import("../consult/VideoPair.tsx")).VideoPair }));
+const CallRoom = lazy(async () => ({ default: (await import("./call-room.tsx")).CallRoom }));
 
 /**
  * The call, on every screen: big on the consult screen, small beside the others, so that a resident can measure while a
@@ -30,15 +32,20 @@ export function CallDock() {
     >
       {talking && (
         <Suspense fallback={<div className="video-pair" />}>
-          <VideoPair
-            remote={call.remote ?? null}
-            local={call.local ?? null}
-            remoteLabel={text("kiosk.consult.doctor")}
-            localLabel={text("kiosk.consult.self")}
-            playLabel={text("kiosk.go")}
-          >
-            <LineWords />
-          </VideoPair>
+          {call.talk === "room" && call.room ? (
+            <CallRoom room={call.room} />
+          ) : (
+            <VideoPair
+              remote={call.remote ?? null}
+              local={call.local ?? null}
+              remoteLabel={text("kiosk.consult.doctor")}
+              localLabel={text("kiosk.consult.self")}
+              playLabel={text("kiosk.go")}
+            >
+              <LineWords />
+            </VideoPair>
+          )}
+          <CameIn key={call.view?.call} />
         </Suspense>
       )}
       {!big && (

@@ -19,7 +19,7 @@ import { openBrowser } from "./browser.ts";
 
 const top = resolve(import.meta.dirname, "../..");
 const usage =
-  "npm start -- [--no-window | --without-station] [--data <folder>] [--rest-seconds <n>] [--speed <factor>] [--device <profile>]…";
+  "npm start -- [--no-window | --without-station] [--data <folder>] [--rest-seconds <n>] [--speed <factor>] [--rooms embedded|janus] [--device <profile>]…";
 
 interface Part {
   readonly name: string;
@@ -44,6 +44,8 @@ function options() {
         data: { type: "string", default: `${top}/.data` },
         "rest-seconds": { type: "string", default: "60" },
         speed: { type: "string", default: "1" },
+        /** What carries a call of three and more: `embedded` or `janus`. */
+        rooms: { type: "string", default: "embedded" },
         /** A profile to simulate, by id; again for each one. */
         device: { type: "string", multiple: true, default: demo.devices },
       },
@@ -161,6 +163,8 @@ const hub = (await startPart("The hub", [
   "--demo",
   "--desk",
   `${top}/out/renderer`,
+  "--rooms",
+  chosen.rooms,
   "--with-parent",
 ])) as {
   address: string;

@@ -25,10 +25,14 @@ export function makeDataFolder(): { folder: string; remove(): void } {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** `devices`: profiles to simulate instead of the demonstration's three. */
-export async function startProduct(data: string, devices: readonly string[] = []): Promise<Product> {
+/** `devices`: profiles to simulate instead of the demonstration's three. `rooms`: what carries three and more. */
+export async function startProduct(
+  data: string,
+  devices: readonly string[] = [],
+  rooms: "embedded" | "janus" = "embedded",
+): Promise<Product> {
   const chosen = devices.flatMap((profile) => ["--device", profile]);
-  const started = await start(data, ["--no-window", ...chosen], "ready");
+  const started = await start(data, ["--no-window", "--rooms", rooms, ...chosen], "ready");
   const found = /kiosk (\S+) {2}doctor's desk (\S+) {2}sign-in (\S+) \/ (\S+)/.exec(started.ready);
   if (found === null) throw new Error(`the ready line is not understood: ${started.ready}`);
   const [, kiosk = "", desk = "", account = "", password = ""] = found;

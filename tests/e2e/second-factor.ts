@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { demoSecret } from "../../hub/demo.ts";
+import { demoPassword, demoSecret } from "../../hub/demo.ts";
 import { codeAt } from "../../hub/http/second-factor.ts";
 
 const shown = new Set<string>();
@@ -20,3 +20,7 @@ export function freshCode(data: string, account = "doctor"): string {
   }
   throw new Error("every code of this moment was used");
 }
+
+/** Of a demonstration account, as the start command prints it. */
+export const passwordOf = (data: string, account: string): string =>
+  demoPassword(account, readFileSync(join(data, "hub/hub.key")));
