@@ -1,45 +1,109 @@
-import { useEffect, useMemo, useState, type ComponentType } from "react";
-import type { FaultCode } from "../../../core/domain/faults.ts";
+import { useMemo, useState } from "react";
+import { allows } from "../../../core/rights.ts";
 import { useText } from "../../parts/language.tsx";
-import { faultOf, type HubDoor } from "../hub.ts";
-import type { PageProps } from "../pages.ts";
+import { useDrugs } from "../pages/use-drugs.ts";
+import type { About, PageProps } from "../pages.ts";
+import { useAsked } from "../use-asked.ts";
 import { useShown, useShownIf } from "../use-shown.ts";
-import { quantityName, unitSign } from "../words.ts";
+import { CareList } from "./CareList.tsx";
 import { EventRow } from "./EventRow.tsx";
-import { timelineOf, type Records } from "./timeline.ts";
-import { trendsOf, type Trend } from "./trends.ts";
+import { timelineOf } from "./timeline.ts";
+import { Trends } from "./Trends.tsx";
+import { trendsOf } from "./trends.ts";
+import "../pages/work.css";
 import "./resident.css";
 
-/** Everything that happened to a resident, in order, and how the numbers went: the one of the call, or one of a list. */
-export function Page({ desk, door, about, open }: PageProps) {
-  const text = useText();
+/** Whose page: somebody of the list, the one the page was opened about, or the one of the call. */
+export function Page(props: PageProps) {
+  const { desk, door, about } = props;
   const { current } = useShown(desk.shown);
   const call = useShownIf(current?.shown);
-  const inCall = call?.record?.resident;
-  const resident = about.resident ?? inCall?.id;
-  const { records, fault } = useRecords(door, resident);
-  const isHere = inCall !== undefined && inCall.id === resident;
-  const record = isHere ? call?.record : undefined;
-  const opinions = isHere ? call?.opinions : undefined;
-  const events = useMemo(() => timelineOf({ record, opinions: opinions ?? [], records }), [record, opinions, records]);
-  const trends = useMemo(() => trendsOf(record), [record]);
-  if (resident === undefined) return <main className="pane resident-none">{text("desk.resident.choose")}</main>;
+  const inCall = call?.over === undefined ? call?.record?.resident : undefined;
+  const [picked, setPicked] = useState<{ readonly over: string | undefined; readonly id: string }>();
+  const list = useAsked(door, "", (client) => client.resident.list());
+  const resident = (picked?.over === about.resident ? picked?.id : undefined) ?? about.resident ?? inCall?.id;
   return (
     <main className="resident">
+      <CareList
+        residents={list.value}
+        inCall={inCall}
+        chosen={resident}
+        choose={(id) => setPicked({ over: about.resident, id })}
+      />
+      {resident === undefined ? (
+        <Nobody />
+      ) : (
+        <Whole key={resident} {...props} resident={resident} person={list.value?.find(({ id }) => id === resident)} />
+      )}
+    </main>
+  );
+}
+
+function Nobody() {
+  const text = useText();
+  return (
+    <section className="pane work-none resident-none">
+      <p className="hint">{text("desk.care.choose")}</p>
+    </section>
+  );
+}
+
+interface Person {
+  readonly name: string;
+  readonly birthYear: number;
+  readonly sex: "female" | "male";
+}
+
+/** Everything that happened to a resident, in order, and how the numbers went over all visits. */
+function Whole(props: PageProps & { readonly resident: string; readonly person: Person | undefined }) {
+  const text = useText();
+  const { desk, door, me, open, resident } = props;
+  const { current } = useShown(desk.shown);
+  const call = useShownIf(current?.shown);
+  const drugs = useDrugs(door);
+  const { value: records, fault } = useAsked(door, resident, (client, id) => client.resident.records({ resident: id }));
+  const { value: history } = useAsked(door, resident, (client, id) => client.resident.history({ resident: id }));
+  const isHere = call?.record?.resident?.id === resident;
+  const record = isHere ? call?.record : undefined;
+  const opinions = isHere ? call?.opinions : undefined;
+  const events = useMemo(
+    () => timelineOf({ record, opinions: opinions ?? [], records, history }),
+    [record, opinions, records, history],
+  );
+  const trends = useMemo(() => trendsOf([...(record ? [record] : []), ...(history?.visits ?? [])]), [record, history]);
+  const person = record?.resident ?? props.person;
+  const about: About = { resident, ...(isHere && call.over === undefined ? { call: call.call } : {}) };
+  return (
+    <>
       <section className="pane resident-pane" aria-label={text("desk.resident.timeline")}>
         <header className="resident-head">
-          <h2>{isHere ? inCall.name : text("desk.resident.timeline")}</h2>
-          {isHere && (
+          <h2>{person?.name ?? text("desk.resident.timeline")}</h2>
+          {person && (
             <>
-              <span>{text(inCall.sex === "female" ? "desk.resident.female" : "desk.resident.male")}</span>
-              <span>{text("desk.resident.born", { year: inCall.birthYear })}</span>
-              {inCall.specimen && <span className="tag">{text("desk.resident.specimen")}</span>}
-              <span className="spread" />
-              <button type="button" className="second small" onClick={() => open("colleagues")}>
-                {text("desk.resident.ask")}
-              </button>
+              <span>{text(person.sex === "female" ? "desk.resident.female" : "desk.resident.male")}</span>
+              <span>{text("desk.resident.born", { year: person.birthYear })}</span>
             </>
           )}
+          {record?.resident?.specimen === true && <span className="tag">{text("desk.resident.specimen")}</span>}
+          <span className="spread" />
+          {allows(me.role, "prescription.write") !== "no" && (
+            <button type="button" className="second small" onClick={() => open("prescriptions", about)}>
+              {text("desk.care.prescribe")}
+            </button>
+          )}
+          {allows(me.role, "referral.draft") !== "no" && (
+            <button
+              type="button"
+              className="second small"
+              data-testid="resident-refer"
+              onClick={() => open("referrals", about)}
+            >
+              {text("desk.care.refer")}
+            </button>
+          )}
+          <button type="button" className="second small" onClick={() => open("colleagues")}>
+            {text("desk.resident.ask")}
+          </button>
         </header>
         {fault !== undefined && (
           <p className="opinion-fault" role="alert">
@@ -48,7 +112,14 @@ export function Page({ desk, door, about, open }: PageProps) {
         )}
         <ol className="timeline" tabIndex={0} data-testid="timeline">
           {events.map((event) => (
-            <EventRow key={`${event.kind}-${event.id}`} event={event} open={open} />
+            <EventRow
+              key={`${event.kind}-${event.id}`}
+              event={event}
+              resident={resident}
+              drugs={drugs}
+              me={me}
+              open={open}
+            />
           ))}
           {events.length === 0 && (
             <li className="hint">
@@ -58,67 +129,18 @@ export function Page({ desk, door, about, open }: PageProps) {
         </ol>
       </section>
       <section className="pane resident-pane" aria-label={text("desk.resident.trends")}>
-        <h2>{text("desk.resident.trends")}</h2>
-        {trends.length === 0 ? <p className="hint">{text("desk.resident.trends.none")}</p> : <Trends trends={trends} />}
+        <h2 className="trend-title">
+          {text("desk.resident.trends")}
+          {history && history.visits.length > 0 && (
+            <span className="hint"> {text("desk.trend.since", { n: history.visits.length })}</span>
+          )}
+        </h2>
+        {trends.length === 0 ? (
+          <p className="calm">{text("desk.resident.trends.empty")}</p>
+        ) : (
+          <Trends trends={trends} />
+        )}
       </section>
-    </main>
-  );
-}
-
-/** Asked again whenever the line comes back. */
-function useRecords(door: HubDoor, resident: string | undefined) {
-  interface Known {
-    readonly of?: string;
-    readonly records?: Records;
-    readonly fault?: FaultCode;
-  }
-  const [known, setKnown] = useState<Known>({});
-  useEffect(() => {
-    let left = false;
-    if (resident === undefined) return;
-    const ask = () => {
-      if (door.state !== "open") return;
-      door.client.resident.records({ resident }).then(
-        (records) => left || setKnown({ of: resident, records }),
-        (error: unknown) =>
-          left || setKnown((old) => ({ ...(old.of === resident ? old : {}), of: resident, fault: faultOf(error) })),
-      );
-    };
-    ask();
-    const forget = door.onState(ask);
-    return () => {
-      left = true;
-      forget();
-    };
-  }, [door, resident]);
-  const own = known.of === resident ? known : {};
-  return { records: own.records, fault: own.fault };
-}
-
-/** The chart's own code comes when there is something to draw. */
-function Trends({ trends }: { readonly trends: readonly Trend[] }) {
-  const text = useText();
-  const [chart, setChart] = useState<{ readonly Chart: ComponentType<{ readonly trend: Trend }> }>();
-  useEffect(() => {
-    let left = false;
-    void import("./TrendChart.tsx").then(({ TrendChart }) => {
-      if (!left) setChart({ Chart: TrendChart });
-    });
-    return () => {
-      left = true;
-    };
-  }, []);
-  return (
-    <div className="trends" tabIndex={0}>
-      {trends.map((trend) => (
-        <figure key={trend.quantity} className="trend" data-testid="trend">
-          <figcaption>
-            {quantityName(text, trend.quantity)} <span className="unit">{unitSign(trend.unit)}</span>{" "}
-            <strong>{trend.values.at(-1)}</strong>
-          </figcaption>
-          {chart && <chart.Chart trend={trend} />}
-        </figure>
-      ))}
-    </div>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import UPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
+import { wallDay } from "../pages/work-kit.ts";
 import { hour } from "../words.ts";
 import type { Trend } from "./trends.ts";
 
@@ -8,6 +9,8 @@ import type { Trend } from "./trends.ts";
 const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 const height = 130;
+/** From this many seconds on, days stand under a chart in place of hours. */
+const longSpan = 36 * 3_600;
 /** A tremble is not drawn as a cliff: the scale is never narrower than this share of the number. */
 const leastSpan = 0.4;
 
@@ -21,6 +24,8 @@ export function TrendChart({ trend }: { readonly trend: Trend }) {
   useEffect(() => {
     const box = place.current;
     if (!box) return;
+    const isLong = (trend.at.at(-1) ?? 0) - (trend.at[0] ?? 0) > longSpan;
+    const when = (at: number) => (isLong ? wallDay(at * 1_000).slice(2) : hour(new Date(at * 1_000).toISOString()));
     const axis = { stroke: token("--ink-quiet"), grid: { stroke: token("--line"), width: 1 }, size: 40 };
     const chart = new UPlot(
       {
@@ -34,7 +39,7 @@ export function TrendChart({ trend }: { readonly trend: Trend }) {
             ...axis,
             size: 28,
             space: 110,
-            values: (_chart, splits) => splits.map((at) => hour(new Date(at * 1_000).toISOString())),
+            values: (_chart, splits) => splits.map(when),
           },
           axis,
         ],

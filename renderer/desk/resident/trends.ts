@@ -8,17 +8,24 @@ export interface Trend {
   readonly values: readonly number[];
 }
 
-/** Quantities with two numbers or more; of one quantity only those in its first unit, and none that is only a limit. */
-export function trendsOf(record: VisitRecord | undefined): readonly Trend[] {
-  const found = new Map<string, { unit: string; points: (readonly [number, number])[] }>();
-  for (const { measurements } of record?.results ?? []) {
-    for (const { readings, times } of measurements) {
-      for (const { quantity, value, unit, comparator } of readings) {
-        const known = found.get(quantity) ?? { unit, points: [] };
-        if (comparator !== undefined || known.unit !== unit) continue;
-        known.points.push([Date.parse(times.heardAt) / 1_000, value]);
-        found.set(quantity, known);
-      }
+/**
+ * Over any number of visits: quantities with two numbers or more; of one quantity only those in its newest unit, and none that is
+ * only a limit. A measurement that is in two visits' results is one.
+ */
+export function trendsOf(visits: readonly Pick<VisitRecord, "results">[]): readonly Trend[] {
+  const measured = new Map(
+    visits
+      .flatMap(({ results }) => results.flatMap(({ measurements }) => measurements))
+      .map((measurement) => [measurement.id, measurement] as const),
+  );
+  const newestFirst = [...measured.values()].toSorted((a, b) => b.times.heardAt.localeCompare(a.times.heardAt));
+  const found = new Map<string, { readonly unit: string; readonly points: (readonly [number, number])[] }>();
+  for (const { readings, times } of newestFirst) {
+    for (const { quantity, value, unit, comparator } of readings) {
+      const known = found.get(quantity) ?? { unit, points: [] };
+      if (comparator !== undefined || known.unit !== unit) continue;
+      known.points.push([Date.parse(times.heardAt) / 1_000, value]);
+      found.set(quantity, known);
     }
   }
   return [...found]
