@@ -33,6 +33,10 @@ export const identifyEventSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("reading") }),
   z.strictObject({ kind: z.literal("found"), found: foundSchema }),
   /** Read, and not to be used: the sentence is in the fault. */
+  /** Nothing is read any more, and nothing new came of it. */
+  z.strictObject({ kind: z.literal("waiting") }),
+  /** A card lies there that was read before and not taken since: it says nothing until it was. */
+  z.strictObject({ kind: z.literal("left") }),
   z.strictObject({ kind: z.literal("fault"), code: z.string() }),
 ]);
 export type IdentifyEvent = z.infer<typeof identifyEventSchema>;

@@ -12,6 +12,7 @@ export const kioskArrive = {
   "kiosk.who.reading": "Reading. Leave it there",
   "kiosk.who.waiting": "Waiting for a card or a code",
   "kiosk.who.opening": "Starting the card reader",
+  "kiosk.who.left": "A card was left on the reader. Take it away first. If it is yours, lay it down again.",
   "kiosk.who.noCard": "No card here",
   "kiosk.who.specimens": "Cards for demonstration: touch one to lay it down",
 
@@ -44,6 +45,7 @@ export const kioskArrive = {
   "kiosk.isItYou.title": "Is it you?",
   "kiosk.isItYou.new": "Is it you? Welcome, it is your first time.",
   "kiosk.isItYou.resumes": "Your last visit was cut off. You can go on with it.",
+  "kiosk.isItYou.expired": "This card has expired. It works this time; please renew it soon.",
   "kiosk.isItYou.yes": "It is me",
   "kiosk.isItYou.helped": "Yes, that one",
   "kiosk.isItYou.no": "No",

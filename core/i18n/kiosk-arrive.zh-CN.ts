@@ -10,6 +10,7 @@ export const kioskArrive = {
   "kiosk.who.reading": "正在读，请别拿开",
   "kiosk.who.waiting": "等您放证或出示码",
   "kiosk.who.opening": "正在打开读卡器",
+  "kiosk.who.left": "有一张证落在读卡的地方了，请先拿开。是您的，拿开以后再放一次。",
   "kiosk.who.noCard": "没带证",
   "kiosk.who.specimens": "演示用的证，点一下就当放上了",
 
@@ -42,6 +43,7 @@ export const kioskArrive = {
   "kiosk.isItYou.title": "是您吗？",
   "kiosk.isItYou.new": "是您吗？第一次来，欢迎。",
   "kiosk.isItYou.resumes": "上次没测完，可以接着测。",
+  "kiosk.isItYou.expired": "这张卡过期了。这次可以用,请尽快换新卡。",
   "kiosk.isItYou.yes": "是我",
   "kiosk.isItYou.helped": "是他（她）",
   "kiosk.isItYou.no": "不是",

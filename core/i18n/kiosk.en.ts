@@ -195,6 +195,7 @@ export const kiosk = {
   "kiosk.leave.running": "A measurement is running. Leaving stops it and lets the air out.",
   "kiosk.leave.stay": "Not yet, go on",
   "kiosk.leave.title": "Thank you, take care",
+  "kiosk.leave.card": "Please take your card and your things.",
   "kiosk.leave.clean": "The screen has been cleared.",
   "kiosk.leave.next": "Next person",
 } as const satisfies Record<keyof typeof zh, string>;

@@ -192,6 +192,7 @@ export const kiosk = {
   "kiosk.leave.running": "正在测。离开就会停下，袖带会放气。",
   "kiosk.leave.stay": "还没有，继续",
   "kiosk.leave.title": "谢谢您，请慢走",
+  "kiosk.leave.card": "请拿好身份证和随身的东西。",
   "kiosk.leave.clean": "屏幕已经清干净了。",
   "kiosk.leave.next": "下一位",
 } as const;

@@ -12,12 +12,16 @@ import type { Logger } from "../log/logger.ts";
 
 /** How often it is looked whether a reader is free: after its last session, after it was plugged in. */
 const lookMs = 250;
+/** A reader that looked so long and found no card has none: it looks every half second (dossier id-card-reader-sdt-samv §8). */
+const emptyMs = 1_500;
 
 /** What a reader was heard to say. */
 export type ReaderWord =
   | { readonly kind: "ready"; readonly card: boolean; readonly code: boolean }
   | { readonly kind: "reading" }
-  | { readonly kind: "identity"; readonly card: Private<Readonly<Record<string, string>>> }
+  | { readonly kind: "identity"; readonly reader: string; readonly card: Private<Readonly<Record<string, string>>> }
+  /** No card lies there. */
+  | { readonly kind: "empty"; readonly reader: string }
   | { readonly kind: "scan"; readonly text: Private<string> }
   | { readonly kind: "fault"; readonly code: FaultCode };
 
@@ -26,6 +30,8 @@ export interface ReadersParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly hear: (word: ReaderWord) => void;
+  /** Only these; absent: all that there are. */
+  readonly only?: (reader: string) => boolean;
 }
 
 /** Some frame of the profile means this. */
@@ -56,8 +62,10 @@ export class Readers {
   }
 
   #look(): void {
-    const { table, clock } = this.#parts;
-    const able = table.devices().filter(({ profile }) => tells(profile, "identity") || tells(profile, "scan"));
+    const { table, clock, only = () => true } = this.#parts;
+    const able = table
+      .devices()
+      .filter(({ id, profile }) => only(id) && (tells(profile, "identity") || tells(profile, "scan")));
     const used = able.filter((device) => this.#runs.has(device.id) || stateOf(device).state === "ready");
     this.#sayReady(used);
     for (const { id } of used) {
@@ -78,20 +86,25 @@ export class Readers {
 
   async #read(line: Line): Promise<void> {
     const { clock, log } = this.#parts;
-    const { id } = line.device;
+    const { id, profile } = line.device;
     this.#runs.set(id, "opening");
     const opened = await line.take();
     if (!opened.ok) {
       this.#runs.delete(id);
       return;
     }
+    const isEmpty = tells(profile, "identity")
+      ? clock.after(emptyMs, () => this.#hear({ kind: "empty", reader: id }))
+      : () => {};
     const listener = {
       phase: (phase: string) => {
         // A scanner only listens; a reader says so when it has found a card.
-        if (phase === "reading") this.#hear({ kind: "reading" });
+        if (phase !== "reading") return;
+        isEmpty();
+        this.#hear({ kind: "reading" });
       },
-      heard: (outcome: Outcome, raw: Uint8Array) => this.#heard(outcome, raw),
-      ended: () => {},
+      heard: (outcome: Outcome, raw: Uint8Array) => this.#heard(id, outcome, raw),
+      ended: isEmpty,
     };
     const run = new Run({ line, channel: opened.channel, clock, log, visitAgeMs: 0, listener });
     this.#runs.set(id, run);
@@ -100,10 +113,10 @@ export class Readers {
     else run.begin();
   }
 
-  #heard(outcome: Outcome, raw: Uint8Array): void {
+  #heard(reader: string, outcome: Outcome, raw: Uint8Array): void {
     switch (outcome.kind) {
       case "identity":
-        return this.#hear({ kind: "identity", card: new Private(outcome.card) });
+        return this.#hear({ kind: "identity", reader, card: new Private(outcome.card) });
       case "scan":
         return this.#hear({ kind: "scan", text: new Private(outcome.text) });
       case "fault":

@@ -67,6 +67,9 @@ export const arrivalWalks: Readonly<Record<string, (walk: Walk) => Promise<void>
     await look("who-code");
     await page.evaluate(() => window.fake.lay({ kind: "ready", card: false, code: false, phone: false }));
     await look("who-cannot");
+    await page.evaluate(() => window.fake.lay({ kind: "left" }));
+    await see("card-left");
+    await look("who-left");
     await page.evaluate(() => window.fake.lay({ kind: "reading" }));
     await page.evaluate(() => window.fake.lay({ kind: "fault", code: "identify.badNumber" }));
     await see("open-fault");
@@ -140,6 +143,9 @@ export const arrivalWalks: Readonly<Record<string, (walk: Walk) => Promise<void>
     await look("consent-child");
     await lay(walk, foundOf({ known: true, resumes: true, sign: "boat", ask: [] }));
     await look("is-it-you");
+    await lay(walk, foundOf({ known: true, expired: true, sign: "boat", ask: [] }));
+    await see("card-expired");
+    await look("is-it-you-expired");
   },
   "an emergency at triage": async (walk) => {
     const { page, open, press, see, look } = walk;

@@ -71,6 +71,21 @@ describe("arriving", () => {
     expect((await at(engine, "person")).screen).toMatchObject({ then: { at: "who" } });
   });
 
+  test("a card that nothing came of is not being read for ever; one that was left is said, until it is taken", async () => {
+    const { engine, station } = await ready();
+    engine.send({ kind: "start" });
+    await until(engine, ({ listening }) => listening.ways !== undefined);
+    station.lay({ kind: "reading" });
+    await until(engine, ({ listening }) => listening.busy);
+    station.lay({ kind: "waiting" });
+    await until(engine, ({ listening }) => !listening.busy);
+    station.lay({ kind: "left" });
+    await until(engine, ({ listening }) => listening.left === true);
+    expect(engine.shown()).toMatchObject({ found: undefined, screen: { at: "who", tries: 0 } });
+    station.lay({ kind: "waiting" });
+    await until(engine, ({ listening }) => listening.left === undefined);
+  });
+
   test("by phone, with the second thing", async () => {
     const { engine } = await ready();
     engine.send({ kind: "start" }, { kind: "noCard" }, { kind: "phone" }, { kind: "typed" });

@@ -30,6 +30,10 @@ export function createIdentify({ door, shown, show, send }: Base) {
       }
       case "reading":
         return show({ listening: { ...listening, busy: true } });
+      case "waiting":
+        return show({ listening: { ways: listening.ways, busy: false } });
+      case "left":
+        return show({ listening: { ways: listening.ways, busy: false, left: true } });
       case "found":
         return found(event.found);
       case "fault":

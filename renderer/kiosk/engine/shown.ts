@@ -39,6 +39,8 @@ export interface Listening {
   /** A card lies there, or a phone number is being looked up. */
   readonly busy: boolean;
 }
+  /** Somebody's card was left on the reader: it is to be taken away first. */
+  readonly left?: boolean;
 
 /** Everything a screen may show. Replaced whole on every change, except for live values, which go past it. */
 export interface Shown {

@@ -23,7 +23,7 @@ export function Farewell() {
     <Screen
       name="leave"
       title={text("kiosk.leave.title")}
-      says={[{ key: "kiosk.leave.title" }, { key: "kiosk.leave.clean" }]}
+      says={[{ key: "kiosk.leave.title" }, { key: "kiosk.leave.card" }, { key: "kiosk.leave.clean" }]}
       actions={
         <Press kind="main" onPress={() => engine.greet()} testId="next-person">
           {text("kiosk.leave.next")}
@@ -32,6 +32,9 @@ export function Farewell() {
     >
       <div className="state">
         <Picture name="goodbye" className="state-picture" />
+        <p className="lead" data-testid="take-card">
+          {text("kiosk.leave.card")}
+        </p>
         <p className="lead">{text("kiosk.leave.clean")}</p>
       </div>
     </Screen>

@@ -23,7 +23,10 @@ export function IsItYou({ screen }: { readonly screen: Extract<KioskState, { rea
           ? text("ui.right_person", { name })
           : text(screen.found.known ? "kiosk.isItYou.title" : "kiosk.isItYou.new")
       }
-      says={[{ key: "ui.right_person", values: { name } }]}
+      says={[
+        ...(found?.expired === true ? [{ key: "kiosk.isItYou.expired" } as const] : []),
+        { key: "ui.right_person", values: { name } },
+      ]}
       note={screen.found.resumes && <p>{text("kiosk.isItYou.resumes")}</p>}
       actions={
         <>
@@ -39,6 +42,11 @@ export function IsItYou({ screen }: { readonly screen: Extract<KioskState, { rea
       }
     >
       <div className="state">
+        {found?.expired === true && (
+          <p className="notice lead" role="status" data-testid="card-expired" data-code="identify.cardExpired">
+            {text.fault("identify.cardExpired")}
+          </p>
+        )}
         <Picture
           name={sign === undefined ? "self" : signPictures[sign]}
           says={sign === undefined ? "" : text(`kiosk.sign.${sign}`)}

@@ -47,15 +47,15 @@ function Lay({
   const text = useText();
   const engine = useEngine();
   const { openFault, listening } = useShown();
-  const { ways, busy } = listening;
+  const { ways, busy, left = false } = listening;
   const title = titleOf(ways);
   const wrong = screen.wrong ?? openFault;
   const cannot = title === "kiosk.who.cannot";
   return (
     <Screen
       name="who"
-      step={wrong === undefined ? title : `${wrong} ${screen.tries}`}
-      says={[{ key: title }]}
+      step={left ? "left" : wrong === undefined ? title : `${wrong} ${screen.tries}`}
+      says={[{ key: left ? "kiosk.who.left" : title }]}
       title={text.of(title, {})}
       note={<p>{text(cannot ? "kiosk.who.cannotWhat" : "kiosk.who.layWhat")}</p>}
       actions={
@@ -71,10 +71,16 @@ function Lay({
         </>
       }
     >
-      {wrong !== undefined && (
-        <p className="notice lead" role="alert" data-testid="open-fault" data-code={wrong}>
-          {text.fault(wrong)}
+      {left ? (
+        <p className="notice lead" role="alert" data-testid="card-left">
+          {text("kiosk.who.left")}
         </p>
+      ) : (
+        wrong !== undefined && (
+          <p className="notice lead" role="alert" data-testid="open-fault" data-code={wrong}>
+            {text.fault(wrong)}
+          </p>
+        )
       )}
       {screen.helper !== undefined && (
         <p className="notice" role="status" data-testid="helper-now">
@@ -86,7 +92,7 @@ function Lay({
           <Picture name={ways?.card === false && ways.code ? "layCode" : "layCard"} says={text("kiosk.who.picture")} />
         </figure>
         <p className="lead lay-state" role="status" data-testid="listening">
-          {text(ways === undefined ? "kiosk.who.opening" : busy ? "kiosk.who.reading" : "kiosk.who.waiting")}
+          {text(ways === undefined ? "kiosk.who.opening" : busy && !left ? "kiosk.who.reading" : "kiosk.who.waiting")}
         </p>
       </div>
       {station.simulated && station.residents.length > 0 && <Specimens station={station} />}

@@ -86,9 +86,17 @@ export async function listening(client: StationClient): Promise<Listening> {
   };
 }
 
-/** The card is laid, read, and taken again. */
-export async function byCard({ client, clock }: ReadersRoom): Promise<Found> {
+/** The card is laid and read; who left it there takes it and lays it down again. */
+export async function byCard({ client, clock, channels }: ReadersRoom): Promise<Found> {
   const heard = await listening(client);
+  const lies = (): boolean => heard.events.at(-1)?.kind === "left";
+  await advanceUntil(clock, () => heard.found() !== undefined || lies(), "the card is looked at", 20_000);
+  const port = channels.ports.get("/dev/card");
+  if (heard.found() === undefined && port !== undefined) {
+    simulated(port, reader, clock, { fault: "noCard" });
+    await advanceUntil(clock, () => !lies(), "the card is taken", 20_000);
+    simulated(port, reader, clock);
+  }
   const found = await advanceUntil(clock, heard.found, "the card is recognized", 20_000);
   await heard.leave();
   return found;
