@@ -121,7 +121,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
     // A damaged copy is no reason to leave everybody without doctors: the original is at its station.
     for (const { station, seq, why } of await records.damagedCopies()) log.error("copyBroken", { station, seq, why });
     const calls = heldCalls(held, createSqliteCalls(db, journal, clock));
-    const presence = createMemoryPresence();
+    const presence = createMemoryPresence(clock);
     const bus = createMemorySignalBus(identity.starts);
     const desk = new CallDesk({ clock, calls, directory, records, presence, bus, log });
     presence.onChange(() => bus.announce("people"));

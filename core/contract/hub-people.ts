@@ -35,6 +35,8 @@ export const colleagueSchema = z.strictObject({
   practice: practiceSchema.optional(),
   /** Has a desk open now. */
   here: z.boolean(),
+  /** When the last desk was closed, ISO 8601 UTC; absent where it is open, or was not since the hub began. */
+  lastHere: z.string().optional(),
 });
 export type Colleague = z.infer<typeof colleagueSchema>;
 

@@ -92,6 +92,10 @@ export const deskPages = {
   "desk.resident.trends.none": "There are not two numbers of this kind yet.",
   "desk.resident.noRelation": "This resident is not in your care now.",
   "desk.event.reading": "Reading",
+  "desk.colleagues.last": "left at {at}",
+  "desk.colleagues.notSeen": "not seen",
+  "desk.colleagues.awayHint":
+    "Who is away cannot be called. What they should see to can be sent as a referral; they find it when they are back.",
   "desk.event.opinion": "Opinion",
   "desk.event.prescription": "Prescription",
   "desk.event.referral": "Referral",

@@ -28,11 +28,20 @@ export const me = {
 /** Clinical staff in order of name, and who has a desk open now. */
 export async function staff(hub: HubParts): Promise<readonly Colleague[]> {
   const all = await hub.directory.people(clinical, hub.demo);
-  return all.flatMap(({ id, name, role, practice }): readonly Colleague[] =>
-    isClinical(role)
-      ? [{ id, name, role, ...(practice ? { practice } : {}), here: hub.presence.isHere(`person:${id}`) }]
-      : [],
-  );
+  return all.flatMap(({ id, name, role, practice }): readonly Colleague[] => {
+    if (!isClinical(role)) return [];
+    const left = hub.presence.leftAt(`person:${id}`);
+    return [
+      {
+        id,
+        name,
+        role,
+        ...(practice ? { practice } : {}),
+        here: hub.presence.isHere(`person:${id}`),
+        ...(left === undefined ? {} : { lastHere: instant(left) }),
+      },
+    ];
+  });
 }
 
 export const people = {

@@ -1,7 +1,9 @@
+import type { Clock } from "../../core/domain/time.ts";
 import type { LineOf, Presence } from "../ports/presence.ts";
 
-export function createMemoryPresence(): Presence {
+export function createMemoryPresence(clock: Pick<Clock, "now">): Presence {
   const lines = new Map<LineOf, Set<string>>();
+  const gone = new Map<LineOf, number>();
   const listeners = new Set<(line: LineOf, here: boolean) => void>();
   const tell = (line: LineOf, here: boolean) => {
     for (const listener of [...listeners]) listener(line, here);
@@ -14,15 +16,18 @@ export function createMemoryPresence(): Presence {
         return;
       }
       lines.set(line, new Set([connection]));
+      gone.delete(line);
       tell(line, true);
     },
     left(line, connection) {
       const here = lines.get(line);
       if (!here?.delete(connection) || here.size > 0) return;
       lines.delete(line);
+      gone.set(line, clock.now());
       tell(line, false);
     },
     isHere: (line) => lines.has(line),
+    leftAt: (line) => gone.get(line),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

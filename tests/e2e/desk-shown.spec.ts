@@ -143,6 +143,9 @@ for (const language of ["zh", "en"] as const) {
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     await page.keyboard.press("Alt+8");
     await expect(page.getByTestId("colleague")).toHaveCount(4);
+    // Who is away cannot be called.
+    await expect(page.locator("[data-here=false]").getByRole("button")).toHaveCount(0);
+    await expect(page.getByTestId("colleague-last")).toHaveCount(2);
     await shot(page, `colleagues-${language}`);
     expect(await overflow(page)).toEqual({ right: 0, below: 0 });
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);

@@ -39,7 +39,7 @@ function pick<T>(from: readonly T[], by: number): T {
 export class CallWorld {
   readonly clock = fakeClock(0);
   readonly store = memoryCalls();
-  #presence = createMemoryPresence();
+  #presence = createMemoryPresence(this.clock);
   #desk: CallDesk;
   readonly #here = new Set<LineOf>(lines);
   #made = 0;
@@ -180,7 +180,7 @@ export class CallWorld {
   /** The hub ends without a word, another takes its place, and those who have a line dial it. */
   async #restart(): Promise<void> {
     this.#desk.close();
-    this.#presence = createMemoryPresence();
+    this.#presence = createMemoryPresence(this.clock);
     this.#desk = this.#newDesk();
     await this.#desk.resume();
     for (const line of this.#here) this.#presence.arrived(line, line);

@@ -26,6 +26,9 @@ test("a colleague is shown with practice and whether a desk is open, oneself not
   const line = await specialist.connect();
   expect(await until(list, (all) => all.some((one) => one.here))).toEqual([{ ...chen, here: true }]);
   expect(await line.client.me.whoami()).toMatchObject({ role: "specialist", practice: heart });
+  await line.drop();
+  const [gone] = (await until(list, (all) => all.some((one) => !one.here))) ?? [];
+  expect(gone).toEqual({ ...chen, here: false, lastHere: new Date(town.clock.now()).toISOString() });
 });
 
 test("a station is paired by its code and can be paired anew", async () => {

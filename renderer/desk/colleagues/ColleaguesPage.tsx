@@ -3,6 +3,7 @@ import type { FaultCode } from "../../../core/domain/faults.ts";
 import { allows } from "../../../core/rights.ts";
 import { useText } from "../../parts/language.tsx";
 import type { PageProps } from "../pages.ts";
+import { usePinyin } from "../pinyin.ts";
 import { useFeed } from "../use-feed.ts";
 import { useShown, useShownIf } from "../use-shown.ts";
 import { ColleagueRow, matches } from "./ColleagueRow.tsx";
@@ -10,6 +11,7 @@ import { ColleagueRow, matches } from "./ColleagueRow.tsx";
 /** Everybody who may be asked. In a call they are asked into it, otherwise called. */
 export function Page({ desk, door, me, open }: PageProps) {
   const text = useText();
+  const sounds = usePinyin();
   const [words, setWords] = useState("");
   const [fault, setFault] = useState<FaultCode>();
   const { value } = useFeed(door, (client, options) => client.people.colleagues(undefined, options));
@@ -24,7 +26,7 @@ export function Page({ desk, door, me, open }: PageProps) {
     setFault(done.ok ? undefined : done.code);
     if (done.ok) open("consult");
   };
-  const shown = (value ?? []).filter((one) => matches(one, words));
+  const shown = (value ?? []).filter((one) => matches(one, words, sounds));
   const lists = [
     ["here", shown.filter(({ here }) => here)],
     ["away", shown.filter(({ here }) => !here)],
@@ -58,13 +60,14 @@ export function Page({ desk, door, me, open }: PageProps) {
               <h3>
                 {text(`desk.colleagues.${which}`)} <span className="count">{rows.length}</span>
               </h3>
+              {which === "away" && <p className="hint">{text("desk.colleagues.awayHint")}</p>}
               <ul className="colleague-list">
                 {rows.map((one) => (
                   <ColleagueRow key={one.id} colleague={one}>
                     {mayCall && one.role !== "pharmacist" && (!inTalk || mayInvite) && (
                       <button
                         type="button"
-                        className={one.here ? "main small" : "second small"}
+                        className="main small"
                         data-testid="colleague-call"
                         onClick={() => void ask(one.id)}
                       >

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { ParticipantView } from "../../../core/contract/hub-calls.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
+import { Icon } from "../../parts/icons.tsx";
 import { useText } from "../../parts/language.tsx";
 import type { DeskCall, Done } from "../call.ts";
 import { useShown } from "../use-shown.ts";
@@ -34,9 +35,11 @@ export function CallPeople({ call, inTalk }: { readonly call: DeskCall; readonly
                 type="button"
                 className="quiet person-mute"
                 aria-pressed={one.muted}
+                aria-label={text(one.muted ? "desk.people.unmute" : "desk.people.mute")}
+                title={text(one.muted ? "desk.people.unmute" : "desk.people.mute")}
                 onClick={() => try_(call.muteOther(one.id, !one.muted))}
               >
-                {text(one.muted ? "desk.people.unmute" : "desk.people.mute")}
+                <Icon name={one.muted ? "micOff" : "mic"} />
               </button>
             ) : (
               one.muted && <span className="tag">{text("desk.people.muted")}</span>

@@ -82,7 +82,14 @@ export const colleagues = (): readonly Colleague[] => [
     here: true,
   },
   { id: "doc-3", name: "黄春燕", role: "villageDoctor", practice: practice("槐树村卫生室", "village"), here: true },
-  { id: "doc-4", name: "周启文", role: "doctor", practice: practice("柳林镇卫生院", "township", "全科"), here: false },
+  {
+    id: "doc-4",
+    name: "周启文",
+    role: "doctor",
+    practice: practice("柳林镇卫生院", "township", "全科"),
+    here: false,
+    lastHere: minutesAgo(95),
+  },
   { id: "doc-5", name: "吴药师", role: "pharmacist", practice: practice("样本县医院", "county"), here: false },
 ];
 
