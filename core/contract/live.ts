@@ -38,3 +38,31 @@ export type LineMessage = z.infer<typeof lineMessageSchema>;
 
 /** Pre-negotiated, neither ordered nor sent again: reports and packet trains. */
 export const lineChannel = { label: "line", id: 2 } as const;
+
+/** Pictures and voice notes of a call, in pieces. `pieceBytes` bounds one, and the frame's 16 bits of offset with it. */
+export const blobHeadSchema = z.strictObject({
+  id: z.string().min(1).max(64),
+  kind: z.enum(["preview", "still", "voiceNote"]),
+  type: z.string().max(64),
+  bytes: z.int().positive(),
+  pieceBytes: z.int().min(1).max(32_000),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+/** Text on the blob channel: what begins, and what the other end has of it by now. Pieces go between as bytes. */
+export const blobMessageSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("begin"), head: blobHeadSchema }),
+  /** `index`: the piece that came last; absent in the answer to `begin`. */
+  z.strictObject({
+    kind: z.literal("have"),
+    id: z.string().max(64),
+    index: z.int().nonnegative().optional(),
+    have: z.array(z.int().nonnegative()).max(4_000),
+    whole: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal("refused"), id: z.string().max(64) }),
+]);
+export type BlobMessage = z.infer<typeof blobMessageSchema>;
+
+/** Pre-negotiated, reliable and ordered, apart from the readings' channel: a reading never waits behind a picture. */
+export const blobChannel = { label: "blobs", id: 3 } as const;

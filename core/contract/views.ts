@@ -173,9 +173,9 @@ export const stepSchema = z.strictObject({
   most: z.enum(mediaSteps),
 });
 
-/** The doctor asks for a measurement and may stop it; the resident agrees or not. `ask` is made by the desk. */
+/** The doctor asks for a measurement or a picture and may stop it; the resident agrees or not. `ask` is made by the desk. */
 const askSchemas = [
-  z.strictObject({ kind: z.literal("askMeasure"), ask: z.uuid(), of: checkSchema }),
+  z.strictObject({ kind: z.literal("askMeasure"), ask: z.uuid(), of: z.union([checkSchema, z.literal("still")]) }),
   z.strictObject({ kind: z.literal("askStop"), ask: z.uuid() }),
   z.strictObject({ kind: z.literal("askAnswer"), ask: z.uuid(), agreed: z.boolean() }),
 ] as const;

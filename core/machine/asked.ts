@@ -4,11 +4,12 @@ import type { KioskInput, KioskState, KioskStep, KioskVisit } from "./state.ts";
 const go = (state: KioskState, ...effects: KioskStep["effects"]): KioskStep => ({ state, effects });
 
 /** Where a hand or a body is at work, or help is called: the doctor's wish must not come between. */
-const occupied: readonly KioskState["at"][] = ["measure", "confirm", "emergency", "person", "owed", "message"];
+const occupied: readonly KioskState["at"][] = ["measure", "confirm", "emergency", "person", "owed", "message", "show"];
 
-/** The doctor in the call asks for a measurement. What cannot be asked now is answered with no; the doctor may ask again. */
-export function doctorAsks(state: KioskState, visit: KioskVisit, check: OfferedKind): KioskStep {
+/** The doctor in the call asks for a measurement or a picture. What cannot be asked now is answered with no; the doctor may ask again. */
+export function doctorAsks(state: KioskState, visit: KioskVisit, check: OfferedKind | "still"): KioskStep {
   if (visit.call !== "talking" || occupied.includes(state.at)) return go(state, { kind: "answerAsk", agreed: false });
+  if (check === "still") return go({ at: "show", what: "picture", visit });
   return go({ at: "asked", check, visit });
 }
 
@@ -16,9 +17,10 @@ export function doctorAsks(state: KioskState, visit: KioskVisit, check: OfferedK
 export function doctorStops(
   state: KioskState,
   visit: KioskVisit,
-  check: OfferedKind,
+  check: OfferedKind | "still",
   letGo: KioskStep["effects"],
 ): KioskStep {
+  if (check === "still") return go(state.at === "show" && state.what === "picture" ? { at: "consult", visit } : state);
   const isBegun = state.at === "asked" || state.at === "prepare" || state.at === "measure" || state.at === "confirm";
   if (!isBegun || state.check !== check) return go(state);
   // Taken back before it was answered: there is nobody to answer.
@@ -37,4 +39,12 @@ export function askedStep(
   if (input.kind !== "yes") return undefined;
   const picked = on({ at: "checks", visit }, { kind: "pick", check });
   return go(picked.state, { kind: "answerAsk", agreed: true }, ...picked.effects);
+}
+
+/** A picture the doctor asked for is taken and looked at first; it goes when the person sends it, and not before. */
+export function showStep(state: Extract<KioskState, { readonly at: "show" }>, input: KioskInput): KioskStep {
+  const { visit, what } = state;
+  const answer = (agreed: boolean): KioskStep["effects"] => (what === "picture" ? [{ kind: "answerAsk", agreed }] : []);
+  if (input.kind === "no") return go({ at: "consult", visit }, ...answer(false));
+  return input.kind === "shown" ? go({ at: "consult", visit }, ...answer(true)) : go(state);
 }

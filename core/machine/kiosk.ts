@@ -1,5 +1,5 @@
 import { missingCase } from "../domain/missing-case.ts";
-import { askedStep, doctorAsks, doctorStops } from "./asked.ts";
+import { askedStep, doctorAsks, doctorStops, showStep } from "./asked.ts";
 import { arrive, backBefore, triageStep, withListening } from "./arrive.ts";
 import { depart } from "./depart.ts";
 import { backFromOwed, isBoard, owedFirst, owedStep, toResults } from "./owed.ts";
@@ -34,7 +34,8 @@ function withVisit(state: KioskState, change: Partial<KioskVisit>): KioskState {
 function letGo(state: KioskState): readonly KioskEffect[] {
   if (state.at === "measure") return [{ kind: "stopMeasuring" }];
   if (state.at === "who") return [{ kind: "stopListening" }];
-  if (state.at === "asked") return [{ kind: "answerAsk", agreed: false }];
+  if (state.at === "asked" || (state.at === "show" && state.what === "picture"))
+    return [{ kind: "answerAsk", agreed: false }];
   return state.at === "confirm" ? [{ kind: "answerConfirm", same: false }] : [];
 }
 
@@ -87,6 +88,7 @@ function back(state: KioskState): KioskStep {
     case "consult":
       return toResults(state.visit);
     case "asked":
+    case "show":
       return go({ at: "consult", visit: state.visit }, ...letGo(state));
     case "message":
       return state.step === "voice" || state.step === "picture"
@@ -132,12 +134,18 @@ function onCall(state: KioskState, visit: KioskVisit, input: KioskInput): KioskS
       return go(visit.call === "waiting" ? withVisit(state, { call: "talking" }) : state);
     case "callEnded": {
       const ended: KioskVisit = { ...visit, call: "none" };
-      return go(state.at === "asked" ? { at: "consult", visit: ended } : withVisit(state, { call: "none" }));
+      return go(
+        state.at === "asked" || state.at === "show"
+          ? { at: "consult", visit: ended }
+          : withVisit(state, { call: "none" }),
+      );
     }
     case "doctorAsks":
       return doctorAsks(state, visit, input.check);
     case "doctorStops":
       return doctorStops(state, visit, input.check, letGo(state));
+    case "say":
+      return go(state.at === "consult" && visit.call === "talking" ? { at: "show", what: "voice", visit } : state);
     case "leaveMessage":
       return leaveMessage(state, visit);
     case "opinion":
@@ -237,6 +245,8 @@ function onScreen(state: Exclude<KioskState, { readonly at: "away" }>, input: Ki
         : measuring(state, input);
     case "asked":
       return askedStep(state, input, anywhere) ?? go(state);
+    case "show":
+      return showStep(state, input);
     default:
       return depart(state, input, (from) => leave(from, "left"));
   }

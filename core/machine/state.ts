@@ -131,6 +131,8 @@ export type KioskState =
   | ({ readonly at: "consult" } & InVisit)
   /** The doctor in the call asks for a measurement: yes or no. */
   | ({ readonly at: "asked" } & OfCheck)
+  /** In the talk: a picture the doctor asked for, or a voice where the line carries no live one. */
+  | ({ readonly at: "show"; readonly what: "picture" | "voice" } & InVisit)
   /** A message for a doctor in place of a call: told, recorded, kept. */
   | ({ readonly at: "message"; readonly step: "ask" | "voice" | "picture" | "kept" } & InVisit)
   /** The page lost the host; `then` is where it goes on. */
@@ -186,8 +188,10 @@ export type KioskInput =
   | { readonly kind: "rate"; readonly rating: 1 | 2 | 3 }
   | { readonly kind: "someoneIsHere" | "mistake" }
   | { readonly kind: "callDoctor" | "callTaken" | "callEnded" | "opinion" }
-  /** The doctor asks for a measurement, or takes it back; a running one ends. */
-  | { readonly kind: "doctorAsks" | "doctorStops"; readonly check: OfferedKind }
+  /** The doctor asks for a measurement or a picture, or takes it back; a running one ends. */
+  | { readonly kind: "doctorAsks" | "doctorStops"; readonly check: OfferedKind | "still" }
+  /** A voice note in the talk; `shown`: picture or voice is on its way. */
+  | { readonly kind: "say" | "shown" }
   /** In place of waiting; `messageKept`: the host has it. */
   | { readonly kind: "leaveMessage" | "messageKept" }
   | { readonly kind: "hostLost" | "hostBack" };

@@ -28,6 +28,17 @@ export interface BlobCarrier {
 /** Two seconds of a line of 64 kbit/s that also carries a voice. */
 export const pieceBytes = 8_000;
 
+/** The small picture that goes ahead of a still. */
+export const previewOf = (still: string): string => `${still}-preview`;
+
+/** What has come of what the other side sends; `bytes`: it is whole. */
+export interface BlobComing {
+  readonly head: BlobHead;
+  readonly done: number;
+  readonly of: number;
+  readonly bytes: Uint8Array<ArrayBuffer> | undefined;
+}
+
 export const pieceCount = ({ bytes, pieceBytes: size }: Pick<BlobHead, "bytes" | "pieceBytes">): number =>
   Math.ceil(bytes / size);
 

@@ -14,7 +14,11 @@ const mostComing = 16;
  * The far end of a carrier, in memory. What does not fit its head throws, which the carrier tells the sender. A blob whose
  * hash is wrong is forgotten and asked for again from its first piece.
  */
-export function createBlobReceiver(onWhole: (head: BlobHead, bytes: Uint8Array<ArrayBuffer>) => void): BlobCarrier {
+export function createBlobReceiver(
+  onWhole: (head: BlobHead, bytes: Uint8Array<ArrayBuffer>) => void,
+  /** What has come of one that is not whole. */
+  onPiece: (head: BlobHead, done: number) => void = () => undefined,
+): BlobCarrier {
   const coming = new Map<string, Coming>();
 
   const have = (one: Coming): BlobHave => ({
@@ -44,6 +48,7 @@ export function createBlobReceiver(onWhole: (head: BlobHead, bytes: Uint8Array<A
         if (coming.size <= mostComing) break;
         coming.delete(oldest);
       }
+      onPiece(head, 0);
       return Promise.resolve(have(one));
     },
     async put(id, index, piece) {
@@ -54,6 +59,7 @@ export function createBlobReceiver(onWhole: (head: BlobHead, bytes: Uint8Array<A
       if (!Number.isInteger(index) || index < 0 || piece.length !== expected) throw new Error("piece out of its place");
       if (!one.whole) one.pieces.set(index, piece);
       if (!one.whole && one.pieces.size === pieceCount(one.head)) await finish(one);
+      if (!one.whole) onPiece(one.head, one.pieces.size);
       return have(one);
     },
   };

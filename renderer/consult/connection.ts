@@ -1,5 +1,5 @@
 import "webrtc-adapter";
-import { lineChannel, liveChannel } from "../../core/contract/live.ts";
+import { blobChannel, lineChannel, liveChannel } from "../../core/contract/live.ts";
 import { linkTotals, type LinkTotals } from "./link-stats.ts";
 import type { MediaSignal } from "./negotiation.ts";
 import { createNegotiation } from "./negotiation.ts";
@@ -16,6 +16,10 @@ export interface Connection {
   totals(): Promise<LinkTotals>;
   /** On the line channel: what is lost is not sent again, and nothing is kept. */
   sendLine(data: string | Uint8Array<ArrayBuffer>): void;
+  /** On the blob channel. False where it is not open. */
+  sendBlob(data: string | Uint8Array<ArrayBuffer>): boolean;
+  /** Bytes handed to the blob channel that have not left. */
+  blobsWaiting(): number;
   /** What is sent from now on. Until the first plan voice goes and no picture. */
   apply(plan: SendPlan): void;
   /** How long what is heard may wait, at least; 0: as the browser likes. */
@@ -42,6 +46,8 @@ export function openConnection(parts: {
   readonly onLiveOpen: () => void;
   readonly onLine: (data: unknown) => void;
   readonly onLineOpen: () => void;
+  readonly onBlob: (data: unknown) => void;
+  readonly onBlobOpen: () => void;
   readonly trusts: (sdp: string) => boolean;
   readonly onState: (state: RTCPeerConnectionState) => void;
 }): Connection {
@@ -59,6 +65,8 @@ export function openConnection(parts: {
     maxRetransmits: 0,
   });
   line.binaryType = "arraybuffer";
+  const blobs = peer.createDataChannel(blobChannel.label, { negotiated: true, id: blobChannel.id, ordered: true });
+  blobs.binaryType = "arraybuffer";
   const sending = createSending(peer);
   let voice: VoicePlan | undefined;
   const remote = new MediaStream();
@@ -104,6 +112,8 @@ export function openConnection(parts: {
   channel.addEventListener("message", ({ data }) => parts.onLive(data), on);
   line.addEventListener("open", parts.onLineOpen, on);
   line.addEventListener("message", ({ data }) => parts.onLine(data), on);
+  blobs.addEventListener("open", parts.onBlobOpen, on);
+  blobs.addEventListener("message", ({ data }) => parts.onBlob(data), on);
 
   if (parts.starts) {
     for (const kind of ["audio", "video"] as const) {
@@ -140,6 +150,13 @@ export function openConnection(parts: {
       if (typeof data === "string") line.send(data);
       else line.send(data);
     },
+    sendBlob(data) {
+      if (blobs.readyState !== "open") return false;
+      if (typeof data === "string") blobs.send(data);
+      else blobs.send(data);
+      return true;
+    },
+    blobsWaiting: () => blobs.bufferedAmount,
     apply(plan) {
       const change = plan.voice !== undefined && JSON.stringify(plan.voice) !== JSON.stringify(voice);
       voice = plan.voice ?? voice;
@@ -160,6 +177,7 @@ export function openConnection(parts: {
       heard.abort();
       channel.close();
       line.close();
+      blobs.close();
       peer.close();
       for (const track of remote.getTracks()) track.stop();
     },

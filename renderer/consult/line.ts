@@ -3,7 +3,7 @@ import type { LineMessage } from "../../core/contract/live.ts";
 import type { stepSchema } from "../../core/contract/views.ts";
 import { climb, needs, poorer, startLadder, type Ladder, type LadderInput, type Step, type Why } from "./ladder.ts";
 import { change, type LinkTotals } from "./link-stats.ts";
-import { planOf, type SendPlan } from "./send-plan.ts";
+import { pieceRate, planOf, type SendPlan } from "./send-plan.ts";
 import { endTrain, hearTrain, noTrain, packetBytes, trainOf } from "./train.ts";
 
 export type StepBody = z.infer<typeof stepSchema>;
@@ -44,6 +44,8 @@ export interface Line {
   reading(): void;
   /** Pieces of a still or a voice note go: the picture waits. */
   uploading(is: boolean): void;
+  /** What pieces may take now, bit/s. */
+  pieceRate(): number;
   close(): void;
 }
 
@@ -111,10 +113,11 @@ export function createLine(parts: LineParts): Line {
     });
   };
 
+  const reserve = () => (now() - readingAt < readingMs && (ladder.capacity ?? 0) < thickLine ? readingReserve : 0);
+
   /** `holdVoice`: another voice is another description; a first picture does not wait behind it. */
   const applyPlan = (holdVoice = false) => {
-    const reserve = now() - readingAt < readingMs && (ladder.capacity ?? 0) < thickLine ? readingReserve : 0;
-    const wished = planOf(ladder, { reserve, uploading });
+    const wished = planOf(ladder, { reserve: reserve(), uploading });
     const plan = holdVoice && wished.voice && applied?.voice ? { ...wished, voice: applied.voice } : wished;
     pictureSince = plan.picture === undefined ? undefined : (pictureSince ?? now());
     if (JSON.stringify(plan) === JSON.stringify(applied)) return;
@@ -183,7 +186,8 @@ export function createLine(parts: LineParts): Line {
     const since = looked && change(looked.totals, totals, at - looked.at);
     looked = { at, totals };
     available = totals.available;
-    if (since?.lost !== undefined) parts.buffer(since.lost > 0.01 ? Math.min((rttMs ?? 0) + missedMs, longestBufferMs) : 0);
+    if (since?.lost !== undefined)
+      parts.buffer(since.lost > 0.01 ? Math.min((rttMs ?? 0) + missedMs, longestBufferMs) : 0);
     parts.send({
       kind: "heard",
       at,
@@ -283,6 +287,7 @@ export function createLine(parts: LineParts): Line {
       uploading = is;
       applyPlan();
     },
+    pieceRate: () => pieceRate(ladder.capacity, applied?.voice, reserve()),
     close() {
       clearInterval(timer);
       clearTimeout(trainEnd);

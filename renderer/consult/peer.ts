@@ -1,5 +1,9 @@
 import { lineMessageSchema, liveMessageSchema, type LineMessage, type LiveMessage } from "../../core/contract/live.ts";
 import type { AskSignal, Signal } from "../../core/contract/views.ts";
+import { createBlobChannel } from "./blob-channel.ts";
+import { pieceCount, type BlobComing, type BlobHead } from "./blob-pieces.ts";
+import { createBlobReceiver } from "./blob-receiver.ts";
+import { createBlobSender, type BlobItem } from "./blob-sender.ts";
 import { openConnection, type Connection } from "./connection.ts";
 import { hearRestart, newGeneration, noGeneration, type Generation } from "./generations.ts";
 import type { Step } from "./ladder.ts";
@@ -32,6 +36,10 @@ export interface PeerOptions {
   readonly onState: (state: PeerState) => void;
   /** Which step of the ladder each side is on, as it changes. */
   readonly onStep?: (whose: "own" | "other", said: StepSaid) => void;
+  /** A picture or a voice note of the other side, as its pieces come. */
+  readonly onBlob?: (coming: BlobComing) => void;
+  /** One of ours, as its pieces go. */
+  readonly onBlobItem?: (item: BlobItem) => void;
   /** False for certificates that the ticket does not name: the description is dropped. Sorted `sha-256 ab:cd:…`. */
   readonly trusts?: (fingerprints: readonly string[]) => boolean;
 }
@@ -59,8 +67,13 @@ export interface Peer {
   setIceServers(iceServers: readonly RTCIceServerLike[]): void;
   /** A person wants no more than this, both ways; `video` takes it back. */
   limit(most: Step): void;
-  /** Pieces of a still or a voice note go: the picture waits. */
-  uploading(is: boolean): void;
+  /**
+   * A still, its preview or a voice note, in pieces on a channel of its own; the picture waits meanwhile. A new connection
+   * goes on where the old one stopped.
+   */
+  sendBlob(id: string, kind: BlobHead["kind"], type: string, bytes: Uint8Array<ArrayBuffer>): void;
+  /** What pieces may take of the line now, bit/s. */
+  pieceRate(): number;
   /** Ends the connection, our camera and microphone, every timer and listener. */
   close(): void;
   /** Live messages that did not fit their schema. */
@@ -92,6 +105,23 @@ export function openPeer(options: PeerOptions): Peer {
   let seen = false;
   let badLive = 0;
   let poll: ReturnType<typeof setTimeout> | undefined;
+
+  const pieceRate = () => line?.pieceRate() ?? 0;
+  const receiver = createBlobReceiver(
+    (head, bytes) => options.onBlob?.({ head, done: pieceCount(head), of: pieceCount(head), bytes }),
+    (head, done) => options.onBlob?.({ head, done, of: pieceCount(head), bytes: undefined }),
+  );
+  const blobs = createBlobChannel({
+    send: (data) => connection?.sendBlob(data) ?? false,
+    waiting: () => connection?.blobsWaiting() ?? 0,
+    rate: pieceRate,
+    receiver,
+  });
+  const blobSender = createBlobSender({
+    carrier: blobs.carrier,
+    onItem: (item) => options.onBlobItem?.(item),
+    onBusy: (busy) => line?.uploading(busy),
+  });
 
   const isClosed = () => state === "closed";
   const tell = (next: PeerState) => {
@@ -162,6 +192,7 @@ export function openPeer(options: PeerOptions): Peer {
   const renew = () => {
     line?.close();
     connection?.close();
+    blobs.cut();
     outbox.clear();
     outbox.push({ kind: "restart", generation: generation.number });
     arrivedBytes = 0;
@@ -181,6 +212,10 @@ export function openPeer(options: PeerOptions): Peer {
       onLineOpen: () => {
         if (own === connection) line?.opened();
       },
+      onBlob: (data) => {
+        if (own === connection) blobs.hear(data);
+      },
+      onBlobOpen: () => blobSender.kick(),
       trusts: (sdp) => options.trusts?.(fingerprintsOf(sdp)) ?? true,
       onState: watchState,
     });
@@ -258,13 +293,16 @@ export function openPeer(options: PeerOptions): Peer {
       asked = most;
       line?.limit(most);
     },
-    uploading: (is) => line?.uploading(is),
+    sendBlob: (id, kind, type, bytes) => void blobSender.send(id, kind, type, bytes),
+    pieceRate,
     close() {
       if (isClosed()) return;
       tell("closed");
       clearTimeout(poll);
       clearTimeout(credentials);
       line?.close();
+      blobSender.close();
+      blobs.cut();
       outbox.close();
       asks.close();
       connection?.close();

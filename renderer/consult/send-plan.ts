@@ -61,7 +61,7 @@ export function planOf(
       return { voice, picture: other.uploading ? undefined : picturePlan(step, voice, capacity, other.reserve) };
     }
     case "voice":
-      return { voice: voicePlan(capacity, false, loss), picture: undefined };
+      return { voice: voicePlan(capacity, other.uploading, loss), picture: undefined };
     case "voiceNote":
     case "written":
       return { voice: undefined, picture: undefined };
@@ -69,6 +69,17 @@ export function planOf(
       return missingCase(step);
   }
 }
+
+/**
+ * What pieces of a still or a voice note may take beside a voice: a line that is never full keeps the voice in time.
+ */
+export function pieceRate(capacity: number | undefined, voice: VoicePlan | undefined, reserve: number): number {
+  const left = (capacity ?? 45_000) * 0.85 - (voice ? wireRate(voice) : 0) - reportRate - reserve;
+  return between(6_000, left, 2_000_000);
+}
+
+/** Without a picture there is less to say about. */
+const reportRate = 5_000;
 
 /** What goes up beside voice and picture: feedback on what comes down, reports, what is sent again. */
 const controlRate = 15_000;

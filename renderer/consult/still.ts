@@ -16,12 +16,18 @@ export type StillTaken =
 /** A clinical picture has at least so many (M4). */
 export const leastPixels = 1_000_000;
 const previewWidth = 320;
-/** What a line of 100 kbit/s brings in well under a minute beside a voice (M4). */
+/** What a line of 100 kbit/s brings in well under a minute beside a voice (M4); a thinner one is asked for less. */
 const mostBytes = 320_000;
-const qualities = [0.85, 0.7, 0.55, 0.4] as const;
+const leastBytes = 60_000;
+const arrivesInS = 45;
+
+/** How big a picture may be that is there in under a minute: `rate` is what pieces have of the line, bit/s. */
+export const stillBytes = (rate: number): number =>
+  Math.round(Math.min(Math.max((rate * arrivesInS) / 8, leastBytes), mostBytes));
+const qualities = [0.85, 0.7, 0.55, 0.4, 0.3] as const;
 
 /** Opens the camera once more at its full size, beside the call's own small picture, and lets it go. */
-export async function takeStill(): Promise<StillTaken> {
+export async function takeStill(most: number = mostBytes): Promise<StillTaken> {
   let stream: MediaStream;
   try {
     stream = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 1920 }, height: { ideal: 1080 } } });
@@ -35,7 +41,7 @@ export async function takeStill(): Promise<StillTaken> {
     await video.play();
     const { videoWidth: width, videoHeight: height } = video;
     if (width * height < leastPixels) return { ok: false, code: "consult.camera" };
-    const full = await drawn(video, width, height, mostBytes);
+    const full = await drawn(video, width, height, most);
     const preview = await drawn(video, previewWidth, Math.round((height * previewWidth) / width), mostBytes);
     video.srcObject = null;
     return { ok: true, still: { width, height, full, preview } };

@@ -7,6 +7,7 @@ import type { CallShown, DeskCall } from "./call.ts";
 import { AskMeasure, StopAsk } from "./consult/AskMeasure.tsx";
 import { CallPeople } from "./consult/CallPeople.tsx";
 import { DeskRoom } from "./consult/DeskRoom.tsx";
+import { HandedStrip } from "./consult/HandedStrip.tsx";
 import { LivePanel } from "./LivePanel.tsx";
 import { useShown } from "./use-shown.ts";
 
@@ -40,19 +41,29 @@ export function CallPane(props: {
   const isGuest = inTalk && !owns;
   const mayAsk = owns && view?.mode !== "doctors";
   useHeard("keydown", (event) => {
+    if (event.key !== "F8" || !inTalk || !mayAsk || shown.ask?.state === "asked") return;
+    event.preventDefault();
+    props.call.askFor("still");
+  });
+  useHeard("keydown", (event) => {
     if (event.key !== "F4" || !inTalk || !shown.local) return;
     event.preventDefault();
     props.call.mute(!shown.muted);
   });
-  const overlay = words !== undefined && (
-    <div
-      className={`stage-words ${media === "connected" ? "stage-words-over" : ""}`}
-      role="status"
-      data-testid="call-state"
-    >
-      <p>{words.main}</p>
-      {words.hint !== undefined && <p className="stage-hint">{words.hint}</p>}
-    </div>
+  const overlay = (
+    <>
+      <HandedStrip call={props.call} shown={shown} />
+      {words !== undefined && (
+        <div
+          className={`stage-words ${media === "connected" ? "stage-words-over" : ""}`}
+          role="status"
+          data-testid="call-state"
+        >
+          <p>{words.main}</p>
+          {words.hint !== undefined && <p className="stage-hint">{words.hint}</p>}
+        </div>
+      )}
+    </>
   );
   return (
     <main className="call" data-testid="call" data-state={view?.state ?? "unknown"} data-media={media}>

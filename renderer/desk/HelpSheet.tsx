@@ -18,6 +18,7 @@ export function HelpSheet(props: {
     ...(props.glass ? [["Alt + 0", text("desk.glass.back")] as const] : []),
     ["F2", text("desk.key.accept")],
     ["F4", text("desk.key.mute")],
+    ["F8", text("desk.key.still")],
     ["Ctrl + Enter", text("desk.key.send")],
     ["Esc", text("desk.key.back")],
     ["Tab", text("desk.key.tab")],

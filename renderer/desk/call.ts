@@ -5,7 +5,9 @@ import type { AskSignal, Check } from "../../core/contract/views.ts";
 import { urgentFrom, type OutcomeCode, type PartyRole, type QueueStep } from "../../core/domain/calls.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Opinion } from "../../core/journal/entry.ts";
+import type { VoiceNote } from "../consult/voice-note.ts";
 import { nothingSaid } from "../consult/line-words.ts";
+import { createHanded, type HandedBlob } from "./consult/handed.ts";
 import { faultOf, type HubDoor } from "./hub.ts";
 import { hearLive, settle, type LiveReading } from "./live-reading.ts";
 import type { NextStep, Wish } from "./draft.ts";
@@ -20,6 +22,8 @@ export interface CallShown extends RoundShown {
   /** The newest measurement that was asked for, until it is over. */
   readonly ask: AskShown | undefined;
   readonly live: LiveReading | undefined;
+  /** Pictures and voice notes of this call. */
+  readonly handed: readonly HandedBlob[];
   readonly record: VisitRecord | undefined;
   /** Opinions sent from here or before a reload; the newest last. */
   readonly opinions: readonly Opinion[];
@@ -27,10 +31,10 @@ export interface CallShown extends RoundShown {
   readonly over: FaultCode | "finished" | "released" | undefined;
 }
 
-/** A measurement the doctor asked for: until the resident answered, agreed to, or not. */
+/** A measurement or a picture the doctor asked for: until the resident answered, agreed to, or not. */
 export interface AskShown {
   readonly ask: string;
-  readonly of: Check;
+  readonly of: Check | "still";
   readonly state: "asked" | "agreed" | "declined";
 }
 
@@ -49,7 +53,9 @@ export interface DeskCall {
   /** To one person, or back to the queue for the next tier. */
   transfer(to: { readonly person: string } | { readonly step: QueueStep }): Promise<Done>;
   /** Asks the resident to measure; they agree at the station. */
-  askFor(of: Check): void;
+  askFor(of: Check | "still"): void;
+  /** A voice note to the resident, where the line carries no live voice. */
+  leaveNote(note: VoiceNote): void;
   /** Takes the wish back, and stops what was begun for it. */
   stopAsk(): void;
   /** The line to the hub, for what a part of the page asks of it by itself. */
@@ -84,6 +90,7 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
     parties: new Map(),
     ask: undefined,
     live: undefined,
+    handed: [],
     record: undefined,
     opinions: first?.opinion ? [first.opinion] : [],
     over: undefined,
@@ -100,7 +107,11 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
     if (!closed) shown.set({ ...shown.get(), ...change });
   };
 
+  const handed = createHanded(door, call, (all) => update({ handed: all }));
+  leaving.push(() => handed.close());
+
   const endRound = () => {
+    if (round) handed.ended();
     round?.close();
     round = undefined;
     mutedThere = undefined;
@@ -164,6 +175,12 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
         update(live.ended ? { live, ask: undefined } : { live });
       },
       onAsk: hearAsk,
+      onBlob: (coming) => {
+        handed.come(coming);
+        // What was asked for is on its way.
+        if (coming.head.kind !== "voiceNote" && shown.get().ask?.of === "still") update({ ask: undefined });
+      },
+      onBlobItem: (item) => handed.item(item),
       onStep: (whose, said) => update({ line: { ...shown.get().line, [whose]: said } }),
     });
 
@@ -212,6 +229,11 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
       const id = uuidv7();
       update({ ask: { ask: id, of, state: "asked" } });
       round?.ask({ kind: "askMeasure", ask: id, of });
+    },
+    leaveNote({ type, bytes }) {
+      const id = uuidv7();
+      const media = type.split(";")[0] ?? type;
+      if (round?.leaveNote(id, media, bytes)) handed.keep(id, media, bytes);
     },
     stopAsk() {
       const { ask: asked } = shown.get();

@@ -4,6 +4,8 @@ import type { LiveMessage } from "../../core/contract/live.ts";
 import type { AskSignal, Signal } from "../../core/contract/views.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { openCamera } from "../consult/camera.ts";
+import type { BlobComing } from "../consult/blob-pieces.ts";
+import type { BlobItem } from "../consult/blob-sender.ts";
 import type { LineSaid } from "../consult/line-words.ts";
 import { createOutbox } from "../consult/outbox.ts";
 import type { openPeer, Peer, PeerState } from "../consult/peer.ts";
@@ -45,6 +47,9 @@ export interface RoundParts {
   readonly show: (change: Partial<RoundShown>) => void;
   readonly onLive: (message: LiveMessage) => void;
   readonly onAsk: (ask: AskSignal) => void;
+  /** A picture or a voice note over the direct talk: what comes, and what goes. */
+  readonly onBlob: (coming: BlobComing) => void;
+  readonly onBlobItem: (item: BlobItem) => void;
   readonly onStep: (whose: "own" | "other", said: NonNullable<LineSaid["own"]>) => void;
 }
 
@@ -54,6 +59,8 @@ export interface Round {
   follow(view: CallView): void;
   setIceServers(fresh: CallView["iceServers"]): void;
   ask(ask: AskSignal): void;
+  /** A voice note over the direct talk; false where there is none. */
+  leaveNote(id: string, type: string, bytes: Uint8Array<ArrayBuffer>): boolean;
   mute(muted: boolean): void;
   close(): void;
 }
@@ -123,6 +130,8 @@ export function openRound(parts: RoundParts): Round {
       },
       onRemote: (remote) => show({ remote }),
       onLive: parts.onLive,
+      onBlob: parts.onBlob,
+      onBlobItem: parts.onBlobItem,
       onFirstFrame: () => {
         pairSeen = true;
         tellUp();
@@ -269,6 +278,10 @@ export function openRound(parts: RoundParts): Round {
     },
     setIceServers: (fresh) => peer?.setIceServers(fresh),
     ask: (ask) => asks.push(ask),
+    leaveNote(id, type, bytes) {
+      peer?.sendBlob(id, "voiceNote", type, bytes);
+      return peer !== undefined;
+    },
     mute(next) {
       muted = next;
       voices(!next);

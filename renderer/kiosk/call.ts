@@ -6,7 +6,7 @@ import type { Camera } from "../consult/camera.ts";
 import type { StillTaken } from "../consult/still.ts";
 import type { recordVoice } from "../consult/voice-note.ts";
 import { faultOf, type StationDoor } from "../station.ts";
-import type { Talks, TalksParts, TalksShown } from "./talks.ts";
+import type { Handed, Talks, TalksParts, TalksShown } from "./talks.ts";
 
 /** What the page needs of `renderer/consult`; loaded when the first call is made, so that the first screen stays light. */
 export interface ConsultKit {
@@ -15,7 +15,7 @@ export interface ConsultKit {
   readonly openTalks: (parts: TalksParts) => Talks;
   readonly openMicrophone: () => Promise<Camera>;
   readonly recordVoice: typeof recordVoice;
-  readonly takeStill: () => Promise<StillTaken>;
+  readonly takeStill: (most?: number) => Promise<StillTaken>;
 }
 
 /** What the screens show of a call. */
@@ -40,6 +40,7 @@ export const noCall: CallShown = {
   talk: "pair",
   room: undefined,
   parties: new Map(),
+  blobs: [],
   since: undefined,
   muted: false,
   fault: undefined,
@@ -48,6 +49,10 @@ export const noCall: CallShown = {
 export interface Call {
   sendLive(message: LiveMessage): void;
   sendAsk(ask: AskSignal): void;
+  /** A picture or a voice note to the doctor; false where no direct talk carries it. */
+  hand(handed: Handed): boolean;
+  /** How big a picture may be, bytes; undefined where there is no talk. */
+  stillBytes(): number | undefined;
   /** Sends our voice no more, or again; the others are told. */
   mute(muted: boolean): void;
   /** Frees camera and talks and leaves the feeds. Does not tell the host. */
@@ -140,6 +145,8 @@ export function openCall(parts: {
   return {
     sendLive: (message) => talks?.sendLive(message),
     sendAsk: (ask) => talks?.sendAsk(ask),
+    hand: (handed) => talks?.hand(handed) ?? false,
+    stillBytes: () => talks?.stillBytes(),
     mute(muted) {
       talks?.mute(muted);
       for (const track of shown.local?.getAudioTracks() ?? []) track.enabled = !muted;

@@ -162,6 +162,8 @@ export function createEngine(parts: {
     family: createFamily(base, visit.id),
     consent: visit.consent,
     touch: visit.touch,
+    hand: calling.hand,
+    stillBytes: calling.stillBytes,
     cleared: visit.cleared,
     mute: calling.mute,
     kit: parts.loadKit,

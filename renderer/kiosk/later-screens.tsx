@@ -24,6 +24,7 @@ import { PutAway } from "./screens/put-away.tsx";
 import { Rate } from "./screens/rate.tsx";
 import { Result } from "./screens/result.tsx";
 import { Results } from "./screens/results.tsx";
+import { Show } from "./screens/show.tsx";
 import { Sign } from "./screens/sign.tsx";
 import { TakeAway } from "./screens/take-away.tsx";
 import { Triage } from "./screens/triage.tsx";
@@ -100,6 +101,8 @@ export function ScreenOf({
       return <Consult />;
     case "asked":
       return <Asked check={screen.check} />;
+    case "show":
+      return <Show what={screen.what} />;
     case "message":
       return <Message step={screen.step} />;
     default:

@@ -2,11 +2,14 @@ import type { RoomView } from "../../core/contract/hub-rooms.ts";
 import type { LiveMessage } from "../../core/contract/live.ts";
 import type { ConsultView } from "../../core/contract/station.ts";
 import type { AskSignal, Signal, SignalBody } from "../../core/contract/views.ts";
+import { previewOf } from "../consult/blob-pieces.ts";
+import { withComing, withItem, withoutRest, type CallBlob } from "../consult/call-blobs.ts";
 import type { LineSaid } from "../consult/line-words.ts";
 import { turnsReading } from "../consult/live-copies.ts";
 import { createOutbox } from "../consult/outbox.ts";
 import type { openPeer, Peer } from "../consult/peer.ts";
 import type { openRoom, Room } from "../consult/room.ts";
+import { stillBytes } from "../consult/still.ts";
 import { createTalkSwitch, type Talk } from "../consult/room-switch.ts";
 import type { StationDoor } from "../station.ts";
 
@@ -21,6 +24,17 @@ export interface TalksShown {
   readonly room: RoomView | undefined;
   /** What comes from each seat of the room. */
   readonly parties: ReadonlyMap<string, MediaStream>;
+  /** Pictures and voice notes that went over the direct talk, or came. */
+  readonly blobs: readonly CallBlob[];
+}
+
+/** What a person shows or says to the doctor besides talking. */
+export interface Handed {
+  readonly id: string;
+  readonly kind: "still" | "voiceNote";
+  readonly media: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly preview?: Uint8Array<ArrayBuffer>;
 }
 
 export interface TalksParts {
@@ -37,6 +51,10 @@ export interface Talks {
   see(view: ConsultView): void;
   sendLive(message: LiveMessage): void;
   sendAsk(ask: AskSignal): void;
+  /** Over the direct talk; false where there is none. */
+  hand(handed: Handed): boolean;
+  /** How big a picture may be that is at the doctor's in under a minute, bytes. */
+  stillBytes(): number;
   mute(muted: boolean): void;
   /** Ends both talks and every track that was lent to them. */
   close(): void;
@@ -63,6 +81,7 @@ export function openTalks(
   let line: LineSaid = { own: undefined, other: undefined };
   /** Grows with every doctor who takes the call. */
   let stretch = 0;
+  let blobs: readonly CallBlob[] = [];
   /** Media of this stretch came. */
   let pairSeen = false;
   let roomSeen = false;
@@ -116,6 +135,8 @@ export function openTalks(
         tellUp();
       },
       onState: () => undefined,
+      onBlob: (coming) => show({ blobs: (blobs = withComing(blobs, coming)) }),
+      onBlobItem: (item) => show({ blobs: (blobs = withItem(blobs, item)) }),
       onStep: (whose, said) => show({ line: (line = { ...line, [whose]: said }) }),
     });
     peer = own;
@@ -126,7 +147,7 @@ export function openTalks(
         giveBack(local);
         if (peer !== own) return;
         peer = undefined;
-        show({ remote: undefined });
+        show({ remote: undefined, blobs: (blobs = withoutRest(blobs)) });
       },
     };
   };
@@ -229,6 +250,13 @@ export function openTalks(
       else if (turnsReading(message)) asks.push({ kind: "live", message });
     },
     sendAsk: (ask) => asks.push(ask),
+    hand({ id, kind, media, bytes, preview }) {
+      if (!peer) return false;
+      if (preview) peer.sendBlob(previewOf(id), "preview", media, preview);
+      peer.sendBlob(id, kind, media, bytes);
+      return true;
+    },
+    stillBytes: () => stillBytes(peer?.pieceRate() ?? 0),
     mute(next) {
       muted = next;
       for (const local of lent) setVoice(local, !muted);

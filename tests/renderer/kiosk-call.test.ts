@@ -1,12 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
 import { describe, expect, test, vi } from "vitest";
 import type { RoomView } from "../../core/contract/hub-rooms.ts";
-import type { Opinion } from "../../core/journal/entry.ts";
 import type { FakeOptions, FakeStation } from "./fake-station.ts";
 import { fakeClinician } from "./fake-station.ts";
-import { at, measure, openKiosk, openVisit, ready, until } from "./kiosk-under-test.ts";
+import { at, measure, openKiosk, openVisit, until } from "./kiosk-under-test.ts";
 
-/** What the page does around a call: wishes of the doctor, one's own voice, a message in its place, an answer that came. */
+/** What the page does around a call: wishes of the doctor, one's own voice, a message in its place. */
 
 async function talking(options: FakeOptions = {}) {
   const kiosk = openKiosk(options);
@@ -68,6 +67,61 @@ describe("the doctor asks for a measurement", () => {
   });
 });
 
+describe("the doctor asks for a picture", () => {
+  const still = { kind: "askMeasure", ask: randomUUID(), of: "still" } as const;
+  const picture = {
+    kind: "still",
+    media: "image/jpeg",
+    bytes: new Uint8Array(9_000),
+    preview: new Uint8Array(300),
+  } as const;
+
+  test("it goes when the person sends it, its preview first, and how far it is is shown", async () => {
+    const { engine, consult, station } = await talking();
+    consult.seen.hearAsk(still);
+    expect(engine.shown().screen).toMatchObject({ at: "show", what: "picture" });
+    expect(consult.seen.blobs).toEqual([]);
+    engine.hand(picture);
+    expect(engine.shown().screen.at).toBe("consult");
+    expect(consult.seen.blobs.map(({ kind, bytes }) => [kind, bytes])).toEqual([
+      ["preview", 300],
+      ["still", 9_000],
+    ]);
+    expect(consult.seen.blobs[0]?.id).toBe(`${consult.seen.blobs[1]?.id}-preview`);
+    expect(engine.shown().call.blobs).toMatchObject([{ kind: "still", own: true, state: "coming", done: 1, of: 2 }]);
+    await vi.waitFor(() => expect(answers(station)).toEqual([{ kind: "askAnswer", ask: still.ask, agreed: true }]));
+  });
+
+  test("a no is a no", async () => {
+    const { engine, consult, station } = await talking();
+    consult.seen.hearAsk(still);
+    engine.hand(undefined);
+    expect(engine.shown().screen.at).toBe("consult");
+    expect(consult.seen.blobs).toEqual([]);
+    await vi.waitFor(() => expect(answers(station)).toEqual([{ kind: "askAnswer", ask: still.ask, agreed: false }]));
+  });
+
+  test("taken back before it was answered, nobody is asked any more", async () => {
+    const { engine, consult } = await talking();
+    consult.seen.hearAsk(still);
+    consult.seen.hearAsk({ kind: "askStop", ask: still.ask });
+    expect(engine.shown().screen.at).toBe("consult");
+  });
+
+  test("beside a talk it is as big as the line brings in time", async () => {
+    const { engine } = await talking();
+    expect(engine.stillBytes()).toBe((20_000 * 45) / 8);
+  });
+
+  test("a voice note goes the same way, by the person's own wish", async () => {
+    const { engine, consult } = await talking();
+    engine.send({ kind: "say" });
+    expect(engine.shown().screen).toMatchObject({ at: "show", what: "voice" });
+    engine.hand({ kind: "voiceNote", media: "audio/webm", bytes: new Uint8Array(50) });
+    expect(consult.seen.blobs).toMatchObject([{ kind: "voiceNote", type: "audio/webm", bytes: 50 }]);
+  });
+});
+
 describe("a message in place of a call", () => {
   const bytes = new Uint8Array(20_000).fill(7);
   const voice = { kind: "voiceNote", media: "audio/webm", bytes } as const;
@@ -112,42 +166,6 @@ test("one's own voice is turned off here and told to the others", async () => {
   expect(track.enabled).toBe(false);
   expect(engine.shown().call.muted).toBe(true);
   await vi.waitFor(() => expect(station.inputs("consult.mute")).toMatchObject([{ muted: true }]));
-});
-
-describe("an answer that came since the last visit", () => {
-  const answer: Opinion = {
-    id: randomUUID(),
-    call: randomUUID(),
-    visit: randomUUID(),
-    station: "station-1",
-    clinician: fakeClinician,
-    text: "少吃盐",
-    next: "none",
-    writtenAt: "2026-11-20T02:00:00.000Z",
-  };
-
-  async function identified() {
-    const kiosk = await ready({ resumes: { arrived: [answer] } });
-    kiosk.engine.send({ kind: "start" }, { kind: "guest" });
-    await until(kiosk.engine, ({ visit }) => visit !== undefined);
-    return kiosk.engine;
-  }
-
-  test("is told when no emergency is named, once", async () => {
-    const engine = await identified();
-    expect(engine.shown().over).toBeUndefined();
-    engine.send({ kind: "no" });
-    expect(engine.shown().over).toBe("answer");
-    engine.cover(undefined);
-    engine.send({ kind: "home" });
-    expect(engine.shown().over).toBeUndefined();
-  });
-
-  test("does not stand before what to do in an emergency", async () => {
-    const engine = await identified();
-    engine.send({ kind: "symptom", symptom: "SX_CHEST_PAIN" });
-    expect(engine.shown()).toMatchObject({ screen: { at: "emergency" }, over: undefined });
-  });
 });
 
 describe("others come into the call", () => {

@@ -1,6 +1,7 @@
 import { afterEach } from "vitest";
 import type { LiveMessage } from "../../core/contract/live.ts";
 import type { AskSignal } from "../../core/contract/views.ts";
+import type { BlobHead } from "../../renderer/consult/blob-pieces.ts";
 import type { OfferedKind } from "../../core/domain/outcome.ts";
 import { stepsOf } from "../../core/machine/steps.ts";
 import type { GlucoseContext } from "../../core/rules/glucose.ts";
@@ -30,6 +31,15 @@ export function openKiosk(options: FakeOptions = {}) {
   return { station, engine, consult };
 }
 
+const headOf = (id: string, kind: BlobHead["kind"], type: string): BlobHead => ({
+  id,
+  kind,
+  type,
+  bytes: 1,
+  pieceBytes: 1,
+  sha256: "",
+});
+
 function fakeKit() {
   const seen = {
     live: [] as LiveMessage[],
@@ -38,6 +48,8 @@ function fakeKit() {
     closedPeers: 0,
     closedCameras: 0,
     offers: [] as unknown[],
+    /** Pictures and voice notes handed to the direct talk. */
+    blobs: [] as { id: string; kind: string; type: string; bytes: number }[],
     /** What the room was told, in order. */
     rooms: [] as ("opened" | "moved" | "closed")[],
     /** Somebody of the room is heard. */
@@ -64,7 +76,11 @@ function fakeKit() {
       lineHealed: () => undefined,
       setIceServers: () => undefined,
       limit: () => undefined,
-      uploading: () => undefined,
+      sendBlob: (id, kind, type, bytes) => {
+        seen.blobs.push({ id, kind, type, bytes: bytes.length });
+        options.onBlobItem?.({ head: headOf(id, kind, type), state: "sending", done: 1, of: 2 });
+      },
+      pieceRate: () => 20_000,
       close: () => {
         seen.closedPeers += 1;
       },

@@ -3,7 +3,7 @@ import { useText } from "../../parts/language.tsx";
 import type { AskShown } from "../call.ts";
 import type { DeskCall } from "../call.ts";
 
-/** The doctor asks for a measurement, sees whether the resident agrees, and may take it back. */
+/** The doctor asks for a measurement or a picture, sees whether the resident agrees, and may take it back. */
 export function AskMeasure({ call, ask }: { readonly call: DeskCall; readonly ask: AskShown | undefined }) {
   const text = useText();
   if (ask === undefined || ask.state === "declined")
@@ -27,6 +27,15 @@ export function AskMeasure({ call, ask }: { readonly call: DeskCall; readonly as
               {text(`desk.of.${of}`)}
             </button>
           ))}
+          <button
+            type="button"
+            className="second small"
+            data-testid="ask-still"
+            title="F8"
+            onClick={() => call.askFor("still")}
+          >
+            {text("desk.blob.ask")}
+          </button>
         </div>
       </div>
     );

@@ -2,13 +2,14 @@ import type { LiveMessage } from "../../../core/contract/live.ts";
 import type { AskSignal } from "../../../core/contract/views.ts";
 import { offeredKinds, type OfferedKind } from "../../../core/domain/outcome.ts";
 import { noCall, openCall, type Call, type ConsultKit } from "../call.ts";
+import type { Carried } from "./message.ts";
 import type { Base } from "./shown.ts";
 
 /** The call with a doctor: at most one, and it outlives the screens. */
 export function createCalling({ door, newId, shown, show, send, tell }: Base, loadKit: () => Promise<ConsultKit>) {
   let call: { readonly id: string; readonly line: Call } | undefined;
   /** The doctor's last wish. */
-  let asked: { readonly ask: string; readonly of: OfferedKind } | undefined;
+  let asked: { readonly ask: string; readonly of: OfferedKind | "still" } | undefined;
 
   function close(): void {
     call?.line.close();
@@ -24,10 +25,12 @@ export function createCalling({ door, newId, shown, show, send, tell }: Base, lo
     }
     // Sent again after a lost answer, it is the same wish.
     if (ask.kind !== "askMeasure" || asked?.ask === ask.ask) return;
-    const of = offeredKinds.find((kind) => kind === ask.of);
-    const ready = shown().station?.devices.some(
-      ({ measures, state }) => measures.includes(ask.of) && state === "ready",
-    );
+    const of = ask.of === "still" ? ask.of : offeredKinds.find((kind) => kind === ask.of);
+    const { station, call: now } = shown();
+    const ready =
+      ask.of === "still"
+        ? now.camera === "on" && now.talk === "pair"
+        : station?.devices.some(({ measures, state }) => measures.some((one) => one === ask.of) && state === "ready");
     if (of === undefined || ready !== true)
       return call?.line.sendAsk({ kind: "askAnswer", ask: ask.ask, agreed: false });
     asked = { ask: ask.ask, of };
@@ -42,6 +45,12 @@ export function createCalling({ door, newId, shown, show, send, tell }: Base, lo
       if (asked) call?.line.sendAsk({ kind: "askAnswer", ask: asked.ask, agreed });
     },
     mute: (muted: boolean) => call?.line.mute(muted),
+    stillBytes: () => call?.line.stillBytes(),
+    /** To the doctor, over the talk. Without it the person showed nothing, or there is no talk to carry it any more. */
+    hand(handed: Carried | undefined): void {
+      const gone = handed !== undefined && call?.line.hand({ id: newId(), ...handed }) === true;
+      send({ kind: gone ? "shown" : "no" });
+    },
     /** `agreed`: the consent that this call rests on is kept. */
     request(visit: string, agreed: Promise<unknown>): void {
       const id = newId();

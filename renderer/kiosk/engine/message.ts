@@ -9,6 +9,8 @@ export interface Carried {
   readonly kind: Brought["kind"];
   readonly media: Brought["media"];
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Of a picture: a small one that goes ahead in a talk. */
+  readonly preview?: Uint8Array<ArrayBuffer>;
 }
 
 /** Hands a message over to the host, which keeps it and sends it when there is a line. */

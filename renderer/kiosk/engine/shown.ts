@@ -124,4 +124,8 @@ export interface Engine {
   toLower(lower: boolean): void;
   greet(): void;
   close(): void;
+  /** A picture or a voice in the talk; undefined: nothing is shown. */
+  hand(handed: Carried | undefined): void;
+  /** How big a picture in the talk may be, bytes; undefined: no talk. */
+  stillBytes(): number | undefined;
 }

@@ -6,6 +6,7 @@ import { Picture } from "../../parts/picture.tsx";
 import { Press } from "../../parts/press.tsx";
 import { useSecondsLeft } from "../../parts/wait.tsx";
 import type { CallShown } from "../call.ts";
+import { Handed } from "../handed.tsx";
 import { OpinionCard, OpinionNote, opinionSaid } from "../opinion.tsx";
 import { Parties } from "../parties.tsx";
 import { Screen } from "../screen.tsx";
@@ -174,6 +175,7 @@ function Talking() {
               <p className="notice" data-testid="camera-missing">
                 {text("kiosk.consult.camera")}
               </p>
+            <Handed />
             )}
             <Parties />
             {opinion && <OpinionCard opinion={opinion} />}

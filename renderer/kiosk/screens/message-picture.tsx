@@ -8,10 +8,13 @@ import { base64, type Carried } from "../engine/message.ts";
 import { Screen } from "../screen.tsx";
 import { useEngine } from "../use-kiosk.ts";
 
-/** A picture for a doctor's eye, for who likes; then the message goes. */
+/** A picture for a doctor's eye, for who likes; then the message goes, or in a talk the picture alone. */
 export function MessagePicture(props: {
   readonly onSend: (picture: Carried | undefined) => Promise<FaultCode | undefined>;
+  /** The doctor in the talk asked for it. */
+  readonly isAsked?: boolean;
 }) {
+  const { isAsked = false } = props;
   const text = useText();
   const engine = useEngine();
   const [picture, setPicture] = useState<Carried>();
@@ -19,15 +22,19 @@ export function MessagePicture(props: {
   const take = async () => {
     setState("busy");
     const { takeStill } = await engine.kit();
-    const taken = await takeStill();
-    setPicture(taken.ok ? { kind: "still", media: "image/jpeg", bytes: taken.still.full } : undefined);
+    const taken = await takeStill(isAsked ? engine.stillBytes() : undefined);
+    const { full: bytes, preview } = taken.ok ? taken.still : {};
+    setPicture(bytes && { kind: "still", media: "image/jpeg", bytes, ...(isAsked && preview ? { preview } : {}) });
     setState(taken.ok ? "asked" : "none");
   };
   const onSend = async () => {
     setState("busy");
     if ((await props.onSend(picture)) !== undefined) setState("failed");
   };
-  const title = picture === undefined ? "kiosk.message.picture" : "kiosk.message.picture.taken";
+  const asks = isAsked ? "kiosk.show.title" : "kiosk.message.picture";
+  const title = picture === undefined ? asks : "kiosk.message.picture.taken";
+  const without = isAsked ? "kiosk.asked.no" : "kiosk.message.picture.without";
+  const send = isAsked ? "kiosk.show.send" : "kiosk.message.send";
   const words = (
     {
       asked: "kiosk.message.picture.how",
@@ -45,7 +52,7 @@ export function MessagePicture(props: {
       testId="message-send"
     >
       <Icon name="next" />
-      {text(picture === undefined ? "kiosk.message.picture.without" : "kiosk.message.send")}
+      {text(picture === undefined ? without : send)}
     </Press>
   );
   const takeKey = (
@@ -62,7 +69,7 @@ export function MessagePicture(props: {
   );
   return (
     <Screen
-      name="message"
+      name={isAsked ? "show" : "message"}
       step={`${title} ${state}`}
       title={text(title)}
       says={[{ key: title }, ...(picture === undefined || state === "failed" ? [{ key: words }] : [])]}

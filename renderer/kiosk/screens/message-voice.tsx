@@ -21,6 +21,7 @@ export function MessageVoice(props: {
   readonly voice: Carried | undefined;
   readonly onVoice: (voice: Carried | undefined) => void;
   readonly onWithout: () => void;
+  readonly onKeep: () => void;
 }) {
   const engine = useEngine();
   const speaker = useVoice();
@@ -64,7 +65,7 @@ export function MessageVoice(props: {
 
   if (until !== undefined) return <Recorder until={until} onStop={() => void stop()} />;
   if (props.voice !== undefined)
-    return <Recorded voice={props.voice} onAgain={() => void start()} onKeep={() => engine.send({ kind: "next" })} />;
+    return <Recorded voice={props.voice} onAgain={() => void start()} onKeep={props.onKeep} />;
   return <BeforeVoice isMissing={isMissing} onStart={() => void start()} onWithout={props.onWithout} />;
 }
 

@@ -23,6 +23,7 @@ export function Message({ step }: { readonly step: Extract<KioskState, { readonl
         <MessageVoice
           voice={voice}
           onVoice={setVoice}
+          onKeep={() => engine.send({ kind: "next" })}
           onWithout={() => {
             setVoice(undefined);
             engine.send({ kind: "next" });

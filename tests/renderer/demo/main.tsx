@@ -102,7 +102,8 @@ function openPeer({ onRemote, onFirstFrame, onAsk }: PeerOptions): Peer {
     lineHealed: () => undefined,
     setIceServers: () => undefined,
     limit: () => undefined,
-    uploading: () => undefined,
+    sendBlob: () => undefined,
+    pieceRate: () => 20_000,
     close: () => undefined,
     badLive: 0,
   };
