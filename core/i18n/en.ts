@@ -10,6 +10,7 @@ import { deskPages } from "./desk-pages.en.ts";
 import { deskWork } from "./desk-work.en.ts";
 import { deskSign } from "./desk-sign.en.ts";
 import { kioskCall } from "./kiosk-call.en.ts";
+import { kioskNews } from "./kiosk-news.en.ts";
 import { kioskVisit } from "./kiosk-visit.en.ts";
 import { kiosk } from "./kiosk.en.ts";
 import { kioskArrive } from "./kiosk-arrive.en.ts";
@@ -41,4 +42,5 @@ export const en = {
   ...kioskArrive,
   ...kioskVisit,
   ...kioskCall,
+  ...kioskNews,
 } as const satisfies Record<keyof typeof zh, string>;

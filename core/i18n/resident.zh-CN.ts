@@ -12,6 +12,7 @@ import { kiosk } from "./kiosk.zh-CN.ts";
 import { kioskArrive } from "./kiosk-arrive.zh-CN.ts";
 import { kioskVisit } from "./kiosk-visit.zh-CN.ts";
 import { kioskCall } from "./kiosk-call.zh-CN.ts";
+import { kioskNews } from "./kiosk-news.zh-CN.ts";
 
 /** What a kiosk says and shows: the leading catalogue but for the desk's words, which a first screen need not wait for. */
 export const resident = {
@@ -29,4 +30,5 @@ export const resident = {
   ...kioskArrive,
   ...kioskVisit,
   ...kioskCall,
+  ...kioskNews,
 } as const;

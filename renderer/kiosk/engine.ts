@@ -9,6 +9,7 @@ import { createCalling } from "./engine/calling.ts";
 import { createFamily } from "./engine/family.ts";
 import { createIdentify } from "./engine/identify.ts";
 import { createMessage } from "./engine/message.ts";
+import { createNews } from "./engine/news.ts";
 import { createMeasuring } from "./engine/measuring.ts";
 import { first, type Base, type Engine, type Shown } from "./engine/shown.ts";
 import { createVisit } from "./engine/visit.ts";
@@ -44,17 +45,13 @@ export function createEngine(parts: {
       const { state: screen, effects } = next(before, input);
       show({
         screen,
-        ...(screen.at === before.at ? {} : { over: tellsAnswer(before, screen) ? "answer" : undefined }),
+        ...(screen.at === before.at ? {} : { over: news.tells(before, screen) ? "answer" : undefined }),
         ...(isAbout(screen) ? {} : { found: undefined }),
         ...(before.at === "prepare" && screen !== before ? { wasStopped: false } : {}),
       });
       for (const effect of effects) carryOut(effect);
     }
   };
-
-  /** What a doctor has answered since is told when it is known that nothing is urgent. */
-  const tellsAnswer = (before: KioskState, { at }: KioskState): boolean =>
-    before.at === "triage" && at !== "emergency" && at !== "welcome" && (state.visit?.arrived ?? []).length > 0;
 
   const base: Base = {
     door,
@@ -66,6 +63,7 @@ export function createEngine(parts: {
   };
   const calling = createCalling(base, parts.loadKit);
   const visit = createVisit(base, { language, isCalling: calling.isOpen });
+  const news = createNews(base, visit.id);
   const identify = createIdentify(base);
   const measuring = createMeasuring(base, {
     live,
@@ -162,12 +160,14 @@ export function createEngine(parts: {
     family: createFamily(base, visit.id),
     consent: visit.consent,
     touch: visit.touch,
-    hand: calling.hand,
-    stillBytes: calling.stillBytes,
     cleared: visit.cleared,
     mute: calling.mute,
+    hand: calling.hand,
+    stillBytes: calling.stillBytes,
     kit: parts.loadKit,
     leaveMessage: createMessage(base, { visit: visit.id, agreed: visit.agreed }),
+    told: news.told,
+    newsLater: news.later,
     toLower: (lower) => show({ lower }),
     greet: () => show({ farewell: false }),
     close() {

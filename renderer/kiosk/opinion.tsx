@@ -49,6 +49,7 @@ export function OpinionNote({ opinion }: { readonly opinion: Opinion }) {
       <p className="quiet">
         {text("kiosk.opinion.from", { name: opinion.clinician.name, time: clockWords(text, opinion.writtenAt) })}
       </p>
+      <Together opinion={opinion} />
       {/* A long one gets smaller and may scroll by itself; it is never cut where it is shown whole. */}
       <p
         className="opinion-text"
@@ -71,14 +72,36 @@ export function OpinionNote({ opinion }: { readonly opinion: Opinion }) {
   );
 }
 
-/** An opinion among other things: its first line, and a way to read it whole. */
-export function OpinionCard({ opinion }: { readonly opinion: Opinion }) {
+/** Of a joint opinion: who signed the very same text, and who sees it differently. */
+function Together({ opinion: { joint } }: { readonly opinion: Opinion }) {
+  const text = useText();
+  if (joint === undefined) return null;
+  if (joint.as === "dissent") return <p className="quiet">{text("kiosk.joint.dissent")}</p>;
+  const signed = joint.signatures.map(({ by }) => by.id);
+  const names = (did: boolean) =>
+    joint.text.participants.filter(({ id }) => signed.includes(id) === did).map(({ name }) => name);
+  const comma = text.language === "en" ? ", " : "、";
+  return (
+    <div className="quiet" data-testid="opinion-joint">
+      <p>{text("kiosk.joint.signed", { names: names(true).join(comma) })}</p>
+      {names(false).length > 0 && <p>{text("kiosk.joint.others", { names: names(false).join(comma) })}</p>}
+    </div>
+  );
+}
+
+/** The opinions of a visit among other things: the first line of the newest, and a way to read all of them. */
+export function OpinionCard({ opinions }: { readonly opinions: readonly Opinion[] }) {
   const text = useText();
   const engine = useEngine();
+  const opinion = opinions.at(-1);
+  if (opinion === undefined) return null;
   const first = opinion.sentences?.[0];
+  const one = opinion.joint?.as === "conclusion" ? "kiosk.joint.title" : "kiosk.results.opinion";
   return (
     <Press kind="card" className="opinion-card" onPress={() => engine.cover("opinion")} testId="opinion-open">
-      <span className="opinion-card-name">{text("kiosk.results.opinion")}</span>
+      <span className="opinion-card-name">
+        {opinions.length > 1 ? text("kiosk.opinion.several", { n: opinions.length }) : text(one)}
+      </span>
       <span className="opinion-line" data-testid="opinion-text">
         {first === undefined ? opinion.text : toldWords(text, first)}
       </span>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
+import { lazy, Suspense } from "react";
 import type { StationView } from "../../core/contract/views.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useText } from "../parts/language.tsx";
@@ -6,13 +6,11 @@ import { Picture } from "../parts/picture.tsx";
 import { Press } from "../parts/press.tsx";
 import { useSecondsLeft } from "../parts/wait.tsx";
 import type { Over } from "./engine.ts";
-import { OpinionNote, opinionSaid } from "./opinion.tsx";
-import { PageKey, usePages } from "./pages.tsx";
-import { useTextSize } from "./text-size.tsx";
+import { News } from "./news.tsx";
+import { Opinions } from "./opinions.tsx";
+import { Sheet } from "./sheet.tsx";
 import type { StationDoor } from "../station.ts";
 import { useEngine, useShown } from "./use-kiosk.ts";
-import { useSays } from "./voice/prompt.tsx";
-import type { Spoken } from "./voice/voice.tsx";
 
 const ProofOf = lazy(async () => ({ default: (await import("./technician/proof-of.tsx")).ProofOf }));
 
@@ -24,9 +22,9 @@ export function Overlay({ over, door }: { readonly over: Over; readonly door: St
     case "emergency":
       return <Emergency />;
     case "opinion":
-      return <WholeOpinion />;
+      return <Opinions />;
     case "answer":
-      return <Answered />;
+      return <News />;
     case "proof":
       return <WhyTrust door={door} />;
     case "leave":
@@ -34,46 +32,6 @@ export function Overlay({ over, door }: { readonly over: Over; readonly door: St
     case "idle":
       return <StillThere />;
   }
-}
-
-function Sheet(props: {
-  readonly name: string;
-  readonly urgent?: boolean;
-  readonly title: string;
-  readonly says: readonly Spoken[];
-  readonly children: ReactNode;
-  readonly actions: ReactNode;
-}) {
-  const engine = useEngine();
-  useSays(props.says, props.name);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
-  const flow = useRef<HTMLDivElement>(null);
-  const { large } = useTextSize();
-  const pages = usePages(large ? flow : undefined, props.name);
-  return (
-    <div className="cover">
-      <section
-        className="sheet"
-        role={props.urgent ? "alertdialog" : "dialog"}
-        aria-modal="true"
-        aria-labelledby="sheet-title"
-        data-testid={`over-${props.name}`}
-        onKeyDown={(event) => {
-          if (event.key === "Escape") engine.cover(undefined);
-        }}
-      >
-        <div className="sheet-flow" ref={flow} onFocus={pages.onFocus}>
-          <h2 id="sheet-title" ref={heading} tabIndex={-1}>
-            {props.title}
-          </h2>
-          {props.children}
-        </div>
-        <PageKey pages={pages} />
-        <div className="sheet-actions">{props.actions}</div>
-      </section>
-    </div>
-  );
 }
 
 function Help() {
@@ -146,54 +104,6 @@ function Emergency() {
           <p>{text("em.after")}</p>
         </div>
       </div>
-    </Sheet>
-  );
-}
-
-function WholeOpinion() {
-  const text = useText();
-  const engine = useEngine();
-  const opinion = useShown().visit?.opinions.at(-1);
-  return (
-    <Sheet
-      name="opinion"
-      says={[{ key: "kiosk.opinion.title" }, ...(opinion === undefined ? [] : opinionSaid(opinion))]}
-      title={text("kiosk.opinion.title")}
-      actions={
-        <Press kind="main" onPress={() => engine.cover(undefined)} testId="opinion-close">
-          <Icon name="yes" />
-          {text("kiosk.opinion.read")}
-        </Press>
-      }
-    >
-      {opinion && <OpinionNote opinion={opinion} />}
-    </Sheet>
-  );
-}
-
-/** What a doctor has answered since the last visit, oldest first, one after the other. */
-function Answered() {
-  const engine = useEngine();
-  const text = useText();
-  const [read, setRead] = useState(0);
-  const arrived = useShown().visit?.arrived ?? [];
-  const opinion = arrived[read];
-  if (opinion === undefined) return null;
-  const isLast = read === arrived.length - 1;
-  return (
-    <Sheet
-      key={opinion.id}
-      name="answer"
-      says={[{ key: "kiosk.answer.title" }, ...opinionSaid(opinion)]}
-      title={text("kiosk.answer.title")}
-      actions={
-        <Press kind="main" onPress={() => (isLast ? engine.cover(undefined) : setRead(read + 1))} testId="answer-read">
-          <Icon name="yes" />
-          {text("kiosk.opinion.read")}
-        </Press>
-      }
-    >
-      <OpinionNote opinion={opinion} />
     </Sheet>
   );
 }

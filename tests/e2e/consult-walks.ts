@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import type { MessageLeft } from "../../core/care/messages.ts";
 import type { Opinion } from "../../core/journal/entry.ts";
 import type { Walk } from "./technician-walks.ts";
 import { enterVisit, prepareCheck } from "./visit-walks.ts";
@@ -6,6 +7,17 @@ import { enterVisit, prepareCheck } from "./visit-walks.ts";
 type Sentence = NonNullable<Opinion["sentences"]>[number];
 
 const opinion = "血压偏高，药照常吃，少吃咸的。";
+
+const left = (last: number, sentences: MessageLeft["sentences"], change: Partial<MessageLeft> = {}): MessageLeft => ({
+  id: `018f0000-0000-7000-8000-00000000000${String(last)}`,
+  station: "station-1",
+  resident: "018f0000-0000-7000-8000-0000000000a1",
+  from: { name: "hub" },
+  at: `2026-11-2${String(last)}T02:00:00.000Z`,
+  sentences,
+  worse: ["loop.worse.callUs"],
+  ...change,
+});
 
 /** A call to the doctor: asked for, taken, broken, and what remains of it. */
 export const consultWalks: Readonly<Record<string, (walk: Walk) => Promise<void>>> = {
@@ -146,6 +158,111 @@ export const consultWalks: Readonly<Record<string, (walk: Walk) => Promise<void>
     await look("answered");
     await press("answer-read");
     await see("other-checks");
+  },
+  "what was left for the resident, and who opened their record": async (walk) => {
+    const { open, press, see, look } = walk;
+    const pressure = { worse: ["loop.worse.pressureHigh", "loop.worse.emergency"] } satisfies Partial<MessageLeft>;
+    const reason = "居民在站点求助，胸口痛，要看以前的心电图和用药。";
+    const opened = left(1, [{ key: "loop.say.recordOpened", params: { reason } }], {
+      from: { name: "林（样本）", org: "样本乡卫生院" },
+      worse: ["loop.worse.emergency"],
+    });
+    const messages = [
+      left(
+        0,
+        [{ key: "loop.say.followUpSoon", params: { day: "2026-11-26" } }, { key: "loop.say.keepMeasuring" }],
+        pressure,
+      ),
+      opened,
+      left(2, [{ key: "loop.say.prescriptionReady" }]),
+    ];
+    await open({ resumes: { messages } });
+    await press("start", "resident-card", "triage-next");
+    await see("message");
+    await look("news-follow-up");
+    await press("news-heard");
+    await see("message-opened");
+    await look("news-opened");
+    await press("news-talk");
+    await see("talks-close");
+    await look("news-talks");
+    await press("talks-close");
+    await see("message-text");
+    await press("news-heard");
+    await see("other-checks");
+    await open({ resumes: { messages, helper: "relative" } });
+    await press("start", "resident-card", "triage-next");
+    await see("news-later");
+    await look("news-ask");
+    await press("news-later");
+    await see("other-checks");
+  },
+  "opinions of several doctors": async (walk) => {
+    const { open, press, see, look } = walk;
+    const by = (id: string, name: string) => ({ id, name, role: "doctor" });
+    const joint = "018f0000-0000-7000-8000-0000000000c1";
+    const call = "018f0000-0000-7000-8000-0000000000c2";
+    const at = "2026-11-22T02:00:00.000Z";
+    const people = [by("d", "林"), by("s", "何"), by("v", "周")];
+    const common = {
+      call,
+      visit: joint,
+      station: "station-1",
+      text: opinion,
+      next: "comeBack" as const,
+      writtenAt: at,
+    };
+    const seal = (id: string, name: string) => ({
+      of: "jointOpinion" as const,
+      by: by(id, name),
+      at,
+      algorithm: "Ed25519" as const,
+      publicKey: "A".repeat(43),
+      legal: "specimen",
+      certificate: { hub: "hub-1", openedAt: at, until: at, signature: "A".repeat(86) },
+      signature: "A".repeat(86),
+    });
+    const dissent = {
+      ...common,
+      id: "018f0000-0000-7000-8000-0000000000c3",
+      clinician: { id: "v", name: "周" },
+      joint: { as: "dissent" as const, joint, version: 1 },
+    };
+    const conclusion: Opinion = {
+      ...common,
+      id: "018f0000-0000-7000-8000-0000000000c4",
+      clinician: { id: "d", name: "林" },
+      joint: {
+        as: "conclusion",
+        text: {
+          joint,
+          version: 1,
+          call,
+          visit: joint,
+          station: "station-1",
+          responsible: { id: "d", name: "林" },
+          participants: people,
+          assessment: "高血压2级",
+          plan: "加药，两周后复查",
+          draftedAt: at,
+        },
+        signatures: [seal("d", "林"), seal("s", "何")],
+        dissents: [dissent.id],
+      },
+    };
+    await open({ resumes: { opinions: [dissent, conclusion] } });
+    await enterVisit(walk);
+    await press("call-doctor");
+    await walk.page.evaluate(() => window.fake.setCall({ state: "finished" }));
+    await see("opinion-joint");
+    await look("opinion-joint");
+    await press("opinion-others");
+    await see("opinion-more");
+    await look("opinions-first");
+    await press("opinion-more");
+    await see("opinion-close");
+    await look("opinions-last");
+    await press("opinion-close", "opinion-read");
   },
   "a call, measuring in it, and what the doctor wrote": async (walk) => {
     const { page, open, press, see, look } = walk;

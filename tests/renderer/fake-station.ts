@@ -310,6 +310,13 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
         return {};
       }),
       code: noted.visit.code.handler(() => ({ text: "HS1:BP128/73;GLU5.6", how: "summary" as const })),
+      told: noted.visit.told.handler(({ input: { of } }) => {
+        const { arrived = [], messages = [] } = visit?.value ?? {};
+        return change({
+          arrived: arrived.filter(({ id }) => id !== of),
+          messages: messages.filter(({ id }) => id !== of),
+        });
+      }),
       rate: noted.visit.rate.handler(() => ({})),
     },
     measure: {

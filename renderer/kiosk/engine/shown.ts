@@ -9,6 +9,7 @@ import type { DoorState, StationDoor } from "../../station.ts";
 import { noCall, type CallShown, type ConsultKit } from "../call.ts";
 import type { FamilyActs } from "./family.ts";
 import type { Carried } from "./message.ts";
+import type { NewsItem } from "./news.ts";
 import type { Live } from "../live.ts";
 
 export type Over = "help" | "emergency" | "opinion" | "answer" | "proof" | "leave" | "idle";
@@ -38,9 +39,9 @@ export interface Listening {
   readonly ways: { readonly card: boolean; readonly code: boolean; readonly phone: boolean } | undefined;
   /** A card lies there, or a phone number is being looked up. */
   readonly busy: boolean;
-}
   /** Somebody's card was left on the reader: it is to be taken away first. */
   readonly left?: boolean;
+}
 
 /** Everything a screen may show. Replaced whole on every change, except for live values, which go past it. */
 export interface Shown {
@@ -65,6 +66,10 @@ export interface Shown {
   readonly farewell: boolean;
   /** Counts the people who sat here: with a new number everything on the page is made anew. */
   readonly sitting: number;
+  /** What came for the person and was told in this visit; the host may not have said so yet. */
+  readonly told: readonly string[];
+  /** The person wants to hear it another time. */
+  readonly newsLater: boolean;
 }
 
 /** What is left of one person's visit for the next: nothing. */
@@ -79,6 +84,8 @@ export const empty = {
   code: undefined,
   openFault: undefined,
   lower: false,
+  told: [],
+  newsLater: false,
 } as const;
 
 export const first = { ...empty, screen: welcome, farewell: false, sitting: 0 } as const;
@@ -117,15 +124,18 @@ export interface Engine {
   cleared(): void;
   /** Our own voice in the call. */
   mute(muted: boolean): void;
-  /** Camera and microphone, for a message. */
-  readonly kit: () => Promise<ConsultKit>;
-  /** A message in place of a call. Undefined: the station has it. */
-  leaveMessage(brings: readonly Carried[]): Promise<FaultCode | undefined>;
-  toLower(lower: boolean): void;
-  greet(): void;
-  close(): void;
   /** A picture or a voice in the talk; undefined: nothing is shown. */
   hand(handed: Carried | undefined): void;
   /** How big a picture in the talk may be, bytes; undefined: no talk. */
   stillBytes(): number | undefined;
+  /** Camera and microphone, for a message. */
+  readonly kit: () => Promise<ConsultKit>;
+  /** A message in place of a call. Undefined: the station has it. */
+  leaveMessage(brings: readonly Carried[]): Promise<FaultCode | undefined>;
+  /** The person has heard it; `talk`: and wants to talk about it. */
+  told(item: NewsItem, talk: boolean): void;
+  newsLater(): void;
+  toLower(lower: boolean): void;
+  greet(): void;
+  close(): void;
 }

@@ -159,7 +159,6 @@ function Talking() {
   const text = useText();
   const engine = useEngine();
   const { call, visit } = useShown();
-  const opinion = visit?.opinions.at(-1);
   const says = [...lineSaid(call), ...(call.muted ? [{ key: "kiosk.call.muted" } as const] : [])];
   return (
     <>
@@ -175,10 +174,10 @@ function Talking() {
               <p className="notice" data-testid="camera-missing">
                 {text("kiosk.consult.camera")}
               </p>
-            <Handed />
             )}
+            <Handed />
             <Parties />
-            {opinion && <OpinionCard opinion={opinion} />}
+            <OpinionCard opinions={visit?.opinions ?? []} />
           </>
         }
         actions={
@@ -203,6 +202,7 @@ function After() {
   const engine = useEngine();
   const { call, visit } = useShown();
   const opinion = visit?.opinions.at(-1);
+  const count = visit?.opinions.length ?? 0;
   const title =
     call.fault !== undefined ? "kiosk.consult.failed" : opinion ? "kiosk.opinion.title" : "kiosk.consult.ended";
   return (
@@ -213,10 +213,17 @@ function After() {
       says={[{ key: title }, ...(opinion && call.fault === undefined ? opinionSaid(opinion) : [])]}
       actions={
         opinion && call.fault === undefined ? (
-          <Press kind="main" onPress={() => engine.send({ kind: "showResults" })} testId="opinion-read">
-            <Icon name="yes" />
-            {text("kiosk.opinion.read")}
-          </Press>
+          <>
+            {count > 1 && (
+              <Press kind="second" onPress={() => engine.cover("opinion")} testId="opinion-others">
+                {text("kiosk.opinion.several", { n: count })}
+              </Press>
+            )}
+            <Press kind="main" onPress={() => engine.send({ kind: "showResults" })} testId="opinion-read">
+              <Icon name="yes" />
+              {text("kiosk.opinion.read")}
+            </Press>
+          </>
         ) : (
           <>
             {call.fault === undefined ? (

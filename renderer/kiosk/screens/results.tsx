@@ -16,7 +16,7 @@ export function Results() {
   const engine = useEngine();
   const { visit, screen, station } = useShown();
   const overall = visit?.overall;
-  const opinion = visit?.opinions.at(-1);
+  const opinions = visit?.opinions ?? [];
   const inCall = "visit" in screen && screen.visit.call !== "none";
   const results = visit?.results ?? [];
   // Whom it concerns today calls first, and sees to the rest later.
@@ -64,8 +64,8 @@ export function Results() {
               <p className="lead">{sentenceOf(text, overall)}</p>
             </div>
           )}
-          {opinion !== undefined && <OpinionCard opinion={opinion} />}
-          {opinion === undefined && visit?.risk?.adviceKey !== undefined && (
+          {opinions.length > 0 && <OpinionCard opinions={opinions} />}
+          {opinions.length === 0 && visit?.risk?.adviceKey !== undefined && (
             <section className="risk" data-testid="risk" data-severity={visit.risk.severity}>
               <h2>{text("kiosk.risk.title")}</h2>
               <p>{sentenceOf(text, visit.risk)}</p>

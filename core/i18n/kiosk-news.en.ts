@@ -1,0 +1,31 @@
+import type { kioskNews as zh } from "./kiosk-news.zh-CN.ts";
+
+/** Same keys as kiosk-news.zh-CN.ts. */
+export const kioskNews = {
+  "kiosk.news.title": "A message for you",
+  "kiosk.news.from": "{name}, {time}",
+  "kiosk.news.fromHub": "From the health center, {time}",
+  "kiosk.news.heard": "I have heard it",
+  "kiosk.news.next": "I have heard it, next",
+
+  "kiosk.news.opened": "Somebody opened your health record",
+  "kiosk.news.opened.who": "Who",
+  "kiosk.news.opened.when": "When",
+  "kiosk.news.opened.why": "Why (as the doctor wrote it)",
+  "kiosk.news.talk": "I want to talk about that",
+  "kiosk.news.talks": "Somebody will talk with you about it",
+  "kiosk.news.talks.what": "Whoever is in charge will find you and say clearly who looked, and why.",
+
+  "kiosk.news.ask": "There is a message for you. Hear it now?",
+  "kiosk.news.ask.what": "Whoever is helping you will see and hear it, too.",
+  "kiosk.news.ask.now": "Now",
+  "kiosk.news.ask.later": "Another time",
+
+  "kiosk.opinion.several": "The doctors' opinions, {n} of them",
+  "kiosk.opinion.of": "{n} of {all}",
+  "kiosk.opinion.more": "See the next one",
+  "kiosk.joint.title": "What several doctors say together",
+  "kiosk.joint.signed": "Signed by: {names}",
+  "kiosk.joint.others": "See it differently: {names}",
+  "kiosk.joint.dissent": "This doctor sees it differently",
+} as const satisfies Record<keyof typeof zh, string>;

@@ -1,0 +1,83 @@
+import type { MessageLeft } from "../../core/care/messages.ts";
+import { useText, type Text } from "../parts/language.tsx";
+import { clockWords, dayWords } from "./judged.ts";
+import type { Spoken } from "./voice/voice.tsx";
+
+type Sentence = MessageLeft["sentences"][number];
+
+const opening = ({ key }: Sentence): boolean => key === "loop.say.recordOpened";
+/** It tells who opened the resident's record. */
+export const isOpened = ({ sentences }: MessageLeft): boolean => sentences.some(opening);
+
+function valuesOf({ params: { day, department } = {} }: Sentence): Readonly<Record<string, string>> {
+  return { ...(day === undefined ? {} : { day }), ...(department === undefined ? {} : { department }) };
+}
+
+/** As it is said aloud; names and what was written freely can only be read. */
+export function messageSaid({ sentences, worse }: MessageLeft): readonly Spoken[] {
+  return [
+    ...sentences.map((one): Spoken => ({ key: one.key, values: valuesOf(one) })),
+    { key: "kiosk.answer.worse" },
+    ...worse.map((key): Spoken => ({ key })),
+  ];
+}
+
+function sentenceWords(text: Text, one: Sentence): string {
+  const { day, ...values } = valuesOf(one);
+  return text.of(one.key, { ...values, ...(day === undefined ? {} : { day: dayWords(text, day) }) });
+}
+
+/** What the hub has to say to the resident, and what to do when it gets worse. */
+export function MessageNote({ message }: { readonly message: MessageLeft }) {
+  const text = useText();
+  const { from, sentences, worse } = message;
+  const time = `${dayWords(text, wallDay(message.at))} ${clockWords(text, message.at)}`;
+  const reason = sentences.find(opening)?.params?.reason;
+  return (
+    <section
+      className="opinion opinion-whole message-whole"
+      aria-label={text("kiosk.news.title")}
+      data-testid="message"
+    >
+      {isOpened(message) ? (
+        <dl className="news-facts" data-testid="message-opened">
+          <dt>{text("kiosk.news.opened.who")}</dt>
+          <dd>{from.org === undefined ? from.name : `${from.name} · ${from.org}`}</dd>
+          <dt>{text("kiosk.news.opened.when")}</dt>
+          <dd>{time}</dd>
+          {reason !== undefined && (
+            <>
+              <dt>{text("kiosk.news.opened.why")}</dt>
+              <dd>{reason}</dd>
+            </>
+          )}
+        </dl>
+      ) : (
+        <p className="quiet">
+          {from.name === "hub"
+            ? text("kiosk.news.fromHub", { time })
+            : text("kiosk.news.from", { name: from.name, time })}
+        </p>
+      )}
+      <p
+        className="opinion-text"
+        data-testid="message-text"
+        data-long={isOpened(message) ? "" : undefined}
+        tabIndex={0}
+      >
+        {sentences.map((one) => sentenceWords(text, one)).join("\n")}
+      </p>
+      <div className="opinion-worse" data-testid="message-worse">
+        <p className="opinion-next">{text("kiosk.answer.worse")}</p>
+        <p>{worse.map((key) => text.of(key, {})).join("\n")}</p>
+      </div>
+    </section>
+  );
+}
+
+/** The day of an instant on the wall of the station, `YYYY-MM-DD`. */
+function wallDay(instant: string): string {
+  const at = new Date(instant);
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${String(at.getFullYear())}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}

@@ -1,0 +1,47 @@
+import { useEffect, useRef, type ReactNode } from "react";
+import { PageKey, usePages } from "./pages.tsx";
+import { useTextSize } from "./text-size.tsx";
+import { useEngine } from "./use-kiosk.ts";
+import { useSays } from "./voice/prompt.tsx";
+import type { Spoken } from "./voice/voice.tsx";
+
+/** A question or a message over the screen: said when it comes, with its own keys at the foot. */
+export function Sheet(props: {
+  readonly name: string;
+  readonly urgent?: boolean;
+  readonly title: string;
+  readonly says: readonly Spoken[];
+  readonly children: ReactNode;
+  readonly actions: ReactNode;
+}) {
+  const engine = useEngine();
+  useSays(props.says, props.name);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  const flow = useRef<HTMLDivElement>(null);
+  const { large } = useTextSize();
+  const pages = usePages(large ? flow : undefined, props.name);
+  return (
+    <div className="cover">
+      <section
+        className="sheet"
+        role={props.urgent ? "alertdialog" : "dialog"}
+        aria-modal="true"
+        aria-labelledby="sheet-title"
+        data-testid={`over-${props.name}`}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") engine.cover(undefined);
+        }}
+      >
+        <div className="sheet-flow" ref={flow} onFocus={pages.onFocus}>
+          <h2 id="sheet-title" ref={heading} tabIndex={-1}>
+            {props.title}
+          </h2>
+          {props.children}
+        </div>
+        <PageKey pages={pages} />
+        <div className="sheet-actions">{props.actions}</div>
+      </section>
+    </div>
+  );
+}
