@@ -13,8 +13,8 @@ declare global {
   }
 }
 
-export const patienceMs = 45_000;
-export const sizeOfDesk = { width: 1366, height: 768 };
+const patienceMs = 45_000;
+const sizeOfDesk = { width: 1366, height: 768 };
 
 async function newPage(browser: Browser, viewport: { readonly width: number; readonly height: number }): Promise<Page> {
   const context = await browser.newContext({ viewport, permissions: ["camera", "microphone"] });
@@ -125,11 +125,15 @@ export async function allMeet(pages: Readonly<Record<string, Page>>, timeout = p
   return Math.round(performance.now() - began);
 }
 
-/** The owner of the call asks somebody in, by the name of their part on the page. */
-export async function invite(owner: Page, guest: Page, part: RegExp): Promise<void> {
-  await owner.getByTestId("invite").click();
+const by = (key: "invite" | "transfer") => async (owner: Page, guest: Page, part: RegExp) => {
+  await owner.getByTestId(key).click();
   const dialog = owner.getByTestId("invite-dialog");
   await dialog.getByRole("searchbox").fill("演示");
   await dialog.getByTestId("colleague").filter({ hasText: part }).getByRole("button").first().click();
   await guest.getByTestId("invitation-accept").click();
-}
+};
+
+/** The owner of the call asks somebody in, by what stands beside them on the page; they come. */
+export const invite = by("invite");
+/** The owner hands the call on, and it is taken. */
+export const handOn = by("transfer");

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Browser, type Page } from "@playwright/test";
 import { whyNoJanus } from "../../hub/rooms/janus/config.ts";
 import { sizes } from "./kiosk.ts";
 import { makeDataFolder, startProduct, top, type Product } from "./product.ts";
-import { allMeet, invite, liveTracks, openDesk, openKiosk, sizeOfDesk } from "./round-table.ts";
+import { allMeet, handOn, invite, liveTracks, openDesk, openKiosk } from "./round-table.ts";
 
 /** Three and more in one consultation, by the product's own pages: kiosk, doctor, specialist and others. */
 
@@ -32,6 +32,23 @@ async function shootKiosk(kiosk: Page, name: string): Promise<void> {
   await kiosk.setViewportSize(sizes.portrait);
 }
 
+/** The product with its pages, until the work is done. */
+async function around(
+  browser: Browser,
+  rooms: "embedded" | "janus",
+  work: (product: Product) => Promise<void>,
+): Promise<void> {
+  const data = makeDataFolder();
+  const product = await startProduct(data.folder, [], rooms);
+  try {
+    await work(product);
+  } finally {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    await product.stop();
+    data.remove();
+  }
+}
+
 const workersOf = (product: Product) =>
   product.processes().filter((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("rooms/werift/worker.ts"));
 
@@ -39,9 +56,7 @@ test("a specialist is asked in and goes, drops and is back; the media worker is 
   browser,
 }) => {
   test.setTimeout(240_000);
-  const data = makeDataFolder();
-  const product = await startProduct(data.folder);
-  try {
+  await around(browser, "embedded", async (product) => {
     const [kiosk, doctor, specialist] = await Promise.all([
       openKiosk(browser, product),
       openDesk(browser, product, "doctor"),
@@ -101,9 +116,74 @@ test("a specialist is asked in and goes, drops and is back; the media worker is 
     await doctor.getByTestId("hang-up").click();
     for (const [name, page] of Object.entries(five))
       await expect.poll(() => liveTracks(page), { message: `tracks of ${name} after hanging up` }).toBe(0);
-  } finally {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-    await product.stop();
-    data.remove();
-  }
+  });
+});
+
+test("five talk through Janus", async ({ browser }) => {
+  const missing = whyNoJanus();
+  test.skip(missing !== undefined, missing);
+  test.setTimeout(240_000);
+  await around(browser, "janus", async (product) => {
+    const [kiosk, doctor, specialist, second, village] = await Promise.all([
+      openKiosk(browser, product),
+      ...["doctor", "specialist", "doctor2", "village"].map((account) => openDesk(browser, product, account)),
+    ] as const);
+    await kiosk.getByTestId("call-doctor").click();
+    await doctor.getByTestId("accept").click();
+    await allMeet({ kiosk, doctor });
+    await invite(doctor, specialist, /心血管内科/u);
+    await invite(doctor, second, /演示医生乙/u);
+    await invite(doctor, village, /演示村医/u);
+    const five = { kiosk, doctor, specialist, second, village };
+    say(`five talk through Janus after ${await allMeet(five)} ms`);
+    await doctor.getByTestId("hang-up").click();
+    for (const [name, page] of Object.entries(five))
+      await expect.poll(() => liveTracks(page), { message: `tracks of ${name} after hanging up` }).toBe(0);
+  });
+});
+
+test("a call is handed to another doctor, who asks a colleague about the resident after it", async ({ browser }) => {
+  test.setTimeout(240_000);
+  await around(browser, "embedded", async (product) => {
+    const [kiosk, doctor, second, specialist] = await Promise.all([
+      openKiosk(browser, product),
+      openDesk(browser, product, "doctor"),
+      openDesk(browser, product, "doctor2"),
+      openDesk(browser, product, "specialist"),
+    ]);
+    await kiosk.getByTestId("call-doctor").click();
+    await doctor.getByTestId("accept").click();
+    await allMeet({ kiosk, doctor });
+    await handOn(doctor, second, /演示医生乙/u);
+    say(`the second doctor talks after ${await allMeet({ kiosk, second })} ms`);
+    await expect(kiosk.getByTestId("call-dock")).toHaveAttribute("data-state", "active");
+    await expect(doctor.getByTestId("call")).toHaveAttribute("data-media", "off");
+    await expect.poll(() => liveTracks(doctor), { message: "tracks of who handed on" }).toBe(0);
+    await doctor.getByTestId("leave-call").click();
+
+    // The talk is over, the visit is not: from the resident's page to a colleague.
+    await second.getByTestId("hang-up").click();
+    await expect(second.getByTestId("call")).toHaveAttribute("data-media", "off");
+    await second.keyboard.press("Alt+2");
+    await second.getByTestId("resident-ask").click();
+    await expect(second.getByTestId("page-colleagues")).toContainText("关于");
+    const away = second.getByTestId("colleague").filter({ hasText: "演示村医" });
+    await expect(away).toHaveAttribute("data-here", "false");
+    await expect(away.getByRole("button")).toHaveCount(0);
+    await second.getByTestId("colleague").filter({ hasText: "心血管内科" }).getByTestId("colleague-call").click();
+    await specialist.getByTestId("invitation-accept").click();
+    say(`two colleagues talk after ${await allMeet({ second, specialist })} ms`);
+    await shoot(second, "desk-round-colleague");
+
+    // Others come in there, too.
+    await invite(second, doctor, /演示医生甲/u);
+    say(`three colleagues talk after ${await allMeet({ second, specialist, doctor })} ms`);
+    await doctor.getByTestId("leave-talk").click();
+    await allMeet({ second, specialist });
+    await second.getByTestId("hang-up").click();
+    for (const page of [kiosk, doctor, second, specialist]) await expect.poll(() => liveTracks(page)).toBe(0);
+    // Back to the visit that it was about.
+    await second.getByTestId("leave-call").click();
+    await expect(second.getByTestId("record")).toContainText("样本");
+  });
 });

@@ -101,7 +101,7 @@ function Whole(props: PageProps & { readonly resident: string; readonly person: 
               {text("desk.care.refer")}
             </button>
           )}
-          <button type="button" className="second small" onClick={() => open("colleagues")}>
+          <button type="button" className="second small" data-testid="resident-ask" onClick={() => open("colleagues")}>
             {text("desk.resident.ask")}
           </button>
         </header>
