@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useText } from "../../parts/language.tsx";
 import { ColleagueRow, matches } from "../colleagues/ColleagueRow.tsx";
 import type { HubDoor } from "../hub.ts";
+import { usePinyin } from "../pinyin.ts";
 import { useFeed } from "../use-feed.ts";
 
 /** Whom to ask into the call, or to hand it to. Those with a desk open come first. */
@@ -18,13 +19,14 @@ export function InviteDialog(props: {
   const text = useText();
   const { what, inside, queue } = props;
   const dialog = useRef<HTMLDialogElement>(null);
+  const sounds = usePinyin();
   const [words, setWords] = useState("");
   const { value } = useFeed(props.door, (client, options) => client.people.colleagues(undefined, options));
   useEffect(() => dialog.current?.showModal(), []);
   const shown = (value ?? [])
     .filter(({ id, role }) => !inside.includes(id) && role !== "pharmacist")
     .filter(({ role }) => what === "invite" || role !== "villageDoctor")
-    .filter((one) => matches(one, words))
+    .filter((one) => matches(one, words, sounds))
     .toSorted((one, other) => Number(other.here) - Number(one.here));
   return (
     <dialog

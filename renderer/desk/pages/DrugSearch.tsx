@@ -1,6 +1,7 @@
 import { useState, type KeyboardEvent } from "react";
 import type { Drug } from "../../../core/care/drugs.ts";
 import { useText } from "../../parts/language.tsx";
+import { usePinyin } from "../pinyin.ts";
 import { doseRules, drugName, found, type DrugList } from "./drug-words.ts";
 
 /** Typed by generic name; arrows choose, Enter takes. Shows what the list says of each drug's doses before it is taken. */
@@ -12,7 +13,8 @@ export function DrugSearch(props: {
   const text = useText();
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
-  const rows = props.list ? found(props.list, typed) : [];
+  const sounds = usePinyin();
+  const rows = props.list ? found(props.list, typed, sounds) : [];
   const present = rows[Math.min(at, rows.length - 1)];
   const take = (drug: Drug) => {
     props.take(drug);

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useText } from "../../parts/language.tsx";
 import type { PageProps } from "../pages.ts";
+import { BeginLetter } from "./BeginLetter.tsx";
 import { useFeed } from "../use-feed.ts";
 import { useNow } from "../use-shown.ts";
 import { Fault } from "./Fault.tsx";
@@ -13,15 +14,19 @@ import "./work.css";
 import "./referral.css";
 
 /** Every open referral from or to one's institution, by where it stands; in each column the most overdue first. */
-export function Page({ door, me, about }: PageProps) {
+export function Page(props: PageProps) {
+  const { door, me, about } = props;
   const text = useText();
   const { value: referrals, fault } = useFeed(door, (client, options) => client.referral.watch(undefined, options));
   const [chosen, setChosen] = useState(about.id);
   const [said, setSaid] = useState<string>();
+  /** Left without sending: the board stands again until another letter is begun. */
+  const [left, setLeft] = useState<PageProps["about"]>();
+  const writing = left === about ? undefined : about.resident;
   const all = referrals ?? [];
   const names = useNames(
     door,
-    all.map(({ resident }) => resident),
+    [...all.map(({ resident }) => resident), ...(writing === undefined ? [] : [writing])],
     all.flatMap(({ from, to }) => [from.org, to.org]),
     text,
   );
@@ -29,7 +34,22 @@ export function Page({ door, me, about }: PageProps) {
   const done = (words: string) => {
     setSaid(words);
     setChosen(undefined);
+    setLeft(about);
   };
+  if (writing !== undefined && me.practice)
+    return (
+      <main className="board-page letter-page" data-testid="referrals">
+        <BeginLetter
+          {...props}
+          key={`${writing}-${about.danger ?? ""}`}
+          resident={writing}
+          practice={me.practice}
+          name={names.resident(writing)}
+          done={done}
+          cancel={() => setLeft(about)}
+        />
+      </main>
+    );
   return (
     <main className="board-page" data-testid="referrals">
       <header className="board-head">
@@ -43,6 +63,7 @@ export function Page({ door, me, about }: PageProps) {
           </p>
         )}
         <span className="spread" />
+        {all.length === 0 && <span className="hint">{text("work.refer.who")}</span>}
         <ReferralCounts door={door} role={me.role} />
       </header>
       <div className={`board ${present ? "board-narrow" : ""}`} onKeyDown={rowKeys}>
@@ -53,6 +74,7 @@ export function Page({ door, me, about }: PageProps) {
               <h3>
                 {text(`work.referral.column.${column}`)} <span className="count">{rows.length}</span>
               </h3>
+              {rows.length === 0 && <p className="hint column-empty">{text(`work.refer.columnEmpty.${column}`)}</p>}
               <ol>
                 {rows.map((row) => (
                   <Card

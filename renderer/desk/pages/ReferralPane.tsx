@@ -9,6 +9,7 @@ import { Fault } from "./Fault.tsx";
 import { actionsFor, type Action } from "./referral-board.ts";
 import { ReferralForm } from "./ReferralForm.tsx";
 import { ReferralMarks } from "./ReferralMarks.tsx";
+import { ReferralPath } from "./ReferralPath.tsx";
 import { useSigning } from "./use-signing.tsx";
 import { wallDay, type Called } from "./work-kit.ts";
 
@@ -62,6 +63,7 @@ export function ReferralPane(props: {
           </span>
         ))}
       </p>
+      <ReferralPath referral={referral} />
       <blockquote>{referral.summary}</blockquote>
       {referral.appointment && (
         <p data-testid="appointment">

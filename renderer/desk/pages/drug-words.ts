@@ -2,6 +2,7 @@ import type { Drug, Interaction } from "../../../core/care/drugs.ts";
 import type { Finding } from "../../../core/care/prescription-checks.ts";
 import type { Item } from "../../../core/care/prescription-parts.ts";
 import type { Language } from "../../../core/i18n/language.ts";
+import type { Sounds } from "../pinyin.ts";
 import type { Text } from "../../parts/language.tsx";
 
 /** The list as the hub hands it out. */
@@ -27,17 +28,18 @@ export function drugWord(text: Text, list: DrugList | undefined, id: string): st
 
 const shown = 8;
 
-/** Drugs whose generic name begins with, or holds, what was typed: Chinese, or the international name; the beginning first. */
-export function found({ drugs }: DrugList, typed: string): readonly Drug[] {
+/** Drugs whose generic name begins with, holds, or sounds like what was typed: Chinese, or the international name; in that order. */
+export function found({ drugs }: DrugList, typed: string, sounds: Sounds): readonly Drug[] {
   const wanted = typed.trim().toLowerCase();
   if (wanted === "") return [];
   const rank = ({ inn, zh }: Drug): number => {
     if (inn.startsWith(wanted) || zh.startsWith(wanted)) return 0;
     if (inn.split(" ").some((word) => word.startsWith(wanted))) return 1;
-    return inn.includes(wanted) || zh.includes(wanted) ? 2 : 3;
+    if (inn.includes(wanted) || zh.includes(wanted)) return 2;
+    return sounds(zh, wanted) ? 3 : 4;
   };
   return drugs
-    .filter((drug) => rank(drug) < 3)
+    .filter((drug) => rank(drug) < 4)
     .toSorted((a, b) => rank(a) - rank(b))
     .slice(0, shown);
 }

@@ -6,9 +6,9 @@ import { checkPrescription, maySign } from "../../../core/care/prescription-chec
 import type { Prescription, PrescriptionText } from "../../../core/care/prescription-parts.ts";
 import { movePrescription, textOf, writePrescription } from "../../../core/care/prescription.ts";
 import type { Referral } from "../../../core/care/referral-parts.ts";
-import { countReferrals, moveReferral, standingReferrals } from "../../../core/care/referral.ts";
+import { countReferrals, draftReferral, moveReferral, standingReferrals } from "../../../core/care/referral.ts";
 import type { Signature, SignedKind } from "../../../core/care/signed.ts";
-import type { Task } from "../../../core/care/tasks.ts";
+import type { Owner, Task } from "../../../core/care/tasks.ts";
 import { hubContract } from "../../../core/contract/hub.ts";
 import type { BlobState } from "../../../core/contract/hub-blobs.ts";
 import type { Names } from "../../../core/contract/hub-names.ts";
@@ -25,6 +25,8 @@ export interface WorkStart {
   readonly followUps?: readonly FollowUp[];
   readonly tasks?: readonly Task[];
   readonly names?: Names;
+  /** Where the writer of a letter works. */
+  readonly from?: Owner;
 }
 
 /** A signature of the right form, over nothing. */
@@ -48,7 +50,7 @@ export const specimenSignature = (of: SignedKind, name: string): Signature => ({
 export function fakeWork(start: WorkStart) {
   const hub = implement(hubContract).$context<object>();
   const catalogue = readCatalogue();
-  const { me } = start;
+  const { me, from = { org: "township", tier: "township" } } = start;
   const items = new Followed<readonly WorkItem[]>(start.items ?? []);
   const prescriptions = new Followed<readonly Prescription[]>(start.prescriptions ?? []);
   const referrals = new Followed<readonly Referral[]>(start.referrals ?? []);
@@ -146,6 +148,19 @@ export function fakeWork(start: WorkStart) {
       }),
     },
     referral: {
+      draft: hub.referral.draft.handler(({ input }) =>
+        put(referrals, draftReferral({ ...input, from: { ...from, person: me.id } }, me.id, Date.now())),
+      ),
+      sign: hub.referral.sign.handler(({ input }) => {
+        const signature = specimenSignature("referral", me.name);
+        return [{ kind: "sign" as const, signature }, { kind: "send" as const }].reduce(
+          (record, one) => {
+            const moved = moveReferral(record, { ...one, ...by() });
+            return moved.ok ? put(referrals, moved.record) : record;
+          },
+          find(referrals, input.id),
+        );
+      }),
       watch: hub.referral.watch.handler(({ signal }) => mapped(referrals, signal, (all) => [...all])),
       move: hub.referral.move.handler(({ input, errors }) => {
         const moved = moveReferral(find(referrals, input.id), { ...input.input, ...by() });

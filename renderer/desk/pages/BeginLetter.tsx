@@ -1,0 +1,45 @@
+import type { Practice } from "../../../core/domain/practice.ts";
+import { useText } from "../../parts/language.tsx";
+import type { PageProps } from "../pages.ts";
+import { useAsked } from "../use-asked.ts";
+import { useShown, useShownIf } from "../use-shown.ts";
+import { ReferralWriter } from "./ReferralWriter.tsx";
+
+/** Gathers what a letter begins with: where the resident can be told of it, and what the signed opinion of the call says. */
+export function BeginLetter(
+  props: PageProps & {
+    readonly resident: string;
+    readonly practice: Practice;
+    readonly name: string;
+    readonly done: (words: string) => void;
+    readonly cancel: () => void;
+  },
+) {
+  const text = useText();
+  const { desk, door, me, about, resident } = props;
+  const { current } = useShown(desk.shown);
+  const call = useShownIf(current?.shown);
+  const isHere = call?.record?.resident?.id === resident;
+  const past = useAsked(door, resident, (client, id) => client.resident.history({ resident: id }));
+  // Where nothing of it can be had, the letter is written without.
+  if (!isHere && past.value === undefined && past.fault === undefined)
+    return <p className="page-wait">{text("desk.resident.loading")}</p>;
+  const { assessment = "", plan = "" } = (isHere ? call.opinions : past.value?.opinions)?.at(-1)?.soap ?? {};
+  return (
+    <ReferralWriter
+      door={door}
+      me={me}
+      practice={props.practice}
+      about={{
+        resident,
+        name: isHere ? (call.record?.resident?.name ?? props.name) : props.name,
+        station: isHere ? call.view?.station?.id : past.value?.visits[0]?.station,
+        visit: isHere ? call.record?.visit : undefined,
+        danger: about.danger,
+        summary: [assessment, plan].filter((part) => part !== "").join("\n"),
+      }}
+      done={props.done}
+      cancel={props.cancel}
+    />
+  );
+}
