@@ -95,3 +95,15 @@ export const readout: Step = {
   withinMs: 500,
   tries: 2,
 };
+/** Two records, told at once. */
+export const dump: Step = {
+  do: "dump",
+  phase: "reading",
+  send: "askAll",
+  header: "count",
+  count: "records",
+  record: "assay",
+  most: 2,
+  withinMs: 500,
+  tries: 2,
+};

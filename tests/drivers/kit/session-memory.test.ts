@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createSession, decoder, type Profile, type SessionOptions } from "../../../drivers/kit/index.ts";
 import type { Rule, Step } from "../../../drivers/kit/schema.ts";
-import { also, begun, frame, hello, lineOf, profileOf, readout, record, time } from "./session-line.ts";
+import { also, begun, dump, frame, hello, lineOf, profileOf, readout, record, time } from "./session-line.ts";
 import toy from "./toy.ts";
 
 /** What a device has kept: read record by record, or said all at once. */
@@ -106,17 +106,6 @@ describe("a memory", () => {
 });
 
 describe("a dump", () => {
-  const dump: Step = {
-    do: "dump",
-    phase: "reading",
-    send: "askAll",
-    header: "count",
-    count: "records",
-    record: "assay",
-    most: 2,
-    withinMs: 500,
-    tries: 2,
-  };
   const assay = (acid: number): Uint8Array => frame("assay", { index: 1, acid });
   test("tells everything when the last has come", () => {
     const line = begun([dump]);

@@ -4,6 +4,7 @@ import type { Rule, Step } from "../../../drivers/kit/schema.ts";
 import {
   also,
   begun,
+  dump,
   frame,
   hello,
   lineOf,
@@ -29,17 +30,6 @@ const poll: Step = {
   until: ["pressures"],
   silenceMs: 1_000,
   withinMs: 2_000,
-};
-const dump: Step = {
-  do: "dump",
-  phase: "reading",
-  send: "askAll",
-  header: "count",
-  count: "records",
-  record: "assay",
-  most: 2,
-  withinMs: 500,
-  tries: 2,
 };
 const meaning = (more: Readonly<Record<string, Rule | readonly Rule[]>>): Partial<Profile> => ({
   meaning: { ...toy.meaning, ...more },
