@@ -12,8 +12,6 @@ const keysAtMost = 10_000;
  */
 export class Held {
   readonly #changes: () => number | undefined;
-  readonly #answers = new Map<string, Promise<unknown>>();
-  #at: number | undefined;
 
   constructor(db: Database) {
     const changes = db.prepare<[], number>("SELECT total_changes()").pluck();
@@ -21,17 +19,18 @@ export class Held {
   }
 
   /** `read` again after every write. It must read before it first waits. */
-  reader<Key extends string, Answer>(kind: string, read: (key: Key) => Promise<Answer>): (key: Key) => Promise<Answer> {
+  reader<Key extends string, Answer>(read: (key: Key) => Promise<Answer>): (key: Key) => Promise<Answer> {
+    const answers = new Map<Key, Promise<Answer>>();
+    let readAt: number | undefined;
     return (key) => {
-      const at = this.#changes();
-      if (at !== this.#at || this.#answers.size >= keysAtMost) this.#answers.clear();
-      this.#at = at;
-      const name = `${kind}:${key}`;
-      // What stands under the name of a kind was put there by that kind's one reader.
-      const known = this.#answers.get(name) as Promise<Answer> | undefined;
+      const now = this.#changes();
+      if (now !== readAt || answers.size >= keysAtMost) answers.clear();
+      readAt = now;
+      const known = answers.get(key);
       if (known) return known;
       const answer = read(key);
-      this.#answers.set(name, answer);
+      answers.set(key, answer);
+      answer.catch(() => answers.delete(key));
       return answer;
     };
   }
@@ -39,16 +38,16 @@ export class Held {
 
 /** Calls whose reading is held: every signal asks for its call. */
 export function heldCalls(held: Held, calls: CallStore): CallStore {
-  const open = held.reader("open", () => calls.open());
-  return { ...calls, find: held.reader("call", (id: string) => calls.find(id)), open: () => open("") };
+  const open = held.reader(() => calls.open());
+  return { ...calls, find: held.reader((id: string) => calls.find(id)), open: () => open("") };
 }
 
 /** A directory whose sessions, accounts and stations are held: every message asks for its sender. */
 export function heldDirectory(held: Held, directory: Directory): Directory {
   return {
     ...directory,
-    account: held.reader("account", (id: string) => directory.account(id)),
-    session: held.reader("session", (hash: string) => directory.session(hash)),
-    station: held.reader("station", (id: string) => directory.station(id)),
+    account: held.reader((id: string) => directory.account(id)),
+    session: held.reader((hash: string) => directory.session(hash)),
+    station: held.reader((id: string) => directory.station(id)),
   };
 }

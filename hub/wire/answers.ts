@@ -1,30 +1,28 @@
 import { toORPCError } from "@orpc/client";
 import { StandardRPCJsonSerializer } from "@orpc/client/standard";
-import { createProcedureClient, isProcedure, ORPCError } from "@orpc/server";
+import { ORPCError } from "@orpc/server";
 import type { HubContext } from "../api/context.ts";
 import type { HubRouter } from "../api/router.ts";
 import type { Message } from "./envelope.ts";
+import { operationOf, type Operation } from "./operation.ts";
 
-interface Asked {
-  readonly context: HubContext;
-  readonly signal: AbortSignal;
-}
-type Operation = (input: unknown, asked: Asked) => Promise<unknown>;
 export type Operations = ReadonlyMap<string, Operation>;
 
 /** Every operation of the router by its path on the wire, prepared once. */
 export function operationsOf(router: HubRouter): Operations {
-  const found = new Map<string, Operation>();
-  for (const [group, members] of Object.entries(router))
-    for (const [name, procedure] of Object.entries(members)) {
-      if (!isProcedure(procedure)) throw new Error(`${group}.${name} is no operation`);
-      const client = createProcedureClient(procedure, {
-        path: [group, name],
-        context: ({ context }: { readonly context: HubContext }) => context,
-      });
-      found.set(`/${group}/${name}`, (input, { context, signal }) => client(input, { context: { context }, signal }));
-    }
-  return found;
+  return new Map(
+    Object.entries(router).flatMap(([group, members]) =>
+      Object.entries(members).map(([name, procedure]): [string, Operation] => [
+        `/${group}/${name}`,
+        operationOf(procedure, [group, name]),
+      ]),
+    ),
+  );
+}
+
+interface Call {
+  /** Ends a feed. */
+  readonly end?: AbortController;
 }
 
 const json = new StandardRPCJsonSerializer();
@@ -54,7 +52,7 @@ export class Answers {
   readonly #context: HubContext;
   readonly #send: (text: string) => void;
   /** By id: calls under way. */
-  readonly #open = new Map<string, AbortController>();
+  readonly #open = new Map<string, Call>();
 
   constructor(operations: Operations, context: HubContext, send: (text: string) => void) {
     this.#operations = operations;
@@ -73,12 +71,16 @@ export class Answers {
       this.#put(id, { s: 404, b: "No procedure matched" });
       return;
     }
-    const controller = new AbortController();
-    this.#open.set(id, controller);
-    const isOpen = () => this.#open.get(id) === controller;
+    const call: Call = operation.isFeed ? { end: new AbortController() } : {};
+    this.#open.set(id, call);
+    // The id of a call that was ended may have been taken by another since.
+    const isOpen = () => this.#open.get(id) === call;
     try {
-      const output = await operation(inputOf(message.body), { context: this.#context, signal: controller.signal });
-      if (isFeed(output)) await this.#feed(id, output, isOpen);
+      const output = await operation.ask(inputOf(message.body), {
+        context: this.#context,
+        ...(call.end ? { signal: call.end.signal } : {}),
+      });
+      if (isFeed(output)) await this.#feed(id, operation, output, isOpen);
       else if (isOpen()) this.#put(id, { b: written(output) });
     } catch (error) {
       const told = toORPCError(error);
@@ -94,22 +96,27 @@ export class Answers {
   }
 
   #end(id: string): void {
-    const controller = this.#open.get(id);
+    const call = this.#open.get(id);
     this.#open.delete(id);
-    controller?.abort();
+    call?.end?.abort();
   }
 
-  async #feed(id: string, items: AsyncIterator<unknown>, isOpen: () => boolean): Promise<void> {
+  async #feed(id: string, operation: Operation, items: AsyncIterator<unknown>, isOpen: () => boolean): Promise<void> {
     if (isOpen()) this.#put(id, { h: feedHeaders });
     try {
       while (isOpen()) {
-        const { value, done = false } = await items.next();
-        if (isOpen()) this.#put(id, { e: done ? "done" : "message", d: written(value) }, 3);
-        if (done) return;
+        const { value, done = false }: IteratorResult<unknown, unknown> = await items.next();
+        if (done) {
+          if (isOpen()) this.#put(id, { e: "done", d: written(value) }, 3);
+          return;
+        }
+        const checked = await operation.item(value);
+        if (isOpen()) this.#put(id, { e: "message", d: written(checked) }, 3);
       }
-      await items.return?.();
     } catch (error) {
       if (isOpen()) this.#put(id, { e: "error", d: written(toORPCError(error).toJSON()) }, 3);
+    } finally {
+      await items.return?.();
     }
   }
 
