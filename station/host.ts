@@ -12,7 +12,9 @@ import { openHubLink, type HubLink } from "./consult/hub-link.ts";
 import { DeviceFacts } from "./devices/device-facts.ts";
 import { DeviceTable } from "./devices/table.ts";
 import { Feed } from "./feed.ts";
+import { Codes } from "./identify/codes.ts";
 import { Identify } from "./identify/identify.ts";
+import { Linking } from "./identify/linking.ts";
 import { registerSpecimens } from "./identify/register-specimens.ts";
 import { stationRouter } from "./router.ts";
 import { openShelf, profilesFolder, type ProfileShelf } from "./profiles/shelf.ts";
@@ -68,6 +70,8 @@ class Host implements Station {
   readonly #table: DeviceTable;
   readonly #facts: DeviceFacts;
   readonly #identify: Identify;
+  readonly #codes: Codes | undefined;
+  readonly #linking: Linking;
   readonly #clearance: Clearance;
   readonly #measuring: Measuring;
   readonly #alarms: Alarms;
@@ -123,6 +127,8 @@ class Host implements Station {
     this.#link = parts.hub && openHubLink({ ...parts.hub, store, clock, log, name, place });
     this.#link?.onChange(() => this.#hubChanged());
     this.#link?.onKept((entry) => this.#answeredByHub(entry));
+    const codes = parts.hub && new Codes({ store, scribe: this.#scribe, clock, log, client: () => this.#link?.client });
+    this.#codes = codes;
     this.#consult = consultHandlers(this.#link, this.#visits, store, clock, log);
     this.#facts = new DeviceFacts({ store, scribe: this.#scribe, clock, program });
     this.#table = new DeviceTable({
@@ -142,6 +148,17 @@ class Host implements Station {
       table: this.#table,
       simulated: settings.simulated,
       resumes: (resident) => this.#visits.resumes(resident),
+      ...(codes === undefined ? {} : { resolveCode: (code) => codes.resolve(code) }),
+    });
+    this.#linking = new Linking({
+      store,
+      scribe: this.#scribe,
+      clock,
+      log,
+      table: this.#table,
+      visits: this.#visits,
+      lastFour: () => this.#identify.lastFour(),
+      onCode: () => void this.#codes?.kick(),
     });
     this.#measuring = new Measuring({
       store,
@@ -215,6 +232,7 @@ class Host implements Station {
         clearance: this.#clearance,
         family,
         news: new VisitNews({ store, scribe: this.#scribe, visits: this.#visits }),
+        linking: this.#linking,
         acts,
         alarms: this.#alarms,
         takeaway: new Takeaway({
@@ -308,6 +326,8 @@ class Host implements Station {
     this.#cancelAway();
     this.#clearance.close();
     this.#identify.close();
+    this.#linking.close();
+    await this.#codes?.close();
     this.#alarms.close();
     await this.#measuring.close();
     await this.#printer.close();
@@ -333,7 +353,10 @@ class Host implements Station {
 
   #hubChanged(): void {
     const { state } = this.#link ?? {};
-    if (state === "up" && this.#hubWas !== "up") this.#alarms.lineUp();
+    if (state === "up" && this.#hubWas !== "up") {
+      this.#alarms.lineUp();
+      void this.#codes?.kick();
+    }
     this.#hubWas = state;
     this.#show();
   }
@@ -369,11 +392,14 @@ class Host implements Station {
 
   /** Who opens another visit, and who ends the station, is not a page that hangs. */
   #left(visit: string, reason: CloseReason): void {
+    this.#identify.forget();
+    this.#linking.close();
     if (reason === "left" || reason === "idle") this.#clearance.left(visit);
   }
 
   async #settle(visit: string): Promise<void> {
-    await Promise.all([this.#measuring.settle(visit), this.#consult.leave(visit)]);
+    const [severity] = await Promise.all([this.#measuring.settle(visit), this.#consult.leave(visit)]);
+    await this.#alarms.leave(visit, severity);
   }
 
   /** Writes that nobody waits for: closing does, and a failing disk does not end the program. */

@@ -4,6 +4,7 @@ import type { StationView } from "../core/contract/views.ts";
 import type { Feed } from "./feed.ts";
 import type { Consult } from "./consult/consult.ts";
 import type { Identify } from "./identify/identify.ts";
+import type { Linking } from "./identify/linking.ts";
 import { StoreFault } from "./store/store.ts";
 import type { Takeaway } from "./takeaway/takeaway.ts";
 import type { VisitActs } from "./visits/acts.ts";
@@ -27,6 +28,7 @@ export interface RouterParts {
   readonly acts: VisitActs;
   readonly family: VisitFamily;
   readonly news: VisitNews;
+  readonly linking: Linking;
   readonly alarms: Alarms;
   readonly takeaway: Takeaway;
   readonly measuring: Measuring;
@@ -46,6 +48,7 @@ export function stationRouter({
   acts,
   family,
   news,
+  linking,
   alarms,
   takeaway,
   measuring,
@@ -70,7 +73,7 @@ export function stationRouter({
       }),
     },
     visit: {
-      ...visitPartsHandlers({ acts, alarms, takeaway, visits, clearance, family, news }),
+      ...visitPartsHandlers({ acts, alarms, takeaway, visits, clearance, family, news, linking }),
       open: os.visit.open.handler(async ({ input, errors }) => {
         const opened = await visits.open(input);
         if (opened.ok) return opened.value;

@@ -22,6 +22,8 @@ export const foundSchema = z.strictObject({
   child: z.boolean(),
   /** The card's validity has ended: it works, and the person is told. */
   expired: z.boolean().optional(),
+  /** When somebody measured here with a code of this person and without a name, UTC: they are asked whether it was them. */
+  unclaimed: z.string().optional(),
 });
 export type Found = z.infer<typeof foundSchema>;
 
@@ -31,12 +33,14 @@ export const identifyEventSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("ready"), card: z.boolean(), code: z.boolean(), phone: z.boolean() }),
   /** A card lies there and is being read. */
   z.strictObject({ kind: z.literal("reading") }),
-  z.strictObject({ kind: z.literal("found"), found: foundSchema }),
-  /** Read, and not to be used: the sentence is in the fault. */
   /** Nothing is read any more, and nothing new came of it. */
   z.strictObject({ kind: z.literal("waiting") }),
   /** A card lies there that was read before and not taken since: it says nothing until it was. */
   z.strictObject({ kind: z.literal("left") }),
+  z.strictObject({ kind: z.literal("found"), found: foundSchema }),
+  /** A code nobody can be asked about now. The token opens a guest's visit that the code's owner may claim later. */
+  z.strictObject({ kind: z.literal("held"), token: z.uuid() }),
+  /** Read, and not to be used: the sentence is in the fault. */
   z.strictObject({ kind: z.literal("fault"), code: z.string() }),
 ]);
 export type IdentifyEvent = z.infer<typeof identifyEventSchema>;
@@ -51,7 +55,11 @@ export const whoSchema = z.discriminatedUnion("kind", [
     way: z.enum(consentWays),
     /** Chosen by a newcomer. */
     sign: z.string().max(30).optional(),
+    /** The answer to `found.unclaimed`. Absent: not asked, or not answered. */
+    mine: z.boolean().optional(),
   }),
+  /** Of `held`: without a name, and the code is kept until somebody can be asked whose it is. */
+  z.strictObject({ kind: z.literal("code"), token: z.uuid() }),
   /** Only in a simulated station: one of the specimens of `StationView.residents`, with all consents. */
   z.strictObject({ kind: z.literal("specimen"), resident: z.uuid() }),
 ]);

@@ -21,6 +21,16 @@ const familyFaults = declared(
   "store.broken",
 );
 
+const linkFaults = declared(
+  "visit.closed",
+  "identify.expired",
+  "identify.codeTaken",
+  "identify.noCode",
+  "store.failed",
+  "store.full",
+  "store.broken",
+);
+
 /** How a person says who they are. A number alone never opens a record: every way ends in a token of the host. */
 export const identifyContract = {
   /** Listens to card readers and scanners until left. Starts with `ready`. One listener at a time: a new one ends the old. */
@@ -87,6 +97,13 @@ export const visitPartsContract = {
     .output(nothing)
     .errors(familyFaults),
   family: oc.input(z.strictObject({ visit })).output(familyViewSchema).errors(familyFaults),
+  /** Who came by card may come by this phone number and the card's last four from now on. `identify.expired`: it was no card. */
+  linkPhone: oc
+    .input(z.strictObject({ id, visit, phone: z.string().min(5).max(20) }))
+    .output(nothing)
+    .errors(linkFaults),
+  /** The same with the next code before a scanner; waits a minute (`identify.noCode`), or until left. */
+  linkCode: oc.input(z.strictObject({ id, visit })).output(nothing).errors(linkFaults),
   nextStep: oc
     .input(z.strictObject({ id, visit, choice: z.enum(nextChoices) }))
     .output(z.strictObject({ due: z.string().optional(), owner: z.string() }))

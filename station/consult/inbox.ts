@@ -1,10 +1,11 @@
 import { faultOf } from "../../core/contract/line.ts";
+import type { Joined, Parted } from "../../core/care/same-person.ts";
 import type { MessageLeft } from "../../core/care/messages.ts";
 import { kindOf, signedParts } from "../../core/care/opinion.ts";
 import { checkSignature } from "../../core/care/signed.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import { entryHash } from "../../core/journal/chain.ts";
-import type { Entry } from "../../core/journal/entry.ts";
+import type { Entry, NewEntry } from "../../core/journal/entry.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
 import type { Logger } from "../log/logger.ts";
 import { sha256 } from "../store/identity.ts";
@@ -68,6 +69,7 @@ export class Inbox {
     }
     const message = bodyOf(entry, "message.left");
     if (message !== undefined && message.station === store.owner) await this.#takeMessage(message, entry);
+    await this.#takeWho(entry);
     const opinion = bodyOf(entry, "opinion.written");
     if (opinion === undefined || opinion.station !== store.owner) return true;
     // What is not as its doctor signed it is never shown. Unsigned ones from before stay where they were kept.
@@ -99,6 +101,22 @@ export class Inbox {
     return true;
   }
 
+  /** That two records here are one person's, or are not after all. */
+  async #takeWho(entry: Entry): Promise<void> {
+    const { store, log } = this.#parts;
+    const joined = bodyOf(entry, "person.joined");
+    const parted = bodyOf(entry, "person.parted");
+    if ((joined ?? parted)?.station !== store.owner) return;
+    const about = { actor: entry.actor, visit: null, hubSeq: entry.seq };
+    const facts: readonly NewEntry[] = [
+      ...(joined === undefined ? [] : [joinedHere(joined, about)]),
+      ...(parted === undefined ? [] : [partedHere(parted, entry, about)]),
+    ];
+    const kept = await store.append(facts);
+    if (!kept.ok) throw new Error(`who is who could not be kept: ${kept.code}`);
+    log.info("records joined or parted", { seq: entry.seq });
+  }
+
   /** Kept for the resident's next visit. Who no longer agrees that anything is kept is told by a person: the hub sees to that. */
   async #takeMessage(message: MessageLeft, { seq, hash, actor }: Entry): Promise<void> {
     const { store, log } = this.#parts;
@@ -116,6 +134,19 @@ export class Inbox {
     if (!kept.ok) throw new Error(`the message could not be kept: ${kept.code}`);
     log.info("message received", { seq });
   }
+}
+
+interface AboutHub {
+  readonly actor: Entry["actor"];
+  readonly visit: null;
+  readonly hubSeq: number;
+}
+function joinedHere({ id, one, other }: Joined, { hubSeq, ...about }: AboutHub): NewEntry {
+  const body = { joining: id, one: one.resident, other: other.resident, hubSeq };
+  return { ...about, id: derivedId("records.joined", id), type: "records.joined", subject: one.resident, body };
+}
+function partedHere({ joining }: Parted, { id, subject }: Entry, { hubSeq, ...about }: AboutHub): NewEntry {
+  return { ...about, id: derivedId("records.parted", id), type: "records.parted", subject, body: { joining, hubSeq } };
 }
 
 function isOver(line: HubLine): boolean {

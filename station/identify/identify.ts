@@ -14,6 +14,7 @@ import type { Comer } from "../visits/arrival.ts";
 import { shownName } from "../../core/domain/shown-name.ts";
 import type { Admitted, Answer } from "../visits/visits.ts";
 import { readCard, type CardRead } from "./card.ts";
+import type { Resolved } from "./codes.ts";
 import { Lookup } from "./lookup.ts";
 import { LyingCards } from "./lying.ts";
 import { Readers, type ReaderWord } from "./readers.ts";
@@ -27,8 +28,8 @@ const childUnder = 14;
 /** A resident that nobody has: what is asked about somebody is asked about nobody, too, so that it takes as long. */
 const nobody = "00000000-0000-4000-8000-000000000000";
 
-/** Whose code it is, where the hub knows: a resident of this station. */
-export type ResolveCode = (code: Private<string>) => Promise<string | undefined>;
+/** Whose code it is, as the hub says. */
+export type ResolveCode = (code: Private<string>) => Promise<Resolved>;
 
 export interface IdentifyParts {
   readonly store: Store;
@@ -41,16 +42,22 @@ export interface IdentifyParts {
   readonly resolveCode?: ResolveCode;
 }
 
-type Recognized = Extract<Comer, { readonly kind: "known" | "new" }>;
+/** Behind a token: who it is, what only this machine may know of them, and what they are asked. */
+interface Held {
+  readonly who: Comer;
+  readonly lastFour?: Private<string>;
+  readonly unclaimed?: string;
+}
 
 /** Finding out who somebody is. A number alone never opens a record: every way ends in a token. */
 export class Identify {
   readonly #parts: IdentifyParts;
-  readonly #tokens: Tokens<Recognized>;
+  readonly #tokens: Tokens<Held>;
   readonly #tries: Tries;
   #lookup: Lookup | undefined;
   readonly #lying = new LyingCards();
   #listener: Listener | undefined;
+  #lastFour: Private<string> | undefined;
   /** Nobody listens, and a card still lies there. */
   #watch: Readers | undefined;
   #asked: Promise<unknown> = Promise.resolve();
@@ -116,13 +123,22 @@ export class Identify {
   async admit(who: Who): Promise<Answer<Admitted, "wire.badInput" | "identify.expired">> {
     switch (who.kind) {
       case "guest":
-        return { ok: true, value: { who, consents: {}, way: "touch", spend: () => {} } };
+        return { ok: true, value: { who, consents: {}, way: "touch", spend: () => this.#came() } };
+      case "code":
       case "found": {
-        const { token, consents, way, sign } = who;
-        const found = this.#tokens.find(token);
-        if (found === undefined) return { ok: false, code: "identify.expired" };
-        const spend = (): void => this.#tokens.spend(token);
-        return { ok: true, value: { who: found, consents, way, sign, spend } };
+        const { token } = who;
+        const held = this.#tokens.find(token);
+        // What somebody's own name opens is opened by their consents, and a code that nobody knows by none.
+        if (held === undefined || (held.who.kind === "guest") !== (who.kind === "code"))
+          return { ok: false, code: "identify.expired" };
+        const spend = (): void => {
+          this.#tokens.spend(token);
+          this.#came(held.lastFour);
+        };
+        if (who.kind === "code") return { ok: true, value: { who: held.who, consents: {}, way: "touch", spend } };
+        const { consents, way, sign, mine } = who;
+        const claim = held.unclaimed === undefined || mine === undefined ? undefined : { visit: held.unclaimed, mine };
+        return { ok: true, value: { who: held.who, consents, way, sign, claim, spend } };
       }
       case "specimen": {
         const { store, simulated } = this.#parts;
@@ -131,17 +147,32 @@ export class Identify {
         const asked = toAsk(await store.consentsOf(resident.id));
         const consents = Object.fromEntries(asked.map((scope) => [scope, true]));
         const known = { kind: "known", way: "specimen", resident: resident.id } as const;
-        return { ok: true, value: { who: known, consents, way: "touch", spend: () => {} } };
+        return { ok: true, value: { who: known, consents, way: "touch", spend: () => this.#came() } };
       }
     }
   }
 
+  /** The last four of the card by which the person of the open visit was recognized. */
+  lastFour(): Private<string> | undefined {
+    return this.#lastFour;
+  }
+
+  /** The person has gone. */
+  forget(): void {
+    this.#lastFour = undefined;
+  }
+
   close(): void {
+    this.forget();
     const listener = this.#listener;
     this.#listener = undefined;
     listener?.end();
     this.#endWatch();
     this.#tokens.close();
+  }
+
+  #came(lastFour?: Private<string>): void {
+    this.#lastFour = lastFour;
   }
 
   /** The secret is asked for once; before the first person nothing needs it. */
@@ -151,7 +182,8 @@ export class Identify {
   }
 
   async #recognize(word: Extract<ReaderWord, { readonly kind: "identity" | "scan" }>): Promise<IdentifyEvent> {
-    const answer = word.kind === "identity" ? await this.#byCard(word.card) : await this.#byCode(word.text);
+    if (word.kind === "scan") return this.#byCode(word.text);
+    const answer = await this.#byCard(word.card);
     return answer.ok ? { kind: "found", found: answer.value } : { kind: "fault", code: answer.code };
   }
 
@@ -164,18 +196,31 @@ export class Identify {
     return { ok: true, value: known ?? this.#newcomer(key, read) };
   }
 
-  async #byCode(text: Private<string>): Promise<Answer<Found, "identify.unknownCode">> {
+  async #byCode(text: Private<string>): Promise<IdentifyEvent> {
     const { resolveCode } = this.#parts;
-    const linked = await this.#known("code", (await this.#keys()).code(text));
-    if (linked !== undefined) return { ok: true, value: linked };
-    const resolved = await resolveCode?.(text);
-    const found = resolved === undefined ? undefined : await this.#foundAs("code", resolved);
-    return found === undefined ? { ok: false, code: "identify.unknownCode" } : { ok: true, value: found };
+    const key = (await this.#keys()).code(text);
+    const linked = await this.#known("code", key);
+    if (linked !== undefined) return { kind: "found", found: linked };
+    const answer = (await resolveCode?.(text)) ?? { kind: "unknown" };
+    switch (answer.kind) {
+      case "here": {
+        const found = await this.#foundAs("code", answer.resident);
+        return found === undefined ? { kind: "fault", code: "identify.unknownCode" } : { kind: "found", found };
+      }
+      case "elsewhere":
+        return { kind: "fault", code: "identify.codeElsewhere" };
+      case "tooMany":
+        return { kind: "fault", code: "identify.tooMany" };
+      case "away":
+        return { kind: "held", token: this.#tokens.give({ who: { kind: "guest", code: { text, key } } }) };
+      case "unknown":
+        return { kind: "fault", code: "identify.unknownCode" };
+    }
   }
 
-  #newcomer(key: string, { person, age, expired }: CardRead): Found {
+  #newcomer(key: string, { person, age, expired, number }: CardRead): Found {
     return {
-      token: this.#tokens.give({ kind: "new", way: "card", person, key }),
+      token: this.#tokens.give({ who: { kind: "new", way: "card", person, key }, lastFour: lastFourOf(number) }),
       way: "card",
       shownName: shownName(person.reveal().name),
       known: false,
@@ -192,15 +237,20 @@ export class Identify {
 
   async #foundAs(way: IdentityWay, id: string, card?: CardRead): Promise<Found | undefined> {
     const { store, resumes, clock } = this.#parts;
-    const [resident, sign, consents, goesOn] = await Promise.all([
+    const [resident, sign, consents, goesOn, unclaimed] = await Promise.all([
       store.resident(id),
       store.signOf(id),
       store.consentsOf(id),
       resumes(id),
+      store.unclaimedOf(id),
     ]);
     if (resident === undefined) return undefined;
     return {
-      token: this.#tokens.give({ kind: "known", way, resident: id }),
+      token: this.#tokens.give({
+        who: { kind: "known", way, resident: id },
+        ...(card === undefined ? {} : { lastFour: lastFourOf(card.number) }),
+        ...(unclaimed === undefined ? {} : { unclaimed: unclaimed.visit }),
+      }),
       way,
       shownName: shownName(resident.name),
       ...(sign === undefined ? {} : { sign }),
@@ -209,9 +259,13 @@ export class Identify {
       ask: [...toAsk(consents)],
       child: (card?.age ?? ageAtMost(resident, clock.now())) < childUnder,
       ...(card?.expired === true ? { expired: true } : {}),
+      ...(unclaimed === undefined ? {} : { unclaimed: unclaimed.at }),
     };
   }
 }
+
+/** With a phone number the second thing: neither is worth anything alone. */
+const lastFourOf = (number: Private<string>): Private<string> => new Private(number.reveal().slice(-4));
 
 /** By the year of birth alone: a guardian is asked rather than forgotten. */
 function ageAtMost({ birthYear }: Resident, now: number): number {
@@ -288,7 +342,8 @@ class Listener {
       const event = await this.#recognized(word);
       // Nobody was shown who it is: it may say so again.
       if (word.kind === "identity" && (event.kind !== "found" || this.#ended)) this.#lying.taken(word.reader);
-      this.#trail.push(event);
+      const isOld = event.kind === "fault" && this.#isAgain("fault", event.code);
+      this.#trail.push(isOld ? { kind: "waiting" } : event);
     });
   }
 

@@ -17,7 +17,8 @@ export interface Newcomer {
 
 /** Who comes, as far as the host itself found out. `key`: the keyed hash of what they were recognized by. */
 export type Comer =
-  | { readonly kind: "guest" }
+  /** `code`: shown where nobody could be asked whose it is; `key` is its keyed hash. */
+  | { readonly kind: "guest"; readonly code?: { readonly text: Private<string>; readonly key: string } }
   | { readonly kind: "known"; readonly way: IdentityWay; readonly resident: string }
   | { readonly kind: "new"; readonly way: IdentityWay; readonly person: Private<Newcomer>; readonly key: string };
 
@@ -30,6 +31,8 @@ export interface Coming {
   readonly way: ConsentWay;
   readonly sign?: string | undefined;
   readonly helper?: Helper | undefined;
+  /** What they said of a visit without a name in which a code of theirs was shown. */
+  readonly claim?: EntryBody<"visit.claimed"> | undefined;
 }
 
 /** What an opening amounts to: all of `entries` in one durable transaction. */
@@ -93,6 +96,9 @@ export async function arrivalOf(coming: Coming, parts: ArrivalParts): Promise<Ar
       entries: [
         scribe.fact("visit.opened", { kind: "guest" }, { ...about, id }),
         ...refused,
+        ...(who.kind === "guest" && who.code !== undefined
+          ? [scribe.fact("visit.coded", { key: who.code.key }, about)]
+          : []),
         ...(helper === undefined ? [] : [scribe.fact("resident.recognized", { helper }, about)]),
       ],
     };
@@ -107,7 +113,7 @@ async function named(
   keep: Consented<"keep">,
   { store, scribe, clock, simulated }: ArrivalParts,
 ): Promise<Arrival> {
-  const { id, helper, sign } = coming;
+  const { id, helper, sign, claim } = coming;
   const subject = keptAs(who.kind === "known" ? who.resident : newId(), keep);
   const actor = { role: "resident", id: subject };
   const last = who.kind === "known" ? await store.lastVisitOf(subject) : undefined;
@@ -125,6 +131,7 @@ async function named(
         scribe.fact(given ? "consent.given" : "consent.refused", saidBody(scope, coming.way), { ...about, id: entry }),
       ),
       scribe.fact("resident.recognized", { way: who.way, ...(helper === undefined ? {} : { helper }) }, about),
+      ...(claim === undefined ? [] : [scribe.fact("visit.claimed", claim, { visit: null, subject, actor })]),
       ...(sign === undefined ? [] : [scribe.fact("resident.sign", { sign }, { visit: null, subject, actor })]),
     ],
   };

@@ -2,6 +2,7 @@ import { implement } from "@orpc/server";
 import { kioskContract } from "../../core/contract/station.ts";
 import type { Takeaway } from "../takeaway/takeaway.ts";
 import type { VisitActs } from "./acts.ts";
+import type { Linking } from "../identify/linking.ts";
 import type { Alarms } from "./alarms.ts";
 import type { Clearance } from "./clearance.ts";
 import type { VisitFamily } from "./family.ts";
@@ -18,10 +19,11 @@ export interface VisitPartsHandled {
   readonly clearance: Clearance;
   readonly family: VisitFamily;
   readonly news: VisitNews;
+  readonly linking: Linking;
 }
 
 /** The parts of a visit around its measurements, answered. */
-export function visitPartsHandlers({ acts, alarms, takeaway, visits, clearance, family, news }: VisitPartsHandled) {
+export function visitPartsHandlers({ acts, alarms, takeaway, visits, clearance, family, news, linking }: VisitPartsHandled) {
   return {
     touch: os.visit.touch.handler(({ input }) => {
       visits.touch(input.visit);
@@ -92,6 +94,16 @@ export function visitPartsHandlers({ acts, alarms, takeaway, visits, clearance, 
       const found = await family.view(input.visit);
       if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
       return found.value;
+    }),
+    linkPhone: os.visit.linkPhone.handler(async ({ input, errors }) => {
+      const linked = await linking.phone(input);
+      if (!linked.ok) throw errors.FAULT({ data: { code: linked.code } });
+      return {};
+    }),
+    linkCode: os.visit.linkCode.handler(async ({ input, errors, signal }) => {
+      const linked = await linking.code(input, signal);
+      if (!linked.ok) throw errors.FAULT({ data: { code: linked.code } });
+      return {};
     }),
     nextStep: os.visit.nextStep.handler(async ({ input, errors }) => {
       const taken = await acts.nextStep(input);

@@ -33,7 +33,7 @@ export interface OpenInput {
 }
 
 /** Who comes, as the host itself knows, with what they said; `spend`: they are in, and the token is worth nothing any more. */
-export interface Admitted extends Pick<Coming, "who" | "consents" | "way" | "sign"> {
+export interface Admitted extends Pick<Coming, "who" | "consents" | "way" | "sign" | "claim"> {
   readonly spend: () => void;
 }
 
@@ -136,6 +136,10 @@ export class Visits implements VisitDesk {
       if (this.#current !== undefined) await this.#close(this.#current, "replaced");
       const { spend, ...coming } = admitted.value;
       const { visit, entries } = await arrivalOf({ ...coming, id, helper }, this.#parts);
+      // First the code, for what is asked about is lost without it; a code of no visit is let go by itself.
+      const code = coming.who.kind === "guest" ? coming.who.code?.text : undefined;
+      if (code !== undefined)
+        await store.putCode({ id, what: "ask", about: visit.id, code: code.reveal(), keptAt: this.#parts.clock.now() });
       const kept = await scribe.keep(...entries);
       if (!kept.ok) return kept;
       spend();

@@ -123,6 +123,28 @@ export const peopleFaults = {
     "No recorded grant or guardianship, or it was taken back",
   ),
 
+  "identify.codeTaken": fault(
+    1209,
+    "这个号码或码已经是别人的了,不能用。请叫工作人员看一看。",
+    "This number or code is somebody else's already and cannot be used. Please call a member of staff.",
+    "这个码已经关联了另一位居民",
+    "The code is linked to another resident",
+  ),
+  "identify.noCode": fault(
+    1210,
+    "没有看到码,没有记下。下次来还可以再记。",
+    "No code was seen, and none was kept. You can do it next time.",
+    "一分钟内没有扫到码",
+    "No code within a minute",
+  ),
+  "identify.codeElsewhere": fault(
+    1211,
+    "这个码在别的站点用过,这里还没有您的档案。请先放一次身份证。",
+    "This code is known at another station, and you have no record here yet. Please lay your ID card once.",
+    "中心认识这个码,但本站没有这位居民的档案",
+    "The hub knows the code, but this station has no record of its owner",
+  ),
+
   "visit.closed": fault(801, "这次到访已经结束。", "This visit has ended.", "到访已结束", "The visit has ended"),
 
   "staff.wrongPin": fault(901, "密码不对。", "The PIN is wrong.", "工作人员密码不对", "Staff PIN is wrong"),
