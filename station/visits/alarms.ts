@@ -1,3 +1,4 @@
+import { v7 as newId } from "uuid";
 import type { AlarmView } from "../../core/contract/visit-parts.ts";
 import { instant, type Clock } from "../../core/domain/time.ts";
 import type { Logger } from "../log/logger.ts";
@@ -69,6 +70,14 @@ export class Alarms {
     void this.#tell({ id, visit, reason, symptoms, at: raisedAt });
     const body = { alarm: id, reason, symptoms: [...symptoms] };
     await this.#keep(visit, () => scribe.keep(scribe.fact("alarm.raised", body, this.#about(visit, id))));
+  }
+
+  /** A visit ends. `severity`: of a number that nobody confirmed. What is an emergency, and nobody was told of, is told now. */
+  async leave(visit: string, severity: number): Promise<void> {
+    const view = this.#parts.visits.viewOf(visit);
+    if (Math.max(severity, view?.overall?.severity ?? 0) < 4) return;
+    if ((this.#alarms.get(visit) ?? view?.alarm) !== undefined) return;
+    await this.raise({ id: newId(), visit, reason: "result", symptoms: view?.answers.symptoms ?? [] });
   }
 
   /** Somebody is there. `hub`: the duty doctor said so. Harmless when nothing sounds. */

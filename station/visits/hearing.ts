@@ -147,6 +147,11 @@ export class Hearing implements RunListener {
     });
   }
 
+  /** The number that nobody has said yet whether it is right. */
+  get waiting(): Measurement | undefined {
+    return this.#waiting;
+  }
+
   /** Nobody will answer any more. */
   withdraw(): Promise<void> {
     this.#then(async () => {

@@ -59,6 +59,14 @@ export class Judge {
     return { ...answeredIn(answersIn(story)), ...own, ...timesAt(seatedIn(story), now) };
   }
 
+  /** How grave the visit would be with a number that nobody said is right, 0 to 4. */
+  async severityWith(visit: OpenVisit, heard: Measurement): Promise<number> {
+    const story = await this.#parts.store.entriesOfVisit(visit.id);
+    const accepted = story.flatMap((entry) => bodyOf(entry, "measurement.accepted") ?? []);
+    const made = await this.#judge(heard.of, visit, [...accepted, heard], answersIn(story), story);
+    return Math.max(0, ...made.assessments.map(({ severity }) => severity), made.overall?.severity ?? 0);
+  }
+
   async #keep(visit: OpenVisit, { entries, measured, answers }: News): Promise<Kept> {
     const { store, scribe } = this.#parts;
     const story = await store.entriesOfVisit(visit.id);

@@ -60,6 +60,7 @@ export interface MeasuringParts {
 interface Act {
   readonly id: string;
   readonly visit: string;
+  readonly open: OpenVisit;
   readonly of: MeasurementKind;
   readonly line: Line;
   readonly story: Story<MeasureEvent>;
@@ -117,16 +118,20 @@ export class Measuring {
     return act === undefined ? { ok: false, code: "gate.noVisit" } : act.hearing.confirm(same);
   }
 
-  /** Stops what runs for a visit; numbers that wait for an answer are refused. */
-  async settle(visit: string): Promise<void> {
+  /** Stops what runs for a visit; numbers that wait for an answer are refused. Answers how grave they would have been, 0 to 4. */
+  async settle(visit: string): Promise<number> {
     await Promise.allSettled(this.#starting.values());
     const acts = [...this.#acts.values()].filter((act) => act.visit === visit);
-    await Promise.all(
-      acts.map(async ({ run, hearing }) => {
+    const severities = await Promise.all(
+      acts.map(async ({ open, run, hearing }) => {
         await run.stop();
+        await hearing.settled();
+        const { waiting } = hearing;
         await hearing.withdraw();
+        return waiting === undefined ? 0 : this.#parts.judge.severityWith(open, waiting);
       }),
     );
+    return Math.max(0, ...severities);
   }
 
   /** A device still talks, or is listened to, for a measurement. */
@@ -220,7 +225,7 @@ export class Measuring {
     const visitAgeMs = Math.max(0, clock.now() - Date.parse(visit.openedAt));
     const { log } = this.#parts;
     const run = new Run({ line, channel: opened.channel, clock, log, visitAgeMs, listener: hearing, asked: { of } });
-    this.#acts.set(id, { id, visit: visitId, of, line, story, run, hearing });
+    this.#acts.set(id, { id, visit: visitId, open: visit, of, line, story, run, hearing });
     this.#forgetOldest();
     // The visit may have been left while the port was opened: then nothing moves.
     if (visits.current?.id === visitId) run.begin();
