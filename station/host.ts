@@ -99,7 +99,7 @@ class Host implements Station {
     this.#storage = new StorageWatch({ store, clock, log, onChange: () => this.#show() });
     this.#scribe = new Scribe(store, log, (entries) => this.#kept(entries));
     const { restSeconds, program, simulated } = settings;
-    const judge = new Judge({ store, scribe: this.#scribe, clock, restSeconds });
+    const judge = new Judge({ store, scribe: this.#scribe, clock, restSeconds, simulated });
     this.#visits = new Visits({
       store,
       scribe: this.#scribe,

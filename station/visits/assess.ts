@@ -37,6 +37,8 @@ export function assessmentOf(
   at: {
     readonly now: number;
     readonly restSeconds: number;
+    /** Devices and people are invented: a rest that was shortened stands for a whole one. */
+    readonly simulated: boolean;
     readonly before?: Pick<Made, "next" | "notBefore"> | undefined;
     readonly changes?: readonly Change[] | undefined;
   },
@@ -54,7 +56,7 @@ export function assessmentOf(
   const ended = measurements.findLast((one) => one.of === of)?.times.heardAt;
   const since = ended === undefined ? at.now : Math.min(at.now, Date.parse(ended));
   const notBefore = waitMs > 0 ? (began ?? instant(since + waitMs)) : undefined;
-  const grade = kind === undefined ? undefined : gradeOf(kind, counted);
+  const grade = kind === undefined ? undefined : gradeOf(kind, counted, !at.simulated && at.restSeconds < restOfRules);
   const step = kind?.pressure?.step;
   const arm = step?.kind === "take" ? step.arm : undefined;
   const compared =

@@ -2,6 +2,7 @@ import type { Grade, Measurement } from "../../core/journal/entry.ts";
 import type { Answers } from "../../core/journal/visit-bodies.ts";
 import type { KindAnswer } from "../../core/rules/kind-answer.ts";
 import { waits } from "../../core/rules/limits.ts";
+import { gradeLacks } from "../../core/rules/pressure-grade.ts";
 import { circumstancesOf } from "../../core/rules/visit-facts.ts";
 
 /** Rest between two pressures by the rules (rules.md §3.1), seconds. */
@@ -51,11 +52,19 @@ export function asTaken(measurement: Measurement, answers: Answers, restSeconds:
   };
 }
 
-/** The grade by the rules; a device that was not in order when it measured never gives a diagnostic one. */
-export function gradeOf({ pressure }: Pick<KindAnswer, "pressure">, taken: readonly Measurement[]): Grade | undefined {
+/**
+ * The grade by the rules. A device that was not in order when it measured never gives a diagnostic one; nor does a station
+ * that measures people and was set to let them rest for less than the rules say (`hurries`).
+ */
+export function gradeOf(
+  { pressure }: Pick<KindAnswer, "pressure">,
+  taken: readonly Measurement[],
+  hurries = false,
+): Grade | undefined {
   if (pressure === undefined) return undefined;
-  const { missing } = pressure.grade;
   const inOrder = taken.every(({ of, quality }) => of !== "bloodPressure" || quality?.gate === "ready");
-  const lacks = inOrder || missing.includes("device") ? missing : [...missing, "device" as const];
+  const lacks = gradeLacks.filter(
+    (lack) => pressure.grade.missing.includes(lack) || (lack === "device" && !inOrder) || (lack === "rest" && hurries),
+  );
   return { grade: lacks.length === 0 ? "diagnostic" : "screening", missing: [...lacks] };
 }

@@ -16,6 +16,7 @@ export interface JudgeParts {
   readonly scribe: Scribe;
   readonly clock: Clock;
   readonly restSeconds: number;
+  readonly simulated: boolean;
 }
 
 /** What is new about a visit. */
@@ -88,7 +89,7 @@ export class Judge {
     answers: Answers,
     story: readonly Entry[],
   ): Promise<EntryBody<"assessment.made">> {
-    const { store, clock, restSeconds } = this.#parts;
+    const { store, clock, restSeconds, simulated } = this.#parts;
     const own = measurements.filter((measurement) => measurement.of === of);
     const before = madeOf(story, of);
     const isNew = before?.measurements.length !== own.length;
@@ -100,6 +101,7 @@ export class Judge {
     const at = {
       now,
       restSeconds,
+      simulated,
       changes,
       ...(isNew ? {} : { before }),
     };

@@ -94,6 +94,18 @@ test("who sat down too late has not rested, whatever the page says", async () =>
   expect(result?.assessments[0]?.flags).toContain("PREP_NOT_MET");
 });
 
+test("a station in earnest that was set to let people rest for less never gives a grade for a doctor", async () => {
+  const place = await visitAt({ restSeconds: 1, simulated: false });
+  const { client, clock, visit } = place;
+  await answer(client, visit, good);
+  await client.visit.seat({ id: newId(), visit });
+  await clock.advance(5_000);
+  await pressure(place);
+  await clock.advance(1_000);
+  await pressure(place);
+  expect((await viewOf(client, visit)).results[0]?.grade).toEqual({ grade: "screening", missing: ["rest"] });
+});
+
 test("a device that was not in order never gives a grade for a doctor", async () => {
   const circumstances = { ...good, seatedSeconds: 300 };
   const counted = (missing: Grade["missing"]) => ({
