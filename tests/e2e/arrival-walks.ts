@@ -137,7 +137,7 @@ export const arrivalWalks: Readonly<Record<string, (walk: Walk) => Promise<void>
     await see("screen-checks");
   },
   "a child, and somebody known whose visit was cut off": async (walk) => {
-    const { press, look } = walk;
+    const { press, see, look } = walk;
     await lay(walk, foundOf({ child: true }));
     await press("its-me");
     await look("consent-child");

@@ -84,6 +84,11 @@ describe("arriving", () => {
     expect(engine.shown()).toMatchObject({ found: undefined, screen: { at: "who", tries: 0 } });
     station.lay({ kind: "waiting" });
     await until(engine, ({ listening }) => listening.left === undefined);
+    // Another card, which cannot be used, is what is to be said then.
+    station.lay({ kind: "left" });
+    station.lay({ kind: "fault", code: "identify.badNumber" });
+    await until(engine, ({ screen }) => screen.at === "who" && screen.wrong === "identify.badNumber");
+    expect(engine.shown().listening.left).toBeUndefined();
   });
 
   test("by phone, with the second thing", async () => {

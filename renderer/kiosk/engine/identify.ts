@@ -37,7 +37,7 @@ export function createIdentify({ door, shown, show, send }: Base) {
       case "found":
         return found(event.found);
       case "fault":
-        show({ listening: { ...listening, busy: false } });
+        show({ listening: { ways: listening.ways, busy: false } });
         return send({ kind: "notFound", code: isFault(event.code) ? event.code : "identify.notFound" });
     }
   }
