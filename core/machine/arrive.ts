@@ -35,14 +35,15 @@ export function wrongAnswer(state: KioskState & { readonly tries: number }, agai
 export function begin(
   person: Person,
   given: ConsentAnswers,
-  extra: Helped & Partial<Pick<KioskVisit, "owed" | "child">>,
+  extra: Helped & Partial<Pick<KioskVisit, "owed" | "child" | "link">>,
 ): KioskStep {
-  const { owed = laterBoards, child } = extra;
+  const { owed = laterBoards, child, link } = extra;
   const visit: KioskVisit = {
     person,
     ...helped(extra),
     owed,
     ...(child === undefined ? {} : { child }),
+    ...(link === undefined ? {} : { link }),
     done: [],
     call: "none",
     opinion: false,
@@ -60,17 +61,28 @@ export function begin(
 }
 
 /** The visit of somebody recognized. `keep`: what was just said; undefined: it was said before. */
-function beginFound(found: Recognized, keep: boolean | undefined, who: Helped): KioskStep {
+function beginFound(
+  found: Recognized,
+  keep: boolean | undefined,
+  who: Helped & { readonly mine?: boolean },
+): KioskStep {
   // Who does not want to be kept is not asked what should be sent under one's name, either.
   if (keep === false) return begin({ kind: "guest" }, { keep }, who);
-  const { token, child } = found;
-  const extra = { ...helped(who), owed: owedOf(found), ...(child === undefined ? {} : { child }) };
-  return begin({ kind: "found", token }, keep === undefined ? {} : { keep }, extra);
+  const { token, child, known } = found;
+  const extra = {
+    ...helped(who),
+    owed: owedOf(found),
+    ...(child === undefined ? {} : { child }),
+    ...(known || child === true ? {} : ({ link: true } as const)),
+  };
+  const { mine } = who;
+  const person: Person = { kind: "found", token, ...(mine === undefined ? {} : { mine }) };
+  return begin(person, keep === undefined ? {} : { keep }, extra);
 }
 
 type Arriving = Extract<
   KioskState,
-  { readonly at: "welcome" | "who" | "noCard" | "phone" | "isItYou" | "consent" | "person" }
+  { readonly at: "welcome" | "who" | "noCard" | "phone" | "codeLater" | "isItYou" | "wasIt" | "consent" | "person" }
 >;
 
 /** From the welcome screen to an open visit. */
@@ -83,12 +95,20 @@ export function arrive(state: Arriving, input: KioskInput): KioskStep {
     case "phone":
       return recognizing(state, input);
     case "isItYou":
-      if (input.kind === "yes")
-        return state.found.ask.includes("keep")
-          ? go({ at: "consent", found: state.found, ...helped(state) })
+      if (input.kind === "yes") {
+        if (state.found.ask.includes("keep")) return go({ at: "consent", found: state.found, ...helped(state) });
+        return state.found.unclaimed === true
+          ? go({ at: "wasIt", found: state.found, ...helped(state) })
           : beginFound(state.found, undefined, state);
+      }
       if (input.kind !== "no") return go(state);
       return withListening(wrongAnswer(state, { at: "who", tries: 0, ...helped(state) }));
+    case "codeLater":
+      if (input.kind === "yes") return begin({ kind: "code", token: state.token }, {}, state);
+      return input.kind === "no" ? withListening(go({ at: "who", tries: state.tries, ...helped(state) })) : go(state);
+    case "wasIt":
+      if (input.kind !== "yes" && input.kind !== "no") return go(state);
+      return beginFound(state.found, undefined, { ...helped(state), mine: input.kind === "yes" });
     case "consent":
       if (input.kind !== "yes" && input.kind !== "no") return go(state);
       return beginFound(state.found, input.kind === "yes", state);
@@ -130,6 +150,10 @@ function recognizing(
       return begin({ kind: "specimen", id: input.id }, { keep: true, send: true }, state);
     case "found":
       return go({ at: "isItYou", found: input.found, tries, ...helped(state) }, { kind: "stopListening" });
+    case "held":
+      return state.at === "who"
+        ? go({ at: "codeLater", token: input.token, tries, ...helped(state) }, { kind: "stopListening" })
+        : go(state);
     case "notFound": {
       if (state.at === "noCard") return go(state);
       const again: KioskState =
@@ -167,12 +191,14 @@ export function backBefore(state: Arriving): KioskStep {
     case "who":
       return go(welcome, { kind: "stopListening" });
     case "noCard":
+    case "codeLater":
     case "isItYou":
       return withListening(go({ at: "who", tries: state.tries, ...helped(state) }));
     case "phone":
       return state.step === "second"
         ? go({ ...state, step: "number" })
         : go({ at: "noCard", tries: state.tries, ...helped(state) });
+    case "wasIt":
     case "consent":
       return go({ at: "isItYou", found: state.found, tries: 0, ...helped(state) });
     case "person":

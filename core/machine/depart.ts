@@ -1,3 +1,4 @@
+import { linkStep } from "./link.ts";
 import { askedAnew, toResults } from "./owed.ts";
 import type { KioskEffect, KioskInput, KioskState, KioskStep, KioskVisit } from "./state.ts";
 
@@ -5,8 +6,15 @@ const go = (state: KioskState, ...effects: readonly KioskEffect[]): KioskStep =>
 
 type Departing = Extract<
   KioskState,
-  { readonly at: "emergency" | "nextStep" | "takeAway" | "rate" | "mine" | "mayDoctor" | "consult" | "message" }
+  {
+    readonly at: "emergency" | "nextStep" | "takeAway" | "link" | "rate" | "mine" | "mayDoctor" | "consult" | "message";
+  }
 >;
+
+/** The last question, and before it, for a newcomer, how to come the next time. */
+function last({ link, ...visit }: KioskVisit): KioskState {
+  return link === true ? { at: "link", step: "ask", visit } : { at: "rate", visit };
+}
 
 const takeAway = (visit: KioskVisit): KioskState => ({ at: "takeAway", as: "ask", visit });
 
@@ -25,6 +33,8 @@ export function depart(state: Departing, input: KioskInput, leave: (state: Kiosk
       return input.kind === "choose" ? go(takeAway(visit), { kind: "nextStep", choice: input.choice }) : go(state);
     case "takeAway":
       return takingAway(state, input);
+    case "link":
+      return linkStep(state, input);
     case "rate":
       if (input.kind === "no") return leave(state);
       if (input.kind !== "rate") return go(state);
@@ -77,10 +87,10 @@ function takingAway(state: Extract<KioskState, { readonly at: "takeAway" }>, inp
     case "fault":
       return state.as === "ask" ? go(state) : go({ at: "takeAway", as: "ask", visit, wrong: input.code });
     case "printed":
-      return state.as === "paper" ? go({ at: "rate", visit }) : go(state);
+      return state.as === "paper" ? go(last(visit)) : go(state);
     case "next":
     case "no":
-      return go({ at: "rate", visit });
+      return go(last(visit));
     default:
       return go(state);
   }

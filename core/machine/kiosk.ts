@@ -2,6 +2,7 @@ import { missingCase } from "../domain/missing-case.ts";
 import { askedStep, doctorAsks, doctorStops, showStep } from "./asked.ts";
 import { arrive, backBefore, triageStep, withListening } from "./arrive.ts";
 import { depart } from "./depart.ts";
+import { backFromLink } from "./link.ts";
 import { backFromOwed, isBoard, owedFirst, owedStep, toResults } from "./owed.ts";
 import { lastStepOf, measuring, withoutAgain } from "./measuring.ts";
 import { asksToPutAway, putAway, putAwayFirst } from "./put-away.ts";
@@ -53,7 +54,9 @@ function back(state: KioskState): KioskStep {
     case "who":
     case "noCard":
     case "phone":
+    case "codeLater":
     case "isItYou":
+    case "wasIt":
     case "consent":
     case "person":
       return backBefore(state);
@@ -98,6 +101,8 @@ function back(state: KioskState): KioskStep {
       return go(
         state.as === "ask" ? { at: "nextStep", visit: state.visit } : { at: "takeAway", as: "ask", visit: state.visit },
       );
+    case "link":
+      return go(backFromLink(state));
     case "rate":
       return go({ at: "takeAway", as: "ask", visit: state.visit });
     case "emergency":
@@ -223,7 +228,9 @@ function onScreen(state: Exclude<KioskState, { readonly at: "away" }>, input: Ki
     case "who":
     case "noCard":
     case "phone":
+    case "codeLater":
     case "isItYou":
+    case "wasIt":
     case "consent":
     case "person":
       return arrive(state, input);

@@ -9,7 +9,10 @@ import type { LaterBoard } from "./boards.ts";
 export type Person =
   | { readonly kind: "guest" }
   | { readonly kind: "specimen"; readonly id: string }
-  | { readonly kind: "found"; readonly token: string };
+  /** `mine`: the answer about a visit without a name. */
+  | { readonly kind: "found"; readonly token: string; readonly mine?: boolean }
+  /** A code nobody could be asked about: without a name, until its owner says that it was them. */
+  | { readonly kind: "code"; readonly token: string };
 
 /** What was found when somebody was recognized; the words for the screen stay with the page. */
 export interface Recognized {
@@ -20,6 +23,8 @@ export interface Recognized {
   readonly ask: readonly ConsentScope[];
   /** A guardian agrees. */
   readonly child?: boolean;
+  /** There is a visit without a name in which a code of this person was shown. */
+  readonly unclaimed?: true;
 }
 
 /** Asked when there is a first result, not before it: boards of symptoms, what may be sent and shown, a sign of one's own. */
@@ -35,6 +40,8 @@ export interface KioskVisit {
   /** Still to be asked, in order. */
   readonly owed: readonly Owed[];
   readonly child?: boolean;
+  /** Came by card for the first time: to be asked, once, whether phone or code shall do the next time. */
+  readonly link?: true;
   /** The quick check whose device is nearest to hand: the first thing offered, once. */
   readonly nearest?: OfferedKind;
   /** Symptoms named; absent until every board was asked, or one of them was an emergency. */
@@ -81,6 +88,10 @@ export type KioskState =
     }
   /** "Is it you?" with picture and part of the name. */
   | { readonly at: "isItYou"; readonly found: Recognized; readonly tries: number; readonly helper?: Helper }
+  /** A code, and nobody to ask whose it is: may it be kept with today's results until there is? */
+  | { readonly at: "codeLater"; readonly token: string; readonly tries: number; readonly helper?: Helper }
+  /** Somebody measured here with a code of this person and without a name: was it them? */
+  | { readonly at: "wasIt"; readonly found: Recognized; readonly helper?: Helper }
   /** May anything be kept under the name? Nothing else is asked of a newcomer before the first result. */
   | { readonly at: "consent"; readonly found: Recognized; readonly helper?: Helper }
   /** Three wrong answers lead to a person. `then`: where one goes on. */
@@ -124,6 +135,12 @@ export type KioskState =
   | ({ readonly at: "nextStep" } & InVisit)
   /** Paper or a code to take along; asked, never by itself. */
   | ({ readonly at: "takeAway"; readonly as: "ask" | "paper" | "code"; readonly wrong?: FaultCode } & InVisit)
+  /** Coming without the card the next time: asked, by which way, typed or shown, done. */
+  | ({
+      readonly at: "link";
+      readonly step: "ask" | "way" | "phone" | "code" | "done";
+      readonly wrong?: FaultCode;
+    } & InVisit)
   | ({ readonly at: "rate" } & InVisit)
   | ({ readonly at: "mine"; readonly page?: OwnPage } & InVisit)
   /** Asked when a doctor is called and nobody agreed yet that one may see the results. */
@@ -163,7 +180,11 @@ export type KioskInput =
   | { readonly kind: "found"; readonly found: Recognized }
   /** A card that cannot be read, a code nobody knows, a wrong number. */
   | { readonly kind: "notFound"; readonly code: FaultCode }
+  /** A code that nobody can be asked about now. */
+  | { readonly kind: "held"; readonly token: string }
   | { readonly kind: "typed" }
+  /** By which one wants to come the next time, besides `phone`; and that it is kept. */
+  | { readonly kind: "code" | "linked" }
   /** Yes or no to what the screen asks. */
   | { readonly kind: "yes" | "no" }
   | { readonly kind: "sign"; readonly sign: string }

@@ -7,6 +7,7 @@ import { armAsked } from "./arm.ts";
 import type { ConsultKit } from "./call.ts";
 import { createCalling } from "./engine/calling.ts";
 import { createFamily } from "./engine/family.ts";
+import { createLinking } from "./engine/linking.ts";
 import { createIdentify } from "./engine/identify.ts";
 import { createMessage } from "./engine/message.ts";
 import { createNews } from "./engine/news.ts";
@@ -18,7 +19,7 @@ import { createLive } from "./live.ts";
 export type { Engine, Listening, Over, Run, Shown } from "./engine/shown.ts";
 
 /** Screens on which a recognized person is asked something; anywhere else name and sign are dropped. */
-const asked: readonly KioskState["at"][] = ["isItYou", "consent"];
+const asked: readonly KioskState["at"][] = ["isItYou", "wasIt", "consent"];
 const isAbout = (screen: KioskState): boolean => asked.includes(screen.at === "away" ? screen.then.at : screen.at);
 
 /** Carries out what the kiosk's machine decides, over the door to the host. Knows no screen. */
@@ -158,12 +159,13 @@ export function createEngine(parts: {
     enter: visit.enter,
     trend: visit.trend,
     family: createFamily(base, visit.id),
+    link: createLinking(base, visit.id),
     consent: visit.consent,
     touch: visit.touch,
     cleared: visit.cleared,
     mute: calling.mute,
     hand: calling.hand,
-    stillBytes: calling.stillBytes,
+    takeStill: calling.takeStill,
     kit: parts.loadKit,
     leaveMessage: createMessage(base, { visit: visit.id, agreed: visit.agreed }),
     told: news.told,

@@ -3,6 +3,7 @@ import { missingCase } from "../../core/domain/missing-case.ts";
 import type { KioskState } from "../../core/machine/kiosk.ts";
 import { Asked } from "./screens/asked.tsx";
 import { Checks } from "./screens/checks.tsx";
+import { CodeLater } from "./screens/code-later.tsx";
 import { Confirm } from "./screens/confirm.tsx";
 import { Consent } from "./screens/consent.tsx";
 import { Consult } from "./screens/consult.tsx";
@@ -11,6 +12,7 @@ import { Enter } from "./screens/enter.tsx";
 import { Failed } from "./screens/failed.tsx";
 import { Farewell } from "./screens/farewell.tsx";
 import { IsItYou } from "./screens/is-it-you.tsx";
+import { Link } from "./screens/link.tsx";
 import { MayDoctor } from "./screens/may-doctor.tsx";
 import { Measure } from "./screens/measure.tsx";
 import { Message } from "./screens/message.tsx";
@@ -28,6 +30,7 @@ import { Show } from "./screens/show.tsx";
 import { Sign } from "./screens/sign.tsx";
 import { TakeAway } from "./screens/take-away.tsx";
 import { Triage } from "./screens/triage.tsx";
+import { WasIt } from "./screens/was-it.tsx";
 import { Who } from "./screens/who.tsx";
 import { useShown } from "./use-kiosk.ts";
 
@@ -59,6 +62,12 @@ export function ScreenOf({
       return <NoCard />;
     case "phone":
       return <Phone screen={screen} />;
+    case "codeLater":
+      return <CodeLater />;
+    case "wasIt":
+      return <WasIt />;
+    case "link":
+      return <Link key={screen.step} screen={screen} />;
     case "isItYou":
       return <IsItYou screen={screen} />;
     case "consent":

@@ -10,9 +10,12 @@ export function createIdentify({ door, shown, show, send }: Base) {
   let leave: (() => void) | undefined;
 
   const found = (person: Found) => {
-    const { token, known, resumes, ask, child } = person;
+    const { token, known, resumes, ask, child, unclaimed } = person;
     show({ found: person });
-    send({ kind: "found", found: { token, known, resumes, ask, child } });
+    send({
+      kind: "found",
+      found: { token, known, resumes, ask, child, ...(unclaimed === undefined ? {} : { unclaimed: true }) },
+    });
   };
 
   function stop(): void {
@@ -36,6 +39,8 @@ export function createIdentify({ door, shown, show, send }: Base) {
         return show({ listening: { ways: listening.ways, busy: false, left: true } });
       case "found":
         return found(event.found);
+      case "held":
+        return send({ kind: "held", token: event.token });
       case "fault":
         show({ listening: { ways: listening.ways, busy: false } });
         return send({ kind: "notFound", code: isFault(event.code) ? event.code : "identify.notFound" });

@@ -8,8 +8,10 @@ import { welcome, type KioskInput, type KioskState } from "../../../core/machine
 import type { DoorState, StationDoor } from "../../station.ts";
 import { noCall, type CallShown, type ConsultKit } from "../call.ts";
 import type { FamilyActs } from "./family.ts";
+import type { LinkActs } from "./linking.ts";
 import type { Carried } from "./message.ts";
 import type { NewsItem } from "./news.ts";
+import type { StillTaken } from "../../consult/still.ts";
 import type { Live } from "../live.ts";
 
 export type Over = "help" | "emergency" | "opinion" | "answer" | "proof" | "leave" | "idle";
@@ -116,6 +118,7 @@ export interface Engine {
   /** Earlier readings of that kind, one's own or a relative's; empty where there are none or nobody may look. */
   trend(of: Check, relative?: string): Promise<readonly TrendPoint[]>;
   readonly family: FamilyActs;
+  readonly link: LinkActs;
   /** Gives or withdraws a consent in the middle of a visit. */
   consent(scope: ConsentScope, given: boolean): void;
   /** Somebody is there. `way`: how a consent that follows was said. */
@@ -126,8 +129,8 @@ export interface Engine {
   mute(muted: boolean): void;
   /** A picture or a voice in the talk; undefined: nothing is shown. */
   hand(handed: Carried | undefined): void;
-  /** How big a picture in the talk may be, bytes; undefined: no talk. */
-  stillBytes(): number | undefined;
+  /** A picture in the talk. */
+  takeStill(): Promise<StillTaken>;
   /** Camera and microphone, for a message. */
   readonly kit: () => Promise<ConsultKit>;
   /** A message in place of a call. Undefined: the station has it. */

@@ -61,10 +61,13 @@ export function createVisit(
         return { kind: "guest" };
       case "specimen":
         return { kind: "specimen", resident: person.id };
+      case "code":
+        return { kind: "code", token: person.token };
       case "found":
         return {
           kind: "found",
           token: person.token,
+          ...(person.mine === undefined ? {} : { mine: person.mine }),
           consents: { ...effect.consents },
           way: effect.helper === undefined ? way : "helper",
         };

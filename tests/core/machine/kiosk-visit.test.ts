@@ -106,6 +106,7 @@ test("the straight way: a newcomer by card, glucose, its numbers, a doctor, pape
     { kind: "choose", choice: "comeBack" },
     { kind: "takeAway", as: "paper" },
     { kind: "printed" },
+    { kind: "no" },
     { kind: "rate", rating: 3 },
   ];
   let state: KioskState = welcome;
@@ -143,7 +144,8 @@ test("the straight way: a newcomer by card, glucose, its numbers, a doctor, pape
     'sign nextStep {"kind":"sign","sign":"fish"}',
     'choose takeAway {"kind":"nextStep","choice":"comeBack"}',
     'takeAway takeAway {"kind":"print"}',
-    "printed rate",
+    "printed link",
+    "no rate",
     'rate welcome {"kind":"rate","rating":3} {"kind":"endVisit","reason":"left"}',
   ]);
 });

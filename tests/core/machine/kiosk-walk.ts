@@ -13,6 +13,10 @@ export const inputs: readonly KioskInput[] = [
   { kind: "specimen", id: "planted-secret" },
   recognized(false, ["keep", "send"]),
   recognized(true, []),
+  { kind: "found", found: { token: "planted-secret", known: true, resumes: false, ask: [], unclaimed: true } },
+  { kind: "held", token: "planted-secret" },
+  { kind: "code" },
+  { kind: "linked" },
   { kind: "notFound", code: "identify.notFound" },
   { kind: "noCard" },
   { kind: "phone" },
@@ -78,8 +82,18 @@ const owedSort = ({ owed, symptoms }: KioskVisit): string => {
   return !boards ? "others" : symptoms === undefined ? "boards" : "boards anew";
 };
 const visitSort = (visit: KioskVisit) => {
-  const { call, send, rested, failures, urgent, done, pricked } = visit;
-  return [call, send, rested, failures, urgent, done.length > 0, pricked !== undefined, owedSort(visit)].join();
+  const { call, send, rested, failures, urgent, done, pricked, link } = visit;
+  return [
+    link === true,
+    call,
+    send,
+    rested,
+    failures,
+    urgent,
+    done.length > 0,
+    pricked !== undefined,
+    owedSort(visit),
+  ].join();
 };
 
 /** States that differ only in what the machine carries along and never looks at count as one. */
@@ -93,7 +107,7 @@ export function sortOf(state: KioskState): string {
     own,
     visit,
     within,
-    "found" in state && [state.found.known, state.found.ask],
+    "found" in state && [state.found.known, state.found.ask, state.found.unclaimed],
     state.at === "triage" && state.visit.nearest,
   ]);
 }

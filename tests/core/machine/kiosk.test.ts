@@ -15,9 +15,23 @@ const key = (state: KioskState): string => JSON.stringify(state);
 test("every screen of the flow is reached", () => {
   expect([...screens].sort()).toEqual(
     [
-      ...["welcome", "who", "noCard", "phone", "isItYou", "consent", "person", "triage", "owed", "emergency", "checks"],
+      ...[
+        "welcome",
+        "who",
+        "noCard",
+        "phone",
+        "codeLater",
+        "isItYou",
+        "wasIt",
+        "consent",
+        "person",
+        "triage",
+        "owed",
+        "emergency",
+        "checks",
+      ],
       ...["prepare", "measure", "enter", "confirm", "failed", "result", "results", "nextStep", "takeAway", "rate"],
-      ...["mine", "mayDoctor", "consult", "asked", "message", "away"],
+      ...["mine", "mayDoctor", "link", "consult", "asked", "message", "away"],
     ].sort(),
   );
 });
