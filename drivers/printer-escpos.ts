@@ -74,6 +74,8 @@ export default defineProfile({
     bold: command("1b4501"),
     plain: command("1b4500"),
     cut: command("1d564200"),
+    // D §Real-time status: recover and clear buffers.
+    forget: command("100502"),
     askOffline: command("100402"),
     askError: command("100403"),
     askPaper: command("100404"),
@@ -128,6 +130,8 @@ export default defineProfile({
         ask("askPaper", "paper"),
         ask("askOffline", "offlineCause"),
       ],
+      // Lines that found no paper do not come out on the next person's.
+      stop: { send: "forget", expect: [], withinMs: 100, tries: 1, always: true },
       totalMs: 40_000,
       gapMs: 100,
     },

@@ -160,7 +160,7 @@ describe("printer-escpos", () => {
   test("prints the lines of a job in order between two looks at the paper", () => {
     const { sent } = act(profile("printer-escpos"), asked("printer-escpos", "print"));
     const job = ["initialize", "chinese", "large", "line", "normal", "line", "cut"];
-    expect(sent).toEqual(["askOffline", "askPaper", ...job, "askPaper", "askOffline"]);
+    expect(sent).toEqual(["askOffline", "askPaper", ...job, "askPaper", "askOffline", "forget"]);
   });
   test.each(["silent", "paperOut", "coverOpen"])("prints nothing when it is %s", (fault) => {
     const { sent } = act(profile("printer-escpos"), { ...asked("printer-escpos", "print"), fault });

@@ -68,6 +68,19 @@ test.each([
   expect(kept).toEqual([{ how: "failed", code }]);
 });
 
+test("what found no paper is forgotten by the printer, too, and nothing of it comes out on the next person's", async () => {
+  const at = await place("runsOut");
+  expect(await printed(at, at.visit)).toBe("device.paperOut");
+  const lines = at.paper.sent.lastIndexOf(line("红星村"));
+  expect(at.paper.sent.lastIndexOf(toHex(encode(printer, "forget", {})))).toBeGreaterThan(lines);
+  await at.client.visit.leave({ visit: at.visit, reason: "left" });
+  at.paper.sent.length = 0;
+  simulated(at.paper, printer, at.clock);
+  await at.clock.advance(60_000);
+  expect(at.station.view().printer).toBe("ready");
+  expect(at.paper.sent.filter((hex) => ![..."234"].map((n) => `10040${n}`).includes(hex))).toEqual([]);
+});
+
 test("with new paper it is seen to be ready, and the whole slip is printed anew", async () => {
   const at = await place("runsOut");
   expect(await printed(at, at.visit)).toBe("device.paperOut");
