@@ -105,12 +105,12 @@ export class Answers {
     if (isOpen()) this.#put(id, { h: feedHeaders });
     try {
       while (isOpen()) {
-        const { value, done = false }: IteratorResult<unknown, unknown> = await items.next();
-        if (done) {
-          if (isOpen()) this.#put(id, { e: "done", d: written(value) }, 3);
+        const next: IteratorResult<unknown, unknown> = await items.next();
+        if (next.done === true) {
+          if (isOpen()) this.#put(id, { e: "done", d: written(next.value) }, 3);
           return;
         }
-        const checked = await operation.item(value);
+        const checked = await operation.item(next.value);
         if (isOpen()) this.#put(id, { e: "message", d: written(checked) }, 3);
       }
     } catch (error) {

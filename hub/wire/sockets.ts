@@ -12,6 +12,7 @@ import { readMessage } from "./envelope.ts";
 import { Gate } from "./gate.ts";
 import type { Identity } from "./identify.ts";
 import { Rate } from "./rate.ts";
+import { Sending } from "./sending.ts";
 
 /** What may wait to be sent to one socket before it counts as stuck. */
 const outBytes = 4 * 1024 * 1024;
@@ -73,6 +74,7 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
   const connections = new Map<string, Connection>();
   const stationLines = new Map<string, Connection>();
   const gate = new Gate(upgradesAtOnce);
+  const sending = new Sending();
   let closing = false;
 
   const refuse = (raw: Duplex, status: 401 | 404 | 500) => {
@@ -95,10 +97,10 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
       return;
     }
     const takes = identity.who.role === "station" ? stations : pages;
-    takes.handleUpgrade(request, raw, head, (socket) => accept(socket, identity));
+    takes.handleUpgrade(request, raw, head, (socket) => accept(socket, raw, identity));
   };
 
-  const accept = (socket: WebSocket, identity: Identity) => {
+  const accept = (socket: WebSocket, raw: Duplex, identity: Identity) => {
     const { who } = identity;
     const connection: Connection = { id: uuidv7(), socket, identity, openedAt: hub.clock.now(), pingedAt: undefined };
     const older = stationLines.get(who.line);
@@ -122,7 +124,10 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
     const answers = new Answers(operations, context, (text) => {
       // A reader that does not read must not fill the hub's memory.
       if (socket.bufferedAmount > outBytes) end(connection, closeCodes.tooFast, "too slow");
-      else if (socket.readyState === socket.OPEN) socket.send(text);
+      else if (socket.readyState === socket.OPEN) {
+        sending.hold(raw);
+        socket.send(text);
+      }
     });
     const rate = new Rate(lines.monotonic());
     const heard = () => (connection.pingedAt = undefined);
