@@ -122,8 +122,25 @@ export const rights = {
   "plan.approve": { doctor: "own" },
   "plan.review": { doctor: "own" },
   "danger.move": { villageDoctor: "own", doctor: "own", specialist: "own" },
-  "task.watch": { villageDoctor: "own", doctor: "own", specialist: "own", pharmacist: "own" },
-  "task.read": { villageDoctor: "own", doctor: "own", specialist: "own", pharmacist: "own" },
+  // Told by a person what the station could not tell, or asked about; who opened a record is the county's to explain.
+  "talk.done": { villageDoctor: "own", doctor: "own", manager: "own", auditor: "own" },
+  "talk.about": { villageDoctor: "own", doctor: "own", manager: "own", auditor: "own" },
+  "task.watch": {
+    villageDoctor: "own",
+    doctor: "own",
+    specialist: "own",
+    pharmacist: "own",
+    manager: "own",
+    auditor: "own",
+  },
+  "task.read": {
+    villageDoctor: "own",
+    doctor: "own",
+    specialist: "own",
+    pharmacist: "own",
+    manager: "own",
+    auditor: "own",
+  },
   "task.hand": { villageDoctor: "own", doctor: "own", specialist: "own", pharmacist: "own" },
   // Neither residents nor cases: how the work of all institutions stands.
   "overview.watch": { manager: "any", auditor: "any" },

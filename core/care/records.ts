@@ -16,6 +16,7 @@ import { movePrescription, prescriptionSteps, writePrescription } from "./prescr
 import { prescriptionInputSchema, prescriptionTextSchema, type Prescription } from "./prescription-parts.ts";
 import { draftReferral, moveReferral, referralSteps } from "./referral.ts";
 import { referralInputSchema, referralLetterSchema, type Referral } from "./referral-parts.ts";
+import { moveTalk, openTalk, talkInputSchema, talkSteps, talkTextSchema, type Talk } from "./talk.ts";
 import type { Step } from "./tasks.ts";
 
 /** Every kind of record behind one door: opened once, moved by inputs, waiting for steps. What is kept is folded from entries. */
@@ -24,7 +25,8 @@ export type CareRecord =
   | { readonly kind: "referral"; readonly record: Referral }
   | { readonly kind: "followUp"; readonly record: FollowUp }
   | { readonly kind: "danger"; readonly record: Danger }
-  | { readonly kind: "plan"; readonly record: Plan };
+  | { readonly kind: "plan"; readonly record: Plan }
+  | { readonly kind: "talk"; readonly record: Talk };
 
 const opened = { at: z.number(), by: z.string().min(1) } as const;
 export const careOpeningSchema = z.discriminatedUnion("kind", [
@@ -33,6 +35,7 @@ export const careOpeningSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("followUp"), ...opened, text: followUpPlanSchema }),
   z.strictObject({ kind: z.literal("danger"), ...opened, text: dangerReportSchema }),
   z.strictObject({ kind: z.literal("plan"), ...opened, text: planTextSchema }),
+  z.strictObject({ kind: z.literal("talk"), ...opened, text: talkTextSchema }),
 ]);
 export type CareOpening = z.infer<typeof careOpeningSchema>;
 
@@ -42,6 +45,7 @@ export const careMoveSchema = z.discriminatedUnion("of", [
   z.strictObject({ of: z.literal("followUp"), id: z.uuid(), input: followUpInputSchema }),
   z.strictObject({ of: z.literal("danger"), id: z.uuid(), input: dangerInputSchema }),
   z.strictObject({ of: z.literal("plan"), id: z.uuid(), input: planInputSchema }),
+  z.strictObject({ of: z.literal("talk"), id: z.uuid(), input: talkInputSchema }),
 ]);
 export type CareMove = z.infer<typeof careMoveSchema>;
 
@@ -58,6 +62,8 @@ export function openRecord(opening: CareOpening): CareRecord {
       return { kind: "danger", record: raiseDanger(opening.text, at) };
     case "plan":
       return { kind: "plan", record: openPlan(opening.text, at) };
+    case "talk":
+      return { kind: "talk", record: openTalk(opening.text, at) };
     default:
       return missingCase(opening);
   }
@@ -76,6 +82,7 @@ export function moveRecord(there: CareRecord, move: CareMove, calendar: Calendar
     return wrap("followUp", moveFollowUp(there.record, move.input, calendar));
   if (there.kind === "danger" && move.of === "danger") return wrap("danger", moveDanger(there.record, move.input));
   if (there.kind === "plan" && move.of === "plan") return wrap("plan", movePlan(there.record, move.input, calendar));
+  if (there.kind === "talk" && move.of === "talk") return wrap("talk", moveTalk(there.record, move.input));
   return no("care.unknown");
 }
 
@@ -92,6 +99,8 @@ export function stepsOf(there: CareRecord, calendar: Calendar): readonly Step[] 
       return dangerSteps(there.record);
     case "plan":
       return planSteps(there.record, calendar);
+    case "talk":
+      return talkSteps(there.record, calendar);
     default:
       return missingCase(there);
   }
@@ -104,4 +113,5 @@ export const endStates: Readonly<Record<CareRecord["kind"], readonly string[]>> 
   followUp: ["done", "lost", "ended"],
   danger: ["checked"],
   plan: ["closed"],
+  talk: ["done"],
 };

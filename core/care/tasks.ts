@@ -11,7 +11,7 @@ export const ownerSchema = z.strictObject({
 });
 export type Owner = z.infer<typeof ownerSchema>;
 
-export const recordKinds = ["prescription", "referral", "followUp", "danger", "plan"] as const;
+export const recordKinds = ["prescription", "referral", "followUp", "danger", "plan", "talk"] as const;
 export type RecordKind = (typeof recordKinds)[number];
 export const recordRefSchema = z.strictObject({ kind: z.enum(recordKinds), id: z.uuid() });
 export type RecordRef = z.infer<typeof recordRefSchema>;
@@ -47,6 +47,8 @@ export const stepKinds = [
   "followUp.review",
   "plan.approve",
   "plan.review",
+  "talk.unheard",
+  "talk.asked",
 ] as const;
 export type StepKind = (typeof stepKinds)[number];
 
@@ -95,6 +97,8 @@ const climbs: Readonly<Record<StepKind, Pace>> = {
   "followUp.review": days(3),
   "plan.approve": worked(2),
   "plan.review": days(14),
+  "talk.unheard": worked(3),
+  "talk.asked": worked(3),
 };
 
 export const taskSchema = z.strictObject({

@@ -51,6 +51,7 @@ export function telling(before: CareRecord | undefined, after: CareRecord, zoneM
         ? one("loop.say.followUpMissed", ...worseForAll(after.record.programmes))
         : undefined;
     case "danger":
+    case "talk":
       return undefined;
   }
 }

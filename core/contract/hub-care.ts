@@ -15,6 +15,7 @@ import {
   referralStates,
   rejections,
 } from "../care/referral-parts.ts";
+import { talkSchema, talkWays } from "../care/talk.ts";
 import { taskSchema } from "../care/tasks.ts";
 import { outcomeCodes } from "../domain/calls.ts";
 import { declared } from "./errors.ts";
@@ -226,6 +227,16 @@ export const dangerContract = {
     )
     .output(dangerSchema)
     .errors(failures),
+} as const;
+
+export const talkContract = {
+  /** Somebody told the resident, or talked with them; `detail`: what was said. */
+  done: oc
+    .input(z.strictObject({ id, how: z.enum(talkWays).exclude(["station"]), detail: words }))
+    .output(talkSchema)
+    .errors(failures),
+  /** What one such task is about: the sentences that wait, and who opened the record. */
+  about: oc.input(z.strictObject({ id })).output(messageLeftSchema).errors(failures),
 } as const;
 
 export const taskContract = {

@@ -8,6 +8,7 @@ import { recordContract } from "./hub-record.ts";
 import { workContract } from "./hub-work.ts";
 import {
   dangerContract,
+  talkContract,
   drugContract,
   followUpContract,
   planContract,
@@ -55,6 +56,7 @@ export const hubContract = {
   followUp: followUpContract,
   plan: planContract,
   danger: dangerContract,
+  talk: talkContract,
   task: taskContract,
   resident: { ...residentContract, ...historyContract },
   names: namesContract,

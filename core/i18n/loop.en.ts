@@ -91,4 +91,6 @@ export const loop = {
   "loop.step.followUp.review": "Look at the station's numbers and sign the follow-up",
   "loop.step.plan.approve": "Approve the plan",
   "loop.step.plan.review": "Review the plan",
+  "loop.step.talk.unheard": "Tell the resident what no station could",
+  "loop.step.talk.asked": "Talk with the resident about who opened their record",
 } as const satisfies Record<keyof typeof zh, string>;

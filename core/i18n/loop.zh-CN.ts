@@ -84,4 +84,6 @@ export const loop = {
   "loop.step.followUp.review": "审阅站点测量并签随访",
   "loop.step.plan.approve": "审定干预方案",
   "loop.step.plan.review": "复核干预方案",
+  "loop.step.talk.unheard": "把站点没能告诉居民的话告诉本人",
+  "loop.step.talk.asked": "跟居民说清楚谁看过记录",
 } as const;

@@ -36,7 +36,8 @@ export const journal = {
     const { held, fresh } = answer;
     for (const entry of fresh) {
       const told = isWithheld(entry) ? undefined : bodyOf(entry, "message.told");
-      if (told && !isWithheld(entry)) await hub.care.told(told.message, entry.heardAt);
+      if (told && !isWithheld(entry))
+        await hub.care.told(told, { station: who.id, resident: entry.subject, at: entry.heardAt });
     }
     await reportUrgentResults(hub, who.id, fresh);
     if (fresh.length > 0) hub.bus.announce(`journal:${who.id}`);

@@ -24,16 +24,20 @@ const written = (work: Promise<unknown>): Promise<boolean> =>
   );
 
 /** The resident hears of it at the next visit. The same breaking leaves the same message; a guest has nobody to tell. */
-async function tellOf(hub: HubParts, { id, message, station, visit, resident, by, at }: Broken): Promise<boolean> {
+async function tellOf(
+  hub: HubParts,
+  { id, message, station, visit, resident, by, at, reason }: Broken,
+): Promise<boolean> {
   if (resident === null) return true;
+  const org = (await hub.directory.account(by.id))?.practice?.orgName;
   const told = await hub.care.leave(
     {
       id: message,
       station,
       resident,
-      from: { name: by.name },
+      from: { name: by.name, ...(org === undefined ? {} : { org }) },
       at,
-      sentences: [{ key: "loop.say.recordOpened" }],
+      sentences: [{ key: "loop.say.recordOpened", params: { reason } }],
       worse: ["loop.worse.emergency"],
     },
     { role: by.role, id: by.id },

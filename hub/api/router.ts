@@ -6,6 +6,7 @@ import { joint } from "./joint.ts";
 import { record } from "./record.ts";
 import { work } from "./work.ts";
 import { danger, followUp, plan, resident, task } from "./care.ts";
+import { talk } from "./talks.ts";
 import { drug, prescription } from "./care-prescriptions.ts";
 import { referral } from "./care-referrals.ts";
 import { doors } from "./context.ts";
@@ -41,6 +42,7 @@ export const router = doors.router({
   followUp,
   plan,
   danger,
+  talk,
   task,
   resident: { ...resident, ...history },
   names,

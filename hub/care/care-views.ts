@@ -1,5 +1,6 @@
 import type { MessageLeft } from "../../core/care/messages.ts";
 import { endStates, type CareRecord } from "../../core/care/records.ts";
+import { unheardMs } from "../../core/care/talk.ts";
 import type { Task } from "../../core/care/tasks.ts";
 import { canonical } from "../../core/journal/canonical.ts";
 import type { RecordKind } from "../../core/care/tasks.ts";
@@ -19,6 +20,7 @@ interface MessageRow extends DocRow {
 
 // Written by this file alone, from values that fit the type.
 const recordOf = ({ kind, doc }: RecordRow) => ({ kind, record: JSON.parse(doc) as unknown }) as CareRecord;
+const messageOf = ({ doc }: DocRow) => JSON.parse(doc) as MessageLeft;
 const taskOf = ({ doc }: DocRow) => JSON.parse(doc) as Task;
 
 /** The institutions that have a part in a record: they see it on their boards. */
@@ -34,6 +36,8 @@ function partiesOf(there: CareRecord): readonly string[] {
       return [there.record.first.org, there.record.doctor.org];
     case "plan":
       return [there.record.doctor.org];
+    case "talk":
+      return [there.record.owner.org];
   }
 }
 
@@ -77,9 +81,14 @@ export function careViews(db: Database) {
        (SELECT 1 FROM accounts WHERE accounts.id = care_tasks.person AND accounts.org = care_tasks.org)) LIMIT 500`,
   );
   const putMessage = db.prepare(
-    "INSERT OR IGNORE INTO care_messages (id, resident, told_at, doc) VALUES (?, ?, NULL, ?)",
+    "INSERT OR IGNORE INTO care_messages (id, resident, told_at, doc, unheard_at) VALUES (?, ?, NULL, ?, ?)",
   );
-  const tell = db.prepare("UPDATE care_messages SET told_at = ? WHERE id = ? AND told_at IS NULL");
+  const message = db.prepare<[string], DocRow>("SELECT doc FROM care_messages WHERE id = ?");
+  const tell = db.prepare("UPDATE care_messages SET told_at = ?, unheard_at = NULL WHERE id = ? AND told_at IS NULL");
+  const unheard = db.prepare<[number], DocRow>(
+    "SELECT doc FROM care_messages WHERE unheard_at <= ? ORDER BY unheard_at LIMIT 500",
+  );
+  const handedOn = db.prepare("UPDATE care_messages SET unheard_at = NULL WHERE id = ?");
   const messages = db.prepare<[string], MessageRow>(
     "SELECT doc, told_at FROM care_messages WHERE resident = ? ORDER BY id DESC LIMIT 100",
   );
@@ -115,11 +124,20 @@ export function careViews(db: Database) {
       oldest: oldestTasks.all(limit).map(taskOf),
     }),
     toAge: (now: number) => toAge.all(now).map(taskOf),
-    putMessage: (message: MessageLeft) => void putMessage.run(message.id, message.resident, canonical(message)),
+    putMessage: (message: MessageLeft) =>
+      void putMessage.run(message.id, message.resident, canonical(message), Date.parse(message.at) + unheardMs),
+    message: (id: string): MessageLeft | undefined => {
+      const row = message.get(id);
+      return row && messageOf(row);
+    },
+    /** Nobody has heard them for too long, and no person sees to them yet. */
+    unheard: (now: number) => unheard.all(now).map(messageOf),
+    /** A person sees to it. */
+    handOn: (id: string) => void handedOn.run(id),
     tell: (id: string, at: string) => void tell.run(at, id),
     messages: (resident: string): readonly ToldMessage[] =>
       messages.all(resident).map(({ doc, told_at: told }) => ({
-        message: JSON.parse(doc) as MessageLeft,
+        message: messageOf({ doc }),
         ...(told === null ? {} : { told }),
       })),
   };

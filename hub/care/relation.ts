@@ -28,6 +28,8 @@ export function hasPart(there: CareRecord, org: string): boolean {
       return there.record.first.org === org || there.record.doctor.org === org;
     case "plan":
       return there.record.doctor.org === org;
+    case "talk":
+      return there.record.owner.org === org;
   }
 }
 

@@ -15,6 +15,7 @@ import type { HubJournal } from "../store/journal.ts";
 import type { Database } from "../store/open.ts";
 import { careViews } from "./care-views.ts";
 import { createOrgs } from "./org-ladder.ts";
+import { createTalks } from "./talks.ts";
 
 interface Parts {
   readonly db: Database;
@@ -106,8 +107,16 @@ export function createSqliteCare({ db, journal, hub, calendar, announce }: Parts
     const answer = movedOn(there, views.tasksOfRecord(move.id), move, partsAt(at, by));
     if (!answer.ok) throw new Refused(answer);
     write(there, answer.written, actor, { move });
+    if (there.kind === "talk") talks.done(there.record, instant(at));
     return answer.written.record;
   }
+
+  const talks = createTalks({
+    views,
+    orgs,
+    open: (opening) => void openOne(opening, self),
+    move: (move) => void moveOne(move, self),
+  });
 
   const whole = <T>(work: () => T): Kept<T> => {
     inboxes.clear();
@@ -183,8 +192,9 @@ export function createSqliteCare({ db, journal, hub, calendar, announce }: Parts
         const { day, reminders } = there.record;
         return remindersDue(day, reminders, now, calendar.zoneMinutes) > 0 ? [there.record] : [];
       });
-      if (older.length + late.length + soon.length === 0) return;
+      if (older.length + late.length + soon.length + views.unheard(now).length === 0) return;
       whole(() => {
+        talks.unheard(now, hub);
         for (const task of older) {
           const about = { actor: self, subject: task.resident, visit: null };
           journal.append([{ ...about, id: uuidv7(), type: "task.climbed", body: task }]);
@@ -206,7 +216,17 @@ export function createSqliteCare({ db, journal, hub, calendar, announce }: Parts
         leaveOne(message, actor, visit);
         return message;
       }),
-    told: async (message, at) => views.tell(message, at),
+    told: async ({ message: id, talk }, from) => {
+      const message = views.message(id);
+      // Nobody tells for another station, and nobody hears for another person.
+      if (message?.station !== from.station || message.resident !== from.resident) return;
+      whole(() => {
+        views.tell(id, from.at);
+        const at = Date.parse(from.at);
+        talks.heard(message, at);
+        if (talk === true) talks.asked(message, at);
+      });
+    },
     messages: async (resident) => views.messages(resident),
   };
 }

@@ -1,5 +1,5 @@
 import type { CareCode } from "../../core/care/machine.ts";
-import type { MessageLeft } from "../../core/care/messages.ts";
+import type { MessageLeft, MessageTold } from "../../core/care/messages.ts";
 import type { CareMove, CareOpening, CareRecord } from "../../core/care/records.ts";
 import type { Ladder, RecordKind, Task } from "../../core/care/tasks.ts";
 import type { Practice } from "../../core/domain/practice.ts";
@@ -59,10 +59,14 @@ export interface CareStore {
     actor: CareActor,
     change: (task: Task) => Kept<Task>,
   ): Promise<Kept<Task>>;
-  /** What time did: tasks climb, prescriptions expire, follow-ups are reminded of. */
+  /** What time did: tasks climb, prescriptions expire, follow-ups are reminded of, what nobody heard becomes a task. */
   age(now: number): Promise<void>;
   /** Addressed to the station; comes down its inbox. */
   leave(message: MessageLeft, actor: CareActor, visit: string | null): Promise<Kept<MessageLeft>>;
-  told(message: string, at: string): Promise<void>;
+  /** A station's word that it told one of its messages to its resident; anything else changes nothing. `at`: an instant. */
+  told(
+    told: Pick<MessageTold, "message" | "talk">,
+    from: { readonly station: string; readonly resident: string | null; readonly at: string },
+  ): Promise<void>;
   messages(resident: string): Promise<readonly ToldMessage[]>;
 }

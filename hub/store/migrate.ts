@@ -11,6 +11,7 @@ import { joint } from "./migrations/0090-joint.ts";
 import { breakings } from "./migrations/0092-breakings.ts";
 import { history } from "./migrations/0094-history.ts";
 import { persons } from "./migrations/0096-persons.ts";
+import { unheard } from "./migrations/0098-unheard.ts";
 import type { Database } from "./open.ts";
 
 /** One step of the schema. Additive, numbered by tens; a shipped one is never edited. */
@@ -33,6 +34,7 @@ const migrations: readonly Migration[] = [
   breakings,
   history,
   persons,
+  unheard,
 ];
 export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
 

@@ -115,7 +115,11 @@ test("the resident is told at the station, once however often it is asked", asyn
   expect(await breakIt(desk)).toEqual(first);
   const inbox = await kiosk.client.journal.inbox({ after: 0 });
   const message = bodyOf(await until(inbox, ({ type }) => type === "message.left"), "message.left");
-  expect(message).toMatchObject({ resident, from: { name: "Dr li" }, sentences: [{ key: "loop.say.recordOpened" }] });
+  expect(message).toMatchObject({
+    resident,
+    from: { name: "Dr li" },
+    sentences: [{ key: "loop.say.recordOpened", params: { reason } }],
+  });
   const count = (type: string) => town.hub.journal.entriesAfter(0, 1_000).filter((entry) => entry.type === type).length;
   expect([count("record.broken"), count("message.left")]).toEqual([1, 1]);
 });

@@ -5,6 +5,7 @@ CREATE INDEX call_rounds_over ON call_rounds (ended_at) WHERE ended_at IS NOT NU
 CREATE INDEX calls_by_visit ON calls (visit, station) WHERE visit IS NOT NULL;
 CREATE INDEX calls_open ON calls (joined_at, id) WHERE outcome IS NULL;
 CREATE INDEX care_messages_by_resident ON care_messages (resident);
+CREATE INDEX care_messages_unheard ON care_messages (unheard_at) WHERE unheard_at IS NOT NULL;
 CREATE INDEX care_parties_by_record ON care_parties (record);
 CREATE INDEX care_records_by_resident ON care_records (resident, kind);
 CREATE INDEX care_records_open ON care_records (kind, since) WHERE ended = 0;
@@ -33,7 +34,7 @@ CREATE TABLE breakings ( id TEXT PRIMARY KEY, seq INTEGER NOT NULL REFERENCES en
 CREATE TABLE call_participants ( call TEXT NOT NULL REFERENCES calls (id), nth INTEGER NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('person', 'station')), name TEXT NOT NULL, role TEXT NOT NULL CHECK (role IN ('resident', 'family', 'villageDoctor', 'doctor', 'specialist', 'observer')), state TEXT NOT NULL CHECK (state IN ('invited', 'here', 'away', 'declined', 'left')), since INTEGER NOT NULL, muted INTEGER NOT NULL CHECK (muted IN (0, 1)), media INTEGER NOT NULL CHECK (media IN (0, 1)), asked_by TEXT, hand_over INTEGER NOT NULL CHECK (hand_over IN (0, 1)), PRIMARY KEY (call, id), UNIQUE (call, nth) ) STRICT, WITHOUT ROWID;
 CREATE TABLE call_rounds ( call TEXT NOT NULL REFERENCES calls (id), round INTEGER NOT NULL, clinician TEXT NOT NULL REFERENCES accounts (id), accepted_at INTEGER NOT NULL, ended_at INTEGER, PRIMARY KEY (call, round) ) STRICT, WITHOUT ROWID;
 CREATE TABLE calls ( id TEXT PRIMARY KEY, mode TEXT NOT NULL CHECK (mode IN ('assisted', 'return', 'doctors', 'stored')), station TEXT REFERENCES stations (id), visit TEXT, shown_name TEXT NOT NULL, severity INTEGER NOT NULL, worst TEXT, state TEXT NOT NULL CHECK (state IN ('waiting', 'ringing', 'active', 'reconnecting', 'interrupted', 'finished')), joined_at INTEGER NOT NULL, round INTEGER NOT NULL, begun_at INTEGER, clinician TEXT REFERENCES accounts (id), step TEXT NOT NULL CHECK (step IN ('near', 'county', 'everyone')), step_since INTEGER NOT NULL, contracted TEXT REFERENCES accounts (id), outcome TEXT CHECK (outcome IN ('finished', 'left', 'lost')), code TEXT CHECK (code IN ('solved', 'refer', 'emergency', 'calledBack', 'refused')), CHECK ((station IS NULL) = (visit IS NULL)), CHECK (station IS NOT NULL OR mode = 'doctors') ) STRICT, WITHOUT ROWID;
-CREATE TABLE care_messages ( id TEXT PRIMARY KEY, resident TEXT NOT NULL, told_at TEXT, doc TEXT NOT NULL ) STRICT, WITHOUT ROWID;
+CREATE TABLE care_messages ( id TEXT PRIMARY KEY, resident TEXT NOT NULL, told_at TEXT, doc TEXT NOT NULL , unheard_at INTEGER) STRICT, WITHOUT ROWID;
 CREATE TABLE care_parties ( record TEXT NOT NULL REFERENCES care_records (id), org TEXT NOT NULL, PRIMARY KEY (org, record) ) STRICT, WITHOUT ROWID;
 CREATE TABLE care_records ( id TEXT PRIMARY KEY, kind TEXT NOT NULL, resident TEXT NOT NULL, state TEXT NOT NULL, ended INTEGER NOT NULL CHECK (ended IN (0, 1)), since INTEGER NOT NULL, doc TEXT NOT NULL ) STRICT, WITHOUT ROWID;
 CREATE TABLE care_tasks ( id TEXT PRIMARY KEY, record TEXT NOT NULL REFERENCES care_records (id), org TEXT NOT NULL, person TEXT, climb_at INTEGER NOT NULL, due INTEGER NOT NULL, doc TEXT NOT NULL ) STRICT, WITHOUT ROWID;

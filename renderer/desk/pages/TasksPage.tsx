@@ -1,6 +1,8 @@
 import { useState } from "react";
 import type { Colleague } from "../../../core/contract/hub-people.ts";
 import type { RecordKind, Task } from "../../../core/care/tasks.ts";
+import { allows } from "../../../core/rights.ts";
+import { allows } from "../../../core/rights.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import { useText } from "../../parts/language.tsx";
 import type { PageId, PageProps } from "../pages.ts";
@@ -8,6 +10,7 @@ import { useFeed } from "../use-feed.ts";
 import { useNow } from "../use-shown.ts";
 import { Fault } from "./Fault.tsx";
 import { DangerForm } from "./DangerForm.tsx";
+import { TalkForm } from "./TalkForm.tsx";
 import { dueWords, failing, rowKeys, span, useNames, type Called } from "./work-kit.ts";
 import "./work.css";
 import "./follow-up.css";
@@ -17,6 +20,9 @@ const pageOf: Readonly<Partial<Record<RecordKind, PageId>>> = {
   referral: "referrals",
   followUp: "followUps",
 };
+
+/** What is done about it on this very page. */
+const formOf: Readonly<Partial<Record<RecordKind, typeof DangerForm>>> = { danger: DangerForm, talk: TalkForm };
 
 /** What one's institution owes, the most overdue first; what another tier missed is marked. */
 export function Page({ door, me, open }: PageProps) {
@@ -34,7 +40,9 @@ export function Page({ door, me, open }: PageProps) {
     text,
   );
   const near = (colleagues ?? []).filter(({ practice }) => practice?.org === me.practice?.org);
+  const mayHand = allows(me.role, "task.hand") !== "no";
   const present = all.find(({ id }) => id === chosen);
+  const Form = present && formOf[present.about.kind];
 
   const go = async (task: Task) => {
     setFault(await failing(() => door.client.task.read({ task: task.id })));
@@ -47,7 +55,7 @@ export function Page({ door, me, open }: PageProps) {
     setFault(await failing(() => door.client.task.hand({ task: task.id, to })));
 
   return (
-    <main className={present?.about.kind === "danger" ? "follow-page" : "tasks-page"} data-testid="tasks">
+    <main className={Form === undefined ? "tasks-page" : "follow-page"} data-testid="tasks">
       <section className="pane follow-list" aria-label={text("work.tasks.title")}>
         <header className="board-head">
           <h2>
@@ -66,17 +74,22 @@ export function Page({ door, me, open }: PageProps) {
               near={near}
               self={me.id}
               go={() => void go(task)}
-              hand={(to) => void hand(task, to)}
+              hand={mayHand ? (to) => void hand(task, to) : undefined}
             />
           ))}
         </ol>
       </section>
-      {present?.about.kind === "danger" && (
-        <DangerForm
+      {present && Form && (
+        <Form
           key={present.id}
           door={door}
           task={present}
           name={names.resident(present.resident)}
+          refer={
+            allows(me.role, "referral.draft") === "no"
+              ? undefined
+              : () => open("referrals", { resident: present.resident, danger: present.about.id })
+          }
           done={() => setChosen(undefined)}
         />
       )}
@@ -91,10 +104,10 @@ function Row(props: {
   readonly near: readonly Colleague[];
   readonly self: string;
   readonly go: () => void;
-  readonly hand: (to: string) => void;
+  readonly hand: ((to: string) => void) | undefined;
 }) {
   const text = useText();
-  const { task, now, names, near, self } = props;
+  const { task, now, names, near, self, hand } = props;
   const { person } = task.owner;
   const owner =
     person === undefined
@@ -129,22 +142,24 @@ function Row(props: {
           {owner !== undefined && ` · ${owner}`}
         </span>
       </button>
-      <select
-        aria-label={text("work.tasks.hand")}
-        data-testid="task-hand"
-        value={person ?? ""}
-        onChange={(event) => props.hand(event.currentTarget.value)}
-      >
-        <option value="" disabled>
-          {text("work.tasks.hand")}
-        </option>
-        <option value={self}>{text("work.tasks.me")}</option>
-        {near.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
+      {hand && (
+        <select
+          aria-label={text("work.tasks.hand")}
+          data-testid="task-hand"
+          value={person ?? ""}
+          onChange={(event) => hand(event.currentTarget.value)}
+        >
+          <option value="" disabled>
+            {text("work.tasks.hand")}
           </option>
-        ))}
-      </select>
+          <option value={self}>{text("work.tasks.me")}</option>
+          {near.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
     </li>
   );
 }

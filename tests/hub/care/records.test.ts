@@ -284,7 +284,7 @@ test("a message is told once the station says so", async () => {
     worse: ["loop.worse.callUs"],
   });
   const line = await station.connect();
-  const about = { actor: { role: "station", id: station.id }, subject: null, visit: "visit" };
+  const about = { actor: { role: "resident", id: resident }, subject: resident, visit: "visit" };
   station.write({ ...about, id: uuidv7(), type: "message.told", body: { message: id, how: ["shown", "spoken"] } });
   await line.client.journal.ship(station.shipment());
   await line.drop();

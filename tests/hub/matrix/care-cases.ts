@@ -136,6 +136,9 @@ export const careCases = {
   "danger.move": ofRecord("danger", ({ client }, id) =>
     client.danger.move({ id, input: { kind: "answer", outcome: "solved", detail: "Specimen" } }),
   ),
+  "talk.done": ofRecord("talk", ({ client }, id) => client.talk.done({ id, how: "phone", detail: "Specimen" })),
+  // The message that it names was never left here.
+  "talk.about": ofRecord("talk", ({ client }, id) => client.talk.about({ id }), "care.unknown"),
   "task.watch": listing("danger", ({ client }) => client.task.watch()),
   "task.read": ofTask(({ client }, { task }) => client.task.read({ task })),
   "task.hand": ofTask(({ client }, { task, to }) => client.task.hand({ task, to })),

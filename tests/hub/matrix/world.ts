@@ -29,6 +29,8 @@ const tiers: Partial<Record<PersonRole, Practice["tier"]>> = {
   doctor: "township",
   specialist: "county",
   pharmacist: "township",
+  manager: "county",
+  auditor: "county",
 };
 
 function practiceOf(role: PersonRole, side: Side): Practice | undefined {
@@ -237,6 +239,11 @@ const openings: { readonly [K in CareRecord["kind"]]: (of: Making) => Opening<K>
       catalogue: "1",
     },
   }),
+  talk: ({ id, resident, at, writer }) => {
+    const { org, tier } = ownerOf(writer);
+    const text = { id, resident, station: "s", why: "asked" as const, message: uuidv7(), owner: { org, tier } };
+    return { kind: "talk", at, by: writer.id, text };
+  },
   referral: ({ id, resident, at, writer }) => {
     const { org, tier, person } = ownerOf(writer);
     return {
