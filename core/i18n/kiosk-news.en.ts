@@ -11,7 +11,7 @@ export const kioskNews = {
   "kiosk.news.opened": "Somebody opened your health record",
   "kiosk.news.opened.who": "Who",
   "kiosk.news.opened.when": "When",
-  "kiosk.news.opened.why": "Why (as the doctor wrote it)",
+  "kiosk.news.opened.why": "Why",
   "kiosk.news.talk": "I want to talk about that",
   "kiosk.news.talks": "Somebody will talk with you about it",
   "kiosk.news.talks.what": "Whoever is in charge will find you and say clearly who looked, and why.",

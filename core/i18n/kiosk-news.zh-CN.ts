@@ -9,7 +9,7 @@ export const kioskNews = {
   "kiosk.news.opened": "有人看过您的健康记录",
   "kiosk.news.opened.who": "谁看的",
   "kiosk.news.opened.when": "什么时候",
-  "kiosk.news.opened.why": "为什么（照医生写的）",
+  "kiosk.news.opened.why": "为什么",
   "kiosk.news.talk": "我想问问这件事",
   "kiosk.news.talks": "会有人来跟您谈这件事",
   "kiosk.news.talks.what": "管理这件事的人会找您，说清楚是谁看的、为什么看。",

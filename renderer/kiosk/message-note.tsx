@@ -14,12 +14,10 @@ function valuesOf({ params: { day, department } = {} }: Sentence): Readonly<Reco
 }
 
 /** As it is said aloud; names and what was written freely can only be read. */
-export function messageSaid({ sentences, worse }: MessageLeft): readonly Spoken[] {
-  return [
-    ...sentences.map((one): Spoken => ({ key: one.key, values: valuesOf(one) })),
-    { key: "kiosk.answer.worse" },
-    ...worse.map((key): Spoken => ({ key })),
-  ];
+export function messageSaid(message: MessageLeft): readonly Spoken[] {
+  const said = message.sentences.map((one): Spoken => ({ key: one.key, values: valuesOf(one) }));
+  if (isOpened(message)) return said;
+  return [...said, { key: "kiosk.answer.worse" }, ...message.worse.map((key): Spoken => ({ key }))];
 }
 
 function sentenceWords(text: Text, one: Sentence): string {
@@ -38,17 +36,18 @@ export function MessageNote({ message }: { readonly message: MessageLeft }) {
       className="opinion opinion-whole message-whole"
       aria-label={text("kiosk.news.title")}
       data-testid="message"
+      tabIndex={0}
     >
       {isOpened(message) ? (
         <dl className="news-facts" data-testid="message-opened">
           <dt>{text("kiosk.news.opened.who")}</dt>
-          <dd>{from.org === undefined ? from.name : `${from.name} · ${from.org}`}</dd>
+          <dd translate="no">{from.org === undefined ? from.name : `${from.name} · ${from.org}`}</dd>
           <dt>{text("kiosk.news.opened.when")}</dt>
           <dd>{time}</dd>
           {reason !== undefined && (
             <>
               <dt>{text("kiosk.news.opened.why")}</dt>
-              <dd>{reason}</dd>
+              <dd translate="no">{reason}</dd>
             </>
           )}
         </dl>
@@ -59,18 +58,15 @@ export function MessageNote({ message }: { readonly message: MessageLeft }) {
             : text("kiosk.news.from", { name: from.name, time })}
         </p>
       )}
-      <p
-        className="opinion-text"
-        data-testid="message-text"
-        data-long={isOpened(message) ? "" : undefined}
-        tabIndex={0}
-      >
+      <p className="opinion-text" data-testid="message-text">
         {sentences.map((one) => sentenceWords(text, one)).join("\n")}
       </p>
-      <div className="opinion-worse" data-testid="message-worse">
-        <p className="opinion-next">{text("kiosk.answer.worse")}</p>
-        <p>{worse.map((key) => text.of(key, {})).join("\n")}</p>
-      </div>
+      {!isOpened(message) && (
+        <div className="opinion-worse" data-testid="message-worse">
+          <p className="opinion-next">{text("kiosk.answer.worse")}</p>
+          <p>{worse.map((key) => text.of(key, {})).join("\n")}</p>
+        </div>
+      )}
     </section>
   );
 }

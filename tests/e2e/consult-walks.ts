@@ -218,7 +218,7 @@ export const consultWalks: Readonly<Record<string, (walk: Walk) => Promise<void>
       at,
       algorithm: "Ed25519" as const,
       publicKey: "A".repeat(43),
-      legal: "specimen",
+      legal: "test" as const,
       certificate: { hub: "hub-1", openedAt: at, until: at, signature: "A".repeat(86) },
       signature: "A".repeat(86),
     });
