@@ -10,8 +10,10 @@ const ok = z.strictObject({});
 const stationPlaceSchema = z.strictObject({ id: z.string(), name: z.string(), place: z.string() });
 
 export const participantSchema = z.strictObject({
+  /** For who only watches, residents and family have none of their own: `resident`, `family-1`. */
   id: z.string(),
   kind: z.enum(["person", "station"]),
+  /** Empty where the one who looks may not know it. */
   name: z.string(),
   role: z.enum(partyRoles),
   state: z.enum(participantStates),
@@ -52,7 +54,7 @@ export const callViewSchema = z.strictObject({
   mode: z.enum(callModes),
   state: callStateSchema,
   severity: z.int().min(0).max(4),
-  /** Absent between colleagues who talk about nobody's visit. */
+  /** Absent between colleagues who talk about nobody's visit, and for who only watches. */
   station: stationPlaceSchema.optional(),
   /** The owner. */
   clinician: z.strictObject({ id: z.string(), name: z.string() }).optional(),
@@ -70,6 +72,8 @@ export const callViewSchema = z.strictObject({
   /** Bears on this call and this person only, to be used within 60 s and then on this connection alone; never in addresses. */
   ticket: z.string().optional(),
   opinion: opinionSchema.optional(),
+  /** Of the resident, for who only watches: `70-79`, `90+`. */
+  ageBand: z.string().optional(),
   /** As the doctor closed it. */
   code: z.enum(outcomeCodes).optional(),
 });

@@ -35,3 +35,12 @@ export const sendsMedia = (role: PartyRole): boolean => role !== "observer";
 export function seesName(to: PartyRole, of: PartyRole): boolean {
   return to !== "observer" || (of !== "resident" && of !== "family");
 }
+
+const oldest = 90;
+
+/** Ten years of age, so that nobody is known by it: `70-79`; the few above are one. */
+export function ageBand(years: number): string {
+  if (years >= oldest) return `${oldest}+`;
+  const from = Math.max(0, Math.floor(years / 10) * 10);
+  return `${from}-${from + 9}`;
+}

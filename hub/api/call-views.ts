@@ -1,5 +1,6 @@
 import type { CallView, Invitation, QueueItem } from "../../core/contract/hub-calls.ts";
 import { instant } from "../../core/domain/time.ts";
+import { bodyOf } from "../../core/journal/visit-results.ts";
 import { counterpartOf, lineOf, partyOf } from "../calls/participants.ts";
 import { isQueued, isRunning } from "../calls/rules.ts";
 import {
@@ -12,6 +13,7 @@ import {
   takerOf,
   type Taker,
 } from "../calls/waiting.ts";
+import { watchedInvitation, watchedView } from "../calls/watched.ts";
 import { isAboutVisit, type Call, type Participant, type VisitCall } from "../ports/calls.ts";
 import type { HubParts, Who } from "./context.ts";
 
@@ -90,7 +92,7 @@ export async function callView(
   // A waiting call is watched by its station alone, and nobody is at the other end yet.
   const isThere = counterpart !== undefined && (isRunning(call) || counterpart.kind === "station");
   const opinion = await hub.records.opinionOf(call.id);
-  return {
+  const view: CallView = {
     call: call.id,
     mode: call.mode,
     state: call.state,
@@ -107,6 +109,16 @@ export async function callView(
     ...(opinion ? { opinion } : {}),
     ...(call.code === undefined ? {} : { code: call.code }),
   };
+  return party.role === "observer" ? watchedView(view, await ageOf(hub, call)) : view;
+}
+
+/** Years, by the calendar; undefined for a guest. */
+async function ageOf(hub: HubParts, call: Call): Promise<number | undefined> {
+  if (!isAboutVisit(call)) return undefined;
+  const subject = await hub.records.subjectOf(call.station.id, call.visit);
+  const entry = subject === null ? undefined : await hub.records.registration(call.station.id, subject);
+  const born = entry && bodyOf(entry, "resident.registered")?.birthYear;
+  return born === undefined ? undefined : new Date(hub.clock.now()).getUTCFullYear() - born;
 }
 
 /** Those that stand for this person, oldest first. */
@@ -116,20 +128,18 @@ export function invitationsOf(open: readonly Call[], person: string): Invitation
       const party = partyOf(call, person);
       if (party?.state !== "invited") return [];
       const by = party.by === undefined ? undefined : partyOf(call, party.by);
-      return [
-        {
-          at: party.since,
-          call: call.id,
-          mode: call.mode,
-          role: party.role,
-          handOver: party.handOver,
-          by: { id: by?.id ?? "", name: by?.name ?? "" },
-          since: instant(party.since),
-          severity: call.severity,
-          shownName: call.shownName,
-          ...(isAboutVisit(call) ? { station: placeOf(call) } : {}),
-        },
-      ];
+      const invitation: Invitation = {
+        call: call.id,
+        mode: call.mode,
+        role: party.role,
+        handOver: party.handOver,
+        by: { id: by?.id ?? "", name: by?.name ?? "" },
+        since: instant(party.since),
+        severity: call.severity,
+        shownName: call.shownName,
+        ...(isAboutVisit(call) ? { station: placeOf(call) } : {}),
+      };
+      return [{ ...(party.role === "observer" ? watchedInvitation(invitation) : invitation), at: party.since }];
     })
     .toSorted((a, b) => a.at - b.at)
     .map(({ at: _at, ...invitation }) => invitation);
