@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import type { Browser } from "@playwright/test";
 import { launch, median, processesOf, quantile, report, servePage } from "./parts/browser.ts";
 
-const bars = { peer: 1, limit: 1.03, dropped: 0.001, cpu: 0.5 } as const;
+const bars = { peer: 1, limit: 1.03, kept: 1.001, dropped: 0.001, cpu: 0.5 } as const;
 const { values } = parseArgs({
   options: { seconds: { type: "string", default: "6" }, rounds: { type: "string", default: "5" } },
 });
@@ -72,6 +72,23 @@ if (noise > 0)
     `noise: the machine took ${(100 * Math.min(...lost)).toFixed(2)} to ${(100 * Math.max(...lost)).toFixed(2)} % of an empty loop's frames; drops within that are not told from it`,
   );
 bar("p99 against uPlot", of.product.p99 / of.uplot.p99, bars.peer);
+// Each round against the empty loop of the same turn: a neighbor takes from both.
+const rate = ({ intervals }: Round) => intervals.length / intervals.reduce((sum, one) => sum + one, 0);
+const turns = taken.product.flatMap((one, n) => {
+  const limit = taken.empty[n];
+  return limit === undefined ? [] : [{ one, limit }];
+});
+bar(
+  "p99 against an empty loop's, the middle turn",
+  median(turns.map(({ one, limit }) => quantile(one.intervals, 0.99) / quantile(limit.intervals, 0.99))),
+  bars.limit,
+);
+bar(
+  "an empty loop's frames for each of ours, the middle turn",
+  median(turns.map(({ one, limit }) => rate(limit) / rate(one))),
+  bars.kept,
+  4,
+);
 bar("p50 against the display", of.product.p50 / display, bars.limit);
 bar(
   "frames dropped beyond an empty loop's",
