@@ -2,7 +2,6 @@ import { useState } from "react";
 import type { Colleague } from "../../../core/contract/hub-people.ts";
 import type { RecordKind, Task } from "../../../core/care/tasks.ts";
 import { allows } from "../../../core/rights.ts";
-import { allows } from "../../../core/rights.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import { useText } from "../../parts/language.tsx";
 import type { PageId, PageProps } from "../pages.ts";
