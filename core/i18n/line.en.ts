@@ -15,6 +15,7 @@ export const line = {
   "kiosk.line.own.voiceNote": "The line is too slow. Please record a message; it goes to the doctor.",
   "kiosk.line.own.written": "The line is too slow. Your results are kept here and go to the doctor when it is better.",
   "kiosk.show.title": "The doctor asks to see a picture",
+  "kiosk.show.no": "Not now",
   "kiosk.show.send": "Send it to the doctor",
   "kiosk.show.say": "Leave the doctor a spoken message",
   "kiosk.show.listen": "Listen to the doctor's message",

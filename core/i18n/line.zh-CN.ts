@@ -13,6 +13,7 @@ export const line = {
   "kiosk.line.own.voiceNote": "线路太慢，请您录一段话，录好就发给医生。",
   "kiosk.line.own.written": "线路太慢，您的结果先存在这里，线路好了就发给医生。",
   "kiosk.show.title": "医生想看一张照片",
+  "kiosk.show.no": "现在不拍",
   "kiosk.show.send": "发给医生",
   "kiosk.show.say": "给医生留一段话",
   "kiosk.show.listen": "听医生的留言",

@@ -20,6 +20,11 @@ export async function openCamera(): Promise<Camera> {
   return { ok: false, code: "consult.camera" };
 }
 
+/** The call's picture alone, where it was let go for a still: a camera that is open small stays small for everybody. */
+export async function openPicture(): Promise<MediaStream | undefined> {
+  return await tryToOpen({ video: picture });
+}
+
 /** The microphone alone, for a voice that is recorded. */
 export async function openMicrophone(): Promise<Camera> {
   const stream = await tryToOpen({ audio: voice });

@@ -22,6 +22,8 @@ export interface Connection {
   blobsWaiting(): number;
   /** What is sent from now on. Until the first plan voice goes and no picture. */
   apply(plan: SendPlan): void;
+  /** Another camera track in place of the one that goes. */
+  setPicture(track: MediaStreamTrack): void;
   /** How long what is heard may wait, at least; 0: as the browser likes. */
   buffer(ms: number): void;
   /** Taken up by the next ICE restart. */
@@ -162,6 +164,11 @@ export function openConnection(parts: {
       voice = plan.voice ?? voice;
       sending.apply(plan);
       if (change) void negotiation.reapply();
+    },
+    setPicture(track) {
+      const sender = peer.getSenders().find((one) => one.track?.kind === "video");
+      // A track is put in place also where the connection is closing under it.
+      void sender?.replaceTrack(track).then(sending.again, () => undefined);
     },
     buffer(ms) {
       for (const receiver of peer.getReceivers()) if (receiver.track.kind === "audio") setBuffer(receiver, ms);

@@ -60,6 +60,8 @@ const keptTrains = 8;
 /** From here on a longer train is worth its packets. */
 const thickLine = 150_000;
 const firstPicture = 64_000;
+/** By then a first small picture has gone. */
+const firstPictureMs = 600;
 const readingMs = 3_000;
 const readingReserve = 8_000;
 /** A lost packet of sixty milliseconds is missed when the next one comes; then it is asked for. */
@@ -87,8 +89,8 @@ export function createLine(parts: LineParts): Line {
   /** A better line than known, not yet confirmed: a page that was busy hears packets closer together than they came. */
   let claim: number | undefined;
   let measured = false;
-  /** The first capacity, while a first small picture is on its way. */
-  let confirmed: number | undefined;
+  /** The first capacity waits while a first small picture is on its way. */
+  let confirmed: ReturnType<typeof setTimeout> | undefined;
   let newCapacity: number | undefined;
   let coming = noTrain;
   let trainEnd: ReturnType<typeof setTimeout> | undefined;
@@ -162,14 +164,18 @@ export function createLine(parts: LineParts): Line {
     claim = undefined;
     if (measured) newCapacity = capacity;
     // A picture that grows while its first frame is made comes later than one that stays as it is.
-    else if (pictureSince !== undefined) confirmed = capacity;
-    else takeMeasured(capacity);
+    else if (pictureSince === undefined) takeMeasured(capacity);
+    else {
+      clearTimeout(confirmed);
+      confirmed = setTimeout(() => takeMeasured(capacity), firstPictureMs);
+    }
   };
 
   const takeMeasured = (capacity: number) => {
-    confirmed = undefined;
     measured = true;
     take({ kind: "measured", capacity });
+    // The voice that was held.
+    applyPlan();
   };
 
   const finishTrain = () => {
@@ -200,7 +206,6 @@ export function createLine(parts: LineParts): Line {
 
   const tick = () => {
     ticks += 1;
-    if (confirmed !== undefined) takeMeasured(confirmed);
     const cut = reportAt !== undefined && now() - reportAt > silentMs;
     if (cut) {
       take({ kind: "check", check: { ...unknown, silent: true } });
@@ -291,6 +296,7 @@ export function createLine(parts: LineParts): Line {
     close() {
       clearInterval(timer);
       clearTimeout(trainEnd);
+      clearTimeout(confirmed);
       timer = undefined;
     },
   };

@@ -74,6 +74,8 @@ export interface Peer {
   sendBlob(id: string, kind: BlobHead["kind"], type: string, bytes: Uint8Array<ArrayBuffer>): void;
   /** What pieces may take of the line now, bit/s. */
   pieceRate(): number;
+  /** Sends this track of `local`, which took another's place in it. */
+  setPicture(track: MediaStreamTrack): void;
   /** Ends the connection, our camera and microphone, every timer and listener. */
   close(): void;
   /** Live messages that did not fit their schema. */
@@ -295,6 +297,7 @@ export function openPeer(options: PeerOptions): Peer {
     },
     sendBlob: (id, kind, type, bytes) => void blobSender.send(id, kind, type, bytes),
     pieceRate,
+    setPicture: (track) => connection?.setPicture(track),
     close() {
       if (isClosed()) return;
       tell("closed");

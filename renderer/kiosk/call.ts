@@ -14,6 +14,8 @@ export interface ConsultKit {
   readonly closeCamera: (stream: MediaStream) => void;
   readonly openTalks: (parts: TalksParts) => Talks;
   readonly openMicrophone: () => Promise<Camera>;
+  /** The camera's picture alone, as a call wants it. */
+  readonly openPicture: () => Promise<MediaStream | undefined>;
   readonly recordVoice: typeof recordVoice;
   readonly takeStill: (most?: number) => Promise<StillTaken>;
 }
@@ -51,8 +53,8 @@ export interface Call {
   sendAsk(ask: AskSignal): void;
   /** A picture or a voice note to the doctor; false where no direct talk carries it. */
   hand(handed: Handed): boolean;
-  /** How big a picture may be, bytes; undefined where there is no talk. */
-  stillBytes(): number | undefined;
+  /** A picture as big as the line brings in time. The doctor sees none of us meanwhile. */
+  takeStill(): Promise<StillTaken>;
   /** Sends our voice no more, or again; the others are told. */
   mute(muted: boolean): void;
   /** Frees camera and talks and leaves the feeds. Does not tell the host. */
@@ -142,11 +144,31 @@ export function openCall(parts: {
   };
   void ask();
 
+  /** A camera that is open small stays small for whoever opens it again: it is let go, and taken again afterwards. */
+  const takeStill = async () => {
+    const used = await kit;
+    const { local } = shown;
+    for (const track of local?.getVideoTracks() ?? []) {
+      local?.removeTrack(track);
+      track.stop();
+    }
+    talks?.setPicture(undefined);
+    const taken = await used.takeStill(talks?.stillBytes());
+    const again = isClosed() ? undefined : await used.openPicture();
+    const [track] = again?.getVideoTracks() ?? [];
+    if (isClosed()) track?.stop();
+    else if (track) {
+      local?.addTrack(track);
+      talks?.setPicture(track);
+    }
+    return taken;
+  };
+
   return {
     sendLive: (message) => talks?.sendLive(message),
     sendAsk: (ask) => talks?.sendAsk(ask),
     hand: (handed) => talks?.hand(handed) ?? false,
-    stillBytes: () => talks?.stillBytes(),
+    takeStill,
     mute(muted) {
       talks?.mute(muted);
       for (const track of shown.local?.getAudioTracks() ?? []) track.enabled = !muted;

@@ -53,6 +53,8 @@ export interface Talks {
   sendAsk(ask: AskSignal): void;
   /** Over the direct talk; false where there is none. */
   hand(handed: Handed): boolean;
+  /** The camera of the visit is let go, or is another; what goes is a clone of it. */
+  setPicture(track: MediaStreamTrack | undefined): void;
   /** How big a picture may be that is at the doctor's in under a minute, bytes. */
   stillBytes(): number;
   mute(muted: boolean): void;
@@ -255,6 +257,18 @@ export function openTalks(
       if (preview) peer.sendBlob(previewOf(id), "preview", media, preview);
       peer.sendBlob(id, kind, media, bytes);
       return true;
+    },
+    setPicture(track) {
+      for (const local of lent) {
+        for (const old of local.getVideoTracks()) {
+          local.removeTrack(old);
+          old.stop();
+        }
+        if (track === undefined) continue;
+        const own = track.clone();
+        local.addTrack(own);
+        peer?.setPicture(own);
+      }
     },
     stillBytes: () => stillBytes(peer?.pieceRate() ?? 0),
     mute(next) {

@@ -109,8 +109,11 @@ describe("the doctor asks for a picture", () => {
   });
 
   test("beside a talk it is as big as the line brings in time", async () => {
-    const { engine } = await talking();
-    expect(engine.stillBytes()).toBe((20_000 * 45) / 8);
+    const { engine, consult } = await talking();
+    await engine.takeStill();
+    expect(consult.seen.stillBytes).toBe((20_000 * 45) / 8);
+    // The small camera was let go for it, and is there again.
+    expect(consult.seen.pictures).toBe(1);
   });
 
   test("a voice note goes the same way, by the person's own wish", async () => {

@@ -48,6 +48,9 @@ function fakeKit() {
     closedPeers: 0,
     closedCameras: 0,
     offers: [] as unknown[],
+    /** Camera tracks put in place of another in the direct talk. */
+    pictures: 0,
+    stillBytes: undefined as number | undefined,
     /** Pictures and voice notes handed to the direct talk. */
     blobs: [] as { id: string; kind: string; type: string; bytes: number }[],
     /** What the room was told, in order. */
@@ -63,6 +66,7 @@ function fakeKit() {
     getTracks: () => [],
     getAudioTracks: () => [],
     getVideoTracks: () => [],
+    addTrack: () => undefined,
   });
   const openPeer = (options: PeerOptions): Peer => {
     seen.peers++;
@@ -81,6 +85,7 @@ function fakeKit() {
         options.onBlobItem?.({ head: headOf(id, kind, type), state: "sending", done: 1, of: 2 });
       },
       pieceRate: () => 20_000,
+      setPicture: () => void (seen.pictures += 1),
       close: () => {
         seen.closedPeers += 1;
       },
@@ -106,7 +111,12 @@ function fakeKit() {
     },
     openMicrophone: async () => ({ ok: true, stream }),
     recordVoice: () => undefined,
-    takeStill: async () => ({ ok: false, code: "consult.camera" }),
+    openPicture: async () =>
+      ({ ...stream, getVideoTracks: () => [{ clone: () => ({}), stop: () => undefined }] }) as never,
+    takeStill: async (most) => {
+      seen.stillBytes = most;
+      return { ok: false, code: "consult.camera" };
+    },
     openTalks: (parts) => openTalks({ openPeer, openRoom }, parts),
   };
   return { kit, seen, stream };

@@ -1,5 +1,5 @@
 import { offeredKinds } from "../../../core/domain/outcome.ts";
-import { useText } from "../../parts/language.tsx";
+import { useText, type Text } from "../../parts/language.tsx";
 import type { AskShown } from "../call.ts";
 import type { DeskCall } from "../call.ts";
 
@@ -11,7 +11,7 @@ export function AskMeasure({ call, ask }: { readonly call: DeskCall; readonly as
       <div className="ask" data-testid="ask">
         {ask !== undefined && (
           <p role="status" data-testid="ask-state">
-            {text("desk.ask.declined", { of: text(`desk.of.${ask.of}`) })}
+            {words(text, ask)}
           </p>
         )}
         <p className="hint">{text("desk.ask.lead")}</p>
@@ -42,12 +42,15 @@ export function AskMeasure({ call, ask }: { readonly call: DeskCall; readonly as
   return (
     <div className="ask" role="status" data-testid="ask">
       <p data-testid="ask-state">
-        <strong>{text(`desk.ask.${ask.state}`, { of: text(`desk.of.${ask.of}`) })}</strong>
+        <strong>{words(text, ask)}</strong>
       </p>
       <StopAsk call={call} />
     </div>
   );
 }
+
+const words = (text: Text, { of, state }: AskShown): string =>
+  of === "still" ? text(`desk.ask.still.${state}`) : text(`desk.ask.${state}`, { of: text(`desk.of.${of}`) });
 
 export function StopAsk({ call }: { readonly call: DeskCall }) {
   const text = useText();

@@ -45,7 +45,7 @@ export function createCalling({ door, newId, shown, show, send, tell }: Base, lo
       if (asked) call?.line.sendAsk({ kind: "askAnswer", ask: asked.ask, agreed });
     },
     mute: (muted: boolean) => call?.line.mute(muted),
-    stillBytes: () => call?.line.stillBytes(),
+    takeStill: async () => (await call?.line.takeStill()) ?? ({ ok: false, code: "consult.camera" } as const),
     /** To the doctor, over the talk. Without it the person showed nothing, or there is no talk to carry it any more. */
     hand(handed: Carried | undefined): void {
       const gone = handed !== undefined && call?.line.hand({ id: newId(), ...handed }) === true;

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useText } from "../../parts/language.tsx";
@@ -6,7 +6,7 @@ import { Picture } from "../../parts/picture.tsx";
 import { Press } from "../../parts/press.tsx";
 import { base64, type Carried } from "../engine/message.ts";
 import { Screen } from "../screen.tsx";
-import { useEngine } from "../use-kiosk.ts";
+import { useEngine, useShown } from "../use-kiosk.ts";
 
 /** A picture for a doctor's eye, for who likes; then the message goes, or in a talk the picture alone. */
 export function MessagePicture(props: {
@@ -21,8 +21,7 @@ export function MessagePicture(props: {
   const [state, setState] = useState<"asked" | "busy" | "none" | "failed">("asked");
   const take = async () => {
     setState("busy");
-    const { takeStill } = await engine.kit();
-    const taken = await takeStill(isAsked ? engine.stillBytes() : undefined);
+    const taken = isAsked ? await engine.takeStill() : await (await engine.kit()).takeStill();
     const { full: bytes, preview } = taken.ok ? taken.still : {};
     setPicture(bytes && { kind: "still", media: "image/jpeg", bytes, ...(isAsked && preview ? { preview } : {}) });
     setState(taken.ok ? "asked" : "none");
@@ -33,7 +32,7 @@ export function MessagePicture(props: {
   };
   const asks = isAsked ? "kiosk.show.title" : "kiosk.message.picture";
   const title = picture === undefined ? asks : "kiosk.message.picture.taken";
-  const without = isAsked ? "kiosk.asked.no" : "kiosk.message.picture.without";
+  const without = isAsked ? "kiosk.show.no" : "kiosk.message.picture.without";
   const send = isAsked ? "kiosk.show.send" : "kiosk.message.send";
   const words = (
     {
@@ -77,7 +76,11 @@ export function MessagePicture(props: {
     >
       <div className="state">
         {picture === undefined ? (
-          <Picture name="medicine" className="state-picture" />
+          isAsked ? (
+            <Finder />
+          ) : (
+            <Picture name="medicine" className="state-picture" />
+          )
         ) : (
           <Still bytes={picture.bytes} label={text("kiosk.message.picture.yours")} />
         )}
@@ -88,6 +91,27 @@ export function MessagePicture(props: {
         )}
       </div>
     </Screen>
+  );
+}
+
+/** What the camera sees, as the doctor will: not mirrored. */
+function Finder() {
+  const text = useText();
+  const { local } = useShown().call;
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    if (video.current) video.current.srcObject = local ?? null;
+  }, [local]);
+  return (
+    <video
+      ref={video}
+      className="message-still"
+      autoPlay
+      playsInline
+      muted
+      aria-label={text("kiosk.consult.self")}
+      data-testid="finder"
+    />
   );
 }
 

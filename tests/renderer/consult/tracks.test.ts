@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { CallView } from "../../../core/contract/hub-calls.ts";
 import type { ConsultView } from "../../../core/contract/station.ts";
 import type { Signal } from "../../../core/contract/views.ts";
-import { closeCamera, openCamera, openMicrophone } from "../../../renderer/consult/camera.ts";
+import { closeCamera, openCamera, openMicrophone, openPicture } from "../../../renderer/consult/camera.ts";
 import { openPeer } from "../../../renderer/consult/peer.ts";
 import { openRoom } from "../../../renderer/consult/room.ts";
 import { takeStill } from "../../../renderer/consult/still.ts";
@@ -10,6 +10,7 @@ import { recordVoice } from "../../../renderer/consult/voice-note.ts";
 import { openCall as openDeskCall } from "../../../renderer/desk/call.ts";
 import type { HubDoor } from "../../../renderer/desk/hub.ts";
 import { openCall as openKioskCall } from "../../../renderer/kiosk/call.ts";
+import { openTalks } from "../../../renderer/kiosk/talks.ts";
 import type { StationDoor } from "../../../renderer/station.ts";
 import { seeded } from "../../links/relay.ts";
 import { fakeMedia, type FakeMedia } from "../fake-media.ts";
@@ -68,7 +69,16 @@ function kioskPage(): Page {
     call: "c",
     visit: "v",
     agreed: Promise.resolve(),
-    loadKit: () => Promise.resolve({ openCamera, closeCamera, openPeer, openMicrophone, recordVoice, takeStill }),
+    loadKit: () =>
+      Promise.resolve({
+        openCamera,
+        closeCamera,
+        openTalks: (parts) => openTalks({ openPeer, openRoom }, parts),
+        openMicrophone,
+        openPicture,
+        recordVoice,
+        takeStill,
+      }),
     show: ignore,
     onAsk: ignore,
     over: () => {

@@ -85,6 +85,7 @@ const kit: ConsultKit = {
     stop: async () => ({ type: "audio/webm;codecs=opus", bytes: new Uint8Array(100), ms: 2_000 }),
     drop: () => undefined,
   }),
+  openPicture: async () => undefined,
   takeStill: async () =>
     options.noCamera === true ? { ok: false, code: "consult.camera" } : { ok: true, still: await paintedStill() },
   closeCamera: (stream) => stream.getTracks().forEach((track) => track.stop()),
@@ -104,6 +105,7 @@ function openPeer({ onRemote, onFirstFrame, onAsk }: PeerOptions): Peer {
     limit: () => undefined,
     sendBlob: () => undefined,
     pieceRate: () => 20_000,
+    setPicture: () => undefined,
     close: () => undefined,
     badLive: 0,
   };
