@@ -39,7 +39,7 @@ export function createNegotiation(parts: {
   readonly firstOffer: () => void;
   /** The other side's description as we apply it: there it says how we send. */
   readonly edit?: (sdp: string) => string;
-  /** A description that is not trusted is dropped unread: another certificate than the ticket's. */
+  /** A description that is not trusted is dropped unread: another certificate than the connection's. */
   readonly trusts?: (sdp: string) => boolean;
   /** A description was applied and answered, or is an answer. */
   readonly settled?: () => void;

@@ -11,7 +11,7 @@ import { firstCopies, turnsReading } from "./live-copies.ts";
 import { createLine, type Line, type StepSaid } from "./line.ts";
 import { createOutbox, type SendSignal } from "./outbox.ts";
 import { decideRestart, unstarted, type RestartInput, type RestartState } from "./restart-rules.ts";
-import { fingerprintsOf } from "./sdp.ts";
+import { sameCertificate } from "./sdp.ts";
 
 /** `connecting`: no media yet. `connected`. `lost`: was connected, and is being brought back. `closed`: by us, for good. */
 export type PeerState = "connecting" | "connected" | "lost" | "closed";
@@ -40,8 +40,6 @@ export interface PeerOptions {
   readonly onBlob?: (coming: BlobComing) => void;
   /** One of ours, as its pieces go. */
   readonly onBlobItem?: (item: BlobItem) => void;
-  /** False for certificates that the ticket does not name: the description is dropped. Sorted `sha-256 ab:cd:…`. */
-  readonly trusts?: (fingerprints: readonly string[]) => boolean;
 }
 
 /** As in `iceServerSchema`: `exactOptionalPropertyTypes` keeps zod's optional apart from the DOM's. */
@@ -218,7 +216,7 @@ export function openPeer(options: PeerOptions): Peer {
         if (own === connection) blobs.hear(data);
       },
       onBlobOpen: () => blobSender.kick(),
-      trusts: (sdp) => options.trusts?.(fingerprintsOf(sdp)) ?? true,
+      trusts: sameCertificate(),
       onState: watchState,
     });
     connection = own;

@@ -36,8 +36,23 @@ export function withVoice(sdp: string, plan: VoicePlan): string {
 /** A description that came as an answer, to be applied again as an offer: who began DTLS stands and may not be said. */
 export const asOffer = (sdp: string): string => sdp.replace(/^a=setup:\w+/gm, "a=setup:actpass");
 
+/**
+ * Whether each description is of the certificate of the first one. The hub holds its tickets to the same rule; here it also
+ * holds against whoever could speak for the hub.
+ */
+export function sameCertificate(): (sdp: string) => boolean {
+  let first: string | undefined;
+  return (sdp) => {
+    const prints = fingerprintsOf(sdp).join();
+    // A description without one is refused by the browser.
+    if (prints === "") return true;
+    first ??= prints;
+    return prints === first;
+  };
+}
+
 /** The fingerprints of the certificate behind this description, lower case and sorted: `sha-256 ab:cd:…`. */
-export function fingerprintsOf(sdp: string): readonly string[] {
+function fingerprintsOf(sdp: string): readonly string[] {
   const found = [...sdp.matchAll(/^a=fingerprint:(\S+ \S+)/gm)].map(([, one = ""]) => one.toLowerCase());
   return [...new Set(found)].sort();
 }

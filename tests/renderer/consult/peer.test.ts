@@ -17,7 +17,7 @@ afterEach(() => {
 const generation = 4_000_000_000_000;
 
 /** A peer that agreed on a connection with the other side. */
-async function agreed(polite: boolean, trusts?: (prints: readonly string[]) => boolean) {
+async function agreed(polite: boolean) {
   const sent: SignalBody[] = [];
   const live: LiveMessage[] = [];
   const steps: string[] = [];
@@ -31,7 +31,6 @@ async function agreed(polite: boolean, trusts?: (prints: readonly string[]) => b
     onFirstFrame: () => undefined,
     onState: () => undefined,
     onStep: (whose, { step }) => void steps.push(`${whose} ${step}`),
-    ...(trusts ? { trusts } : {}),
   });
   let seq = 0;
   const hear = (body: SignalBody) => peer.hear({ seq: ++seq, body });
@@ -106,15 +105,27 @@ test("a step that came through the hub is told, and only of the connection that 
   peer.close();
 });
 
-test("a certificate that the ticket does not name is not talked to", async () => {
-  const seen: (readonly string[])[] = [];
-  const { peer, hear, connection } = await agreed(true, (prints) => {
-    seen.push(prints);
-    return false;
-  });
-  hear({ kind: "description", type: "offer", sdp: "v=0\r\na=fingerprint:sha-256 AB:CD\r\n" });
+const offer = (prints: string) =>
+  ({ kind: "description", type: "offer", sdp: `v=0\r\na=fingerprint:sha-256 ${prints}\r\n` }) as const;
+
+test("the first certificate of a connection is the only one: another is not talked to", async () => {
+  const { peer, hear, connection } = await agreed(true);
+  for (const prints of ["AB:CD", "EF:01", "ab:cd"]) {
+    hear(offer(prints));
+    await vi.advanceTimersByTimeAsync(1);
+    expect(connection()?.remoteDescription).toMatchObject({ sdp: expect.not.stringContaining("EF:01") as string });
+  }
+  expect(connection()?.remoteDescription).toMatchObject({ sdp: expect.stringContaining("ab:cd") as string });
+  peer.close();
+});
+
+test("the next connection may have another certificate: a page that was loaded again has", async () => {
+  const { peer, hear, connection } = await agreed(true);
+  hear(offer("AB:CD"));
   await vi.advanceTimersByTimeAsync(1);
-  expect(seen).toEqual([["sha-256 ab:cd"]]);
-  expect(connection()?.remoteDescription).toBeNull();
+  hear({ kind: "restart", generation: generation + 1 });
+  hear(offer("EF:01"));
+  await vi.advanceTimersByTimeAsync(1);
+  expect(connection()?.remoteDescription).toMatchObject({ sdp: expect.stringContaining("EF:01") as string });
   peer.close();
 });
