@@ -6,7 +6,7 @@ export const kioskNews = {
   "kiosk.news.from": "{name}, {time}",
   "kiosk.news.fromHub": "From the health center, {time}",
   "kiosk.news.heard": "I have heard it",
-  "kiosk.news.next": "I have heard it, next",
+  "kiosk.news.next": "Next one",
 
   "kiosk.news.opened": "Somebody opened your health record",
   "kiosk.news.opened.who": "Who",
@@ -25,7 +25,7 @@ export const kioskNews = {
   "kiosk.opinion.of": "{n} of {all}",
   "kiosk.opinion.more": "See the next one",
   "kiosk.joint.title": "What several doctors say together",
-  "kiosk.joint.signed": "Signed by: {names}",
-  "kiosk.joint.others": "See it differently: {names}",
+  "kiosk.joint.signed": "Signed by:",
+  "kiosk.joint.others": "See it differently:",
   "kiosk.joint.dissent": "This doctor sees it differently",
 } as const satisfies Record<keyof typeof zh, string>;

@@ -4,7 +4,7 @@ export const kioskNews = {
   "kiosk.news.from": "{name}，{time}",
   "kiosk.news.fromHub": "卫生院，{time}",
   "kiosk.news.heard": "知道了",
-  "kiosk.news.next": "知道了，下一条",
+  "kiosk.news.next": "下一条",
 
   "kiosk.news.opened": "有人看过您的健康记录",
   "kiosk.news.opened.who": "谁看的",
@@ -23,7 +23,7 @@ export const kioskNews = {
   "kiosk.opinion.of": "第{n}条，共{all}条",
   "kiosk.opinion.more": "看下一条",
   "kiosk.joint.title": "几位医生一起的意见",
-  "kiosk.joint.signed": "一起签名的：{names}",
-  "kiosk.joint.others": "看法不同的：{names}",
+  "kiosk.joint.signed": "一起签名的：",
+  "kiosk.joint.others": "看法不同的：",
   "kiosk.joint.dissent": "这位医生的看法不同",
 } as const;

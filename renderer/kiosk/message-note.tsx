@@ -36,7 +36,6 @@ export function MessageNote({ message }: { readonly message: MessageLeft }) {
       className="opinion opinion-whole message-whole"
       aria-label={text("kiosk.news.title")}
       data-testid="message"
-      tabIndex={0}
     >
       {isOpened(message) ? (
         <dl className="news-facts" data-testid="message-opened">

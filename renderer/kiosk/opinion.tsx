@@ -83,8 +83,14 @@ function Together({ opinion: { joint } }: { readonly opinion: Opinion }) {
   const comma = text.language === "en" ? ", " : "、";
   return (
     <div className="quiet" data-testid="opinion-joint">
-      <p>{text("kiosk.joint.signed", { names: names(true).join(comma) })}</p>
-      {names(false).length > 0 && <p>{text("kiosk.joint.others", { names: names(false).join(comma) })}</p>}
+      <p>
+        {text("kiosk.joint.signed")} <span translate="no">{names(true).join(comma)}</span>
+      </p>
+      {names(false).length > 0 && (
+        <p>
+          {text("kiosk.joint.others")} <span translate="no">{names(false).join(comma)}</span>
+        </p>
+      )}
     </div>
   );
 }
