@@ -8,3 +8,6 @@ export function useFocusFirst<Element extends HTMLElement>(first: boolean | unde
   }, [first]);
   return held;
 }
+
+/** As `ref`, for what is to have the focus whenever it comes onto a page. */
+export const focusNow = (element: HTMLElement | null): void => element?.focus();

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { breakFindings } from "../../../core/care/breaking.ts";
 import type { BreakingView } from "../../../core/contract/hub-record.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
+import { focusNow } from "../../parts/focus-first.ts";
 import { useText, type Text } from "../../parts/language.tsx";
 import { Fault } from "../pages/Fault.tsx";
 import { dueWords, failing, rowKeys, wallDay } from "../pages/work-kit.ts";
@@ -159,7 +160,7 @@ function Case(props: { readonly door: HubDoor; readonly one: BreakingView; reado
           <label className="work-field">
             {text("desk.review.note")}
             <textarea
-              autoFocus
+              ref={focusNow}
               rows={4}
               maxLength={1_000}
               data-testid="review-note"

@@ -1,98 +1,68 @@
 import { useState } from "react";
 import type { Task } from "../../../core/care/tasks.ts";
-import { outcomeCodes, type OutcomeCode } from "../../../core/domain/calls.ts";
+import { outcomeCodes } from "../../../core/domain/calls.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import { useText } from "../../parts/language.tsx";
 import type { HubDoor } from "../hub.ts";
-import { Fault } from "./Fault.tsx";
+import { WhyForm } from "./WhyForm.tsx";
 import { failing } from "./work-kit.ts";
 
 const findings = ["well", "treated", "unchanged", "died", "notFound"] as const;
-type Found = (typeof findings)[number];
-/** A referral is made on its own page first; here it would have no letter. */
+/** A referral has a letter, which is written on its own page and answers the danger by itself. */
 const answers = outcomeCodes.filter((code) => code !== "refer");
 
-/** A dangerous case is answered with an outcome, and later looked up: what became of the person. */
+/** A dangerous case is answered with an outcome or with a referral, and later looked up: what became of the person. */
 export function DangerForm(props: {
   readonly door: HubDoor;
   readonly task: Task;
   readonly name: string;
+  /** Absent: this person writes no referrals. */
+  readonly refer?: (() => void) | undefined;
   readonly done: () => void;
 }) {
   const text = useText();
-  const { door, task } = props;
+  const { door, task, refer } = props;
   const { id } = task.about;
-  const [outcome, setOutcome] = useState<OutcomeCode>();
-  const [found, setFound] = useState<Found>();
-  const [detail, setDetail] = useState("");
+  const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<FaultCode>();
-  const isAnswer = task.kind === "danger.answer";
-  const send = async () => {
-    const input = isAnswer
-      ? outcome && { kind: "answer" as const, outcome, detail }
-      : found && { kind: "check" as const, found, detail };
-    if (!input) return;
+  const move = async (input: Parameters<HubDoor["client"]["danger"]["move"]>[0]["input"]) => {
+    setBusy(true);
     const why = await failing(() => door.client.danger.move({ id, input }));
+    setBusy(false);
+    setFault(why);
     if (why === undefined) props.done();
-    else setFault(why);
   };
+  const shared = { testId: "danger", fault, busy };
   return (
     <section className="pane follow-pane" aria-label={props.name} data-testid="danger-form">
       <h2>{props.name}</h2>
       <h3>{text(`loop.step.${task.kind}`)}</h3>
-      <form
-        className="referral-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <label className="work-field">
-          {isAnswer ? text("work.stored.outcome") : text("work.field.outcome")}
-          <select
-            required
-            autoFocus
-            data-testid="danger-choice"
-            value={(isAnswer ? outcome : found) ?? ""}
-            onChange={({ currentTarget: { value } }) =>
-              isAnswer
-                ? setOutcome(answers.find((one) => one === value))
-                : setFound(findings.find((one) => one === value))
-            }
-          >
-            <option value="" disabled>
-              {text("work.choose")}
-            </option>
-            {isAnswer
-              ? answers.map((one) => (
-                  <option key={one} value={one}>
-                    {text(`work.outcome.${one}`)}
-                  </option>
-                ))
-              : findings.map((one) => (
-                  <option key={one} value={one}>
-                    {text(`work.danger.${one}`)}
-                  </option>
-                ))}
-          </select>
-        </label>
-        <label className="work-field">
-          {text("work.field.detail")}
-          <textarea
-            required
-            maxLength={1_000}
-            data-testid="danger-detail"
-            value={detail}
-            onChange={(event) => setDetail(event.currentTarget.value)}
+      {task.kind === "danger.answer" ? (
+        <>
+          <WhyForm
+            {...shared}
+            choice={{
+              label: text("work.stored.outcome"),
+              options: answers.map((one) => [one, text(`work.outcome.${one}`)] as const),
+            }}
+            send={(outcome, detail) => outcome && void move({ kind: "answer", outcome, detail })}
           />
-        </label>
-        <Fault code={fault} />
-        <div className="work-foot">
-          <button type="submit" className="main" data-testid="danger-send">
-            {text("work.follow.send")}
-          </button>
-        </div>
-      </form>
+          {refer && (
+            <button type="button" className="second" data-testid="danger-refer" onClick={refer}>
+              {text("work.refer.write")}
+            </button>
+          )}
+        </>
+      ) : (
+        <WhyForm
+          {...shared}
+          choice={{
+            label: text("work.field.outcome"),
+            options: findings.map((one) => [one, text(`work.danger.${one}`)] as const),
+          }}
+          send={(found, detail) => found && void move({ kind: "check", found, detail })}
+        />
+      )}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { followUpFormSchema, type FollowUp, type FollowUpForm as Form } from "../../../core/care/follow-up.ts";
 import { controls, ruleOf, type Control, type Programme } from "../../../core/care/schedule.ts";
+import { focusNow } from "../../parts/focus-first.ts";
 import { useText } from "../../parts/language.tsx";
 
 const medications = ["regular", "irregular", "none"] as const;
@@ -42,7 +43,7 @@ export function FollowUpForm(props: {
           {text(`work.programme.${programme}`)}
           <select
             required
-            autoFocus={nth === 0}
+            ref={nth === 0 ? focusNow : undefined}
             data-testid={`control-${programme}`}
             value={standings[programme] ?? ""}
             onChange={({ currentTarget: { value } }) =>

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { lostReasons, type FollowUp, type LostReason } from "../../../core/care/follow-up.ts";
+import { lostReasons, type FollowUp } from "../../../core/care/follow-up.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import { useText } from "../../parts/language.tsx";
 import type { HubClient, HubDoor } from "../hub.ts";
@@ -7,6 +7,7 @@ import { hour } from "../words.ts";
 import { Fault } from "./Fault.tsx";
 import { FollowUpForm } from "./FollowUpForm.tsx";
 import { useSigning } from "./use-signing.tsx";
+import { WhyForm } from "./WhyForm.tsx";
 import { wallDay } from "./work-kit.ts";
 
 type Wish = Parameters<HubClient["followUp"]["move"]>[0]["input"];
@@ -95,15 +96,22 @@ export function FollowUpPane(props: {
           }
         />
       )}
-      {(open === "lose" || open === "setAside") && (
+      {open === "lose" && (
         <WhyForm
-          key={open}
-          reasons={open === "lose"}
-          send={(reason, detail) =>
-            open === "lose" && reason !== undefined
-              ? move({ kind: "lose", reason, detail }, text("work.follow.did.lose"))
-              : move({ kind: "setAside", detail }, text("work.follow.did.setAside"))
-          }
+          testId="lost"
+          busy={busy}
+          choice={{
+            label: text("work.field.reason"),
+            options: lostReasons.map((one) => [one, text(`work.lost.${one}`)] as const),
+          }}
+          send={(reason, detail) => reason && move({ kind: "lose", reason, detail }, text("work.follow.did.lose"))}
+        />
+      )}
+      {open === "setAside" && (
+        <WhyForm
+          testId="aside"
+          busy={busy}
+          send={(_value, detail) => move({ kind: "setAside", detail }, text("work.follow.did.setAside"))}
         />
       )}
       <div className="work-foot">
@@ -125,60 +133,5 @@ export function FollowUpPane(props: {
       </div>
       {signing.dialog}
     </section>
-  );
-}
-
-function WhyForm(props: {
-  readonly reasons: boolean;
-  readonly send: (reason: LostReason | undefined, detail: string) => void;
-}) {
-  const text = useText();
-  const [reason, setReason] = useState<LostReason>();
-  const [detail, setDetail] = useState("");
-  return (
-    <form
-      className="referral-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        props.send(reason, detail);
-      }}
-    >
-      {props.reasons && (
-        <label className="work-field">
-          {text("work.field.reason")}
-          <select
-            required
-            autoFocus
-            data-testid="lost-reason"
-            value={reason ?? ""}
-            onChange={({ currentTarget: { value } }) => setReason(lostReasons.find((one) => one === value))}
-          >
-            <option value="" disabled>
-              {text("work.choose")}
-            </option>
-            {lostReasons.map((one) => (
-              <option key={one} value={one}>
-                {text(`work.lost.${one}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      <label className="work-field">
-        {text("work.field.detail")}
-        <textarea
-          required
-          maxLength={1_000}
-          data-testid="why-detail"
-          value={detail}
-          onChange={(event) => setDetail(event.currentTarget.value)}
-        />
-      </label>
-      <div className="work-foot">
-        <button type="submit" className="main" data-testid="why-send">
-          {text("work.follow.send")}
-        </button>
-      </div>
-    </form>
   );
 }

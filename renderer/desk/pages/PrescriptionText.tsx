@@ -4,6 +4,7 @@ import { useText, type Text } from "../../parts/language.tsx";
 import { hour } from "../words.ts";
 import { drugWord, itemWords, type DrugList } from "./drug-words.ts";
 import { Findings } from "./Findings.tsx";
+import { allergyWords, conditionWords, wordOf, type ListWord } from "./list-words.ts";
 import { wallDay } from "./work-kit.ts";
 
 /** A prescription to be read: what was written, for whom, what the checks found, and what became of it so far. */
@@ -62,6 +63,10 @@ export function PrescriptionText(props: {
   );
 }
 
+/** The catalogue's words for what the checks compared; as typed where it has none. */
+const called = (words: readonly ListWord[] | undefined, ids: readonly string[]): string =>
+  ids.map((id) => wordOf(words ?? [], id) ?? id).join(", ");
+
 /** What the checks were made with, in one line. */
 function patientWords(text: Text, { patient }: Prescription, list: DrugList | undefined): string {
   const { allergies, conditions, taking } = patient;
@@ -72,13 +77,15 @@ function patientWords(text: Text, { patient }: Prescription, list: DrugList | un
     allergies.asked
       ? allergies.to.length === 0
         ? text("work.patient.noAllergy")
-        : text("work.patient.allergicTo", { what: allergies.to.join(", ") })
+        : text("work.patient.allergicTo", { what: called(list && allergyWords(text, list), allergies.to) })
       : text("work.patient.allergyUnknown"),
     ...(patient.pregnant === "yes" ? [text("desk.fact.pregnant")] : []),
     ...(patient.breastfeeding === "yes" ? [text("work.patient.breastfeeding")] : []),
     patient.egfr === undefined ? text("work.patient.egfrUnknown") : text("work.patient.egfrIs", { n: patient.egfr }),
     text(`work.patient.liver.${patient.liver}`),
-    ...(conditions.length === 0 ? [] : [text("work.patient.conditionsAre", { what: conditions.join(", ") })]),
+    ...(conditions.length === 0
+      ? []
+      : [text("work.patient.conditionsAre", { what: called(list && conditionWords(text, list), conditions) })]),
     ...(taking.length === 0
       ? []
       : [text("work.patient.takes", { what: taking.map((id) => drugWord(text, list, id)).join(", ") })]),

@@ -2,6 +2,7 @@ import { useState, type SyntheticEvent } from "react";
 import { hourMs } from "../../../core/care/hours.ts";
 import { outcomes, rejections, type Referral } from "../../../core/care/referral-parts.ts";
 import type { MessageKey } from "../../../core/i18n/message.ts";
+import { focusNow } from "../../parts/focus-first.ts";
 import { useText } from "../../parts/language.tsx";
 import type { HubClient, HubDoor } from "../hub.ts";
 import type { Action } from "./referral-board.ts";
@@ -75,7 +76,7 @@ export function ReferralForm(props: {
     const rows = choices[`${action}.${name}`];
     const shared = {
       "data-testid": `field-${name}`,
-      autoFocus: nth === 0,
+      ...(nth === 0 ? { ref: focusNow } : {}),
       required: optional[action]?.includes(name) !== true,
       value: fields[name],
     };
@@ -114,7 +115,7 @@ export function ReferralForm(props: {
           className="main"
           data-testid="referral-send"
           disabled={props.busy}
-          autoFocus={names.length === 0}
+          ref={names.length === 0 ? focusNow : undefined}
         >
           {text("work.referral.send", { what: text(`work.referral.do.${action}`) })}
         </button>

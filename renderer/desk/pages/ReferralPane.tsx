@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Referral } from "../../../core/care/referral-parts.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
+import { focusNow } from "../../parts/focus-first.ts";
 import { useText } from "../../parts/language.tsx";
 import type { Me } from "../desk.ts";
 import type { HubDoor } from "../hub.ts";
@@ -102,7 +103,7 @@ export function ReferralPane(props: {
           <button
             key={one}
             type="button"
-            autoFocus={nth === 0}
+            ref={nth === 0 ? focusNow : undefined}
             className={nth === 0 ? "main small" : "second small"}
             data-testid={`do-${one}`}
             aria-expanded={action === one}

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { directions, greenKinds, priorities } from "../../../core/care/referral-parts.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import type { Practice } from "../../../core/domain/practice.ts";
+import { focusNow } from "../../parts/focus-first.ts";
 import { useHeard } from "../../parts/heard.ts";
 import { useText } from "../../parts/language.tsx";
 import type { Me } from "../desk.ts";
@@ -154,7 +155,7 @@ export function ReferralWriter(props: {
               <span className="letter-name">{text("work.refer.to")}</span>
               <select
                 data-testid="letter-to"
-                autoFocus
+                ref={focusNow}
                 value={whole.to}
                 onChange={(event) => change({ to: event.currentTarget.value })}
               >

@@ -3,6 +3,7 @@ import type { PrescriptionDraft } from "../../../core/contract/hub-care.ts";
 import { courses } from "../../../core/care/prescription-parts.ts";
 import { maySign, type Finding } from "../../../core/care/prescription-checks.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
+import { focusNow } from "../../parts/focus-first.ts";
 import { useHeard } from "../../parts/heard.ts";
 import { useText } from "../../parts/language.tsx";
 import type { HubDoor } from "../hub.ts";
@@ -100,7 +101,7 @@ export function RxEditor(props: {
               <span>{text("work.rx.diagnosis")}</span>
               <input
                 data-testid="diagnosis"
-                autoFocus
+                ref={focusNow}
                 maxLength={500}
                 value={form.diagnosis}
                 onChange={(event) => change({ diagnosis: event.currentTarget.value })}
@@ -148,6 +149,7 @@ export function RxEditor(props: {
         </div>
         <div className="rx-side">
           <RxPatient
+            list={list}
             patient={form.patient}
             change={(part) => setForm((before) => ({ ...before, patient: { ...before.patient, ...part } }))}
           />

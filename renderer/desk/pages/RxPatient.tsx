@@ -1,22 +1,26 @@
 import { tristate } from "../../../core/care/prescription-parts.ts";
 import { useText } from "../../parts/language.tsx";
+import type { DrugList } from "./drug-words.ts";
+import { allergyWords, conditionWords, takingWords } from "./list-words.ts";
+import { ListPick } from "./ListPick.tsx";
 import type { PatientForm } from "./rx-draft.ts";
 
 const livers = ["normal", "impaired", "unknown"] as const;
 
 /** What the checks need to know of the person; signed with the prescription. */
 export function RxPatient(props: {
+  readonly list: DrugList | undefined;
   readonly patient: PatientForm;
   readonly change: (part: Partial<PatientForm>) => void;
 }) {
   const text = useText();
-  const { patient, change } = props;
-  const typed = (name: "age" | "weight" | "egfr" | "allergies" | "conditions", label: string, wide = false) => (
-    <label className={wide ? "rx-wide" : ""}>
+  const { list, patient, change } = props;
+  const typed = (name: "age" | "weight" | "egfr", label: string) => (
+    <label>
       <span>{label}</span>
       <input
         data-testid={`patient-${name}`}
-        inputMode={wide ? "text" : "decimal"}
+        inputMode="decimal"
         value={patient[name]}
         onChange={(event) => change({ [name]: event.currentTarget.value })}
       />
@@ -86,8 +90,29 @@ export function RxPatient(props: {
       {patient.sex === "female" && yesNo("pregnant", text("work.patient.pregnant"))}
       {patient.sex === "female" && yesNo("breastfeeding", text("work.patient.breastfeeding"))}
       {ticked("asked", text("work.patient.asked"))}
-      {typed("allergies", text("work.patient.allergies"), true)}
-      {typed("conditions", text("work.patient.conditions"), true)}
+      {list && (
+        <>
+          <ListPick
+            name="allergies"
+            words={allergyWords(text, list)}
+            value={patient.allergies}
+            // Who says what somebody reacts to has asked.
+            change={(allergies) => change({ allergies, ...(allergies.length > 0 ? { asked: true } : {}) })}
+          />
+          <ListPick
+            name="conditions"
+            words={conditionWords(text, list)}
+            value={patient.conditions}
+            change={(conditions) => change({ conditions })}
+          />
+          <ListPick
+            name="taking"
+            words={takingWords(text, list)}
+            value={patient.taking}
+            change={(taking) => change({ taking })}
+          />
+        </>
+      )}
       {Number(patient.age) < 6 && patient.age.trim() !== "" && (
         <>
           {ticked("guardianPresent", text("work.patient.guardian"))}

@@ -6,6 +6,7 @@ import {
   valuesOf,
   type SentenceKey,
 } from "../../../core/care/sentences.ts";
+import { focusNow } from "../../parts/focus-first.ts";
 import { typeset, useText } from "../../parts/language.tsx";
 import { isFilled, type Chosen } from "../draft.ts";
 
@@ -66,7 +67,7 @@ function Values({ chosen, put }: { readonly chosen: Chosen; readonly put: (value
         type="number"
         min={1}
         max={mostDays}
-        autoFocus
+        ref={focusNow}
         aria-label={text("desk.soap.days")}
         placeholder={text("desk.soap.days")}
         value={chosen.values.days ?? ""}
@@ -76,7 +77,7 @@ function Values({ chosen, put }: { readonly chosen: Chosen; readonly put: (value
       <input
         key={name}
         type="date"
-        autoFocus
+        ref={focusNow}
         aria-label={text("desk.soap.date")}
         value={chosen.values.date ?? ""}
         onChange={({ currentTarget: { value } }) => put({ date: value === "" ? undefined : value })}

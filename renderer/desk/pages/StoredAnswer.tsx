@@ -6,6 +6,7 @@ import type { VisitRecord } from "../../../core/contract/hub-visits.ts";
 import type { WorkItem } from "../../../core/contract/hub-work.ts";
 import { outcomeCodes, type OutcomeCode } from "../../../core/domain/calls.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
+import { focusNow } from "../../parts/focus-first.ts";
 import { useHeard } from "../../parts/heard.ts";
 import { typeset, useText } from "../../parts/language.tsx";
 import {
@@ -121,7 +122,7 @@ export function StoredAnswer(props: {
               type="button"
               className="chip"
               data-testid="grade-chip"
-              autoFocus={nth === 0}
+              ref={nth === 0 ? focusNow : undefined}
               onClick={() => judge(category)}
             >
               + {categoryWord(text, category)}

@@ -28,14 +28,18 @@ export interface RxForm {
 }
 
 /** `patient` of a prescription with what may be unknown left empty. */
-export interface PatientForm extends Omit<PatientFacts, "ageYears" | "weightKg" | "egfr" | "allergies" | "conditions"> {
+export interface PatientForm extends Omit<
+  PatientFacts,
+  "ageYears" | "weightKg" | "egfr" | "allergies" | "conditions" | "taking"
+> {
   readonly age: string;
   readonly weight: string;
   readonly egfr: string;
   readonly asked: boolean;
-  /** Separated by commas. */
-  readonly allergies: string;
-  readonly conditions: string;
+  /** Of the catalogue, or as somebody typed it. */
+  readonly allergies: readonly string[];
+  readonly conditions: readonly string[];
+  readonly taking: readonly string[];
 }
 
 export const emptyPatient: PatientForm = {
@@ -47,8 +51,8 @@ export const emptyPatient: PatientForm = {
   egfr: "",
   liver: "unknown",
   asked: false,
-  allergies: "",
-  conditions: "",
+  allergies: [],
+  conditions: [],
   taking: [],
   guardianPresent: false,
   pediatricDoctor: false,
@@ -66,12 +70,6 @@ export const lineFor = (drug: Drug): LineForm => ({
 });
 
 const numberIn = (typed: string): number | undefined => (typed.trim() === "" ? undefined : Number(typed));
-const wordsIn = (typed: string): string[] =>
-  typed
-    .split(/[,，、;；]/u)
-    .map((word) => word.trim())
-    .filter((word) => word !== "");
-
 /** Pieces that the course takes: arithmetic over what the doctor wrote, nothing more. Undefined: it cannot be told. */
 export function piecesFor({ amount, times, days }: LineForm, drug: Drug | undefined): number | undefined {
   const [dose, perDay, course] = [numberIn(amount), numberIn(times), numberIn(days)];
@@ -115,8 +113,8 @@ export function draftOf(form: RxForm, drugs: readonly Drug[]): PrescriptionDraft
       ageYears: numberIn(age),
       ...(weightKg === undefined ? {} : { weightKg }),
       ...(filtration === undefined ? {} : { egfr: filtration }),
-      allergies: { asked, to: wordsIn(allergies) },
-      conditions: wordsIn(conditions),
+      allergies: { asked, to: [...allergies] },
+      conditions: [...conditions],
     },
   });
   return read.success ? read.data : undefined;
@@ -130,8 +128,8 @@ export function patientFormOf(facts: PatientFacts): PatientForm {
     weight: weightKg === undefined ? "" : String(weightKg),
     egfr: egfr === undefined ? "" : String(egfr),
     asked: allergies.asked,
-    allergies: allergies.to.join(", "),
-    conditions: conditions.join(", "),
+    allergies: allergies.to,
+    conditions,
   };
 }
 

@@ -99,7 +99,7 @@ export function history(now: number): History {
         ...result,
         measurements: result.measurements.map((one) => ({
           ...one,
-          id: `${one.id.slice(0, -2)}${String(10 + nth)}`,
+          id: `${one.id.slice(0, -12)}${String(10 + nth)}${one.id.slice(-10)}`,
           times: { ...one.times, heardAt: instant(Date.parse(one.times.heardAt) - ago * dayMs) },
           readings: one.readings.map((reading) => ({
             ...reading,

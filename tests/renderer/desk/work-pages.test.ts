@@ -1,3 +1,4 @@
+import { match } from "pinyin-pro";
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -6,6 +7,7 @@ import { deskWork as zh } from "../../../core/i18n/desk-work.zh-CN.ts";
 import { placeholdersOf } from "../../../core/i18n/message.ts";
 import { referralStates } from "../../../core/care/referral-parts.ts";
 import { readCatalogue } from "../../../hub/care/catalogue.ts";
+import { soundsBy } from "../../../renderer/desk/pinyin.ts";
 import { found } from "../../../renderer/desk/pages/drug-words.ts";
 import { actionsFor, columns, columnKeys, placed } from "../../../renderer/desk/pages/referral-board.ts";
 import { draftOf, formOf, lineFor, piecesFor } from "../../../renderer/desk/pages/rx-draft.ts";
@@ -37,8 +39,8 @@ describe("drugs are found by their generic name", () => {
     ["amlo", "amlodipine-5"],
     ["氨氯", "amlodipine-5"],
     ["glargine", "insulin-glargine-300u"],
-  ])("%s", (typed, id) => expect(found(list, typed)[0]?.id).toBe(id));
-  test("nothing typed, nothing shown", () => expect(found(list, " ")).toEqual([]));
+  ])("%s", (typed, id) => expect(found(list, typed, soundsBy(match))[0]?.id).toBe(id));
+  test("nothing typed, nothing shown", () => expect(found(list, " ", soundsBy(match))).toEqual([]));
 });
 
 describe("a prescription in its fields", () => {
