@@ -123,18 +123,20 @@ export class CallDesk {
    * `consult.ended`, `consult.alreadyTaken`, `consult.notYours` (not offered to this one yet), `consult.notNext`.
    */
   async accept(id: string, taker: Taker): Promise<Accepted> {
-    const open = await this.#parts.calls.open();
-    const call = open.find((one) => one.id === id);
-    if (!call) return { ok: false, code: "consult.ended" };
-    if (isQueued(call)) {
-      if (!isOffered(call, taker)) return { ok: false, code: "consult.notYours" };
-      // Who has this resident before them already takes up nobody else.
-      const goesOn = open.some((one) => one.visit === call.visit && one.clinician?.id === taker.id);
-      if (!goesOn && overtaken(call, open, taker)) return { ok: false, code: "consult.notNext" };
-    }
-    const applied = await this.apply(id, { kind: "accept", taker }, { role: taker.role, id: taker.id });
+    let code: Exclude<Accepted, { ok: true }>["code"] | undefined;
+    const applied = await this.#change(
+      id,
+      (call, at, open) => {
+        code = noTo(taker, call, open);
+        return code === undefined ? next(call, { kind: "accept", taker }, at) : undefined;
+      },
+      { kind: "accept", taker },
+      { role: taker.role, id: taker.id },
+    );
     if (applied?.changed) return { ok: true, call: applied.call };
-    return { ok: false, code: applied?.call.state === "finished" ? "consult.ended" : "consult.alreadyTaken" };
+    if (!applied || applied.call.outcome !== undefined) return { ok: false, code: "consult.ended" };
+    if (code !== undefined) return { ok: false, code };
+    return { ok: false, code: applied.call.state === "finished" ? "consult.ended" : "consult.alreadyTaken" };
   }
 
   async finish(call: string, id: string, role: Actor["role"], code?: OutcomeCode): Promise<Applied | undefined> {
@@ -155,7 +157,7 @@ export class CallDesk {
 
   async #change(
     id: string,
-    decide: (call: Call, at: number) => Call | undefined,
+    decide: (call: Call, at: number, open: () => readonly Call[]) => Call | undefined,
     input: CallInput,
     actor: Actor,
   ): Promise<Applied | undefined> {
@@ -164,9 +166,9 @@ export class CallDesk {
     if (!known) return undefined;
     const subject = known.visit === undefined ? null : await records.subjectOf(known.station.id, known.visit);
     let before = known;
-    const result = await calls.change(id, (call) => {
+    const result = await calls.change(id, (call, open) => {
       before = call;
-      const after = decide(call, clock.now());
+      const after = decide(call, clock.now(), open);
       return after && { call: after, entries: entriesOf(call, after, input, actor, subject) };
     });
     if (!result?.changed) return result;
@@ -264,4 +266,18 @@ export class CallDesk {
     if (due && due.at <= clock.now()) await this.apply(id, due.input, { role: "hub", id: records.hub });
     else this.#arm(call);
   }
+}
+
+/** Why a waiting call is not this one's to take, as everything stands now. */
+function noTo(
+  taker: Taker,
+  call: Call,
+  open: () => readonly Call[],
+): "consult.notYours" | "consult.notNext" | undefined {
+  if (!isQueued(call) || call.outcome !== undefined) return undefined;
+  if (!isOffered(call, taker)) return "consult.notYours";
+  const others = open();
+  // Who has this resident before them already takes up nobody else.
+  const goesOn = others.some((one) => one.visit === call.visit && one.clinician?.id === taker.id);
+  return !goesOn && overtaken(call, others, taker) ? "consult.notNext" : undefined;
 }

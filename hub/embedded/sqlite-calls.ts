@@ -44,6 +44,15 @@ export function createSqliteCalls(db: Database, journal: HubJournal, clock: Pick
     const row = findRow.get(id);
     return row && callOf(row, partiesOf.all(id));
   };
+  const openNow = (): readonly Call[] => {
+    const parties = new Map<string, ParticipantRow[]>();
+    for (const row of openParties.all()) {
+      const ofCall = parties.get(row.call);
+      if (ofCall) ofCall.push(row);
+      else parties.set(row.call, [row]);
+    }
+    return openRows.all().map((row) => callOf(row, parties.get(row.id) ?? []));
+  };
   const putParties = ({ id: call, participants }: Call) => {
     dropParties.run(call);
     for (const [nth, one] of participants.entries()) {
@@ -100,7 +109,7 @@ export function createSqliteCalls(db: Database, journal: HubJournal, clock: Pick
   const change = db.transaction((id: string, decide: Parameters<CallStore["change"]>[1]) => {
     const before = find(id);
     if (!before) return undefined;
-    const decision = decide(before);
+    const decision = decide(before, openNow);
     if (!decision) return { call: before, changed: false };
     const { call } = decision;
     update.run(
@@ -122,15 +131,7 @@ export function createSqliteCalls(db: Database, journal: HubJournal, clock: Pick
 
   return {
     find: async (id) => find(id),
-    open: async () => {
-      const parties = new Map<string, ParticipantRow[]>();
-      for (const row of openParties.all()) {
-        const ofCall = parties.get(row.call);
-        if (ofCall) ofCall.push(row);
-        else parties.set(row.call, [row]);
-      }
-      return openRows.all().map((row) => callOf(row, parties.get(row.id) ?? []));
-    },
+    open: async () => openNow(),
     insert: async (call, entries) => insert.immediate(call, entries),
     change: async (id, decide) => change.immediate(id, decide),
     ofVisit: async (station, visit) => visitRows.all(visit, station).map((row) => callOf(row, partiesOf.all(row.id))),

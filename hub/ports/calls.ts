@@ -73,12 +73,15 @@ export interface CallStore {
   /** False when the id is taken. Of `call.station` only the id is kept. */
   insert(call: Call, entries: readonly NewEntry[]): Promise<boolean>;
   /**
-   * Reads, decides and writes as one step; `decide` is pure and may be asked again. Answers the call as it is afterwards, and
-   * whether it changed.
+   * Reads, decides and writes as one step; `decide` is pure and may be asked again. `open`: as the calls without an outcome
+   * are at that very moment. Answers the call as it is afterwards, and whether it changed.
    */
   change(
     call: string,
-    decide: (call: Call) => { readonly call: Call; readonly entries: readonly NewEntry[] } | undefined,
+    decide: (
+      call: Call,
+      open: () => readonly Call[],
+    ) => { readonly call: Call; readonly entries: readonly NewEntry[] } | undefined,
   ): Promise<{ readonly call: Call; readonly changed: boolean } | undefined>;
   /** Every call about a visit, in order. */
   ofVisit(station: string, visit: string): Promise<readonly Call[]>;

@@ -8,10 +8,11 @@ export function memoryCalls(): CallStore & { readonly all: ReadonlyMap<string, C
     all.set(call.id, call);
     if (call.clinician) owned.add(`${call.id} ${call.clinician.id}`);
   };
+  const open = () => [...all.values()].filter(({ outcome }) => outcome === undefined);
   return {
     all,
     find: (id) => Promise.resolve(all.get(id)),
-    open: () => Promise.resolve([...all.values()].filter(({ outcome }) => outcome === undefined)),
+    open: () => Promise.resolve(open()),
     insert: (call) => {
       if (all.has(call.id)) return Promise.resolve(false);
       keep(call);
@@ -20,7 +21,7 @@ export function memoryCalls(): CallStore & { readonly all: ReadonlyMap<string, C
     change: (id, decide) => {
       const before = all.get(id);
       if (!before) return Promise.resolve(undefined);
-      const decision = decide(before);
+      const decision = decide(before, open);
       if (!decision) return Promise.resolve({ call: before, changed: false });
       keep(decision.call);
       return Promise.resolve({ call: decision.call, changed: true });
