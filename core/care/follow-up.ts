@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { missingCase } from "../domain/missing-case.ts";
+import type { MeasurementKind } from "../domain/outcome.ts";
 import { dayOf } from "../quality/local-day.ts";
 import { dayMs, type Calendar } from "./hours.ts";
 import { moved, no, type Moved, type Ways } from "./machine.ts";
-import { controls, programmes, reminderDays, ruleOf, windowOf } from "./schedule.ts";
+import { controls, programmes, reminderDays, ruleOf, windowOf, type Programme } from "./schedule.ts";
 import { signatureSchema } from "./signed.ts";
 import { ownerSchema, type Step } from "./tasks.ts";
 
@@ -109,6 +110,27 @@ const ways: Ways<FollowUpState, FollowUpInput["kind"]> = {
 
 export function planFollowUp(plan: FollowUpPlan, at: number): FollowUp {
   return { ...plan, state: "planned", since: at, plannedAt: at, reminders: 0, tries: [], readings: [] };
+}
+
+/** What a programme is followed by; the others by whatever is measured. */
+const measuredBy: Readonly<Partial<Record<Programme, readonly MeasurementKind[]>>> = {
+  hypertension: ["bloodPressure"],
+  diabetes: ["glucose"],
+  copd: ["oximetry"],
+};
+
+/**
+ * Whether a number that the station heard at `at` belongs to this follow-up: of a kind it looks at, and not before its window. It
+ * still waits for the doctor then.
+ */
+export function awaits(
+  { state, day, programmes: looked }: Pick<FollowUp, "state" | "day" | "programmes">,
+  of: MeasurementKind,
+  at: number,
+  { zoneMinutes }: Calendar,
+): boolean {
+  const fits = looked.some((programme) => measuredBy[programme]?.includes(of) ?? true);
+  return fits && ways[state].reading !== undefined && at >= windowOf(day, zoneMinutes).from;
 }
 
 const unanswered = ({ tries }: Pick<FollowUp, "tries">): number => {

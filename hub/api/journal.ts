@@ -2,6 +2,7 @@ import { v5 as uuidv5 } from "uuid";
 import { headText } from "../../core/journal/chain.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
 import { isWithheld } from "../../core/journal/withheld.ts";
+import { reportReadings } from "../care/follow-up-readings.ts";
 import { reportUrgentResults } from "../care/danger-results.ts";
 import { verifyText } from "../store/secrets.ts";
 import { decided, doors, type HubContext } from "./context.ts";
@@ -40,6 +41,7 @@ export const journal = {
         await hub.care.told(told, { station: who.id, resident: entry.subject, at: entry.heardAt });
     }
     await reportUrgentResults(hub, who.id, fresh);
+    await reportReadings(hub, who.id, fresh);
     if (fresh.length > 0) hub.bus.announce(`journal:${who.id}`);
     return { seq: held.seq, hash: held.hash, hub: hub.records.hub, signature: hub.records.countersign(held) };
   }),
