@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { v7 as uuidv7 } from "uuid";
-import { Town, type Line, type PersonParty } from "./parties.ts";
+import { Town, type PersonParty } from "./parties.ts";
 
 let town: Town;
 let first: PersonParty;
 let second: PersonParty;
-let kiosks: Line[];
 let older: string;
 let younger: string;
 
@@ -14,11 +13,11 @@ beforeEach(async () => {
   town = await Town.open();
   first = await town.person("first");
   second = await town.person("second");
-  kiosks = [];
+  await first.connect();
+  await second.connect();
   const calls: string[] = [];
   for (const name of ["one", "two"]) {
     const kiosk = await (await town.station(name)).connect();
-    kiosks.push(kiosk);
     const call = uuidv7();
     await kiosk.client.queue.join({ call, visit: uuidv7(), shownName: "S*", severity: 2 });
     calls.push(call);
