@@ -78,6 +78,9 @@ export const deskPages = {
   "desk.people.transfer.county": "Back to the queue, for the county",
   "desk.people.transfer.everyone": "Back to the queue, for everybody",
   "desk.room.observed": "Somebody is watching",
+  "desk.watched.age": "aged {age}",
+  "desk.watched.hint":
+    "You are watching: you see and hear the consultation, not the resident's name, identity, station or record.",
   "desk.room.stays": "The talk of the first two goes on.",
   "desk.call.leave": "Leave call",
   "desk.call.colleague": "Picture of the colleague",

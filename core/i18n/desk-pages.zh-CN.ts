@@ -77,6 +77,8 @@ export const deskPages = {
   "desk.people.transfer.county": "放回候诊，给县级",
   "desk.people.transfer.everyone": "放回候诊，给所有医生",
   "desk.room.observed": "有人旁听",
+  "desk.watched.age": "{age} 岁",
+  "desk.watched.hint": "您在旁听：看得到、听得到会诊，看不到居民的姓名、身份、站点和病历。",
   "desk.room.stays": "原来的两方通话继续。",
   "desk.call.leave": "离开通话",
   "desk.call.colleague": "同事的画面",

@@ -15,7 +15,14 @@ export function stepKey<Surface extends "kiosk" | "desk">(
   whose: "own" | "other",
   said: StepSaid | undefined,
 ): `${Surface}.line.${"own" | "other"}.${Step}` | undefined {
-  if (said === undefined || said.why === "began") return undefined;
-  if (said.step === "video" && said.before === "voice") return undefined;
-  return `${surface}.line.${whose}.${said.step}`;
+  return isWorthSaying(said) ? `${surface}.line.${whose}.${said.step}` : undefined;
+}
+
+/** The same of a colleague at the other end. */
+export function colleagueKey(said: StepSaid | undefined): `desk.line.colleague.${Step}` | undefined {
+  return isWorthSaying(said) ? `desk.line.colleague.${said.step}` : undefined;
+}
+
+function isWorthSaying(said: StepSaid | undefined): said is StepSaid {
+  return said !== undefined && said.why !== "began" && !(said.step === "video" && said.before === "voice");
 }

@@ -1,4 +1,5 @@
-import { stepKey } from "../consult/line-words.ts";
+import { isVoiceKind } from "../../core/contract/views.ts";
+import { colleagueKey, stepKey } from "../consult/line-words.ts";
 import { VideoPair } from "../consult/VideoPair.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { useHeard } from "../parts/heard.ts";
@@ -39,11 +40,17 @@ export function CallPane(props: {
   const live = shown.live && !(shown.live.ended && shown.ask) ? shown.live : undefined;
   const owns = view?.clinician === undefined || view.clinician.id === view.you;
   const isGuest = inTalk && !owns;
-  const mayAsk = owns && view?.mode !== "doctors";
+  const isCollegial = view?.mode === "doctors";
+  const mayAsk = owns && !isCollegial;
   useHeard("keydown", (event) => {
     if (event.key !== "F8" || !inTalk || !mayAsk || shown.ask?.state === "asked") return;
     event.preventDefault();
     props.call.askFor("still");
+  });
+  useHeard("keydown", (event) => {
+    if (event.key !== "F9" || !inTalk || !mayAsk || !isVoiceKind(shown.ask?.of ?? "")) return;
+    event.preventDefault();
+    props.call.heardYes();
   });
   useHeard("keydown", (event) => {
     if (event.key !== "F4" || !inTalk || !shown.local) return;
@@ -91,8 +98,10 @@ export function CallPane(props: {
           </span>
           {shown.cameraFault !== undefined && <span className="tag tag-warn">{text.fault(shown.cameraFault)}</span>}
           {media === "connected" &&
+            shown.talk === "pair" &&
             (["other", "own"] as const).map((whose) => {
-              const key = stepKey("desk", whose, shown.line[whose]);
+              const said = shown.line[whose];
+              const key = whose === "other" && isCollegial ? colleagueKey(said) : stepKey("desk", whose, said);
               return (
                 key && (
                   <span key={whose} className="tag" role="status" data-testid={`line-${whose}`}>
@@ -152,7 +161,7 @@ export function CallPane(props: {
         <section className="pane live live-idle" data-testid="live-idle">
           <AskMeasure call={props.call} ask={shown.ask} />
         </section>
-      ) : (
+      ) : isCollegial && !live ? null : (
         <LivePanel
           live={live}
           inCall={inTalk}

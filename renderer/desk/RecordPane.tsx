@@ -13,7 +13,9 @@ export function RecordPane(props: {
   readonly leave: () => void;
 }) {
   const text = useText();
-  const { record, over, opinions } = useShown(props.call.shown);
+  const { view, record, over, opinions } = useShown(props.call.shown);
+  if (view && view.participants.find(({ id }) => id === view.you)?.role === "observer")
+    return <Watched age={view.ageBand} />;
   return (
     <aside className="record" aria-label={text("desk.record.title")}>
       <section className="pane facts" data-testid="record">
@@ -26,6 +28,22 @@ export function RecordPane(props: {
         open={over === undefined}
         leave={props.leave}
       />
+    </aside>
+  );
+}
+
+/** In the record's place, for who only watches. */
+function Watched({ age }: { readonly age: string | undefined }) {
+  const text = useText();
+  return (
+    <aside className="record" aria-label={text("desk.record.title")}>
+      <section className="pane facts" data-testid="watched">
+        <h2 className="who">
+          {text("desk.role.resident")}
+          {age !== undefined && <span className="tag">{text("desk.watched.age", { age })}</span>}
+        </h2>
+        <p className="hint">{text("desk.watched.hint")}</p>
+      </section>
     </aside>
   );
 }

@@ -103,6 +103,7 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
   let hungUp = false;
   let left = false;
   let isFinished = false;
+  let watchesRecord = false;
   const update = (change: Partial<CallShown>) => {
     if (!closed) shown.set({ ...shown.get(), ...change });
   };
@@ -130,6 +131,7 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
   };
 
   const hearView = (view: CallView) => {
+    watchRecord(view);
     isFinished = view.state === "finished";
     // The hub renews them before they end.
     const known = shown.get().view?.iceServers;
@@ -190,19 +192,26 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
       update({ ask: { ...asked, state: signal.agreed ? "agreed" : "declined" } });
   };
 
+  /** Not for who only watches or came along: the hub would write down that they tried. */
+  const watchRecord = ({ you, participants }: CallView) => {
+    const role = participants.find(({ id }) => id === you)?.role;
+    if (watchesRecord || role === "observer" || role === "family") return;
+    watchesRecord = true;
+    leaving.push(
+      door.feed(
+        (client, options) => client.visit.watch({ call }, options),
+        (record) => {
+          const known = new Set([...record.results.flatMap(({ measurements }) => measurements.map(({ id }) => id))]);
+          update({ record, live: settle(shown.get().live, (measurement) => known.has(measurement)) });
+        },
+        // `call.watch` says why the call is over; the record stays as it was last seen.
+        () => undefined,
+      ),
+    );
+  };
+
   if (first) hearView(first);
-  leaving.push(
-    door.feed((client, options) => client.call.watch({ call }, options), hearView, end),
-    door.feed(
-      (client, options) => client.visit.watch({ call }, options),
-      (record) => {
-        const known = new Set([...record.results.flatMap(({ measurements }) => measurements.map(({ id }) => id))]);
-        update({ record, live: settle(shown.get().live, (measurement) => known.has(measurement)) });
-      },
-      // `call.watch` says why the call is over; the record stays as it was last seen.
-      () => undefined,
-    ),
-  );
+  leaving.push(door.feed((client, options) => client.call.watch({ call }, options), hearView, end));
 
   return {
     shown,

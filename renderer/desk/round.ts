@@ -77,6 +77,9 @@ function inPair({ clinician, you, participants }: CallView): boolean {
 /** The owner begins: a station's page and a colleague's wait for the first offer. */
 const starts = ({ clinician, you }: CallView): boolean => clinician === undefined || clinician.id === you;
 
+/** Signals that may come before their talk is open. */
+const mostEarly = 64;
+
 export function openRound(parts: RoundParts): Round {
   const { door, call, show } = parts;
   let view = parts.first;
@@ -95,6 +98,9 @@ export function openRound(parts: RoundParts): Round {
   const locals = new Set<MediaStream>();
   const leave: (() => void)[] = [watchLine(door)];
   let leaveSeat: () => void = () => undefined;
+  let leaveSignals: () => void = () => undefined;
+  /** Of the next direct talk, heard while none was open. */
+  const early: Signal[] = [];
 
   const isOver = () => over;
   /** Told again on every new line and view until the hub shows that it knows: it counts once. */
@@ -142,6 +148,7 @@ export function openRound(parts: RoundParts): Round {
       onStep: parts.onStep,
     });
     peer = own;
+    for (const signal of early.splice(0)) own.hear(signal);
     return {
       close: () => {
         own.close();
@@ -215,7 +222,24 @@ export function openRound(parts: RoundParts): Round {
     if (body.kind === "askMeasure" || body.kind === "askStop" || body.kind === "askAnswer") return parts.onAsk(body);
     // In a room there is no direct channel: what turns a reading comes through the hub alone.
     if (body.kind === "live" && !peer) return parts.onLive(body.message);
-    peer?.hear(signal);
+    if (peer) return peer.hear(signal);
+    early.push(signal);
+    if (early.length > mostEarly) early.shift();
+  };
+
+  /** The hub ends them with each round of the call: a new owner, a new round, and its signals are asked for anew. */
+  const listen = () => {
+    leaveSignals = door.feed(
+      async (client, options) => {
+        // A ticket is good on the connection of its first use alone.
+        ({ ticket } = await client.call.ticket({ call }));
+        return client.call.signals({ call, ticket, after: heard }, options);
+      },
+      (signal) => hear(signal),
+      (code) => {
+        if (code === undefined && !over) listen();
+      },
+    );
   };
 
   const start = async () => {
@@ -246,15 +270,9 @@ export function openRound(parts: RoundParts): Round {
       ),
     );
     follow();
+    listen();
     leave.push(
-      door.feed(
-        async (client, options) => {
-          // A ticket is good on the connection of its first use alone.
-          ({ ticket } = await client.call.ticket({ call }));
-          return client.call.signals({ call, ticket, after: heard }, options);
-        },
-        (signal) => hear(signal),
-      ),
+      () => leaveSignals(),
       door.onState((state) => {
         if (state !== "open") return;
         peer?.lineHealed();
@@ -273,7 +291,6 @@ export function openRound(parts: RoundParts): Round {
   return {
     follow(next) {
       view = next;
-      ticket = next.ticket ?? ticket;
       follow();
     },
     setIceServers: (fresh) => peer?.setIceServers(fresh),

@@ -161,3 +161,35 @@ for (const language of ["zh", "en"] as const) {
     await other.close();
   });
 }
+
+test("who only watches sees a resident of an age, and no name, station or record", async ({ page }) => {
+  hub.queue.set(waitingRoom());
+  hub.record.set(visitRecord());
+  await signIn(page);
+  await acceptFirst(page);
+  const taken = hub.view.get();
+  if (!taken) throw new Error("no call was taken");
+  const { station: _place, ...rest } = taken;
+  hub.queue.set([]);
+  hub.view.set({
+    ...rest,
+    ageBand: "70-79",
+    clinician: { id: "doc-9", name: "陈明远" },
+    participants: taken.participants.flatMap((one) =>
+      one.role === "resident"
+        ? [
+            { ...one, id: "resident", name: "" },
+            { ...one, id: "doc-9", kind: "person" as const, role: "doctor" as const, name: "陈明远" },
+          ]
+        : [{ ...one, role: "observer" as const }],
+    ),
+  });
+  await page.reload();
+  await expect(page.getByTestId("watched")).toContainText("70-79 岁");
+  await expect(page.getByTestId("people")).toContainText("陈明远");
+  await expect(page.getByTestId("record")).toHaveCount(0);
+  await expect(page.getByTestId("call")).not.toContainText(taken.station?.name ?? "?");
+  const { resident } = visitRecord();
+  await expect(page.locator("body")).not.toContainText(resident?.name ?? "?");
+  await shot(page, "watched");
+});

@@ -26,8 +26,11 @@ export function CallPeople({ call, inTalk }: { readonly call: DeskCall; readonly
       <ul>
         {others.map((one) => (
           <li key={one.id} className="person" data-state={one.state} data-testid="person">
-            <span className="person-name">{one.name}</span>
+            {one.name !== "" && <span className="person-name">{one.name}</span>}
             <span className="tag">{text(`desk.role.${one.role}`)}</span>
+            {one.role === "resident" && view.ageBand !== undefined && (
+              <span className="tag">{text("desk.watched.age", { age: view.ageBand })}</span>
+            )}
             {one.state !== "here" && <span className="tag tag-warn">{text(`desk.people.${one.state}`)}</span>}
             {one.handOver && <span className="tag tag-warn">{text("desk.people.handOver")}</span>}
             {owns && one.state === "here" && inTalk ? (

@@ -1,0 +1,136 @@
+import { expect, onTestFinished, test, vi } from "vitest";
+import type { CallView } from "../../../core/contract/hub-calls.ts";
+import type { RoomView } from "../../../core/contract/hub-rooms.ts";
+import type { Signal } from "../../../core/contract/views.ts";
+import type { HubDoor } from "../../../renderer/desk/hub.ts";
+import { openRound, type ConsultKit } from "../../../renderer/desk/round.ts";
+import { fakeMedia } from "../fake-media.ts";
+import { Followed } from "./followed.ts";
+
+const call = "019a0000-0000-7000-8000-00000000c00a";
+const party = (id: string, role: "resident" | "doctor" | "specialist") => ({
+  id,
+  kind: role === "resident" ? ("station" as const) : ("person" as const),
+  name: id,
+  role,
+  state: "here" as const,
+  muted: false,
+  handOver: false,
+});
+const taken = (owner: string, you: string): CallView => ({
+  call,
+  mode: "assisted",
+  state: "ringing",
+  severity: 1,
+  clinician: { id: owner, name: owner },
+  participants: [party("s", "resident"), party("d", "doctor"), party("x", "specialist")],
+  you,
+  step: "near",
+  peer: "here",
+  iceServers: [],
+  ticket: "t",
+});
+const room = (phase: RoomView["phase"], epoch = 1): RoomView => ({
+  call,
+  phase,
+  epoch,
+  you: "seat",
+  seats: [],
+  receives: "all",
+  observed: false,
+  iceServers: [],
+});
+
+/** A desk's round over a hub whose feeds are in the test's hands. */
+async function round(owner: string, you: string) {
+  const media = fakeMedia();
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const rooms = new Followed<RoomView>(room("room"));
+  const listens: { readonly after: number; end(): void; say(signal: Signal): void }[] = [];
+  const heard: Signal[] = [];
+  const ups: unknown[] = [];
+  const client = {
+    me: { whoami: async () => ({}) },
+    call: {
+      ticket: async () => ({ ticket: "fresh" }),
+      mediaUp: async () => ({}),
+      signal: async () => ({}),
+      signals: async function* ({ after }: { readonly after: number }) {
+        const waiting: (Signal | undefined)[] = [];
+        let wake: () => void = () => undefined;
+        const push = (one: Signal | undefined) => {
+          waiting.push(one);
+          wake();
+        };
+        listens.push({ after, end: () => push(undefined), say: push });
+        for (;;) {
+          while (waiting.length === 0) await new Promise<void>((done) => (wake = done));
+          const next = waiting.shift();
+          if (next === undefined) return;
+          yield next;
+        }
+      },
+    },
+    room: {
+      watch: (_: unknown, { signal }: { readonly signal: AbortSignal }) => rooms.feed(signal),
+      signals: async function* () {},
+      up: async (told: unknown) => void ups.push(told),
+    },
+  };
+  const door = {
+    client,
+    state: "open",
+    onState: () => () => undefined,
+    feed(subscribe: (of: unknown, options: object) => unknown, onItem: (item: unknown) => void, onEnd?: () => void) {
+      const leaving = new AbortController();
+      void (async () => {
+        const items = (await subscribe(client, { signal: leaving.signal })) as AsyncIterable<unknown>;
+        for await (const item of items) if (!leaving.signal.aborted) onItem(item);
+        if (!leaving.signal.aborted) onEnd?.();
+      })();
+      return () => leaving.abort();
+    },
+  } as unknown as HubDoor;
+  const kit = {
+    openCamera: async () => ({ ok: false, code: "consult.camera" }),
+    openPeer: () => ({ hear: (signal: Signal) => void heard.push(signal), close: () => undefined }),
+    openRoom: () => ({ hear: () => undefined, moved: () => undefined, close: () => undefined }),
+  } as unknown as ConsultKit;
+  const quiet = () => undefined;
+  const own = openRound({
+    door,
+    call,
+    loadKit: async () => kit,
+    first: taken(owner, you),
+    show: quiet,
+    onLive: quiet,
+    onAsk: quiet,
+    onBlob: quiet,
+    onBlobItem: quiet,
+    onStep: quiet,
+  });
+  onTestFinished(() => own.close());
+  await vi.waitFor(() => expect(listens).toHaveLength(1));
+  return { own, rooms, listens, heard, media, ups };
+}
+
+const restart = (seq: number): Signal => ({ seq, body: { kind: "restart", generation: seq } });
+
+test("who becomes the owner in the room hears the station again: the signals of the new round", async () => {
+  const { own, rooms, listens, heard } = await round("d", "x");
+  listens[0]?.end();
+  own.follow(taken("x", "x"));
+  await vi.waitFor(() => expect(listens).toHaveLength(2));
+  rooms.set(room("returning"));
+  listens[1]?.say(restart(4));
+  await vi.waitFor(() => expect(heard).toEqual([restart(4)]));
+});
+
+test("what comes before the direct talk is open is not lost on it", async () => {
+  const { own, rooms, listens, heard } = await round("x", "x");
+  own.follow(taken("x", "x"));
+  listens[0]?.say(restart(1));
+  await vi.waitFor(() => expect(listens[0]).toBeDefined());
+  rooms.set(room("returning"));
+  await vi.waitFor(() => expect(heard).toEqual([restart(1)]));
+});
