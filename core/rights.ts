@@ -97,6 +97,8 @@ export const rights = {
     auditor: "any",
   },
   "people.colleagues": { villageDoctor: "any", doctor: "any", specialist: "any", pharmacist: "any" },
+  // Whose phone is lost: never one's own.
+  "people.resetFactor": { manager: "any" },
   // What a consultation leaves behind. `care`: residents in one's care; `case`: referred to one's institution; `own`: of one's
   // institution, or a task that climbed to it.
   "drug.list": { villageDoctor: "any", doctor: "any", specialist: "any", pharmacist: "any" },

@@ -133,7 +133,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
       log,
     });
     const alarms = new AlarmDesk({ directory, records, bus });
-    const factors = createSecondFactors(createSqliteFactors(db), clock);
+    const factors = createSecondFactors(createSqliteFactors(db, journal), clock);
     const keys = createSqliteKeys(db);
     const signer = createSigner({ clock, keys, directory, factors, records, identity });
     const calendar = plainCalendar;
@@ -145,6 +145,10 @@ export async function createHub(options: HubOptions): Promise<Created> {
       announce: (topic) => bus.announce(topic),
     });
     const drugs = readCatalogue();
+    const signedOut = (session: string) => {
+      signer.shut(session);
+      sockets.signedOut(session);
+    };
     const parts: HubParts = {
       clock,
       directory,
@@ -163,6 +167,9 @@ export async function createHub(options: HubOptions): Promise<Created> {
       breakings: createSqliteBreakings(db),
       persons: createSqlitePersons(db),
       codeTries: new BackOff(clock),
+      resetFactor: async (account, entry) => {
+        for (const session of await factors.reset(account, entry)) signedOut(session);
+      },
       drugs,
       calendar,
       demo,
@@ -183,10 +190,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
       deskFolder: options.deskFolder,
       secure: [...origins].some((origin) => origin.startsWith("https:")),
       isOwnOrigin,
-      signedOut: (session) => {
-        signer.shut(session);
-        sockets.signedOut(session);
-      },
+      signedOut,
     });
     const sockets = openSockets({
       server: http.server,

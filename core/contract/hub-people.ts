@@ -1,6 +1,7 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import { practiceSchema } from "../domain/practice.ts";
+import { declared } from "./errors.ts";
 
 /** Who comes to the hub over `/wire`. */
 const comers = [
@@ -43,4 +44,12 @@ export type Colleague = z.infer<typeof colleagueSchema>;
 export const peopleContract = {
   /** Everybody who may be asked, oneself excepted, in order of name. The whole list on every change. */
   colleagues: oc.output(eventIterator(z.array(colleagueSchema))),
+  /**
+   * Takes a person's second factor away, by account name: their phone is lost. The old codes are dead and their sessions end at
+   * once; their next sign-in enrols a new one. Nobody does it for themselves (`account.forbidden`).
+   */
+  resetFactor: oc
+    .input(z.strictObject({ account: z.string().min(1).max(64), reason: z.string().trim().min(2).max(200) }))
+    .output(z.strictObject({}))
+    .errors(declared("account.unknown", "account.forbidden")),
 } as const;

@@ -253,6 +253,8 @@ export const entryBodies = {
   "opinion.written": opinionSchema,
   "opinion.received": z.strictObject({ opinion: opinionSchema, hubSeq: z.int().positive(), hubHash: z.string() }),
   "account.created": z.strictObject({ account: z.string(), role: z.string() }),
+  /** A manager took a person's second factor away: the next sign-in enrols anew. `reason` as the manager gave it. */
+  "account.factorReset": z.strictObject({ account: z.string(), reason: z.string() }),
   "account.signedIn": z.strictObject({ account: z.string() }),
   "account.refused": z.strictObject({ account: z.string(), code: z.string() }),
   "access.decided": z.strictObject({

@@ -4,6 +4,7 @@ import { hubContract } from "../../core/contract/hub.ts";
 import type { Catalogue } from "../../core/care/drugs.ts";
 import type { Calendar } from "../../core/care/hours.ts";
 import type { Clock } from "../../core/domain/time.ts";
+import type { NewEntry } from "../../core/journal/entry.ts";
 import { allows, type Operation, type Role } from "../../core/rights.ts";
 import type { AlarmDesk } from "../calls/alarm-desk.ts";
 import type { CallDesk } from "../calls/call-desk.ts";
@@ -52,6 +53,8 @@ export interface HubParts {
   readonly persons: PersonStore;
   /** Codes that stations asked about and nobody has; by station. */
   readonly codeTries: BackOff;
+  /** Takes a second factor away, ends the sessions of its account and writes the entry, all or nothing; sockets close at once. */
+  readonly resetFactor: (account: string, entry: NewEntry) => Promise<void>;
   readonly drugs: Catalogue;
   readonly calendar: Calendar;
   /** Whether the people of the demonstration are among us. */

@@ -1,8 +1,9 @@
 import { ORPCError } from "@orpc/server";
+import { v7 as uuidv7 } from "uuid";
 import type { Colleague, Comer } from "../../core/contract/hub-people.ts";
 import { instant } from "../../core/domain/time.ts";
 import type { Role } from "../../core/rights.ts";
-import { doors, type HubParts } from "./context.ts";
+import { doors, refused, type HubParts } from "./context.ts";
 import { states } from "./feed.ts";
 
 const clinical = ["villageDoctor", "doctor", "specialist", "pharmacist"] as const;
@@ -51,4 +52,23 @@ export const people = {
       return { value: (await staff(hub)).filter(({ id }) => id !== who.id) };
     }),
   ),
+
+  resetFactor: doors.people.resetFactor.handler(async ({ input, context, errors }) => {
+    const { hub, who } = context;
+    const account = await hub.directory.accountByName(input.account);
+    if (!account) throw errors.FAULT({ data: { code: "account.unknown" } });
+    if (account.id === who.id) {
+      await refused(context, "people.resetFactor", account.id);
+      throw errors.FAULT({ data: { code: "account.forbidden" } });
+    }
+    await hub.resetFactor(account.id, {
+      id: uuidv7(),
+      type: "account.factorReset",
+      actor: { role: who.role, id: who.id },
+      subject: null,
+      visit: null,
+      body: { account: account.account, reason: input.reason },
+    });
+    return {};
+  }),
 };

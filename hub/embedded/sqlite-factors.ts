@@ -1,13 +1,25 @@
 import type { FactorStore, KeyStore, WrappedKey } from "../ports/factors.ts";
+import type { NewEntry } from "../../core/journal/entry.ts";
+import type { HubJournal } from "../store/journal.ts";
 import type { Database } from "../store/open.ts";
 
-export function createSqliteFactors(db: Database): FactorStore {
+export function createSqliteFactors(db: Database, journal: Pick<HubJournal, "append">): FactorStore {
   const read = db.prepare<[string], { secret: string; confirmed: number }>(
     "SELECT secret, confirmed FROM factors WHERE account = ?",
   );
   const put = db.prepare("INSERT OR REPLACE INTO factors (account, secret, confirmed) VALUES (?, ?, ?)");
   const confirm = db.prepare("UPDATE factors SET confirmed = 1 WHERE account = ?");
   const forgetUsed = db.prepare("DELETE FROM used_codes WHERE account = ? AND step < ?");
+  const forget = db.prepare("DELETE FROM factors WHERE account = ?");
+  const closeSessions = db.prepare<[string], { hash: string }>("DELETE FROM sessions WHERE account = ? RETURNING hash");
+  const reset = db.transaction((account: string, entry: NewEntry): readonly string[] => {
+    forget.run(account);
+    // Codes are of a secret: those of the next one are all unused.
+    forgetUsed.run(account, Infinity);
+    const closed = closeSessions.all(account).map(({ hash }) => hash);
+    journal.append([entry]);
+    return closed;
+  });
   const use = db.prepare("INSERT OR IGNORE INTO used_codes (account, step) VALUES (?, ?)");
   const spend = db.transaction((account: string, step: number, forget: number): boolean => {
     forgetUsed.run(account, forget);
@@ -20,6 +32,7 @@ export function createSqliteFactors(db: Database): FactorStore {
     },
     putFactor: async (account, { secret, confirmed }) => void put.run(account, secret, confirmed ? 1 : 0),
     confirm: async (account) => void confirm.run(account),
+    reset: async (account, entry) => reset.immediate(account, entry),
     spend: async (account, step, forget) => spend.immediate(account, step, forget),
   };
 }

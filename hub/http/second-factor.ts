@@ -36,6 +36,8 @@ export interface SecondFactors {
   begin(account: string): Promise<string | undefined>;
   /** Sets a secret that its owner is known to have: the demonstration's. */
   put(account: string, secret: string): Promise<void>;
+  /** As the store does. Whoever was between password and code is out, too: their code is of a secret that is gone. */
+  reset: FactorStore["reset"];
   /** Spends the code if it is right. The first one of a secret confirms it when `enrolling`. */
   spend(account: string, code: string, enrolling?: boolean): Promise<boolean>;
 }
@@ -57,6 +59,7 @@ export function createSecondFactors(store: FactorStore, clock: Clock): SecondFac
       const there = await store.factor(account);
       if (there?.secret !== secret || !there.confirmed) await store.putFactor(account, { secret, confirmed: true });
     },
+    reset: (account, entry) => store.reset(account, entry),
     spend: async (account, code, enrolling = false) => {
       const step = await stepFor(account, code, enrolling);
       if (step === undefined || !(await store.spend(account, step, step - 10))) return false;

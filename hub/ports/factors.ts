@@ -1,3 +1,5 @@
+import type { NewEntry } from "../../core/journal/entry.ts";
+
 /** The second factor of an account as kept: the shared secret, and whether its owner ever proved to have it. */
 export interface Factor {
   /** RFC 4648 base32, 160 bits. */
@@ -11,6 +13,8 @@ export interface FactorStore {
   /** Sets or replaces. */
   putFactor(account: string, factor: Factor): Promise<void>;
   confirm(account: string): Promise<void>;
+  /** Forgets the factor, closes every session of the account and writes the entry, in one step. Hashes of those sessions. */
+  reset(account: string, entry: NewEntry): Promise<readonly string[]>;
   /** True once per account and time step of 30 s; steps before `forget` need not be remembered. */
   spend(account: string, step: number, forget: number): Promise<boolean>;
 }

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { codeAt } from "../../hub/http/second-factor.ts";
-import { Authenticator, Town } from "./parties.ts";
+import { Authenticator, codeOf, openKey, Town } from "./parties.ts";
 
 let town: Town;
 beforeEach(async () => {
@@ -122,4 +122,51 @@ test("no secret and no code reaches the log or the journal", async () => {
   const kept = town.log.join("") + JSON.stringify(town.hub.journal.entriesAfter(0, 1_000));
   expect(kept).toContain("account.signedIn");
   for (const word of [secret, `"${code}"`]) expect(kept).not.toContain(word);
+});
+
+describe("a manager resets the factor of a person", () => {
+  const asManager = async () => (await (await town.person("manager", "manager")).connect()).client.people;
+
+  test("old codes are dead and sessions end at once; the next sign-in enrols, and it is written down", async () => {
+    const doctor = await town.person("li");
+    const line = await doctor.connect();
+    const people = await asManager();
+    const { step } = await passwordOf("li");
+    await people.resetFactor({ account: "li", reason: "phone lost" });
+
+    expect(await line.closed).toBe(4401);
+    await expect(doctor.connect()).rejects.toThrow("401");
+    town.clock.advance(60_000);
+    expect((await enter(step, doctor.code())).status, "a step begun before").toBe(401);
+    const { need, step: fresh } = await passwordOf("li");
+    expect(need).toBe("enrol");
+    expect((await enter(fresh, doctor.code())).status, "a code of the old secret").toBe(401);
+    expect((await doctor.signIn()).status).toBe(200);
+    expect(town.hub.journal.entriesAfter(0, 1_000).filter(({ type }) => type === "account.factorReset")).toEqual([
+      expect.objectContaining({
+        actor: expect.objectContaining({ role: "manager" }) as object,
+        body: { account: "li", reason: "phone lost" },
+      }),
+    ]);
+  });
+
+  test("what the doctor had unlocked for signing is locked", async () => {
+    const doctor = await town.person("li");
+    await openKey(await doctor.connect(), doctor);
+    const people = await asManager();
+    await people.resetFactor({ account: "li", reason: "phone lost" });
+    await doctor.signIn();
+    expect((await (await doctor.connect()).client.signing.state()).until).toBeUndefined();
+  });
+
+  test("not one's own", async () => {
+    const people = await asManager();
+    expect(await codeOf(people.resetFactor({ account: "manager", reason: "phone lost" }))).toBe("account.forbidden");
+    expect((await passwordOf("manager")).need).toBe("code");
+  });
+
+  test("nobody's who is not there", async () => {
+    const people = await asManager();
+    expect(await codeOf(people.resetFactor({ account: "nobody", reason: "phone lost" }))).toBe("account.unknown");
+  });
 });

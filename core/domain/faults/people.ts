@@ -38,6 +38,7 @@ export const peopleFaults = {
     "第二步登录超时或已失效",
     "The second step of signing in has expired",
   ),
+  "account.unknown": fault(607, "没有这个账号。", "There is no such account.", "账号不存在", "No such account"),
   "sign.locked": fault(
     611,
     "签名密钥没有打开。请输入签名密码和验证码。",

@@ -67,6 +67,7 @@ const projectors: { readonly [T in EntryType]: Projector<T> } = {
   "opinion.told": opinionTold,
   "opinion.received": opinionReceived,
   "account.created": none,
+  "account.factorReset": none,
   "account.signedIn": none,
   "account.refused": none,
   "access.decided": none,

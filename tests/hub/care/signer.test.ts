@@ -43,8 +43,9 @@ beforeEach(async () => {
   clock = fakeClock();
   const identity = identityOf(db);
   directory = createSqliteDirectory(db);
-  records = createSqliteRecords(db, new HubJournal(db, identity, clock), identity);
-  factors = createSecondFactors(createSqliteFactors(db), clock);
+  const journal = new HubJournal(db, identity, clock);
+  records = createSqliteRecords(db, journal, identity);
+  factors = createSecondFactors(createSqliteFactors(db, journal), clock);
   keys = createSqliteKeys(db);
   again = () => createSigner({ clock, keys, directory, factors, records, identity });
   signer = again();

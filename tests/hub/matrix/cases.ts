@@ -311,5 +311,14 @@ export const cases: Readonly<Record<HubOperation, SomeCase>> = {
     shows: (resident) => resident,
   }),
   "overview.watch": plain(({ client }) => client.overview.watch()),
+  "people.resetFactor": theCase<string>({
+    made: async ({ parts }) => {
+      const one = { account: uuidv7(), name: "Dr", role: "doctor", passwordHash: "none", demo: false } as const;
+      return (await parts.directory.putAccount(one)).account;
+    },
+    gone: () => "nobody",
+    ask: ({ client }, account) => client.people.resetFactor({ account, reason: "phone lost" }),
+    ofGone: "account.unknown",
+  }),
   "people.colleagues": plain(({ client }) => client.people.colleagues()),
 };
