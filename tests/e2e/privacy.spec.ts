@@ -1,10 +1,11 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { expect, test, type CDPSession, type Page } from "@playwright/test";
+import { expect, test, type Page } from "@playwright/test";
 import { planted } from "../station/visits/planted.ts";
 import { top } from "./product.ts";
 import { giveQuickHands, quickPress, quickSee } from "./quick-hands.ts";
+import { around, clipboard, escaped, kept, memory } from "./traces.ts";
 
 /**
  * The product's page over a real station: alternating residents, each with a name that is shown in part, a card, and a phone
@@ -110,47 +111,7 @@ async function left(page: Page): Promise<void> {
   await quickSee(page, "start");
 }
 
-/** Everything in the page's memory after the garbage was collected, as the browser's own tools see it. */
-async function memory(tools: CDPSession): Promise<string> {
-  const chunks: string[] = [];
-  const hear = ({ chunk }: { readonly chunk: string }) => void chunks.push(chunk);
-  await tools.send("HeapProfiler.collectGarbage");
-  tools.on("HeapProfiler.addHeapSnapshotChunk", hear);
-  await tools.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
-  tools.off("HeapProfiler.addHeapSnapshotChunk", hear);
-  return chunks.join("");
-}
-
-/** Everything else that a browser keeps: stores, caches, cookies, the document, the address and the history's state. */
-async function kept(page: Page): Promise<string> {
-  const inPage = await page.evaluate(async () => {
-    const databases = await indexedDB.databases();
-    return JSON.stringify([
-      Object.entries(localStorage),
-      Object.entries(sessionStorage),
-      databases.map(({ name }) => name),
-      await caches.keys(),
-      document.cookie,
-      document.documentElement.outerHTML,
-      Array.from(document.querySelectorAll("input"), ({ value }) => value),
-      document.title,
-      location.href,
-      history.state,
-      history.length,
-    ]);
-  });
-  return inPage + JSON.stringify(await page.context().storageState());
-}
-
 const putOnClipboard = (page: Page, text: string) => page.evaluate((put) => navigator.clipboard.writeText(put), text);
-
-/** All that the clipboard holds, as text; its text and its markup. */
-const clipboard = (page: Page): Promise<string> =>
-  page.evaluate(async () => {
-    const items = await navigator.clipboard.read();
-    const parts = items.flatMap((item) => item.types.map(async (type) => (await item.getType(type)).text()));
-    return (await Promise.all(parts)).join(" ");
-  });
 
 declare global {
   interface Window {
@@ -165,12 +126,9 @@ const countPrinting = (page: Page) =>
     window.print = () => void (window.printedPages += 1);
   });
 
-/** Whose traces lie in a text. A heap snapshot writes what is not ASCII as escapes of capital letters. */
+/** Whose traces lie in a text. */
 const strings = (text: string): readonly string[] =>
   anybody.flatMap((one) => [one, escaped(one)]).filter((one, at, all) => all.indexOf(one) === at && text.includes(one));
-const escaped = (text: string): string =>
-  text.replaceAll(/[^ -~]/gu, (letter) => `\\u${letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`);
-
 test(`after each of ${visits} visits the page holds nothing of who was there`, async ({ page, context }) => {
   test.setTimeout(120_000 + visits * 5_000);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -217,10 +175,3 @@ test(`after each of ${visits} visits the page holds nothing of who was there`, a
   process.stdout.write(`privacy: ${visits} visits, ${looked} heap snapshots, ${found.length} secrets left\n`);
   expect(found).toEqual([]);
 });
-
-const around = (text: string, one: string): string => {
-  const places: string[] = [];
-  for (let at = text.indexOf(one); at >= 0 && places.length < 8; at = text.indexOf(one, at + 1))
-    places.push(text.slice(Math.max(0, at - 60), at + 60));
-  return places.join(" … ");
-};
