@@ -9,16 +9,12 @@ export const deskResident = {
     "Nobody is in your care now. Residents stand here after a consultation, a contract or a referral to you.",
   "desk.care.noMatch": "Nobody found. First letters of the pinyin are enough, such as zcm.",
   "desk.care.inCall": "In the call: {name}",
-  "desk.care.look": "Look",
-  "desk.care.back": "Back to the list",
-  "desk.care.choose": "Choose somebody on the left; timeline and trends stand here.",
   "desk.care.prescribe": "Prescribe",
   "desk.care.refer": "Refer",
   "desk.event.call": "Call",
   "desk.event.booking": "Booking",
   "desk.event.pickUp": "Picked up",
-  "desk.event.followed": "Followed up",
-  "desk.event.booked": "{day} {time}, {department}, {doctor}",
+  "desk.event.booked": "{department}, {doctor}",
   "desk.event.pickedUp": "Handed out: {what}",
   "desk.event.talked": "{mode} · {who}",
   "desk.event.nobody": "no doctor took it",
@@ -26,8 +22,6 @@ export const deskResident = {
   "desk.event.over.left": "resident left",
   "desk.event.over.lost": "line lost",
   "desk.event.running": "not over yet",
-  "desk.event.filter": "Only",
-  "desk.event.all": "All",
   "desk.trend.since": "last {n} visits",
   "desk.trend.count": "{n} numbers, {low}–{high}",
   "desk.resident.trends.empty":
@@ -117,4 +111,27 @@ export const deskResident = {
   "work.condition.type1": "type 1 diabetes",
   "desk.joint.which": "Joint opinion {n}",
   "desk.joint.another": "Write another",
+  "work.calm.stored": "No stored case waits",
+  "work.calm.stored.then":
+    "With no doctor at hand a station leaves readings, pictures and a voice note. They stand on the left, the most urgent first, and are answered on one page.",
+  "work.calm.pharmacy": "No prescription to review",
+  "work.calm.pharmacy.then":
+    "What a doctor signs stands on the left at once. Accepted ones wait to be handed out; returned ones go back to the doctor.",
+  "work.calm.followUps": "No follow-up is due",
+  "work.calm.followUps.then":
+    "A signed follow-up or referral plans the next one; it stands on the left a week before its day. After three tries without an answer it goes to the village doctor.",
+  "work.calm.tasks": "No task is open",
+  "work.calm.tasks.then":
+    "Whatever is not finished has an owner and a time, and stands here; missed ones climb to the next tier.",
+  "work.calm.prescriptions": "No open prescription",
+  "work.calm.prescriptions.then":
+    "A prescription begins on the page of a resident or in a call. Signed, it waits for the pharmacist; returned ones come back to the left.",
+  "work.calm.colleagues": "No colleague has an account yet",
+  "work.calm.colleagues.then":
+    "Village doctors, doctors and specialists stand here, with who is at a desk now, to be called at once.",
+  "work.calm.resident": "Choose somebody on the left",
+  "work.calm.resident.then":
+    "Visits, calls, pick-ups and follow-ups in order stand here, and how the numbers went over all visits.",
+  "work.calm.toResident": "Open the residents",
+  "work.refer.cancel": "Leave it",
 } as const satisfies Readonly<Record<keyof typeof zh, string>>;

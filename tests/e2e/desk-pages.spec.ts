@@ -113,7 +113,7 @@ test("an auditor reviews who opened a record, by keys; the late ones are marked;
   expect(more.broken.get()[1]?.review).toMatchObject({ finding: "justified", note: "求救记录相符。" });
   await page.keyboard.press("Alt+Digit2");
   await expect(page.getByTestId("overview-tasks").getByRole("listitem")).toHaveCount(8);
-  await expect(page.getByTestId("overview-up")).toContainText("发出 3");
+  await expect(page.getByTestId("overview-up")).toContainText("6发出");
 });
 
 test("an administrator sees counts by direction and state, the oldest tasks and who is on duty, and no name of a resident", async ({
@@ -231,6 +231,35 @@ test("a record opened in an emergency says how long it stays open, and is found 
   await expect(page.getByTestId("glass-record")).toContainText("184/112");
   await page.getByTestId("glass-close").click();
   await expect(page.getByTestId("glass")).toHaveCount(0);
+});
+
+test("what the checks are told is chosen from their own words, by sound, and what they cannot know is marked", async ({
+  page,
+}) => {
+  const now = Date.now();
+  await open(page, "doctor", { inCare: inCare(), history: history(now), records: recordsOf(now) });
+  await page.keyboard.press("Alt+Digit2");
+  await page.getByTestId("care-row").first().click();
+  await page.getByTestId("resident-prescribe").press("Enter");
+  const picked = (name: string) => page.getByTestId(`pick-${name}`).getByTestId("picked");
+  await expect(picked("allergies"), "as the last prescription knew").toHaveText(/青霉素类/u);
+  await expect(page.getByTestId("diagnosis")).toBeFocused();
+  await page.keyboard.type("急性上呼吸道感染");
+  await page.getByTestId("drug-search").fill("amxl");
+  await page.keyboard.press("Enter");
+  for (const value of ["500", "3", "7"]) {
+    await page.keyboard.type(value);
+    await page.keyboard.press("Tab");
+  }
+  await expect(page.getByTestId("finding-allergy")).toBeVisible();
+  await page.getByTestId("patient-taking").fill("huafalin");
+  await page.keyboard.press("Enter");
+  await expect(picked("taking")).toHaveCount(1);
+  await page.getByTestId("patient-conditions").fill("花粉过敏");
+  await page.keyboard.press("Enter");
+  await expect(picked("conditions")).toContainText("检查不到");
+  await shot(page, "prescription-facts");
+  expect(await barriers(page)).toEqual([]);
 });
 
 const emptyPages = [

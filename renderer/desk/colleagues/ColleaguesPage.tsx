@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import { allows } from "../../../core/rights.ts";
 import { useText } from "../../parts/language.tsx";
+import { Calm } from "../Calm.tsx";
 import type { PageProps } from "../pages.ts";
 import { usePinyin } from "../pinyin.ts";
 import { useFeed } from "../use-feed.ts";
@@ -53,7 +54,12 @@ export function Page({ desk, door, me, open }: PageProps) {
         </p>
       )}
       <div className="colleagues-lists" tabIndex={0} role="region" aria-label={text("desk.page.colleagues")}>
-        {value !== undefined && shown.length === 0 && <p className="hint">{text("desk.colleagues.none")}</p>}
+        {value?.length === 0 && (
+          <Calm icon="guest" title={text("work.calm.colleagues")} words={text("work.calm.colleagues.then")} />
+        )}
+        {value !== undefined && value.length > 0 && shown.length === 0 && (
+          <p className="hint">{text("desk.colleagues.none")}</p>
+        )}
         {lists.map(([which, rows]) =>
           rows.length === 0 ? null : (
             <section key={which}>

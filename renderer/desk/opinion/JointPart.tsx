@@ -9,28 +9,75 @@ import { faultOf } from "../hub.ts";
 import { SignForm } from "../SignForm.tsx";
 import { useFeed } from "../use-feed.ts";
 import { useShown } from "../use-shown.ts";
-import { hour } from "../words.ts";
+import { Signers } from "./JointSigners.tsx";
 
-/**
- * One text that several doctors sign as it stands. The responsible one writes it; a change is a new version, signed anew by
- * everybody. `opine`: goes on to an opinion of one's own, which dissents or concludes.
- */
+/** Every joint opinion of the call; the newest stands open, and the responsible doctor may begin another when one is concluded. */
 export function JointPart(props: {
   readonly call: DeskCall;
   readonly open: boolean;
   readonly opine: (joint: JointWish) => void;
 }) {
   const text = useText();
-  const { call, opine } = props;
+  const { call } = props;
   const { call: id, view } = useShown(call.shown);
   const { value } = useFeed(call.door, (client, options) => client.joint.watch({ call: id }, options), id);
+  const [chosen, setChosen] = useState<string>();
+  const [fresh, setFresh] = useState(() => uuidv7());
+  const all = value ?? [];
+  const present = all.find(({ joint }) => joint === chosen) ?? (chosen === fresh ? undefined : all.at(-1));
+  const isOwner = view?.clinician?.id === view?.you;
+  const mayBegin = isOwner && props.open && all.length > 0 && all.every(({ conclusion }) => conclusion !== undefined);
+  const begin = () => {
+    const next = uuidv7();
+    setFresh(next);
+    setChosen(next);
+  };
+  return (
+    <>
+      {(all.length > 1 || mayBegin) && (
+        <div className="joint-which" role="group" aria-label={text("desk.joint.title")} data-testid="joint-which">
+          {all.map(({ joint }, nth) => (
+            <button
+              key={joint}
+              type="button"
+              className="second small"
+              aria-pressed={joint === present?.joint}
+              onClick={() => setChosen(joint)}
+            >
+              {text("desk.joint.which", { n: nth + 1 })}
+            </button>
+          ))}
+          {mayBegin && (
+            <button type="button" className="quiet small" data-testid="joint-another" onClick={begin}>
+              {text("desk.joint.another")}
+            </button>
+          )}
+        </div>
+      )}
+      <OneJoint key={present?.joint ?? "fresh"} {...props} joint={present} fresh={fresh} />
+    </>
+  );
+}
+
+/**
+ * One text that several doctors sign as it stands. The responsible one writes it; a change is a new version, signed anew by
+ * everybody. `opine`: goes on to an opinion of one's own, which dissents or concludes. `fresh`: the id of one not written yet.
+ */
+function OneJoint(props: {
+  readonly call: DeskCall;
+  readonly open: boolean;
+  readonly joint: JointView | undefined;
+  readonly fresh: string;
+  readonly opine: (joint: JointWish) => void;
+}) {
+  const text = useText();
+  const { call, joint, fresh, opine } = props;
+  const { call: id, view } = useShown(call.shown);
   const [typed, setTyped] = useState<{ readonly assessment: string; readonly plan: string }>();
-  const [fresh] = useState(() => uuidv7());
   const [locked, setLocked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<FaultCode>();
 
-  const joint = value?.[0];
   const newest = joint?.versions.at(-1);
   const me = view?.you;
   const isResponsible = (newest?.text.responsible.id ?? view?.clinician?.id) === me;
@@ -150,38 +197,5 @@ export function JointPart(props: {
         </div>
       )}
     </div>
-  );
-}
-
-/** Who signed what: every version, the newest first. */
-function Signers({ joint }: { readonly joint: JointView }) {
-  const text = useText();
-  return (
-    <ol className="joint-versions">
-      {joint.versions.toReversed().map(({ text: { version, participants }, signatures }, nth) => (
-        <li key={version} data-testid={`joint-version-${String(version)}`}>
-          <strong>{text("desk.joint.version", { n: version })}</strong>
-          {participants.map(({ id, name }) => {
-            const put = signatures.find(({ signature }) => signature.by.id === id);
-            const differs = joint.dissents.some(({ clinician, joint: link }) => {
-              return clinician.id === id && link?.as === "dissent" && link.version === version;
-            });
-            const state =
-              put !== undefined
-                ? put.verdict === "valid"
-                  ? text("desk.joint.signed", { time: hour(put.signature.at) })
-                  : text("desk.joint.bad")
-                : differs
-                  ? text("desk.joint.differs")
-                  : text(nth === 0 ? "desk.joint.owing" : "desk.joint.unsigned");
-            return (
-              <span key={id} className={put?.verdict === "valid" ? "tag" : "tag tag-warn"}>
-                {name} · {state}
-              </span>
-            );
-          })}
-        </li>
-      ))}
-    </ol>
   );
 }

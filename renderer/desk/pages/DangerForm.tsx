@@ -45,7 +45,9 @@ export function DangerForm(props: {
               label: text("work.stored.outcome"),
               options: answers.map((one) => [one, text(`work.outcome.${one}`)] as const),
             }}
-            send={(outcome, detail) => outcome && void move({ kind: "answer", outcome, detail })}
+            send={(outcome, detail) => {
+              if (outcome) void move({ kind: "answer", outcome, detail });
+            }}
           />
           {refer && (
             <button type="button" className="second" data-testid="danger-refer" onClick={refer}>
@@ -60,7 +62,9 @@ export function DangerForm(props: {
             label: text("work.field.outcome"),
             options: findings.map((one) => [one, text(`work.danger.${one}`)] as const),
           }}
-          send={(found, detail) => found && void move({ kind: "check", found, detail })}
+          send={(found, detail) => {
+            if (found) void move({ kind: "check", found, detail });
+          }}
         />
       )}
     </section>

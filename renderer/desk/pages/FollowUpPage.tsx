@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { FollowUp } from "../../../core/care/follow-up.ts";
 import { useText } from "../../parts/language.tsx";
+import { Calm } from "../Calm.tsx";
 import type { PageProps } from "../pages.ts";
 import { useFeed } from "../use-feed.ts";
 import { useNow } from "../use-shown.ts";
@@ -72,7 +73,11 @@ export function Page({ door, about }: PageProps) {
         />
       ) : (
         <section className="pane work-none">
-          <p className="hint">{rows ? text("work.follow.empty") : text("work.loading")}</p>
+          {rows ? (
+            <Calm icon="again" title={text("work.calm.followUps")} words={text("work.calm.followUps.then")} />
+          ) : (
+            <p className="hint">{text("work.loading")}</p>
+          )}
         </section>
       )}
     </main>

@@ -104,14 +104,18 @@ export function FollowUpPane(props: {
             label: text("work.field.reason"),
             options: lostReasons.map((one) => [one, text(`work.lost.${one}`)] as const),
           }}
-          send={(reason, detail) => reason && move({ kind: "lose", reason, detail }, text("work.follow.did.lose"))}
+          send={(reason, detail) => {
+            if (reason) move({ kind: "lose", reason, detail }, text("work.follow.did.lose"));
+          }}
         />
       )}
       {open === "setAside" && (
         <WhyForm
           testId="aside"
           busy={busy}
-          send={(_value, detail) => move({ kind: "setAside", detail }, text("work.follow.did.setAside"))}
+          send={(_value, detail) => {
+            move({ kind: "setAside", detail }, text("work.follow.did.setAside"));
+          }}
         />
       )}
       <div className="work-foot">

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Prescription } from "../../../core/care/prescription-parts.ts";
 import { useText } from "../../parts/language.tsx";
+import { Calm } from "../Calm.tsx";
 import type { PageProps } from "../pages.ts";
 import { useFeed } from "../use-feed.ts";
 import { useNow } from "../use-shown.ts";
@@ -84,7 +85,11 @@ export function Page({ door }: PageProps) {
         </div>
       ) : (
         <section className="pane work-none">
-          <p className="hint">{rows === undefined ? text("work.loading") : text("work.pharmacy.empty")}</p>
+          {rows === undefined ? (
+            <p className="hint">{text("work.loading")}</p>
+          ) : (
+            <Calm icon="list" title={text("work.calm.pharmacy")} words={text("work.calm.pharmacy.then")} />
+          )}
         </section>
       )}
     </main>

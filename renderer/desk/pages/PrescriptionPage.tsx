@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { v7 as uuidv7 } from "uuid";
 import { useText } from "../../parts/language.tsx";
+import { Calm } from "../Calm.tsx";
 import type { PageProps } from "../pages.ts";
 import { useFeed } from "../use-feed.ts";
 import { useNow } from "../use-shown.ts";
@@ -16,7 +17,7 @@ import "./work.css";
 import "./prescription.css";
 
 /** One's own open prescriptions, and the one being written for the resident the page was opened about. */
-export function Page({ door, me, about }: PageProps) {
+export function Page({ door, me, about, open }: PageProps) {
   const text = useText();
   const now = useNow();
   const { value: rows, fault } = useFeed(door, (client, options) => client.prescription.watch(undefined, options));
@@ -145,7 +146,15 @@ export function Page({ door, me, about }: PageProps) {
         />
       ) : (
         <section className="pane work-none">
-          <p className="hint">{text("work.rx.choose")}</p>
+          {rows?.length === 0 ? (
+            <Calm icon="list" title={text("work.calm.prescriptions")} words={text("work.calm.prescriptions.then")}>
+              <button type="button" className="second" onClick={() => open("resident")}>
+                {text("work.calm.toResident")}
+              </button>
+            </Calm>
+          ) : (
+            <p className="hint">{text("work.rx.choose")}</p>
+          )}
         </section>
       )}
     </main>

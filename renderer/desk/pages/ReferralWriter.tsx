@@ -125,7 +125,7 @@ export function ReferralWriter(props: {
           <input type="radio" name={name} checked={value === one} disabled={kept} onChange={() => put(one)} />
           <span>
             {label(one)}
-            {hint && <small className="hint">{hint(one)}</small>}
+            {hint && <small>{hint(one)}</small>}
           </span>
         </label>
       ))}
@@ -238,7 +238,7 @@ export function ReferralWriter(props: {
       </div>
       <div className="work-foot">
         <button type="button" className="quiet" onClick={props.cancel}>
-          {text("desk.finish.no")}
+          {text("work.refer.cancel")}
         </button>
         <span className="hint spread" data-testid="letter-missing">
           {missing !== undefined && text(`work.refer.missing.${missing}`)}

@@ -2,6 +2,7 @@ import { useRef, useState } from "react";
 import type { WorkItem } from "../../../core/contract/hub-work.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import { useText } from "../../parts/language.tsx";
+import { Calm } from "../Calm.tsx";
 import type { PageProps } from "../pages.ts";
 import { Grade } from "../Severity.tsx";
 import { useFeed } from "../use-feed.ts";
@@ -71,7 +72,11 @@ export function Page({ door, drafts }: PageProps) {
         <StoredCase key={present.call} door={door} drafts={drafts} item={present} done={() => done(present)} />
       ) : (
         <section className="pane work-none">
-          <p className="hint">{text("work.stored.choose")}</p>
+          {items?.length === 0 ? (
+            <Calm icon="voice" title={text("work.calm.stored")} words={text("work.calm.stored.then")} />
+          ) : (
+            <p className="hint">{text("work.stored.choose")}</p>
+          )}
         </section>
       )}
     </main>

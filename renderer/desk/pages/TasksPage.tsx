@@ -4,6 +4,7 @@ import type { RecordKind, Task } from "../../../core/care/tasks.ts";
 import { allows } from "../../../core/rights.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import { useText } from "../../parts/language.tsx";
+import { Calm } from "../Calm.tsx";
 import type { PageId, PageProps } from "../pages.ts";
 import { useFeed } from "../use-feed.ts";
 import { useNow } from "../use-shown.ts";
@@ -62,7 +63,9 @@ export function Page({ door, me, open }: PageProps) {
           </h2>
           <Fault code={fault ?? cut} />
         </header>
-        {tasks?.length === 0 && <p className="hint">{text("work.tasks.empty")}</p>}
+        {tasks?.length === 0 && (
+          <Calm icon="clock" title={text("work.calm.tasks")} words={text("work.calm.tasks.then")} />
+        )}
         <ol onKeyDown={rowKeys}>
           {all.map((task) => (
             <Row

@@ -88,9 +88,9 @@ function words(text: Text, event: TimelineEvent, drugs: DrugList | undefined) {
     case "referral":
       return text(`work.referral.state.${event.state}`);
     case "booking": {
-      const { at, department, doctor } = event.appointment;
-      const time = hour(new Date(at).toISOString());
-      return text("desk.event.booked", { day: wallDay(at), time, department, doctor });
+      // The row's own time is the time it is for.
+      const { department, doctor } = event.appointment;
+      return text("desk.event.booked", { department, doctor });
     }
     case "followUp":
       return `${event.day} · ${text(`work.follow.state.${event.state}`)}`;

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import { allows } from "../../../core/rights.ts";
 import { useText } from "../../parts/language.tsx";
+import { Calm } from "../Calm.tsx";
 import { useDrugs } from "../pages/use-drugs.ts";
 import type { About, PageProps } from "../pages.ts";
 import { useAsked } from "../use-asked.ts";
@@ -43,7 +44,7 @@ function Nobody() {
   const text = useText();
   return (
     <section className="pane work-none resident-none">
-      <p className="hint">{text("desk.care.choose")}</p>
+      <Calm icon="heart" title={text("work.calm.resident")} words={text("work.calm.resident.then")} />
     </section>
   );
 }
@@ -87,7 +88,12 @@ function Whole(props: PageProps & { readonly resident: string; readonly person: 
           {record?.resident?.specimen === true && <span className="tag">{text("desk.resident.specimen")}</span>}
           <span className="spread" />
           {allows(me.role, "prescription.write") !== "no" && (
-            <button type="button" className="second small" onClick={() => open("prescriptions", about)}>
+            <button
+              type="button"
+              className="second small"
+              data-testid="resident-prescribe"
+              onClick={() => open("prescriptions", about)}
+            >
               {text("desk.care.prescribe")}
             </button>
           )}

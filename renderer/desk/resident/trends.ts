@@ -28,8 +28,13 @@ export function trendsOf(visits: readonly Pick<VisitRecord, "results">[]): reado
       found.set(quantity, known);
     }
   }
+  // As a visit lists them, not by what was measured last.
+  const order: readonly string[] = [...measured.values()].flatMap(({ readings }) =>
+    readings.map(({ quantity }) => quantity),
+  );
   return [...found]
     .filter(([, { points }]) => points.length > 1)
+    .toSorted(([one], [other]) => order.indexOf(one) - order.indexOf(other))
     .map(([quantity, { unit, points }]) => {
       const inTime = points.toSorted(([one], [other]) => one - other);
       return { quantity, unit, at: inTime.map(([at]) => at), values: inTime.map(([, value]) => value) };

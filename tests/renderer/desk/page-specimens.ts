@@ -103,8 +103,7 @@ export function history(now: number): History {
           times: { ...one.times, heardAt: instant(Date.parse(one.times.heardAt) - ago * dayMs) },
           readings: one.readings.map((reading) => ({
             ...reading,
-            value:
-              reading.comparator === undefined ? Math.round((reading.value - 8 + 3 * nth) * 10) / 10 : reading.value,
+            value: reading.comparator === undefined ? Math.round(reading.value * (9.4 + nth / 5)) / 10 : reading.value,
           })),
         })),
       })),
