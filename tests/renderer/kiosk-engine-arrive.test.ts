@@ -1,4 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
+import { faults } from "../../core/domain/faults.ts";
+import { en } from "../../core/i18n/en.ts";
+import { zh } from "../../core/i18n/zh-CN.ts";
 import { fakePhone, foundOf } from "./fake-visit.ts";
 import { nearestOf } from "../../renderer/kiosk/nearest.ts";
 import { answerBoards, at, measure, openKiosk, openVisit, ready, until } from "./kiosk-under-test.ts";
@@ -89,6 +92,11 @@ describe("arriving", () => {
     station.lay({ kind: "fault", code: "identify.badNumber" });
     await until(engine, ({ screen }) => screen.at === "who" && screen.wrong === "identify.badNumber");
     expect(engine.shown().listening.left).toBeUndefined();
+  });
+
+  test("that a card has expired is said in the words of its fault", () => {
+    const { zh: spoken, en: told } = faults["identify.cardExpired"].resident;
+    expect([zh["kiosk.isItYou.expired"], en["kiosk.isItYou.expired"]]).toEqual([spoken, told]);
   });
 
   test("by phone, with the second thing", async () => {

@@ -92,7 +92,7 @@ function Lay({
           <Picture name={ways?.card === false && ways.code ? "layCode" : "layCard"} says={text("kiosk.who.picture")} />
         </figure>
         <p className="lead lay-state" role="status" data-testid="listening">
-          {text(ways === undefined ? "kiosk.who.opening" : busy && !left ? "kiosk.who.reading" : "kiosk.who.waiting")}
+          {!left && text(ways === undefined ? "kiosk.who.opening" : busy ? "kiosk.who.reading" : "kiosk.who.waiting")}
         </p>
       </div>
       {station.simulated && station.residents.length > 0 && <Specimens station={station} />}
