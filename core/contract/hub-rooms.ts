@@ -54,11 +54,23 @@ export const roomContract = {
     .input(z.strictObject({ call: id }))
     .output(eventIterator(roomViewSchema))
     .errors(declared("consult.notYours", "consult.ended")),
-  /** To the room. `id` made by the sender: the second one is dropped. */
+  /**
+   * To the room, under the call's ticket. `id` made by the sender: the second one is dropped. `consult.fingerprint`: a
+   * description with another key than this ticket's first one of the same leg and generation.
+   */
   signal: oc
-    .input(z.strictObject({ call: id, seat, id, signal: toRoomSchema }))
+    .input(z.strictObject({ call: id, ticket: z.string(), seat, id, signal: toRoomSchema }))
     .output(ok)
-    .errors(declared("consult.notYours", "consult.ended", "room.ended", "room.unavailable", "room.full")),
+    .errors(
+      declared(
+        "consult.notYours",
+        "consult.ended",
+        "consult.fingerprint",
+        "room.ended",
+        "room.unavailable",
+        "room.full",
+      ),
+    ),
   signals: oc
     .input(z.strictObject({ call: id, seat, after: z.int().nonnegative() }))
     .output(eventIterator(seatSignalSchema))

@@ -7,7 +7,14 @@ import { toRoomSchema } from "./room-signals.ts";
 const id = z.uuid();
 const ok = z.strictObject({});
 const seat = z.string().min(1).max(64);
-const refused = declared("consult.hubAway", "consult.ended", "room.ended", "room.unavailable", "room.full");
+const refused = declared(
+  "consult.hubAway",
+  "consult.ended",
+  "room.ended",
+  "room.unavailable",
+  "room.full",
+  "consult.fingerprint",
+);
 
 /** The station's seat in a call of three and more: what the hub's `room.*` says, over lost lines. */
 export const stationRoomContract = {

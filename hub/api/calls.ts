@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Operation } from "../../core/rights.ts";
 import { isIn, partyOf, counterpartOf } from "../calls/participants.ts";
+import type { Described } from "../calls/tickets.ts";
 import { isQueued, isRunning, type CallInput } from "../calls/rules.ts";
 import { isOffered } from "../calls/waiting.ts";
 import { isAboutVisit, type Call, type Participant } from "../ports/calls.ts";
@@ -174,13 +175,8 @@ export const call = {
     const { hub, who } = context;
     const found = await ticketed(context, input, "call.signal");
     if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
-    const described = hub.tickets.hear(input.ticket, input.body);
-    if (described) {
-      const body = { call: input.call, person: who.id, ...described, fingerprints: [...described.fingerprints] };
-      const about = { actor: actorOf(who), subject: null, visit: found.call.visit ?? null };
-      await hub.records.append([{ ...about, id: uuidv7(), type: "call.described", body }]);
-      if (!described.accepted) throw errors.FAULT({ data: { code: "consult.fingerprint" } });
-    }
+    if (!(await mayDescribe(context, found.call, hub.tickets.hear(input.ticket, input.body))))
+      throw errors.FAULT({ data: { code: "consult.fingerprint" } });
     const to = counterpartOf(found.call, found.party.id);
     if (to) hub.bus.post(input.call, to.id, input.id, input.body);
     return {};
@@ -244,6 +240,19 @@ export const call = {
     }));
   }),
 };
+
+/** Writes down what was said of a connection's keys; false: they are not the ones that were announced. */
+export async function mayDescribe(
+  { hub, who }: HubContext,
+  { id: call, visit }: Call,
+  described: Described | undefined,
+): Promise<boolean> {
+  if (!described) return true;
+  const body = { call, person: who.id, ...described, fingerprints: [...described.fingerprints] };
+  const about = { actor: actorOf(who), subject: null, visit: visit ?? null };
+  await hub.records.append([{ ...about, id: uuidv7(), type: "call.described", body }]);
+  return described.accepted;
+}
 
 /** A running call of the caller, with a ticket that was given to this very person, on the connection of its first use. */
 export async function ticketed(

@@ -3,7 +3,7 @@ import { roomPowers, seesName } from "../../core/domain/rooms.ts";
 import { isRunning } from "../calls/rules.ts";
 import type { Call, Participant } from "../ports/calls.ts";
 import { roomTopic, seatTopic, type OpenRoom } from "../rooms/room-desk.ts";
-import { ownCall, partIn } from "./calls.ts";
+import { mayDescribe, ownCall, partIn, ticketed } from "./calls.ts";
 import { decided, doors, refused, type HubContext } from "./context.ts";
 import { feed, states } from "./feed.ts";
 import type { Operation } from "../../core/rights.ts";
@@ -63,6 +63,10 @@ export const room = {
     const { hub, who } = context;
     const found = await seated(context, input, "room.signal");
     if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
+    const allowed = await ticketed(context, input, "room.signal");
+    if (!allowed.ok) throw errors.FAULT({ data: { code: allowed.code } });
+    if (!(await mayDescribe(context, allowed.call, hub.tickets.hearRoom(input.ticket, input.signal))))
+      throw errors.FAULT({ data: { code: "consult.fingerprint" } });
     const heard = await hub.rooms.hear(input.call, who.id, input.id, input.signal);
     if (!heard.ok) throw errors.FAULT({ data: { code: heard.code } });
     return {};

@@ -1,3 +1,4 @@
+import type { Leg, ToRoom } from "../../core/contract/room-signals.ts";
 import type { SignalBody } from "../../core/contract/views.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import { freshToken, sha256 } from "../store/secrets.ts";
@@ -12,8 +13,14 @@ interface Ticket {
   readonly issuedAt: number;
   /** The connection of its first use: it is good on no other. */
   connection: string | undefined;
-  generation: number;
-  fingerprints: readonly string[] | undefined;
+  /** Of the direct talk and of each leg to a room. */
+  readonly keys: Map<"pair" | Leg, Keys>;
+}
+
+/** The keys that a generation of connections was announced with; undefined: not yet. */
+interface Keys {
+  readonly generation: number;
+  readonly fingerprints: readonly string[] | undefined;
 }
 
 export interface TicketUse {
@@ -48,7 +55,7 @@ export class Tickets {
       if (connection === undefined && now - issuedAt > ticketMs) this.#tickets.delete(hash);
     const token = freshToken();
     const { call, person, round } = of;
-    const unused = { connection: undefined, generation: 0, fingerprints: undefined };
+    const unused = { connection: undefined, keys: new Map<"pair" | Leg, Keys>() };
     this.#tickets.set(sha256(token), { call, person, round, issuedAt: now, ...unused });
     return token;
   }
@@ -71,26 +78,36 @@ export class Tickets {
     if (body.kind !== "restart" && body.kind !== "description") return undefined;
     const ticket = this.#tickets.get(sha256(token));
     if (!ticket) return undefined;
-    if (body.kind === "restart" && body.generation !== ticket.generation) {
-      ticket.generation = body.generation;
-      ticket.fingerprints = undefined;
+    const known = ticket.keys.get("pair")?.generation ?? 0;
+    if (body.kind === "restart") {
+      if (body.generation !== known) ticket.keys.set("pair", { generation: body.generation, fingerprints: undefined });
+      return undefined;
     }
-    if (body.kind !== "description") return undefined;
-    const fingerprints = fingerprintsOf(body.sdp);
-    if (fingerprints.length === 0) return undefined;
-    const { generation } = ticket;
-    if (ticket.fingerprints === undefined) {
-      ticket.fingerprints = fingerprints;
-      return { accepted: true, generation, fingerprints };
-    }
-    const isSame = fingerprints.join() === ticket.fingerprints.join();
-    return isSame ? undefined : { accepted: false, generation, fingerprints };
+    return described(ticket, "pair", known, body.sdp);
+  }
+
+  /** The same of what goes to a room: each leg has keys of its own, and its generation in every signal. */
+  hearRoom(token: string, { leg, generation, body }: ToRoom): Described | undefined {
+    const ticket = this.#tickets.get(sha256(token));
+    return ticket && body.kind === "description" ? described(ticket, leg, generation, body.sdp) : undefined;
   }
 
   /** The connection is gone, and with it what was bound to it. */
   drop(connection: string): void {
     for (const [hash, ticket] of this.#tickets) if (ticket.connection === connection) this.#tickets.delete(hash);
   }
+}
+
+function described(ticket: Ticket, of: "pair" | Leg, generation: number, sdp: string): Described | undefined {
+  const fingerprints = fingerprintsOf(sdp);
+  if (fingerprints.length === 0) return undefined;
+  const known = ticket.keys.get(of);
+  if (known?.generation !== generation || known.fingerprints === undefined) {
+    ticket.keys.set(of, { generation, fingerprints });
+    return { accepted: true, generation, fingerprints };
+  }
+  const isSame = fingerprints.join() === known.fingerprints.join();
+  return isSame ? undefined : { accepted: false, generation, fingerprints };
 }
 
 /** As `<hash> <hex pairs>`, each once, sorted. */

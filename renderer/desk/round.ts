@@ -166,7 +166,7 @@ export function openRound(parts: RoundParts): Round {
       iceServers: seen?.iceServers ?? [],
       ...lend(local),
       send: async (signal, id) => {
-        await door.client.room.signal({ call, seat, id, signal });
+        await door.client.room.signal({ call, ticket, seat, id, signal });
       },
       onParty: (party, stream) => {
         if (stream) streams.set(party, stream);

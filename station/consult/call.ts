@@ -1,6 +1,7 @@
 import type { CallView } from "../../core/contract/hub-calls.ts";
 import { faultOf } from "../../core/contract/line.ts";
 import type { ConsultView } from "../../core/contract/station.ts";
+import type { ToRoom } from "../../core/contract/room-signals.ts";
 import type { Signal, SignalBody } from "../../core/contract/views.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import { canonical } from "../../core/journal/chain.ts";
@@ -15,6 +16,8 @@ import { StationRoom } from "./room.ts";
 import type { AskingVisit } from "./visit-desk.ts";
 
 export type Sent<C extends FaultCode> = { readonly ok: true } | { readonly ok: false; readonly code: C };
+
+type RoomSignal = readonly [seat: string, id: string, signal: ToRoom];
 
 const running: readonly ConsultView["state"][] = ["ringing", "active", "reconnecting"];
 
@@ -141,6 +144,11 @@ export class StationCall {
       if (code === "consult.ended" || code === "consult.notYours") return { ok: false, code: "consult.ended" };
       throw error;
     }
+  }
+
+  /** To the room, under the ticket of this line. */
+  sendToRoom(...told: RoomSignal): ReturnType<StationRoom["send"]> {
+    return this.room.send(this.#ticket, ...told);
   }
 
   /** First remote frame decoded here. Told to the hub now, or when the line is back. */

@@ -169,7 +169,7 @@ export function consultHandlers(
       return {};
     }),
 
-    room: roomHandlers((call) => calls.get(call)?.room),
+    room: roomHandlers((call) => calls.get(call)),
   };
 
   return {

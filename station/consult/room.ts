@@ -7,7 +7,7 @@ import type { Logger } from "../log/logger.ts";
 import type { HubClient } from "./hub-client.ts";
 
 /** What the hub may say no with, besides that it is away. */
-const refusals = ["consult.ended", "room.ended", "room.unavailable", "room.full"] as const;
+const refusals = ["consult.ended", "room.ended", "room.unavailable", "room.full", "consult.fingerprint"] as const;
 type Refusal = (typeof refusals)[number];
 export type ToldRoom<C extends FaultCode> = { readonly ok: true } | { readonly ok: false; readonly code: C };
 
@@ -71,8 +71,15 @@ export class StationRoom {
     })();
   }
 
-  send(seat: string, id: string, signal: ToRoom): Promise<ToldRoom<"consult.hubAway" | Refusal>> {
-    return this.#ask((client) => client.room.signal({ call: this.#call, seat, id, signal }));
+  /** `ticket`: the call's on the present line. */
+  async send(
+    ticket: string | undefined,
+    seat: string,
+    id: string,
+    signal: ToRoom,
+  ): Promise<ToldRoom<"consult.hubAway" | Refusal>> {
+    if (ticket === undefined) return { ok: false, code: this.#closed ? "consult.ended" : "consult.hubAway" };
+    return this.#ask((client) => client.room.signal({ call: this.#call, ticket, seat, id, signal }));
   }
 
   up(epoch: number, of: "room" | "pair"): Promise<ToldRoom<"consult.hubAway" | Refusal>> {

@@ -43,10 +43,12 @@ async function enter(stage: Stage, client: HubClient, call: string, name: string
   let view: RoomView | undefined;
   let seatedAt: (seat: string) => void = () => undefined;
   const seated = new Promise<string>((resolve) => (seatedAt = resolve));
+  const opened = client.call.ticket({ call });
   const page = await stage.page(
     async (signal) => {
       const seat = await seated;
-      return client.room.signal({ call, seat, id: uuidv7(), signal }).then(
+      const { ticket } = await opened;
+      return client.room.signal({ call, ticket, seat, id: uuidv7(), signal }).then(
         () => true,
         () => false,
       );

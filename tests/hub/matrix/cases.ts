@@ -184,9 +184,10 @@ export const cases: Readonly<Record<HubOperation, SomeCase>> = {
   "call.invitations": plain(({ client }) => client.call.invitations()),
   "room.watch": ofTalk(({ client }, { call }) => client.room.watch({ call })),
   "room.signal": ofTalk(
-    ({ client }, { call }) =>
+    ({ client }, { call, ticket }) =>
       client.room.signal({
         ...seat(call),
+        ticket,
         id: uuidv7(),
         signal: { leg: "down", generation: 1, body: { kind: "ready" } },
       }),

@@ -73,15 +73,40 @@ test("signals go between a seat and the room, and only for the seat's own person
   await joined(guest, specialist);
   const { you } = await inRoom(guest);
   const { you: other } = await inRoom(kiosk);
-  await guest.client.room.signal({ call, seat: you, id: uuidv7(), signal: ready });
+  const { ticket } = await guest.client.call.ticket({ call });
+  await guest.client.room.signal({ call, ticket, seat: you, id: uuidv7(), signal: ready });
   const heard = await until(await guest.client.room.signals({ call, seat: you, after: 0 }), () => true);
   expect(heard).toMatchObject({ seq: 1, signal: { leg: "down", body: { type: "offer" } } });
-  const stolen = { call, seat: other, id: uuidv7(), signal: ready };
+  const stolen = { call, ticket, seat: other, id: uuidv7(), signal: ready };
   expect(await codeOf(guest.client.room.signal(stolen))).toBe("consult.notYours");
   expect(await codeOf(guest.client.room.signals({ call, seat: other, after: 0 }).then((feed) => feed.next()))).toBe(
     "consult.notYours",
   );
   expect(await codeOf(guest.client.room.signal({ ...stolen, seat: "guess" }))).toBe("room.ended");
+});
+
+test("a leg's keys are those that its ticket announced first, and a ticket is good on its own line alone", async () => {
+  await joined(guest, specialist);
+  const { you } = await inRoom(guest);
+  const { ticket } = await guest.client.call.ticket({ call });
+  const offer = (generation: number, key: string) =>
+    guest.client.room.signal({
+      call,
+      ticket,
+      seat: you,
+      id: uuidv7(),
+      signal: {
+        leg: "up",
+        generation,
+        body: { kind: "description", type: "offer", sdp: `v=0\r\na=fingerprint:sha-256 ${key}\r\n` },
+      },
+    });
+  expect(await codeOf(offer(1, "AA:BB"))).not.toBe("consult.fingerprint");
+  expect(await codeOf(offer(1, "CC:DD"))).toBe("consult.fingerprint");
+  expect(await codeOf(offer(2, "CC:DD"))).not.toBe("consult.fingerprint");
+  const again = await specialist.connect();
+  const elsewhere = { call, ticket, seat: you, id: uuidv7(), signal: ready };
+  expect(await codeOf(again.client.room.signal(elsewhere))).toBe("consult.notYours");
 });
 
 test("a stranger with the call's and the seats' names gets nothing", async () => {
@@ -90,7 +115,9 @@ test("a stranger with the call's and the seats' names gets nothing", async () =>
   const stranger = await (await town.person("zhao")).connect();
   const { client } = stranger;
   expect(await codeOf(client.room.watch({ call }).then((feed) => feed.next()))).toBe("consult.notYours");
-  expect(await codeOf(client.room.signal({ call, seat: you, id: uuidv7(), signal: ready }))).toBe("consult.notYours");
+  expect(await codeOf(client.room.signal({ call, ticket: "guess", seat: you, id: uuidv7(), signal: ready }))).toBe(
+    "consult.notYours",
+  );
   expect(await codeOf(client.room.signals({ call, seat: you, after: 0 }).then((feed) => feed.next()))).toBe(
     "consult.notYours",
   );
@@ -110,9 +137,11 @@ test("the doctor mutes and puts out; the specialist may neither with the doctor"
   expect(await codeOf(guest.client.room.mute({ call, seat: seat("doctor"), muted: true }))).toBe("room.notAllowed");
   expect(await codeOf(guest.client.room.remove({ call, seat: seat("doctor") }))).toBe("room.notAllowed");
   await desk.client.room.remove({ call, seat: seat("specialist") });
-  expect(await codeOf(guest.client.room.signal({ call, seat: seat("specialist"), id: uuidv7(), signal: ready }))).toBe(
-    "consult.notYours",
-  );
+  expect(
+    await codeOf(
+      guest.client.room.signal({ call, ticket: "guess", seat: seat("specialist"), id: uuidv7(), signal: ready }),
+    ),
+  ).toBe("consult.notYours");
 });
 
 test("what one's line carries is one's own to say", async () => {

@@ -107,7 +107,7 @@ test("over a new line the same seat is heard from the last signal on, and the pa
   there.say("seat-1", 1);
   await vi.waitFor(() => expect(heard.items).toHaveLength(1));
   line.cut();
-  expect(await room.send("seat-1", randomUUID(), ready)).toEqual({ ok: false, code: "consult.hubAway" });
+  expect(await room.send("t", "seat-1", randomUUID(), ready)).toEqual({ ok: false, code: "consult.hubAway" });
   there.say("seat-1", 2);
   room.follow(there.line().client);
   await vi.waitFor(() => expect(heard.items.map(({ seq }) => seq)).toEqual([1, 2]));
@@ -132,12 +132,13 @@ test("another seat ends the signals of the one before", async () => {
   await vi.waitFor(() => expect(heard.over).toBe(true));
   expect(room.signals("seat-1", 0, undefined)).toBeUndefined();
   await vi.waitFor(() => expect(there.asked.at(-1)).toEqual({ seat: "seat-2", after: 0 }));
-  expect(await room.send("seat-2", randomUUID(), ready)).toEqual({ ok: false, code: "room.ended" });
+  expect(await room.send("t", "seat-2", randomUUID(), ready)).toEqual({ ok: false, code: "room.ended" });
 });
 
 test("what the page says goes to the hub, and nowhere once nobody talks", async () => {
   const { there, room, views } = await seated();
-  expect(await room.send("seat-1", randomUUID(), ready)).toEqual({ ok: true });
+  expect(await room.send("t", "seat-1", randomUUID(), ready)).toEqual({ ok: true });
+  expect(await room.send(undefined, "seat-1", randomUUID(), ready)).toEqual({ ok: false, code: "consult.hubAway" });
   expect(await room.up(1, "room")).toEqual({ ok: true });
   expect(there.told).toEqual([ready, { call, epoch: 1, of: "room" }]);
   room.follow(undefined);
