@@ -29,6 +29,8 @@ const people: readonly {
   },
   { account: "village", name: "演示村医", role: "villageDoctor", practice: { ...village, licence: "演示-0004" } },
   { account: "pharmacist", name: "演示药师", role: "pharmacist", practice: { ...township, licence: "演示-0005" } },
+  { account: "manager", name: "演示县管理员", role: "manager", practice: { ...county, licence: "演示-0006" } },
+  { account: "auditor", name: "演示审计员", role: "auditor", practice: { ...county, licence: "演示-0007" } },
 ];
 
 export interface DemoAccount {

@@ -55,6 +55,8 @@ test("the demonstration password is the same at the second start, works, and lie
     "specialist",
     "village",
     "pharmacist",
+    "manager",
+    "auditor",
   ]);
   expect(await signIn(first, demo?.account ?? "", demo?.password ?? "")).toBe(200);
   first.child.kill("SIGTERM");
