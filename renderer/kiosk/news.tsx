@@ -51,6 +51,7 @@ function Item(props: {
     return (
       <Sheet
         name="answer"
+        long
         says={[{ key: "kiosk.answer.title" }, ...opinionSaid(item.opinion)]}
         title={text("kiosk.answer.title")}
         actions={
@@ -67,6 +68,7 @@ function Item(props: {
   return (
     <Sheet
       name="message"
+      long
       says={[{ key: title }, ...messageSaid(item.message)]}
       title={text(title)}
       actions={

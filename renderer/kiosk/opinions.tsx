@@ -20,6 +20,7 @@ export function Opinions() {
     <Sheet
       key={opinion.id}
       name="opinion"
+      long
       says={[{ key: title }, ...opinionSaid(opinion)]}
       title={text(title)}
       actions={

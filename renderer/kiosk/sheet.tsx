@@ -13,6 +13,8 @@ export function Sheet(props: {
   readonly says: readonly Spoken[];
   readonly children: ReactNode;
   readonly actions: ReactNode;
+  /** Somebody wrote it, and it may be longer than the screen is high: what does not fit goes on the next page. */
+  readonly long?: boolean;
 }) {
   const engine = useEngine();
   useSays(props.says, props.name);
@@ -20,11 +22,11 @@ export function Sheet(props: {
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const flow = useRef<HTMLDivElement>(null);
   const { large } = useTextSize();
-  const pages = usePages(large ? flow : undefined, props.name);
+  const pages = usePages(large || props.long === true ? flow : undefined, props.name);
   return (
     <div className="cover">
       <section
-        className="sheet"
+        className={props.long === true ? "sheet sheet-long" : "sheet"}
         role={props.urgent ? "alertdialog" : "dialog"}
         aria-modal="true"
         aria-labelledby="sheet-title"
