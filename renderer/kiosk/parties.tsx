@@ -9,7 +9,7 @@ import { useEngine, useShown } from "./use-kiosk.ts";
 const pictures: Readonly<Record<PartyRole, PictureName>> = {
   resident: "self",
   family: "family",
-  villageDoctor: "guest",
+  villageDoctor: "doctor",
   doctor: "doctor",
   specialist: "doctor",
   observer: "learn",

@@ -26,7 +26,11 @@ export function CallPeople({ call, inTalk }: { readonly call: DeskCall; readonly
       <ul>
         {others.map((one) => (
           <li key={one.id} className="person" data-state={one.state} data-testid="person">
-            {one.name !== "" && <span className="person-name">{one.name}</span>}
+            {one.name !== "" && (
+              <span className="person-name" title={one.name}>
+                {one.name}
+              </span>
+            )}
             <span className="tag">{text(`desk.role.${one.role}`)}</span>
             {one.role === "resident" && view.ageBand !== undefined && (
               <span className="tag">{text("desk.watched.age", { age: view.ageBand })}</span>
