@@ -24,6 +24,7 @@ export const dangerReportSchema = z.strictObject({
   first: ownerSchema,
   doctor: ownerSchema,
 });
+const severities = dangerReportSchema.shape.severity;
 export type DangerReport = z.infer<typeof dangerReportSchema>;
 
 const by = { by: z.string().min(1), at: moment } as const;
@@ -35,6 +36,14 @@ export const dangerInputSchema = z.discriminatedUnion("kind", [
     detail: words,
     /** With `refer`: the referral that was made. */
     referral: z.uuid().optional(),
+  }),
+  /** The same visit once more, before anybody answered: `id` of what would have been a record of its own. */
+  z.strictObject({
+    kind: z.literal("again"),
+    ...by,
+    id: z.uuid(),
+    severity: severities,
+    what: z.string().min(1).max(100),
   }),
   z.strictObject({
     kind: z.literal("check"),
@@ -52,6 +61,8 @@ export const dangerSchema = dangerReportSchema.extend({
   state: z.enum(dangerStates),
   since: moment,
   raisedAt: moment,
+  /** What joined it since. */
+  joined: z.array(z.uuid()).optional(),
   answer: z
     .strictObject({
       outcome: z.enum(outcomeCodes),
@@ -66,7 +77,7 @@ export const dangerSchema = dangerReportSchema.extend({
 export type Danger = z.infer<typeof dangerSchema>;
 
 const ways: Ways<DangerState, DangerInput["kind"]> = {
-  raised: { answer: "answered" },
+  raised: { answer: "answered", again: "raised" },
   answered: { check: "checked" },
   checked: {},
 };
@@ -74,6 +85,10 @@ const ways: Ways<DangerState, DangerInput["kind"]> = {
 export function raiseDanger(report: DangerReport, at: number): Danger {
   return { ...report, state: "raised", since: at, raisedAt: at };
 }
+
+/** Whether this report is this record already. */
+export const isReportOf = ({ id, joined = [] }: Danger, report: string): boolean =>
+  id === report || joined.includes(report);
 
 /** Codes: `care.notNow`; `care.reasonMissing` (`refer` without a referral). */
 export function moveDanger(record: Danger, input: DangerInput): Moved<Danger> {
@@ -86,6 +101,12 @@ export function moveDanger(record: Danger, input: DangerInput): Moved<Danger> {
       const { outcome, detail, referral } = input;
       if (outcome === "refer" && referral === undefined) return no("care.reasonMissing");
       return moved({ ...next, answer: { outcome, detail, at, by, ...(referral === undefined ? {} : { referral }) } });
+    }
+    case "again": {
+      const joined = [...(record.joined ?? []), input.id];
+      const { severity, what } = input;
+      // What is worse has its own, shorter time; what is not leaves the time that runs.
+      return moved(severity > record.severity ? { ...next, severity, what, joined } : { ...record, joined });
     }
     case "check": {
       const check = { found: input.found, detail: input.detail, at, by };

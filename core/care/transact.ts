@@ -1,3 +1,4 @@
+import { isReportOf } from "./danger.ts";
 import { onward, type OnwardParts } from "./onward.ts";
 import type { CareCode } from "./machine.ts";
 import {
@@ -40,8 +41,9 @@ export function opened(opening: CareOpening, parts: OnwardParts): Written {
 }
 
 /**
- * How a wish for a record is met where the person has open ones already (`open`): a person has one chain of follow-ups, and a
- * second one joins it; whoever is on the way up is not referred up once more by a rule. Undefined: nothing is to be written.
+ * How a wish for a record is met where the person has ones already (`open`): a person has one chain of follow-ups, and a
+ * second one joins it; whoever is on the way up is not referred up once more by a rule; a visit has one danger until somebody
+ * answers, and what comes then joins it. Undefined: nothing is to be written.
  */
 export function resolved(wish: CareOpening, open: readonly CareRecord[]): CareOpening | CareMove | undefined {
   const { at, by } = wish;
@@ -54,6 +56,13 @@ export function resolved(wish: CareOpening, open: readonly CareRecord[]): CareOp
   if (wish.kind === "referral") {
     const under = stands.some((there) => there.kind === "referral" && there.record.direction === wish.text.direction);
     return under ? undefined : wish;
+  }
+  if (wish.kind === "danger") {
+    const { id, visit, severity, what } = wish.text;
+    const dangers = open.flatMap((there) => (there.kind === "danger" ? [there.record] : []));
+    if (dangers.some((there) => isReportOf(there, id))) return undefined;
+    const there = dangers.find((one) => visit !== undefined && one.visit === visit && one.state === "raised");
+    return there ? { of: "danger", id: there.id, input: { kind: "again", at, by, id, severity, what } } : wish;
   }
   return wish;
 }

@@ -1,3 +1,4 @@
+import type { AlarmItem } from "../../core/contract/hub-alarms.ts";
 import { answerDangers } from "../care/danger-results.ts";
 import { reportDanger } from "../care/danger-report.ts";
 import { storeCode } from "../store/open.ts";
@@ -15,11 +16,11 @@ const kept = (work: Promise<void>): Promise<boolean> =>
   );
 
 /** Who sees to a call for help has called back; what became of the person is looked up within a day. */
-async function answered(hub: HubParts, alarm: string, who: Who): Promise<void> {
-  const there = await hub.care.record(alarm);
-  if (there?.kind !== "danger" || there.record.visit === undefined) return;
-  const { resident, visit } = there.record;
-  await answerDangers(hub, who, { resident, visit, outcome: "calledBack", detail: `alarm:${alarm}` });
+async function answered(hub: HubParts, { alarm, visit, station }: AlarmItem, who: Who): Promise<void> {
+  const subject = await hub.records.subjectOf(station.id, visit);
+  // It may have been a guest's when it was raised.
+  for (const resident of [`visit:${visit}`, ...(subject === null ? [] : [subject])])
+    await answerDangers(hub, who, { resident, visit, outcome: "calledBack", detail: `alarm:${alarm}` });
 }
 
 export const alarm = {
@@ -38,7 +39,9 @@ export const alarm = {
     ),
   ),
   answer: doors.alarm.answer.handler(async ({ input, context: { hub, who }, errors }) => {
-    const work = hub.alarms.answer(input.alarm, who).then(() => answered(hub, input.alarm, who));
+    const item = hub.alarms.open().find(({ alarm }) => alarm === input.alarm);
+    if (!item) return {};
+    const work = hub.alarms.answer(input.alarm, who).then(() => answered(hub, item, who));
     if (!(await kept(work))) throw errors.FAULT({ data: { code: "store.failed" } });
     return {};
   }),

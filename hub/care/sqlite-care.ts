@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import { isReportOf } from "../../core/care/danger.ts";
 import type { Calendar } from "../../core/care/hours.ts";
 import type { MessageLeft } from "../../core/care/messages.ts";
 import { no } from "../../core/care/machine.ts";
@@ -139,9 +140,12 @@ export function createSqliteCare({ db, journal, hub, calendar, announce }: Parts
     open: async (opening, actor, along = []) =>
       whole(() => {
         journal.append(along);
-        if (opening.kind !== "followUp") return openOne(opening, actor);
-        const done = resolved(opening, views.ofResident(opening.text.resident));
-        return done && "of" in done ? moveOne(done, actor) : openOne(opening, actor);
+        if (opening.kind !== "followUp" && opening.kind !== "danger") return openOne(opening, actor);
+        const known = views.ofResident(opening.text.resident);
+        const done = resolved(opening, known);
+        if (done) return "of" in done ? moveOne(done, actor) : openOne(opening, actor);
+        const { id } = opening.text;
+        return known.find(({ kind, record }) => kind === "danger" && isReportOf(record, id)) ?? openOne(opening, actor);
       }),
 
     move: async (moves, actor, along = []) =>

@@ -118,3 +118,68 @@ test("a consultation closed with an outcome answers the danger of its visit, and
   expect(states).toContainEqual([visit, "answered", "emergency"]);
   expect(states).toContainEqual(["visit-2", "raised", undefined]);
 });
+
+const alarm = async (visit: string, reason: "symptom" | "result" | "asked", id: string = uuidv7()) => {
+  await kiosk.client.alarm.raise({ alarm: id, visit, reason, at: new Date(town.now()).toISOString() });
+  return id;
+};
+
+test("a result and a later call for help of the same visit are one danger that has climbed", async () => {
+  await result("visit-1", 3, "none");
+  const [first] = await dangers();
+  town.clock.advance(30_000);
+  await alarm("visit-1", "symptom");
+  const records = await dangers();
+  expect(records).toHaveLength(1);
+  expect(records[0]).toMatchObject({ id: first?.id, severity: 4, what: "symptom", state: "raised", since: town.now() });
+  const [task, ...others] = await town.hub.parts.care.tasks("village");
+  expect([task?.due, others]).toEqual([town.now() + 60_000, []]);
+});
+
+test("what is less urgent joins a call for help and lets it stand", async () => {
+  // Whose visit it is is known by then.
+  await result("visit-1", 2, "none");
+  const id = await alarm("visit-1", "symptom");
+  const [before] = await dangers();
+  town.clock.advance(30_000);
+  await result("visit-1", 3, "none");
+  const [after, ...others] = await dangers();
+  expect(others).toEqual([]);
+  expect(after).toMatchObject({ id, severity: 4, what: before?.what, since: before?.since });
+});
+
+test("an alarm told twice joins once, also when the danger was answered in between", async () => {
+  await result("visit-1", 3, "none");
+  const id = await alarm("visit-1", "symptom");
+  const [one] = await dangers();
+  await town.hub.parts.care.move(
+    [
+      {
+        of: "danger",
+        id: one?.id ?? "",
+        input: { kind: "answer", by: "li", at: town.now(), outcome: "solved", detail: "spoken to" },
+      },
+    ],
+    { role: "doctor", id: "li" },
+  );
+  await alarm("visit-1", "symptom", id);
+  const records = await dangers();
+  expect(records.map(({ state }) => state)).toEqual(["answered"]);
+});
+
+test("a call for help after the answer is a danger of its own", async () => {
+  await result("visit-1", 3, "none");
+  const [one] = await dangers();
+  await town.hub.parts.care.move(
+    [
+      {
+        of: "danger",
+        id: one?.id ?? "",
+        input: { kind: "answer", by: "li", at: town.now(), outcome: "solved", detail: "spoken to" },
+      },
+    ],
+    { role: "doctor", id: "li" },
+  );
+  await alarm("visit-1", "symptom");
+  expect((await dangers()).map(({ state }) => state).toSorted()).toEqual(["answered", "raised"]);
+});
