@@ -36,7 +36,7 @@ export function RecordPane(props: {
 function Watched({ age }: { readonly age: string | undefined }) {
   const text = useText();
   return (
-    <aside className="record" aria-label={text("desk.record.title")}>
+    <aside className="record record-watched" aria-label={text("desk.record.title")}>
       <section className="pane facts" data-testid="watched">
         <h2 className="who">
           {text("desk.role.resident")}

@@ -130,7 +130,11 @@ for (const language of ["zh", "en"] as const) {
     await expect.poll(() => hub.heard.at(-1)).toEqual({ kind: "askStop", ask: ask.ask });
 
     await page.getByTestId("invite").press("Enter");
-    await expect(page.getByTestId("invite-dialog").getByTestId("colleague")).toHaveCount(3);
+    const rows = page.getByTestId("invite-dialog").getByTestId("colleague");
+    await expect(rows).toHaveCount(3);
+    const boxes = await Promise.all((await rows.all()).map((row) => row.boundingBox()));
+    expect(new Set(boxes.map((box) => box?.x)).size, "one below the other").toBe(1);
+    expect(boxes[0]?.height, "a row").toBeLessThan(90);
     await shot(page, `invite-${language}`);
     await page.getByTestId("invite-dialog").getByRole("button").first().press("Enter");
     await expect.poll(() => hub.asked.at(-1)).toEqual({ invite: "doc-2" });
