@@ -64,6 +64,8 @@ export interface HubOptions {
   readonly origins?: readonly string[];
   /** The relay for media; without one, peers reach each other by their own addresses. */
   readonly turn?: Omit<HmacTurnParts, "clock">;
+  /** The phone that is answered while nobody has a desk open (service.md §4). */
+  readonly dutyPhone?: string;
   /** Clock of the sockets' heartbeat and rate; `clock` unless told otherwise. */
   readonly lines?: Clock;
   /** Carries the media of three and more; the embedded worker unless told otherwise. Started with the first room. */
@@ -170,6 +172,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
       resetFactor: async (account, entry) => {
         for (const session of await factors.reset(account, entry)) signedOut(session);
       },
+      dutyPhone: options.dutyPhone,
       drugs,
       calendar,
       demo,

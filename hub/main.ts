@@ -10,7 +10,7 @@ import { startJanus } from "./rooms/janus/engine.ts";
 import { systemClock } from "./system-clock.ts";
 
 const usage =
-  "usage: node hub/main.ts --data <folder> [--port 0] [--host 127.0.0.1] [--demo] [--desk <folder with the built desk page: index.html, or desk/index.html>] [--origin <https://…>]... [--rooms embedded|janus] [--turn <turn:host:port>]... [--turn-secret-file <file: the secret shared with the relay, on its first line>] [--with-parent] [--log debug|info|warn|silent]";
+  "usage: node hub/main.ts --data <folder> [--port 0] [--host 127.0.0.1] [--demo] [--desk <folder with the built desk page: index.html, or desk/index.html>] [--origin <https://…>]... [--rooms embedded|janus] [--turn <turn:host:port>]... [--turn-secret-file <file: the secret shared with the relay, on its first line>] [--duty-phone <number>] [--with-parent] [--log debug|info|warn|silent]";
 
 const levels = ["debug", "info", "warn", "silent"] as const;
 
@@ -39,6 +39,7 @@ async function main(): Promise<void> {
     origins: options.origins,
     ...(options.turn === undefined ? {} : { turn: options.turn }),
     ...(options.rooms === "janus" ? { rooms: startJanus(join(options.data, "janus")) } : {}),
+    ...(options.dutyPhone === undefined ? {} : { dutyPhone: options.dutyPhone }),
     ...(options.desk === undefined ? {} : { deskFolder: options.desk }),
   });
   if (!created.ok) {
@@ -85,6 +86,7 @@ function readOptions() {
         rooms: { type: "string", default: "embedded" },
         turn: { type: "string", multiple: true, default: [] },
         "turn-secret-file": { type: "string" },
+        "duty-phone": { type: "string" },
         "with-parent": { type: "boolean", default: false },
         log: { type: "string", default: "warn" },
       },
@@ -96,6 +98,8 @@ function readOptions() {
     const secretFile = values["turn-secret-file"];
     const secret = secretFile === undefined ? "" : (readFileSync(secretFile, "utf8").split("\n")[0]?.trim() ?? "");
     if (values.turn.length > 0 !== secret.length > 0) return undefined;
+    const dutyPhone = values["duty-phone"]?.trim();
+    if (dutyPhone !== undefined && !/^[+]?[0-9][0-9 -]{2,19}$/.test(dutyPhone)) return undefined;
     if (values.data === undefined || log === undefined || !Number.isInteger(port) || port < 0 || port > 65_535)
       return undefined;
     return {
@@ -108,6 +112,7 @@ function readOptions() {
       rooms: values.rooms,
       turn: secret === "" ? undefined : { urls: values.turn, secret },
       withParent: values["with-parent"],
+      dutyPhone,
       log,
     };
   } catch {

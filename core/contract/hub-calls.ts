@@ -64,6 +64,8 @@ export const callViewSchema = z.strictObject({
   /** While it waits: calls that come before it, and seconds until somebody answers (absent: nobody has a desk open). */
   ahead: z.int().nonnegative().optional(),
   expectedWaitS: z.int().nonnegative().optional(),
+  /** While nobody has a desk open: whom to call on the phone, where the hub has such a number. */
+  dutyPhone: z.string().optional(),
   step: z.enum(queueSteps),
   /** The other side's line: the hub's view. */
   peer: z.enum(["here", "away"]),

@@ -51,7 +51,10 @@ export function queueItem(hub: HubParts, call: VisitCall, who: Pick<Who, "id">):
 }
 
 /** Calls before this one, and seconds until somebody answers it. */
-async function waitOf(hub: HubParts, call: VisitCall): Promise<Pick<CallView, "ahead" | "expectedWaitS">> {
+async function waitOf(
+  hub: HubParts,
+  call: VisitCall,
+): Promise<Pick<CallView, "ahead" | "expectedWaitS" | "dutyPhone">> {
   const open = await hub.calls.open();
   const ahead = Math.max(
     0,
@@ -69,7 +72,8 @@ async function waitOf(hub: HubParts, call: VisitCall): Promise<Pick<CallView, "a
     free: takers.filter(({ id }) => !busy.has(id)).length,
     meanMs: meanRoundMs(await hub.calls.roundLengths(roundsLookedAt)),
   });
-  return { ahead, ...(expected === undefined ? {} : { expectedWaitS: expected }) };
+  if (expected !== undefined) return { ahead, expectedWaitS: expected };
+  return { ahead, ...(hub.dutyPhone === undefined ? {} : { dutyPhone: hub.dutyPhone }) };
 }
 
 const participantView = ({ id, kind, name, role, state, muted, handOver }: Participant) => ({

@@ -55,6 +55,8 @@ export interface HubParts {
   readonly codeTries: BackOff;
   /** Takes a second factor away, ends the sessions of its account and writes the entry, all or nothing; sockets close at once. */
   readonly resetFactor: (account: string, entry: NewEntry) => Promise<void>;
+  /** Whom a waiting station is told to call while nobody has a desk open. */
+  readonly dutyPhone: string | undefined;
   readonly drugs: Catalogue;
   readonly calendar: Calendar;
   /** Whether the people of the demonstration are among us. */

@@ -128,6 +128,7 @@ test.each([
   ["a wrong port", ["--data", "x", "--port", "high"]],
   ["an unknown word", ["--data", "x", "--what"]],
   ["a folder without a desk page", ["--data", "x", "--desk", "hub"]],
+  ["a duty phone that is no number", ["--data", "x", "--duty-phone", "the doctor"]],
 ])("usage is said for %s", async (_name, args) => {
   expect(await startHub(...args)).toMatchObject({
     refused: 2,
