@@ -19,7 +19,7 @@ test.afterAll(async () => {
 
 declare global {
   interface Window {
-    peers: RTCPeerConnection[];
+    deskPeers: RTCPeerConnection[];
   }
 }
 
@@ -28,12 +28,12 @@ async function doctor(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ permissions: ["camera", "microphone"] });
   const desk = await context.newPage();
   await desk.addInitScript(() => {
-    window.peers = [];
+    window.deskPeers = [];
     const Original = window.RTCPeerConnection;
     window.RTCPeerConnection = class extends Original {
       constructor(...parts: ConstructorParameters<typeof Original>) {
         super(...parts);
-        window.peers.push(this);
+        window.deskPeers.push(this);
       }
     };
   });
@@ -50,7 +50,7 @@ async function doctor(browser: Browser): Promise<Page> {
 /** What both ends told each other: keys of the encryption, names of the line. */
 async function secretsOfCall(desk: Page): Promise<readonly string[]> {
   const told = await desk.evaluate(() =>
-    window.peers.flatMap(({ localDescription, remoteDescription }) => [
+    window.deskPeers.flatMap(({ localDescription, remoteDescription }) => [
       localDescription?.sdp ?? "",
       remoteDescription?.sdp ?? "",
     ]),

@@ -148,6 +148,19 @@ const answers: readonly (readonly [says: string, act: Act])[] = [
   ["kiosk.leave.title", "end"],
 ];
 
+/** Waits for something to be said that tells what to do; the first line of it. `way`: what was done so far. */
+async function hearOne(ears: Ears, way: readonly string[]): Promise<(typeof answers)[number]> {
+  const found: (typeof answers)[number][] = [];
+  await expect(async () => {
+    const utterances = await ears.listen();
+    found.push(...answers.filter(([key]) => utterances.some(({ keys }) => keys.includes(key))));
+    expect(found, `after ${way.join(", ")} of ${ears.heard.slice(-12).join(", ")} nothing helps`).not.toEqual([]);
+  }).toPass({ timeout: 60_000, intervals: [50] });
+  const [first] = found;
+  if (first === undefined) throw new Error("nothing was heard");
+  return first;
+}
+
 test("a newcomer measures temperature and pressure and takes a slip along, by two keys and with nothing to see", async ({
   browser,
 }) => {
@@ -162,13 +175,7 @@ test("a newcomer measures temperature and pressure and takes a slip along, by tw
   // A page that nobody has touched yet may not sound; who sits down presses a key.
   await ears.choose("kiosk.welcome.start");
   for (let act: Act | undefined; act !== "end";) {
-    let heard: readonly [string, Act] | undefined;
-    await expect(async () => {
-      const utterances = await ears.listen();
-      heard = answers.find(([key]) => utterances.some(({ keys }) => keys.includes(key)));
-      expect(heard, `after ${way.join(", ")} of ${ears.heard.slice(-12).join(", ")} nothing helps`).toBeDefined();
-    }).toPass({ timeout: 60_000, intervals: [50] });
-    if (heard === undefined) throw new Error("nothing was heard");
+    const heard = await hearOne(ears, way);
     way.push(heard[0]);
     act = heard[1];
     if (act === "yes") await ears.yes();
