@@ -9,7 +9,11 @@ import { useEngine, useShown } from "./use-kiosk.ts";
 import { usePrompt } from "./voice/prompt.tsx";
 import { useVoice } from "./voice/voice.tsx";
 
-/** Large text takes the whole height: its keys stand below all the same. */
+/**
+ * Large text goes before the lower half and takes the whole height: in half of it a board of symptoms would be one picture a
+ * page, and "none" said before the last was seen. Actions, page key and frame stand below all the same, and two keys reach the
+ * rest.
+ */
 const useLower = (): boolean => {
   const { lower } = useShown();
   return !useTextSize().large && lower;
