@@ -63,13 +63,13 @@ export const arrivalWalks: Readonly<Record<string, (walk: Walk) => Promise<void>
     await open();
     await press("start");
     await see("listening");
+    await page.evaluate(() => window.fake.lay({ kind: "left" }));
+    await see("card-left");
+    await look("who-left");
     await page.evaluate(() => window.fake.lay({ kind: "ready", card: false, code: true, phone: false }));
     await look("who-code");
     await page.evaluate(() => window.fake.lay({ kind: "ready", card: false, code: false, phone: false }));
     await look("who-cannot");
-    await page.evaluate(() => window.fake.lay({ kind: "left" }));
-    await see("card-left");
-    await look("who-left");
     await page.evaluate(() => window.fake.lay({ kind: "reading" }));
     await page.evaluate(() => window.fake.lay({ kind: "fault", code: "identify.badNumber" }));
     await see("open-fault");
