@@ -48,6 +48,22 @@ export interface PageEntry {
 /** In the order of the tabs. The first one that a person may see is the one they begin on. */
 export const pages = [
   {
+    id: "review",
+    title: "desk.page.review",
+    icon: "lock",
+    shortcut: 1,
+    needs: ["record.review"],
+    load: () => import("./oversight/ReviewPage.tsx"),
+  },
+  {
+    id: "overview",
+    title: "desk.page.overview",
+    icon: "list",
+    shortcut: 2,
+    needs: ["overview.watch"],
+    load: () => import("./oversight/OverviewPage.tsx"),
+  },
+  {
     id: "consult",
     title: "desk.page.consult",
     icon: "call",
@@ -119,22 +135,6 @@ export const pages = [
     shortcut: 8,
     needs: ["people.colleagues"],
     load: () => import("./colleagues/ColleaguesPage.tsx"),
-  },
-  {
-    id: "review",
-    title: "desk.page.review",
-    icon: "lock",
-    shortcut: 1,
-    needs: ["record.review"],
-    load: () => import("./oversight/ReviewPage.tsx"),
-  },
-  {
-    id: "overview",
-    title: "desk.page.overview",
-    icon: "list",
-    shortcut: 2,
-    needs: ["overview.watch"],
-    load: () => import("./oversight/OverviewPage.tsx"),
   },
 ] as const satisfies readonly PageEntry[];
 

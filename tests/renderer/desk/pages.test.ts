@@ -14,8 +14,8 @@ describe("the pages of the desk", () => {
     ["specialist", ["consult", "resident", "stored", "prescriptions", "referrals", "tasks", "colleagues"]],
     ["villageDoctor", ["consult", "resident", "referrals", "followUps", "tasks", "colleagues"]],
     ["pharmacist", ["pharmacy", "tasks", "colleagues"]],
-    ["manager", ["overview"]],
-    ["auditor", ["review", "overview"]],
+    ["manager", ["overview", "tasks"]],
+    ["auditor", ["review", "overview", "tasks"]],
     ["technician", []],
     ["station", []],
   ] as const)("of a %s are those the table of rights allows", (role, ids) => {
