@@ -1,12 +1,15 @@
 import { useState } from "react";
 import type { InCare } from "../../../core/contract/hub-history.ts";
+import type { FaultCode } from "../../../core/domain/faults.ts";
 import { useText } from "../../parts/language.tsx";
+import { Fault } from "../pages/Fault.tsx";
 import { rowKeys } from "../pages/work-kit.ts";
 import { usePinyin } from "../pinyin.ts";
 
 /** Everybody in one's care, found by name, by its sound, or by year of birth; above them the one of the call. */
 export function CareList(props: {
   readonly residents: readonly InCare[] | undefined;
+  readonly fault: FaultCode | undefined;
   /** Whom the call is with, whether on the list or not. */
   readonly inCall: { readonly id: string; readonly name: string } | undefined;
   readonly chosen: string | undefined;
@@ -15,7 +18,7 @@ export function CareList(props: {
   const text = useText();
   const sounds = usePinyin();
   const [typed, setTyped] = useState("");
-  const { residents, inCall, chosen, choose } = props;
+  const { residents, fault, inCall, chosen, choose } = props;
   const shown = (residents ?? []).filter(
     ({ name, birthYear }) => typed.trim() === "" || sounds(name, typed) || String(birthYear).startsWith(typed.trim()),
   );
@@ -43,7 +46,8 @@ export function CareList(props: {
           <strong>{text("desk.care.inCall", { name: inCall.name })}</strong>
         </button>
       )}
-      {residents === undefined && <p className="hint">{text("desk.resident.loading")}</p>}
+      <Fault code={fault} />
+      {residents === undefined && fault === undefined && <p className="hint">{text("desk.resident.loading")}</p>}
       {residents?.length === 0 && !inCall && <p className="calm">{text("desk.care.empty")}</p>}
       {residents !== undefined && residents.length > 0 && shown.length === 0 && (
         <p className="hint">{text("desk.care.noMatch")}</p>

@@ -27,6 +27,7 @@ export function Page(props: PageProps) {
     <main className="resident">
       <CareList
         residents={list.value}
+        fault={list.fault}
         inCall={inCall}
         chosen={resident}
         choose={(id) => setPicked({ over: about.resident, id })}

@@ -191,7 +191,11 @@ export async function openFakeHub(deskFolder: string, also?: Also) {
       }),
       watch: hub.record.watch.handler(({ signal }) => notDefined(record, signal)),
     },
-    resident: { records: hub.resident.records.handler(() => emptyRecords) },
+    resident: {
+      list: hub.resident.list.handler(() => []),
+      history: hub.resident.history.handler(() => ({ visits: [], calls: [], opinions: [] })),
+      records: hub.resident.records.handler(() => emptyRecords),
+    },
     visit: {
       watch: hub.visit.watch.handler(({ signal }) => notDefined(record, signal)),
       finish: hub.visit.finish.handler(({ input, errors }) => {
