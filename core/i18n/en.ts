@@ -5,6 +5,7 @@ import { common } from "./common.en.ts";
 import { care } from "./care.en.ts";
 import { desk } from "./desk.en.ts";
 import { deskOversight } from "./desk-oversight.en.ts";
+import { deskSame } from "./desk-same.en.ts";
 import { deskResident } from "./desk-resident.en.ts";
 import { deskPages } from "./desk-pages.en.ts";
 import { deskWork } from "./desk-work.en.ts";
@@ -36,6 +37,7 @@ export const en = {
   ...deskWork,
   ...deskPages,
   ...deskOversight,
+  ...deskSame,
   ...deskResident,
   ...care,
   ...kiosk,

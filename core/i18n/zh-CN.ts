@@ -3,6 +3,7 @@ import { deskSign } from "./desk-sign.zh-CN.ts";
 import { deskWork } from "./desk-work.zh-CN.ts";
 import { deskPages } from "./desk-pages.zh-CN.ts";
 import { deskOversight } from "./desk-oversight.zh-CN.ts";
+import { deskSame } from "./desk-same.zh-CN.ts";
 import { deskResident } from "./desk-resident.zh-CN.ts";
 import { resident } from "./resident.zh-CN.ts";
 
@@ -14,5 +15,6 @@ export const zh = {
   ...deskWork,
   ...deskPages,
   ...deskOversight,
+  ...deskSame,
   ...deskResident,
 } as const;

@@ -12,7 +12,7 @@ import { numberWords } from "./spell.ts";
  * faults that only staff meets.
  */
 const notForResidents: ReadonlySet<string> = new Set([...Object.keys(desk), ...Object.keys(category)]);
-const staffKeys = /^(?:staff|qc)[.]/u;
+const staffKeys = /^(?:staff|qc|desk|work)[.]/u;
 const staffFaults = /^(?:staff|technician|account|quality)[.]/u;
 
 export const spokenKeys: readonly SpokenKey[] = [

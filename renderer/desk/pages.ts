@@ -136,6 +136,14 @@ export const pages = [
     needs: ["people.colleagues"],
     load: () => import("./colleagues/ColleaguesPage.tsx"),
   },
+  {
+    id: "same",
+    title: "desk.page.same",
+    icon: "heart",
+    shortcut: 5,
+    needs: ["person.alike"],
+    load: () => import("./same/SamePage.tsx"),
+  },
 ] as const satisfies readonly PageEntry[];
 
 export type PageId = (typeof pages)[number]["id"];

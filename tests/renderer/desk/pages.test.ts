@@ -10,9 +10,12 @@ describe("the pages of the desk", () => {
   });
 
   test.each([
-    ["doctor", ["consult", "resident", "stored", "prescriptions", "referrals", "followUps", "tasks", "colleagues"]],
+    [
+      "doctor",
+      ["consult", "resident", "stored", "prescriptions", "referrals", "followUps", "tasks", "colleagues", "same"],
+    ],
     ["specialist", ["consult", "resident", "stored", "prescriptions", "referrals", "tasks", "colleagues"]],
-    ["villageDoctor", ["consult", "resident", "referrals", "followUps", "tasks", "colleagues"]],
+    ["villageDoctor", ["consult", "resident", "referrals", "followUps", "tasks", "colleagues", "same"]],
     ["pharmacist", ["pharmacy", "tasks", "colleagues"]],
     ["manager", ["overview", "tasks"]],
     ["auditor", ["review", "overview", "tasks"]],

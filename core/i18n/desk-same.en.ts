@@ -1,0 +1,30 @@
+import type { deskSame as zh } from "./desk-same.zh-CN.ts";
+
+/** The desk's page of records that may be one person's. */
+export const deskSame = {
+  "desk.page.same": "Merging",
+  "desk.same.title": "One person or two?",
+  "desk.same.lead": "Two records are read together; nothing in them changes, and they can be parted at any time.",
+  "desk.same.proposed": "To look at",
+  "desk.same.joined": "Joined",
+  "desk.same.empty": "There are no records to look at now.",
+  "desk.same.choose": "Choose a pair on the left, look closely, then decide.",
+  "desk.same.why.person": "Same name, sex and year of birth",
+  "desk.same.why.code": "Both showed the same code",
+  "desk.same.record": "Record",
+  "desk.same.station": "Station",
+  "desk.same.sex": "Sex",
+  "desk.same.born": "Born",
+  "desk.same.female": "Female",
+  "desk.same.male": "Male",
+  "desk.same.notInCare": "Not in your care: the name is shown in part",
+  "desk.same.ask": "Two people can share a name and an age. Ask in person or by phone before you join them.",
+  "desk.same.join": "One person: join them",
+  "desk.same.apart": "Two people",
+  "desk.same.was": "Joined by {name}, {day}",
+  "desk.same.reason": "Why they are parted",
+  "desk.same.part": "That was wrong: part them",
+  "desk.same.saidJoin": "Joined. From now on both records are read together.",
+  "desk.same.saidApart": "Noted: two people. They are not proposed again.",
+  "desk.same.saidPart": "Parted. Each is as it was before.",
+} as const satisfies Readonly<Record<keyof typeof zh, string>>;
