@@ -88,7 +88,10 @@ async function printed(page: Page): Promise<void> {
     if (there === "finish") break;
   }
   if ((await quickSee(page, "next-yes", "take-paper")) === "next-yes") await quickPress(page, "next-yes");
-  await quickPress(page, "take-paper", "rate-skip");
+  await quickPress(page, "take-paper");
+  // Who came by card for the first time is asked how to come the next time.
+  if ((await quickSee(page, "link-no", "rate-skip")) === "link-no") await quickPress(page, "link-no");
+  await quickPress(page, "rate-skip");
   await quickPress(page, "next-person");
   await quickSee(page, "start");
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Locator, type Page } from "@playwright/test";
 import type { OfferedKind } from "../../core/domain/outcome.ts";
 import { findProfile } from "../../drivers/find-profile.ts";
 import { encode } from "../../drivers/kit/index.ts";
@@ -11,6 +11,7 @@ import {
   nextReading,
   noSymptoms,
   picture,
+  pictureBoth,
   press,
   screen,
   sizes,
@@ -27,7 +28,7 @@ import { openPtyDevice, type PtyDevice } from "./pty-device.ts";
  */
 
 let data: ReturnType<typeof makeDataFolder>;
-let cards: PtyDevice, cuff: PtyDevice, meter: PtyDevice, printer: PtyDevice, thermometer: PtyDevice;
+let cards: PtyDevice, scanner: PtyDevice, cuff: PtyDevice, meter: PtyDevice, printer: PtyDevice, thermometer: PtyDevice;
 let station: LoneStation;
 let page: Page;
 const complaints: string[] = [];
@@ -35,11 +36,12 @@ const complaints: string[] = [];
 /** Two readings of one person that agree. */
 const calm = { values: { result: { systolic: 114, mean: 86, diastolic: 72 } } } as const;
 const noCard = { fault: "noCard" } as const;
-const devices = () => [cards, cuff, meter, printer, thermometer];
+const devices = () => [cards, scanner, cuff, meter, printer, thermometer];
 
 test.beforeAll(async ({ browser }) => {
   data = makeDataFolder();
   cards = await openPtyDevice(data.folder, "id-card-reader-sdt", noCard);
+  scanner = await openPtyDevice(data.folder, "scanner-plain", { values: { code: { text: "HC-WALK-1" } } });
   cuff = await openPtyDevice(data.folder, "and-tm2655", calm);
   meter = await openPtyDevice(data.folder, "sinocare-sn");
   printer = await openPtyDevice(data.folder, "printer-escpos");
@@ -67,6 +69,19 @@ async function layCard(): Promise<void> {
   cards.become({});
   await screen(page, "is-it-you");
   cards.become(noCard);
+}
+
+/** Shown to the scanner, as people do, until it was seen. */
+async function showCode(seen: Locator): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        scanner.press();
+        return seen.isVisible();
+      },
+      { intervals: [700], timeout: 30_000 },
+    )
+    .toBe(true);
 }
 
 /** Measures the blood's sugar: the meter is used when the screen asks for it. */
@@ -117,6 +132,13 @@ test("a resident comes for the first time, by card: agrees, chooses a sign, meas
   await screen(page, "take");
   const before = printer.heardBytes();
   await press(page, "take-paper");
+  // A newcomer may come by a code the next time: it is shown now, beside the card that was laid.
+  await screen(page, "link");
+  await pictureBoth(page, "visit-link");
+  await press(page, "link-yes", "link-code");
+  await showCode(page.getByTestId("link-yes"));
+  await picture(page, "visit-linked");
+  await press(page, "link-yes");
   await screen(page, "rate");
   expect(printer.heardBytes() - before, "bytes of the slip").toBeGreaterThan(200);
   await press(page, "rate-3");
@@ -133,6 +155,20 @@ test("the same resident comes again: known by the chosen sign, and asked nothing
   await press(page, "mine", "mine-record");
   await expect(page.getByTestId("record-bloodPressure")).toBeVisible();
   await picture(page, "visit-record");
+  await leave(page);
+});
+
+test("the same resident comes without the card, by the code they linked", async () => {
+  await screen(page, "welcome");
+  await press(page, "start");
+  await screen(page, "who");
+  await showCode(page.getByTestId("its-me"));
+  await picture(page, "visit-by-code");
+  await expect(page.getByTestId("shown-name")).toContainText("*");
+  await press(page, "its-me");
+  await noSymptoms(page);
+  await press(page, "mine", "mine-record");
+  await expect(page.getByTestId("record-bloodPressure")).toBeVisible();
   await leave(page);
 });
 
