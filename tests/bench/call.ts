@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- call [--all] [--links 64/5/50,32/0/50] [--parts links,blackout,first] [--seconds 20] [--warm 12] [--seed 1]`: the product's call
+ * `npm run bench -- call [--all] [--links 64/5/50,32/0/50] [--parts links,visit,blackout,first] [--m4] [--seconds 20] [--warm 12] [--seed 1]`: the product's call
  * against Chromium's defaults in the same run over a seeded line: pictures decoded each second, the gap between them, the
  * voice that had to be invented, the time to the first picture, and how soon a call is itself again after a blackout.
  * Both directions of a line are alike and both ends are counted. Bars: research/performance.md §6. Ends with 1 under one.
@@ -9,18 +9,20 @@ import { chromium } from "@playwright/test";
 import { median, quantile, report, servePage } from "./parts/browser.ts";
 import { blackoutLink, clearLink, fullSet, linkOf, shortSet, type BenchLink } from "./parts/call-links.ts";
 import { makeMedia, openPair, pause, type Pair } from "./parts/call-pair.ts";
+import { visit } from "./parts/call-m4.ts";
 import type { CallFacts, Way } from "./pages/call.tsx";
 
 const { values } = parseArgs({
   options: {
     all: { type: "boolean", default: false },
     links: { type: "string" },
-    parts: { type: "string", default: "links,blackout,first" },
+    parts: { type: "string", default: "links,visit,blackout,first" },
     seconds: { type: "string", default: "20" },
     warm: { type: "string", default: "12" },
     seed: { type: "string", default: "1" },
     rounds: { type: "string", default: "5" },
     only: { type: "string" },
+    m4: { type: "boolean", default: false },
     verbose: { type: "boolean", default: false },
   },
 });
@@ -117,7 +119,7 @@ async function onLink({ name, conditions }: BenchLink): Promise<Readonly<Record<
 }
 
 const results = new Map<string, Readonly<Record<Way, Window>>>();
-const asked = values.parts.split(",");
+const asked = values.m4 ? [] : values.parts.split(",");
 for (const link of asked.includes("links") ? chosen : []) results.set(link.name, await onLink(link));
 
 const thin = results.get(linkOf("64/5/50").name);
@@ -132,8 +134,27 @@ if (thin) {
 for (const [name, { product }] of results)
   if (name.startsWith("32 ") && name.includes(" 0 %")) bar(`${name}: concealed voice`, product.concealed, 0.1, 3);
 
+if (values.m4 || asked.includes("visit")) await visits();
 if (asked.includes("blackout")) await blackout();
 if (asked.includes("first")) await firstFrame();
+
+/** M4: short in every run, ten minutes with `--m4`. */
+async function visits(): Promise<void> {
+  const seconds = values.m4 ? 600 : 90;
+  const link = values.m4 && values.links !== undefined ? linkOf(values.links) : linkOf("64/5/50");
+  const found = await visit(browsers, served.page, seed, link, seconds);
+  const { concealed, worstSecond, readings, still, frames } = found;
+  print(`visit of ${seconds} s, ${link.name}: a reading every two seconds, and a still`);
+  print(`    steps at the station: ${found.steps.join(", ")}`);
+  print(
+    `    ${frames.toFixed(1)} frames/s, ${readings.count} readings, the slowest after ${readings.most.toFixed(0)} ms`,
+  );
+  bar("  concealed voice", concealed, 0.03, 3);
+  bar("  worst second of voice, share not heard", worstSecond, 0.99);
+  bar("  readings of the station at the desk, p95, s", readings.p95 / 1_000, 2);
+  const size = still === undefined ? "that did not come" : `of ${(still.bytes / 1_000).toFixed(0)} kB`;
+  bar(`  a still ${size}, s`, (still?.ms ?? Infinity) / 1_000, 60);
+}
 
 async function blackout(): Promise<void> {
   print(`blackout of 5 s, ${blackoutLink.name}`);

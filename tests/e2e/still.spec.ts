@@ -34,11 +34,15 @@ const pixelsOf = (page: Page) =>
 
 test("a clinical picture goes over the talk, is kept with the call, and is there again after a reload", async ({
   browser,
+  playwright,
+  launchOptions,
 }) => {
   const data = makeDataFolder();
   const product = await startProduct(data.folder);
   const permissions = ["camera", "microphone"];
-  const kiosk = await browser.newPage({ viewport: sizes.portrait, permissions });
+  // A browser for each, as each is a machine: in one they share a camera, which stays as small as the first of them took it.
+  const station = await playwright.chromium.launch(launchOptions);
+  const kiosk = await station.newPage({ viewport: sizes.portrait, permissions });
   const desk = await browser.newPage({ viewport: { width: 1366, height: 768 }, permissions });
   await Promise.all([keepLines(kiosk), keepLines(desk)]);
   await beginTalk(kiosk, desk, product);
@@ -87,7 +91,7 @@ test("a clinical picture goes over the talk, is kept with the call, and is there
   await desk.getByTestId("handed-still").click({ timeout: 30_000 });
   await expect.poll(() => pixelsOf(desk)).toBeGreaterThanOrEqual(leastPixels);
 
-  await kiosk.close();
+  await station.close();
   await desk.close();
   await product.stop();
   data.remove();

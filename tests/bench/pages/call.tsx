@@ -1,7 +1,8 @@
 /** One side of a call for `npm run bench -- call`: the product's peer, or what Chromium does by itself. */
 import type { Signal, SignalBody } from "../../../core/contract/views.ts";
 import { openCamera } from "../../../renderer/consult/camera.ts";
-import { openPeer } from "../../../renderer/consult/peer.ts";
+import { openPeer, type Peer } from "../../../renderer/consult/peer.ts";
+import { stillBytes } from "../../../renderer/consult/still.ts";
 
 /** `voice`: the product without a picture, which is what the line can do for a voice. */
 export type Way = "product" | "defaults" | "voice";
@@ -18,6 +19,12 @@ export interface CallFacts {
   readonly roundTripMs: number;
   readonly steps: readonly string[];
   readonly sent: readonly string[];
+  /** How long each reading of the other side took to come, ms. */
+  readonly readings: readonly number[];
+  /** The share of each second's voice that was invented, silence and all; 1: nothing was heard. */
+  readonly seconds: readonly number[];
+  /** Of the still that was sent from here: its size, and how long it took; undefined while it goes. */
+  readonly still: { readonly bytes: number; readonly ms: number } | undefined;
   /** Where the time to the first picture went: the first of each turn, in its order. */
   readonly marks: readonly string[];
 }
@@ -62,6 +69,10 @@ let beganAt = 0;
 let firstFrameMs: number | undefined;
 let hearSignal: (body: SignalBody) => void = () => undefined;
 let stream: MediaStream;
+const readings: number[] = [];
+const seconds: number[] = [];
+let still: CallFacts["still"];
+let product: Peer | undefined;
 let closePeer: () => void = () => undefined;
 
 const video = document.createElement("video");
@@ -92,7 +103,10 @@ function openProduct(way: Way, starts: boolean): void {
     local: stream,
     send: (body) => window.say(body),
     onRemote: show,
-    onLive: () => undefined,
+    onLive: ({ at }) => void readings.push(Date.now() - Date.parse(at)),
+    onBlobItem: ({ head, state }) => {
+      if (state === "sent") still = { bytes: head.bytes, ms: performance.now() - stillAt };
+    },
     onFirstFrame: () => undefined,
     onState: () => undefined,
     onStep: (whose, { step, why, capacity }) =>
@@ -100,6 +114,7 @@ function openProduct(way: Way, starts: boolean): void {
         `${((performance.now() - beganAt) / 1_000).toFixed(2)}s ${whose} ${step} (${why}${capacity === undefined ? "" : ` ${Math.round(capacity / 1_000)}k`})`,
       ),
   });
+  product = peer;
   if (way === "voice") peer.limit("voice");
   closePeer = () => peer.close();
   hearSignal = (body) => peer.hear({ seq: (seq += 1), body } satisfies Signal);
@@ -146,7 +161,52 @@ function openDefaults(starts: boolean): void {
   void describe();
 }
 
+let stillAt = 0;
+/** Every so often a reading as a cuff sends them, and a look at each second's voice. */
+const every = { reading: 2_000, look: 1_000 };
+
+function sendReading(): void {
+  const value = 100 + (performance.now() % 50);
+  product?.sendLive({
+    kind: "measure",
+    measurement: "01890000-0000-7000-8000-000000000000",
+    of: "bloodPressure",
+    at: new Date().toISOString(),
+    event: { kind: "progress", readings: [{ quantity: "bp.cuff", value, unit: "mm[Hg]" }] },
+  });
+}
+
+let before = { samples: 0, concealed: 0 };
+async function lookAtVoice(): Promise<void> {
+  for (const peer of made) {
+    if (peer.connectionState === "closed") continue;
+    (await peer.getStats()).forEach(
+      (row: Record<string, number> & { readonly type: string; readonly kind: string }) => {
+        if (row.type !== "inbound-rtp" || row.kind !== "audio") return;
+        const now = { samples: row["totalSamplesReceived"] ?? 0, concealed: row["concealedSamples"] ?? 0 };
+        const all = now.samples - before.samples;
+        seconds.push(all <= 0 ? 1 : (now.concealed - before.concealed) / all);
+        before = now;
+      },
+    );
+  }
+}
+
 const side = {
+  /** From now on readings go, and each second's voice is looked at. */
+  watchVisit(sends: boolean): void {
+    seconds.splice(0);
+    readings.splice(0);
+    setInterval(() => void lookAtVoice(), every.look);
+    if (sends) setInterval(sendReading, every.reading);
+  },
+  /** A still as big as the line brings in time: noise, which no line makes smaller. */
+  sendStill(): void {
+    const bytes = new Uint8Array(stillBytes(product?.pieceRate() ?? 0));
+    for (let at = 0; at < bytes.length; at += 60_000) crypto.getRandomValues(bytes.subarray(at, at + 60_000));
+    stillAt = performance.now();
+    product?.sendBlob("still", "still", "image/jpeg", bytes);
+  },
   async camera(): Promise<void> {
     const camera = await openCamera();
     if (!camera.ok) throw new Error("no camera");
@@ -189,7 +249,7 @@ const side = {
         },
       );
     }
-    return { ...facts, shown: [...shown], firstFrameMs, steps, sent, marks };
+    return { ...facts, shown: [...shown], firstFrameMs, steps, sent, marks, readings, seconds, still };
   },
   end(): void {
     closePeer();

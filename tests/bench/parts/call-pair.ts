@@ -39,6 +39,8 @@ const names: readonly Name[] = ["station", "desk"];
 
 export interface Pair {
   readonly relay: Relay;
+  /** Does something on one page. */
+  on(name: Name, what: () => void): Promise<void>;
   facts(): Promise<Readonly<Record<Name, CallFacts>>>;
   close(): Promise<void>;
 }
@@ -80,6 +82,7 @@ export async function openPair(
   await pageOf("desk").evaluate((which) => window.side.begin(which, true), way);
   return {
     relay,
+    on: (name, what) => pageOf(name).evaluate(what),
     facts: async () => ({
       station: await pageOf("station").evaluate(() => window.side.facts()),
       desk: await pageOf("desk").evaluate(() => window.side.facts()),
