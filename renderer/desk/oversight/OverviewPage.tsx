@@ -18,7 +18,7 @@ import "./oversight.css";
 export function Page({ door, me }: PageProps) {
   const text = useText();
   const { value, fault } = useFeed(door, (client, options) => client.overview.watch(undefined, options));
-  const thisMonth = wallDay(Date.now()).slice(0, 7);
+  const [thisMonth] = useState(() => wallDay(Date.now()).slice(0, 7));
   const [month, setMonth] = useState(thisMonth);
   const counts = useCounts(door, month, allows(me.role, "referral.counts") !== "no");
   return (

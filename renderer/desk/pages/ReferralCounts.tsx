@@ -10,7 +10,7 @@ import { wallDay } from "./work-kit.ts";
 /** Up and down in a month, of all institutions: counted, never ranked. */
 export function ReferralCounts({ door, role }: { readonly door: HubDoor; readonly role: Me["role"] }) {
   const text = useText();
-  const thisMonth = wallDay(Date.now()).slice(0, 7);
+  const [thisMonth] = useState(() => wallDay(Date.now()).slice(0, 7));
   const [month, setMonth] = useState(thisMonth);
   const may = allows(role, "referral.counts") !== "no";
   const counts = useCounts(door, month, may);

@@ -276,7 +276,8 @@ function WhatThen(props: {
 }) {
   const text = useText();
   const { letter, me, practice, to } = props;
-  const steps = letter ? whatThen(letter, { org: practice.org, tier: practice.tier, person: me.id }, Date.now()) : [];
+  const [began] = useState(() => Date.now());
+  const steps = letter ? whatThen(letter, { org: practice.org, tier: practice.tier, person: me.id }, began) : [];
   return (
     <aside className="letter-then" aria-label={text("work.refer.then")} data-testid="letter-then">
       <h3>{text("work.refer.then")}</h3>
