@@ -12,7 +12,14 @@ export const mostResidents = 200;
 export const historySchema = z.strictObject({
   /** The newest first. */
   visits: z.array(
-    z.strictObject({ visit: z.string(), station: z.string(), name: z.string(), results: z.array(resultSchema) }),
+    z.strictObject({
+      visit: z.string(),
+      station: z.string(),
+      name: z.string(),
+      results: z.array(resultSchema),
+      /** The record it is kept in, where that is another one of the same person. */
+      record: z.string().optional(),
+    }),
   ),
   calls: z.array(
     z.strictObject({

@@ -50,15 +50,26 @@ async function inCareOf({ hub, who }: HubContext, { org }: Self): Promise<readon
 }
 
 async function historyOf(hub: HubParts, resident: string): Promise<History> {
-  const visits = await hub.records.visitsOf(resident, mostVisits);
+  // Records that somebody found to be one person's are read together; each visit says which one it is kept in.
+  const records = await hub.persons.allOf(resident);
+  const visits = (
+    await Promise.all(
+      records.map(async (record) =>
+        (await hub.records.visitsOf(record, mostVisits)).map((one) => ({
+          ...one,
+          ...(record === resident ? {} : { record }),
+        })),
+      ),
+    )
+  ).flat();
   const told = await Promise.all(
-    visits.map(async ({ station, visit }) => {
+    visits.map(async ({ station, visit, ...of }) => {
       const { results } = visitResults((await hub.records.entriesOfVisit(station, visit)).filter(isSound));
       const name = (await hub.directory.station(station))?.name ?? station;
       const calls = await hub.calls.ofVisit(station, visit);
       const opinions = await Promise.all(calls.map(({ id }) => hub.records.opinionsOf(id)));
       return {
-        visit: { visit, station, name, results: [...results] },
+        visit: { visit, station, name, results: [...results], ...of },
         calls: calls.map((call) => shown(call, name)),
         opinions: opinions.flat(),
       };

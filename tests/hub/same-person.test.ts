@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { allOf, likeName, type RecordRef } from "../../core/care/same-person.ts";
 import type { NewEntry } from "../../core/journal/entry.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
-import { actor, codeOf, Town, until, type Line, type PersonParty, type StationParty } from "./parties.ts";
+import { actor, codeOf, pressure, Town, until, type Line, type PersonParty, type StationParty } from "./parties.ts";
 
 let town: Town;
 let east: StationParty;
@@ -132,6 +132,31 @@ test("two records with name, sex and year of birth in common are proposed to who
     { ...one, name: "Specimen Li Ming", stationName: "East" },
     { ...other, name: "s******n l* m**g", stationName: "West" },
   ]);
+});
+
+test("joined records are read together at the desk, each visit with the record it is kept in; parted, apart", async () => {
+  const one = await register(east, "Specimen Li");
+  const other = await register(west, "Specimen Li");
+  await care(one);
+  for (const [station, { resident }, visit] of [
+    [east, one, "v-east"],
+    [west, other, "v-west"],
+  ] as const) {
+    const before = station.journal.length;
+    station.write(pressure(visit, resident, uuidv7(), 151));
+    await (await open(station)).client.journal.ship(station.shipment(before));
+  }
+  const seen = async () =>
+    (await desk.client.resident.history({ resident: one.resident })).visits.map(({ visit, record }) => [visit, record]);
+  expect(await seen()).toEqual([["v-east", undefined]]);
+  const joining = uuidv7();
+  await desk.client.person.join({ id: joining, one, other });
+  expect(await seen()).toEqual([
+    ["v-east", undefined],
+    ["v-west", other.resident],
+  ]);
+  await desk.client.person.part({ id: uuidv7(), joining, reason: "two sisters" });
+  expect(await seen()).toEqual([["v-east", undefined]]);
 });
 
 test("what the rule does not propose cannot be joined, and what is joined is joined once", async () => {

@@ -298,6 +298,11 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
       trend: noted.visit.trend.handler(() => [...(options.trend ?? [])]),
       grant: noted.visit.grant.handler(({ input: { why } }) => ({ id: residents[0]?.id ?? "", why, shownName: "" })),
       endGrant: noted.visit.endGrant.handler(() => ({})),
+      linkPhone: noted.visit.linkPhone.handler(() => ({})),
+      // A code comes when the test says so, and until then nobody shows one.
+      linkCode: noted.visit.linkCode.handler(
+        ({ signal }) => new Promise((done) => signal?.addEventListener("abort", () => done({}))),
+      ),
       family: noted.visit.family.handler(() => ({ granted: [], mayLookAt: [], looks: [] })),
       nextStep: noted.visit.nextStep.handler(({ input }) => {
         const owner = options.owner ?? "周秀芬";
