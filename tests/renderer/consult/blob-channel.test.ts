@@ -119,6 +119,20 @@ describe("a blob on the call's own channel", () => {
     both.station.sender.close();
   });
 
+  test("a piece that a cut ended does not go on beside its own repetition", async () => {
+    const both = pages(16_000);
+    await both.station.sender.send("a", "still", "image/jpeg", bytesOf(pieceBytes));
+    await goOnUntil(() => (both.frames().length === 3 ? true : undefined));
+    both.cut();
+    both.heal();
+    await vi.advanceTimersByTimeAsync(1);
+    both.station.sender.kick();
+    await both.desk.arrived("a");
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(both.frames().length).toBe(3 + Math.ceil(pieceBytes / frameBytes));
+    both.station.sender.close();
+  });
+
   test("what is no message and what was not begun is not listened to", async () => {
     const { station, desk } = pages();
     for (const data of ["{", "1", '{"kind":"begin","head":{}}', new ArrayBuffer(2), new ArrayBuffer(900), 7])
