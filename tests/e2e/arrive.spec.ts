@@ -86,6 +86,42 @@ test("after everything was offered the screen says its own words again, and star
   expect(offered.slice(names.length, -1)).toContain("kiosk.welcome.title");
 });
 
+test("large text goes before the lower half and gives it back; every picture of a board is offered by two keys", async ({
+  page,
+}) => {
+  await page.setViewportSize(sizes.portrait);
+  await page.goto(demo.address({}));
+  const kiosk = page.locator(".kiosk");
+  await page.getByTestId("lower").click();
+  await expect(kiosk).toHaveAttribute("data-lower", "");
+  for (const _ of ["150", "200"]) await page.getByTestId("text-size").click();
+  await expect(kiosk).toHaveAttribute("data-large", "");
+  await expect(kiosk).not.toHaveAttribute("data-lower");
+  await expect(page.getByTestId("lower")).toHaveAttribute("aria-pressed", "true");
+  await choose(page, "kiosk.welcome.start");
+  await choose(page, "kiosk.who.noCard");
+  await choose(page, "kiosk.noCard.guest");
+  await at(page, "triage");
+  // Words of no picture stand below, where both modes have them.
+  const low = await page
+    .locator(".screen-actions .press, .page-key .press, .keys .press")
+    .evaluateAll((keys) => keys.filter((key) => key.getBoundingClientRect().top < innerHeight / 2).length);
+  expect(low).toBe(0);
+  await said(page);
+  const offered = new Set<string>();
+  for (let press = 0; press < 24; press++) {
+    await again(page);
+    for (const key of await said(page)) offered.add(key);
+  }
+  const symptoms = await page.locator("[data-testid^=symptom-]").count();
+  expect(symptoms).toBeGreaterThan(5);
+  expect([...offered].filter((key) => key.startsWith("sx.") && key !== "sx.none").length).toBeGreaterThanOrEqual(
+    symptoms,
+  );
+  await page.getByTestId("text-size").click();
+  await expect(kiosk).toHaveAttribute("data-lower", "");
+});
+
 test("a number pad is worked by two keys, digit by digit", async ({ page }) => {
   await page.goto(demo.address({}));
   await choose(page, "kiosk.welcome.start");
