@@ -51,6 +51,7 @@ export const rights = {
   "call.hangUp": { villageDoctor: "case", doctor: "own", specialist: "own", station: "own" },
   "call.leave": { villageDoctor: "case", doctor: "own", specialist: "own", station: "own" },
   "call.mute": { villageDoctor: "case", doctor: "own", specialist: "own", station: "own" },
+  "call.heardYes": { doctor: "own", specialist: "own" },
   "call.invite": { doctor: "own", specialist: "own" },
   "call.transfer": { doctor: "own", specialist: "own" },
   "call.ask": { villageDoctor: "any", doctor: "any", specialist: "any" },

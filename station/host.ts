@@ -174,6 +174,7 @@ class Host implements Station {
       hubAheadMs: () => this.#link?.hubAheadMs,
       program: settings.program,
       judge,
+      heardYes: (visit, ask) => this.#consult.heardYes(visit, ask),
       onStoreTrouble: () => void this.#storage.look(),
     });
     this.#technician = new TechnicianPlace({

@@ -192,6 +192,14 @@ export const callContract = {
     .input(z.strictObject({ call: id, participant: z.string(), muted: z.boolean() }))
     .output(ok)
     .errors(declared("consult.notYours", "consult.ended")),
+  /**
+   * The owner heard the resident say yes to a measurement that was asked for. `consult.ended`: nobody talks now, or a voice is
+   * turned off; the station warns before it starts, and one touch stops it.
+   */
+  heardYes: oc
+    .input(z.strictObject({ call: id, ask: id }))
+    .output(ok)
+    .errors(declared("consult.notYours", "consult.ended")),
   /** Calls a colleague; `about`: one's own call whose visit it is about. `call` made by the desk. */
   ask: oc
     .input(z.strictObject({ call: id, person: z.string(), about: id.optional() }))

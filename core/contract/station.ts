@@ -90,11 +90,21 @@ export const kioskContract = {
   measure: {
     /** Starts one measurement by the resident's explicit act. `id` becomes the measurement's id. Refused before anything moves. */
     start: oc
-      .input(z.strictObject({ id, visit: id, of: checkSchema, context: z.record(z.string(), z.json()) }))
+      .input(
+        z.strictObject({
+          id,
+          visit: id,
+          of: checkSchema,
+          context: z.record(z.string(), z.json()),
+          /** A doctor asked for it. By voice: refused unless the hub said who heard the yes, and the call still runs. */
+          asked: z.strictObject({ ask: id, by: z.enum(["touch", "voice"]) }).optional(),
+        }),
+      )
       .output(z.strictObject({ device: z.string() }))
       .errors(
         declared(
           "visit.closed",
+          "consent.notGiven",
           "device.noDevice",
           "device.busy",
           "device.portMissing",

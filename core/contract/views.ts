@@ -5,6 +5,7 @@ import { measurementKinds, waveKinds } from "../domain/outcome.ts";
 import {
   assessmentSchema,
   comparisonSchema,
+  heardBySchema,
   measurementSchema,
   opinionSchema,
   readingSchema,
@@ -178,6 +179,8 @@ const askSchemas = [
   z.strictObject({ kind: z.literal("askMeasure"), ask: z.uuid(), of: z.union([checkSchema, z.literal("still")]) }),
   z.strictObject({ kind: z.literal("askStop"), ask: z.uuid() }),
   z.strictObject({ kind: z.literal("askAnswer"), ask: z.uuid(), agreed: z.boolean() }),
+  /** By the hub alone: this doctor heard the resident say yes in the running call (`call.heardYes`). */
+  z.strictObject({ kind: z.literal("askSaid"), ask: z.uuid(), heardBy: heardBySchema }),
 ] as const;
 export const askSchema = z.discriminatedUnion("kind", askSchemas);
 export type AskSignal = z.infer<typeof askSchema>;

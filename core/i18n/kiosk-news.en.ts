@@ -21,6 +21,12 @@ export const kioskNews = {
   "kiosk.news.ask.now": "Now",
   "kiosk.news.ask.later": "Another time",
 
+  "kiosk.asked.said": "The doctor heard your yes: {check} is about to start",
+  "kiosk.asked.does.cuff": "The cuff on your arm will fill with air and get tight.",
+  "kiosk.asked.does.reads": "The device begins by itself. Please keep still.",
+  "kiosk.asked.touch": "If you do not want it, touch the screen anywhere and it stops.",
+  "kiosk.asked.stop": "Stop, do not measure",
+
   "kiosk.opinion.several": "The doctors' opinions, {n} of them",
   "kiosk.opinion.of": "{n} of {all}",
   "kiosk.opinion.more": "See the next one",

@@ -19,6 +19,12 @@ export const kioskNews = {
   "kiosk.news.ask.now": "现在听",
   "kiosk.news.ask.later": "下次再听",
 
+  "kiosk.asked.said": "医生听到您同意了，马上测{check}",
+  "kiosk.asked.does.cuff": "手臂上的袖带会自己充气，会紧一下。",
+  "kiosk.asked.does.reads": "机器会自己开始测，请不要动。",
+  "kiosk.asked.touch": "不想测，碰一下屏幕任何地方就停。",
+  "kiosk.asked.stop": "停，不测",
+
   "kiosk.opinion.several": "医生的意见，共{n}条",
   "kiosk.opinion.of": "第{n}条，共{all}条",
   "kiosk.opinion.more": "看下一条",

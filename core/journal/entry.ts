@@ -63,6 +63,14 @@ export const readingSchema = z
     "unit does not fit the quantity",
   );
 
+/** The doctor who heard a resident say yes. */
+export const heardBySchema = z.strictObject({ id: z.string().min(1), name: z.string().min(1) });
+export type HeardBy = z.infer<typeof heardBySchema>;
+export const agreedSchema = z.discriminatedUnion("by", [
+  z.strictObject({ by: z.literal("touch"), ask: z.uuid() }),
+  z.strictObject({ by: z.literal("voice"), ask: z.uuid(), heardBy: heardBySchema }),
+]);
+
 /** In the place of device, profile and port: a person typed the numbers. No device and no profile is called so. */
 export const hand = "hand";
 
@@ -185,7 +193,13 @@ export const entryBodies = {
   "resident.registered": residentSchema,
   "visit.opened": z.strictObject({ kind: z.enum(["guest", "resident"]) }),
   "visit.closed": z.strictObject({ reason: z.enum(["left", "idle", "hostStopped", "replaced"]) }),
-  "measurement.started": z.strictObject({ measurement: z.uuid(), of: z.enum(measurementKinds), device: z.string() }),
+  "measurement.started": z.strictObject({
+    measurement: z.uuid(),
+    of: z.enum(measurementKinds),
+    device: z.string(),
+    /** A doctor in the call asked for it: how the resident agreed. */
+    agreed: agreedSchema.optional(),
+  }),
   /** Heard whole, and waiting for the resident to compare it with the device's display. Not yet a measurement. */
   "measurement.heard": measurementSchema,
   "measurement.accepted": measurementSchema,

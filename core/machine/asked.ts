@@ -1,4 +1,5 @@
 import type { OfferedKind } from "../domain/outcome.ts";
+import { boardsOwed } from "./owed.ts";
 import type { KioskInput, KioskState, KioskStep, KioskVisit } from "./state.ts";
 
 const go = (state: KioskState, ...effects: KioskStep["effects"]): KioskStep => ({ state, effects });
@@ -29,16 +30,29 @@ export function doctorStops(
 
 type Asked = Extract<KioskState, { readonly at: "asked" }>;
 
-/** Yes goes into the measuring flow as if the person had picked the check. */
+/**
+ * Yes goes into the measuring flow as if the person had picked the check. A yes that was said is for who cannot touch: after the
+ * warning it starts at once, with the doctor looking on, unless boards of symptoms are still to be asked.
+ */
 export function askedStep(
-  { check, visit }: Asked,
+  state: Asked,
   input: KioskInput,
   on: (state: KioskState, input: KioskInput) => KioskStep,
 ): KioskStep | undefined {
+  const { check, visit, said } = state;
   if (input.kind === "no") return go({ at: "consult", visit }, { kind: "answerAsk", agreed: false });
-  if (input.kind !== "yes") return undefined;
+  if (input.kind === "saidYes") return go({ ...state, said: true });
+  const isCounted = input.kind === "counted" && said === true;
+  if (input.kind !== "yes" && !isCounted) return undefined;
+  // What stands before every beginning stands before this one, too: too many failures in a row lead to a person.
   const picked = on({ at: "checks", visit }, { kind: "pick", check });
-  return go(picked.state, { kind: "answerAsk", agreed: true }, ...picked.effects);
+  if (!isCounted || picked.state.at !== "prepare" || boardsOwed(visit).length > 0)
+    return go(picked.state, { kind: "answerAsk", agreed: true }, ...picked.effects);
+  return go(
+    { at: "measure", check, visit: picked.state.visit },
+    { kind: "answerAsk", agreed: true, by: "voice" },
+    { kind: "startMeasuring", check },
+  );
 }
 
 /** A picture the doctor asked for is taken and looked at first; it goes when the person sends it, and not before. */

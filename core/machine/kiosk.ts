@@ -198,6 +198,7 @@ function resumed(state: KioskState): KioskState {
     return { at: "prepare", check: state.check, visit: state.visit, step: lastStepOf(state.check) };
   if (state.at === "measure") return { ...withoutStep(state), at: "prepare" };
   // Nothing starts by what was said before.
+  if (state.at === "asked") return { at: "asked", check: state.check, visit: state.visit };
   if (state.at === "prepare") return withoutReady(state);
   return state.at === "result" ? withoutReady(state) : state;
 }

@@ -147,7 +147,8 @@ export type KioskState =
   | ({ readonly at: "mayDoctor" } & InVisit)
   | ({ readonly at: "consult" } & InVisit)
   /** The doctor in the call asks for a measurement: yes or no. */
-  | ({ readonly at: "asked" } & OfCheck)
+  /** `said`: a doctor heard the yes; it starts by itself after a warning, unless one touch stops it. */
+  | ({ readonly at: "asked"; readonly said?: true } & OfCheck)
   /** In the talk: a picture the doctor asked for, or a voice where the line carries no live one. */
   | ({ readonly at: "show"; readonly what: "picture" | "voice" } & InVisit)
   /** A message for a doctor in place of a call: told, recorded, kept. */
@@ -215,7 +216,9 @@ export type KioskInput =
   | { readonly kind: "say" | "shown" }
   /** In place of waiting; `messageKept`: the host has it. */
   | { readonly kind: "leaveMessage" | "messageKept" }
-  | { readonly kind: "hostLost" | "hostBack" };
+  | { readonly kind: "hostLost" | "hostBack" }
+  /** The doctor heard a yes; `counted`: the warning is over, and nobody has touched the screen. */
+  | { readonly kind: "saidYes" | "counted" };
 
 /** Carried out by the page. Each is harmless when there is nothing to do. */
 export type KioskEffect =
@@ -237,7 +240,7 @@ export type KioskEffect =
   | { readonly kind: "stopMeasuring" | "requestCall" | "endCall" | "showHelp" }
   | { readonly kind: "answerConfirm"; readonly same: boolean }
   /** What the doctor asked for is begun, or not. */
-  | { readonly kind: "answerAsk"; readonly agreed: boolean }
+  | { readonly kind: "answerAsk"; readonly agreed: boolean; readonly by?: "voice" }
   | { readonly kind: "nextStep"; readonly choice: NextChoice }
   | { readonly kind: "print" | "showCode" }
   | { readonly kind: "rate"; readonly rating: 1 | 2 | 3 };

@@ -6,7 +6,7 @@ import { isQueued, isRunning, type CallInput } from "../calls/rules.ts";
 import { isOffered } from "../calls/waiting.ts";
 import { isAboutVisit, type Call, type Participant } from "../ports/calls.ts";
 import { callView, invitationsOf, queueItem, takerFor, waitingIn } from "./call-views.ts";
-import { doors, refused, type HubContext, type HubParts, type Who } from "./context.ts";
+import { decided, doors, refused, type HubContext, type HubParts, type Who } from "./context.ts";
 import { feed, states } from "./feed.ts";
 
 type Found =
@@ -175,6 +175,11 @@ export const call = {
     const { hub, who } = context;
     const found = await ticketed(context, input, "call.signal");
     if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
+    // Who heard a yes is the hub's to say.
+    if (input.body.kind === "askSaid") {
+      await refused(context, "call.signal", input.call);
+      throw errors.FAULT({ data: { code: "consult.notYours" } });
+    }
     if (!(await mayDescribe(context, found.call, hub.tickets.hear(input.ticket, input.body))))
       throw errors.FAULT({ data: { code: "consult.fingerprint" } });
     const to = counterpartOf(found.call, found.party.id);
@@ -200,6 +205,28 @@ export const call = {
         return false;
       },
     );
+  }),
+
+  heardYes: doors.call.heardYes.handler(async ({ input, context, errors }) => {
+    const { hub, who } = context;
+    const found = await ownCall(context, input.call, "call.heardYes");
+    if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
+    const { call: now, party } = found;
+    if (now.clinician?.id !== who.id) {
+      await refused(context, "call.heardYes", input.call);
+      throw errors.FAULT({ data: { code: "consult.notYours" } });
+    }
+    const station = now.participants.find(({ kind }) => kind === "station");
+    // Media on both sides, and neither voice is off: otherwise nobody can have heard anything.
+    if (now.state !== "active" || !station || station.muted || party.muted)
+      throw errors.FAULT({ data: { code: "consult.ended" } });
+    const about = { subject: null, visit: now.visit };
+    await hub.records.append([
+      decided(who, { operation: "call.heardYes", allowed: true, about: `${input.call} ${input.ask}` }, about),
+    ]);
+    const heardBy = { id: who.id, name: who.name };
+    hub.bus.post(input.call, station.id, undefined, { kind: "askSaid", ask: input.ask, heardBy });
+    return {};
   }),
 
   mediaUp: doors.call.mediaUp.handler(async ({ input, context, errors }) => {

@@ -1,5 +1,6 @@
 import { lineMessageSchema, liveMessageSchema, type LineMessage, type LiveMessage } from "../../core/contract/live.ts";
 import type { AskSignal, Signal } from "../../core/contract/views.ts";
+import { isAsk } from "../../core/domain/asking.ts";
 import { createBlobChannel } from "./blob-channel.ts";
 import { pieceCount, type BlobComing, type BlobHead } from "./blob-pieces.ts";
 import { createBlobReceiver } from "./blob-receiver.ts";
@@ -254,8 +255,7 @@ export function openPeer(options: PeerOptions): Peer {
       if (isClosed()) return;
       if (body.kind === "step") return line?.hear(body);
       if (body.kind === "live") return hearOnce(body.message);
-      if (body.kind === "askMeasure" || body.kind === "askStop" || body.kind === "askAnswer")
-        return options.onAsk?.(body);
+      if (isAsk(body)) return options.onAsk?.(body);
       if (body.kind !== "restart") {
         if (generation.agreed) void connection?.hear(body);
         return;

@@ -1,4 +1,4 @@
-import { isVoiceKind } from "../../core/contract/views.ts";
+import { isVoiceKind } from "../../core/domain/asking.ts";
 import { colleagueKey, stepKey } from "../consult/line-words.ts";
 import { VideoPair } from "../consult/VideoPair.tsx";
 import { Icon } from "../parts/icons.tsx";

@@ -19,6 +19,7 @@ export function HelpSheet(props: {
     ["F2", text("desk.key.accept")],
     ["F4", text("desk.key.mute")],
     ["F8", text("desk.key.still")],
+    ["F9", text("desk.key.heard")],
     ["Ctrl + Enter", text("desk.key.send")],
     ["Esc", text("desk.key.back")],
     ["Tab", text("desk.key.tab")],

@@ -35,7 +35,7 @@ export interface CallShown extends RoundShown {
 export interface AskShown {
   readonly ask: string;
   readonly of: Check | "still";
-  readonly state: "asked" | "agreed" | "declined";
+  readonly state: "asked" | "heard" | "agreed" | "declined";
 }
 
 export type Done = { readonly ok: true } | { readonly ok: false; readonly code: FaultCode };
@@ -54,6 +54,8 @@ export interface DeskCall {
   transfer(to: { readonly person: string } | { readonly step: QueueStep }): Promise<Done>;
   /** Asks the resident to measure; they agree at the station. */
   askFor(of: Check | "still"): void;
+  /** The resident said yes, and this doctor heard it: the station warns, and then starts. */
+  heardYes(): void;
   /** A voice note to the resident, where the line carries no live voice. */
   leaveNote(note: VoiceNote): void;
   /** Takes the wish back, and stops what was begun for it. */
@@ -238,6 +240,15 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
       const id = uuidv7();
       update({ ask: { ask: id, of, state: "asked" } });
       round?.ask({ kind: "askMeasure", ask: id, of });
+    },
+    heardYes() {
+      const { ask: asked } = shown.get();
+      if (asked?.state !== "asked") return;
+      update({ ask: { ...asked, state: "heard" } });
+      void ask(() => door.client.call.heardYes({ call, ask: asked.ask })).then((done) => {
+        const { ask: now } = shown.get();
+        if (!done.ok && now?.ask === asked.ask && now.state === "heard") update({ ask: { ...now, state: "asked" } });
+      });
     },
     leaveNote({ type, bytes }) {
       const id = uuidv7();

@@ -2,6 +2,7 @@ import type { CallView } from "../../core/contract/hub-calls.ts";
 import type { RoomView } from "../../core/contract/hub-rooms.ts";
 import type { LiveMessage } from "../../core/contract/live.ts";
 import type { AskSignal, Signal } from "../../core/contract/views.ts";
+import { isAsk } from "../../core/domain/asking.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { openCamera } from "../consult/camera.ts";
 import type { BlobComing } from "../consult/blob-pieces.ts";
@@ -219,7 +220,7 @@ export function openRound(parts: RoundParts): Round {
   const hear = (signal: Signal) => {
     heard = signal.seq;
     const { body } = signal;
-    if (body.kind === "askMeasure" || body.kind === "askStop" || body.kind === "askAnswer") return parts.onAsk(body);
+    if (isAsk(body)) return parts.onAsk(body);
     // In a room there is no direct channel: what turns a reading comes through the hub alone.
     if (body.kind === "live" && !peer) return parts.onLive(body.message);
     if (peer) return peer.hear(signal);

@@ -69,6 +69,7 @@ export function createEngine(parts: {
   const measuring = createMeasuring(base, {
     live,
     visit: visit.id,
+    asked: calling.begun,
     onEvent: (measurement, of, event) =>
       calling.sendLive({ kind: "measure", measurement, of, at: new Date().toISOString(), event }),
   });
@@ -111,7 +112,7 @@ export function createEngine(parts: {
       case "endCall":
         return calling.end();
       case "answerAsk":
-        return calling.answerAsk(effect.agreed);
+        return calling.answerAsk(effect.agreed, effect.by ?? "touch");
       case "nextStep":
         return visit.nextStep(effect);
       case "print":

@@ -109,7 +109,7 @@ export function ScreenOf({
     case "consult":
       return <Consult />;
     case "asked":
-      return <Asked check={screen.check} />;
+      return <Asked check={screen.check} said={screen.said === true} />;
     case "show":
       return <Show what={screen.what} />;
     case "message":

@@ -2,6 +2,7 @@ import type { RoomView } from "../../core/contract/hub-rooms.ts";
 import type { LiveMessage } from "../../core/contract/live.ts";
 import type { ConsultView } from "../../core/contract/station.ts";
 import type { AskSignal, Signal, SignalBody } from "../../core/contract/views.ts";
+import { isAsk } from "../../core/domain/asking.ts";
 import { previewOf } from "../consult/blob-pieces.ts";
 import { withComing, withItem, withoutRest, type CallBlob } from "../consult/call-blobs.ts";
 import type { LineSaid } from "../consult/line-words.ts";
@@ -211,7 +212,7 @@ export function openTalks(
   const hear = (signal: Signal) => {
     heard = signal.seq;
     const { body } = signal;
-    if (body.kind === "askMeasure" || body.kind === "askStop" || body.kind === "askAnswer") return parts.onAsk(body);
+    if (isAsk(body)) return parts.onAsk(body);
     if (peer) return peer.hear(signal);
     early.push(signal);
     if (early.length > mostEarly) early.shift();

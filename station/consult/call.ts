@@ -5,7 +5,7 @@ import type { ToRoom } from "../../core/contract/room-signals.ts";
 import type { Signal, SignalBody } from "../../core/contract/views.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import { canonical } from "../../core/journal/chain.ts";
-import type { Opinion } from "../../core/journal/entry.ts";
+import type { HeardBy, Opinion } from "../../core/journal/entry.ts";
 import { v7 as uuidv7 } from "uuid";
 import { Feed, Story } from "../feed.ts";
 import type { Logger } from "../log/logger.ts";
@@ -47,6 +47,8 @@ export class StationCall {
   #you = "";
   #over = false;
   #leaving = false;
+  /** Who heard the resident say yes, by the doctor's wish. */
+  readonly #said = new Map<string, HeardBy>();
   /** Ids of signals whose answer was lost, by content: sent again, they are the same signal. */
   readonly #unsure = new Map<string, string>();
 
@@ -167,6 +169,12 @@ export class StationCall {
     }
   }
 
+  /** Who heard the resident say yes to that wish; undefined: nobody, or the call does not run now. */
+  heardYes(ask: string): HeardBy | undefined {
+    const { state, lineDown } = this.view;
+    return state === "active" && !lineDown && !this.#over ? this.#said.get(ask) : undefined;
+  }
+
   /** The opinion of this call, once it is in the station's journal. */
   received(opinion: Opinion): void {
     this.#show({ opinion });
@@ -263,6 +271,7 @@ export class StationCall {
         // Two lines may overlap for a moment; the numbers decide.
         if (heard.seq <= this.#lastSeq) continue;
         this.#lastSeq = heard.seq;
+        if (heard.body.kind === "askSaid") this.#said.set(heard.body.ask, heard.body.heardBy);
         this.#signals.push(heard);
       }
     } catch (error) {

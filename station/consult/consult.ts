@@ -3,7 +3,7 @@ import { stationContract } from "../../core/contract/station.ts";
 import { consented } from "../../core/domain/consent.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Clock } from "../../core/domain/time.ts";
-import type { NewEntry } from "../../core/journal/entry.ts";
+import type { HeardBy, NewEntry } from "../../core/journal/entry.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
 import { silentLogger, type Logger } from "../log/logger.ts";
 import type { Store } from "../store/store.ts";
@@ -182,6 +182,9 @@ export function consultHandlers(
     /** Somebody of this visit waits for a doctor or talks to one. */
     busy: (visit: string): boolean =>
       [...calls.values()].some((call) => call.gist.visit === visit && call.view.state !== "finished"),
+    /** Who heard the resident of this visit say yes in a call that runs now. */
+    heardYes: (visit: string, ask: string): HeardBy | undefined =>
+      [...calls.values()].flatMap((call) => (call.gist.visit === visit ? (call.heardYes(ask) ?? []) : []))[0],
     /** Lets go of everything; the link is closed by whoever opened it. */
     close(): void {
       stopKept?.();

@@ -2,7 +2,7 @@ import type { MeasureEvent } from "../../core/contract/views.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { MeasurementKind } from "../../core/domain/outcome.ts";
 import type { Clock } from "../../core/domain/time.ts";
-import type { Measurement } from "../../core/journal/entry.ts";
+import type { EntryBody, HeardBy, Measurement } from "../../core/journal/entry.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
 import { stationClockState } from "../../core/quality/station-clock.ts";
 import type { Line } from "../devices/line.ts";
@@ -24,10 +24,13 @@ export interface StartInput {
   readonly visit: string;
   readonly of: MeasurementKind;
   readonly context: Measurement["context"];
+  /** A doctor in the call asked for it. */
+  readonly asked?: { readonly ask: string; readonly by: "touch" | "voice" } | undefined;
 }
 
 export type StartCode =
   | "visit.closed"
+  | "consent.notGiven"
   | "device.noDevice"
   | "device.busy"
   | "device.portMissing"
@@ -52,6 +55,8 @@ export interface MeasuringParts {
   readonly hubAheadMs: () => number | undefined;
   readonly program: string;
   readonly judge: Judge;
+  /** Who heard the resident of that visit say yes to that wish, in a call that runs now. */
+  readonly heardYes: (visit: string, ask: string) => HeardBy | undefined;
   /** The store would not take something: the station's view must say so. */
   readonly onStoreTrouble: () => void;
 }
@@ -179,6 +184,7 @@ export class Measuring {
     visit: visitId,
     of,
     context,
+    asked,
   }: StartInput): Promise<Answer<{ readonly device: string }, StartCode>> {
     const { store, scribe, clock, table, visits } = this.#parts;
     const visit = visits.current;
@@ -189,6 +195,8 @@ export class Measuring {
       const { device } = bodyOf(before, "measurement.started") ?? {};
       return device === undefined ? { ok: false, code: "visit.closed" } : { ok: true, value: { device } };
     }
+    const heardBy = asked?.by === "voice" ? this.#parts.heardYes(visitId, asked.ask) : undefined;
+    if (asked?.by === "voice" && heardBy === undefined) return { ok: false, code: "consent.notGiven" };
     const ready = await store.ready();
     if (!ready.ok) return this.#storeTrouble(ready.code);
     if (stationClockState(this.#parts.hubAheadMs()) === "wrong") return { ok: false, code: "gate.clockWrong" };
@@ -211,7 +219,7 @@ export class Measuring {
     await this.#withdrawOlder(visitId, of);
     const started = scribe.fact(
       "measurement.started",
-      { measurement: id, of, device: device.id },
+      { measurement: id, of, device: device.id, ...agreedOf(asked, heardBy) },
       { visit: visit.id, subject: visit.resident, actor: { role: "resident", id: visit.resident ?? "guest" }, id },
     );
     const kept = await scribe.keep(started);
@@ -258,4 +266,14 @@ export class Measuring {
       if (story.closed) this.#acts.delete(id);
     }
   }
+}
+
+/** How the resident agreed to what a doctor asked for. */
+function agreedOf(
+  asked: StartInput["asked"],
+  heardBy: HeardBy | undefined,
+): Pick<EntryBody<"measurement.started">, "agreed"> {
+  if (asked === undefined) return {};
+  const { ask } = asked;
+  return { agreed: heardBy === undefined ? { by: "touch", ask } : { by: "voice", ask, heardBy } };
 }

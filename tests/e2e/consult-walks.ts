@@ -118,6 +118,23 @@ export const consultWalks: Readonly<Record<string, (walk: Walk) => Promise<void>
     await press("asked-no");
     await see("measure-in-call");
     await page.evaluate(() => window.askMeasure("bloodPressure"));
+    await see("asked-yes");
+    await page.evaluate(() => window.hearYes());
+    await see("asked-left");
+    await page.screenshot({
+      path: `screenshots/kiosk-consult-said-${page.viewportSize()?.height === 1920 ? "portrait" : "landscape"}-zh.png`,
+    });
+    await press("asked-stop");
+    await see("measure-in-call");
+    await page.evaluate(() => window.askMeasure("bloodPressure"));
+    await see("asked-yes");
+    await page.evaluate(() => window.hearYes());
+    await see("asked-left");
+    await see("live-pressure");
+    await press("stop");
+    await see("measure-start");
+    await press("to-consult");
+    await page.evaluate(() => window.askMeasure("bloodPressure"));
     await press("asked-yes");
     await see("screen-prepare");
   },

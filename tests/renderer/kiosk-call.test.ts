@@ -23,6 +23,47 @@ const answers = (station: FakeStation) =>
 
 const wish = (of: "body" | "chemistry", ask: string = randomUUID()) => ({ kind: "askMeasure", ask, of }) as const;
 
+describe("a yes that the doctor heard", () => {
+  const heardBy = { id: "d", name: "林" };
+  /** Who was asked how they feel before. */
+  const known = { resumes: { resumed: true, answers: { symptoms: [] } } } satisfies FakeOptions;
+  async function warned() {
+    const kiosk = await talking(known);
+    const ask = randomUUID();
+    kiosk.consult.seen.hearAsk({ kind: "askMeasure", ask, of: "bloodPressure" });
+    kiosk.consult.seen.hearAsk({ kind: "askSaid", ask, heardBy });
+    return { ...kiosk, ask };
+  }
+
+  test("starts after the warning, and the host is told by whose word", async () => {
+    const { engine, station, ask } = await warned();
+    expect(engine.shown().screen).toMatchObject({ at: "asked", said: true });
+    expect(station.inputs("measure.start")).toEqual([]);
+    engine.send({ kind: "counted" });
+    await vi.waitFor(() => expect(station.inputs("measure.start")).toMatchObject([{ asked: { ask, by: "voice" } }]));
+  });
+
+  test("one touch stops it, and the doctor sees the no", async () => {
+    const { engine, station, ask } = await warned();
+    engine.send({ kind: "no" }, { kind: "counted" });
+    expect(engine.shown().screen.at).toBe("consult");
+    await vi.waitFor(() => expect(answers(station)).toEqual([{ kind: "askAnswer", ask, agreed: false }]));
+    expect(station.inputs("measure.start")).toEqual([]);
+  });
+
+  test.each([
+    ["another wish", randomUUID(), "bloodPressure"],
+    ["what needs hands", undefined, "body"],
+  ] as const)("to %s changes nothing", async (_to, other, of) => {
+    const { engine, consult } = await talking();
+    const ask = randomUUID();
+    consult.seen.hearAsk({ kind: "askMeasure", ask, of });
+    consult.seen.hearAsk({ kind: "askSaid", ask: other ?? ask, heardBy });
+    const { screen } = engine.shown();
+    expect(screen.at === "asked" && screen.said).toBeFalsy();
+  });
+});
+
 describe("the doctor asks for a measurement", () => {
   test("the person is asked, and the yes goes back under the wish's id", async () => {
     const { engine, consult, station } = await talking();

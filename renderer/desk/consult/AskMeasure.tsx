@@ -1,3 +1,4 @@
+import { isVoiceKind } from "../../../core/domain/asking.ts";
 import { offeredKinds } from "../../../core/domain/outcome.ts";
 import { useText, type Text } from "../../parts/language.tsx";
 import type { AskShown } from "../call.ts";
@@ -44,6 +45,17 @@ export function AskMeasure({ call, ask }: { readonly call: DeskCall; readonly as
       <p data-testid="ask-state">
         <strong>{words(text, ask)}</strong>
       </p>
+      {ask.state === "asked" && isVoiceKind(ask.of) && (
+        <button
+          type="button"
+          className="second small"
+          data-testid="ask-heard"
+          title="F9"
+          onClick={() => call.heardYes()}
+        >
+          {text("desk.ask.heardYes")}
+        </button>
+      )}
       <StopAsk call={call} />
     </div>
   );

@@ -1,5 +1,6 @@
 import type { LiveMessage } from "../../../core/contract/live.ts";
 import type { AskSignal } from "../../../core/contract/views.ts";
+import { isVoiceKind } from "../../../core/domain/asking.ts";
 import { offeredKinds, type OfferedKind } from "../../../core/domain/outcome.ts";
 import { noCall, openCall, type Call, type ConsultKit } from "../call.ts";
 import type { Carried } from "./message.ts";
@@ -10,17 +11,24 @@ export function createCalling({ door, newId, shown, show, send, tell }: Base, lo
   let call: { readonly id: string; readonly line: Call } | undefined;
   /** The doctor's last wish. */
   let asked: { readonly ask: string; readonly of: OfferedKind | "still" } | undefined;
+  /** What the person has agreed to, until it is begun. */
+  let agreed: { readonly ask: string; readonly of: OfferedKind; readonly by: "touch" | "voice" } | undefined;
 
   function close(): void {
     call?.line.close();
     call = undefined;
     asked = undefined;
+    agreed = undefined;
     show({ call: noCall });
   }
 
   function hearAsk(ask: AskSignal): void {
     if (ask.kind === "askStop") {
       if (asked?.ask === ask.ask) send({ kind: "doctorStops", check: asked.of });
+      return;
+    }
+    if (ask.kind === "askSaid") {
+      if (asked?.ask === ask.ask && isVoiceKind(asked.of)) send({ kind: "saidYes" });
       return;
     }
     // Sent again after a lost answer, it is the same wish.
@@ -41,8 +49,18 @@ export function createCalling({ door, newId, shown, show, send, tell }: Base, lo
     isOpen: () => call !== undefined,
     sendLive: (message: LiveMessage) => call?.line.sendLive(message),
     close,
-    answerAsk(agreed: boolean): void {
-      if (asked) call?.line.sendAsk({ kind: "askAnswer", ask: asked.ask, agreed });
+    answerAsk(yes: boolean, by: "touch" | "voice"): void {
+      if (asked === undefined) return;
+      const { ask, of } = asked;
+      agreed = yes && of !== "still" ? { ask, of, by } : undefined;
+      call?.line.sendAsk({ kind: "askAnswer", ask, agreed: yes });
+    },
+    /** That the person agreed to this kind, for the measurement that begins now. */
+    begun(of: OfferedKind) {
+      if (agreed?.of !== of) return undefined;
+      const { ask, by } = agreed;
+      agreed = undefined;
+      return { ask, by };
     },
     mute: (muted: boolean) => call?.line.mute(muted),
     takeStill: async () => (await call?.line.takeStill()) ?? ({ ok: false, code: "consult.camera" } as const),

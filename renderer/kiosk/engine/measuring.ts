@@ -13,6 +13,8 @@ export function createMeasuring(
   parts: {
     readonly live: Live;
     readonly visit: () => string | undefined;
+    /** The doctor's wish that this is begun for. */
+    readonly asked: (of: OfferedKind) => { readonly ask: string; readonly by: "touch" | "voice" } | undefined;
     /** Every event, for a doctor who looks on. */
     readonly onEvent: (measurement: string, of: OfferedKind, event: MeasureEvent) => void;
   },
@@ -40,7 +42,8 @@ export function createMeasuring(
     const arm = of === "bloodPressure" ? armAsked(shown().visit)?.arm : undefined;
     const context = { ...(meal === undefined ? {} : { meal }), ...(arm === undefined ? {} : { arm }) };
     try {
-      await door.client.measure.start({ id, visit: open, of, context });
+      const asked = parts.asked(of);
+      await door.client.measure.start({ id, visit: open, of, context, ...(asked === undefined ? {} : { asked }) });
     } catch (error) {
       if (own()) send({ kind: "fault", code: faultOf(error) });
       return;

@@ -291,6 +291,46 @@ describe("the doctor asks for a measurement", () => {
     },
   );
 
+  const calm = (of: (visit: KioskVisit) => boolean) =>
+    statesAt("consult").find((state) => {
+      const visit = visitOf(state);
+      return visit?.call === "talking" && of(visit);
+    }) ?? welcome;
+  const warned = (state: KioskState) => run(state, { kind: "doctorAsks", check: "bloodPressure" }, { kind: "saidYes" });
+  const said = warned(calm(({ owed, failures }) => owed.length === 0 && failures === 0));
+
+  test("where boards of symptoms are still to be asked, or too much has failed, a voice starts nothing", () => {
+    const boards = warned(calm(({ owed }) => owed.includes("warning")));
+    expect(next(boards, { kind: "counted" }).state.at).not.toBe("measure");
+    const failed = warned(calm(({ owed, failures }) => owed.length === 0 && failures === 3));
+    expect(next(failed, { kind: "counted" }).state.at).toBe("person");
+  });
+
+  test("a yes that a doctor heard starts by itself when the warning is over, and not before", () => {
+    expect(said).toMatchObject({ at: "asked", check: "bloodPressure", said: true });
+    expect(next(asked, { kind: "counted" })).toEqual({ state: asked, effects: [] });
+    const { state, effects } = next(said, { kind: "counted" });
+    expect(state).toMatchObject({ at: "measure", check: "bloodPressure", visit: { call: "talking" } });
+    expect(effects).toEqual([
+      { kind: "answerAsk", agreed: true, by: "voice" },
+      { kind: "startMeasuring", check: "bloodPressure" },
+    ]);
+  });
+
+  test.each(["no", "back", "stop", "home", "help", "fetch", "leave"] as const)(
+    "%s during the warning starts nothing",
+    (kind) => {
+      const { state, effects } = next(said, { kind });
+      if (kind !== "help") expect(next(state, { kind: "counted" }).state.at).not.toBe("measure");
+      expect(effects.map((effect) => effect.kind)).not.toContain("startMeasuring");
+    },
+  );
+
+  test("the call's end during the warning starts nothing", () => {
+    const after = run(said, { kind: "callEnded" }, { kind: "counted" });
+    expect(after).toMatchObject({ at: "consult", visit: { call: "none" } });
+  });
+
   test("the doctor's stop ends what was begun for it, air first, and nothing else", () => {
     const measuring = run(asked, { kind: "yes" }, { kind: "go" });
     expect(measuring).toMatchObject({ at: "measure", check: "body" });

@@ -65,6 +65,8 @@ export const inputs: readonly KioskInput[] = [
   { kind: "say" },
   { kind: "shown" },
   { kind: "doctorStops", check: "bloodPressure" },
+  { kind: "saidYes" },
+  { kind: "counted" },
   { kind: "leaveMessage" },
   { kind: "messageKept" },
   { kind: "showResults" },

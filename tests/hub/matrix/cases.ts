@@ -165,6 +165,8 @@ export const cases: Readonly<Record<HubOperation, SomeCase>> = {
   "call.hangUp": ofTalk(({ client }, { call }) => client.call.hangUp({ call }), { ofGone: "ok" }),
   "call.leave": ofTalk(({ client }, { call }) => client.call.leave({ call }), { ofGone: "ok" }),
   "call.mute": ofTalk(({ client }, { call, insider }) => client.call.mute({ call, participant: insider, muted: true })),
+  // Nobody's picture has come: nobody can have heard a yes.
+  "call.heardYes": ofTalk(({ client }, { call }) => client.call.heardYes({ call, ask: call }), { in: "consult.ended" }),
   "call.invite": ofTalk(({ client }, { call }) => client.call.invite({ call, person: "nobody" }), {
     in: "consult.notInvitable",
   }),

@@ -41,6 +41,8 @@ declare global {
     said: string[];
     /** As the doctor of the call. */
     askMeasure: (of: Check) => void;
+    /** The doctor heard a yes to what was asked last. */
+    hearYes: () => void;
     /** Somebody of the room is seen. */
     partyCame: (seat: string) => void;
   }
@@ -93,7 +95,12 @@ const kit: ConsultKit = {
 };
 
 function openPeer({ onRemote, onFirstFrame, onAsk }: PeerOptions): Peer {
-  window.askMeasure = (of) => onAsk?.({ kind: "askMeasure", ask: crypto.randomUUID(), of });
+  let ask = "";
+  window.askMeasure = (of) => {
+    ask = crypto.randomUUID();
+    onAsk?.({ kind: "askMeasure", ask, of });
+  };
+  window.hearYes = () => onAsk?.({ kind: "askSaid", ask, heardBy: { id: "d", name: "林" } });
   onRemote(painted("doctor", "#35506b"));
   onFirstFrame();
   return {

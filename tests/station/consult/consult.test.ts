@@ -106,6 +106,21 @@ async function callUp(at: Desk) {
   return { call, views, signals, last: () => views.items.at(-1) };
 }
 
+test("who heard a yes is known while the call runs, for that visit and that wish alone", async () => {
+  const at = await desk();
+  const { call, last } = await callUp(at);
+  const [ask, heardBy] = [randomUUID(), { id: "d", name: "Dr. Example" }];
+  at.it.hub.signal(call, { kind: "askSaid", ask, heardBy });
+  expect(at.consult.heardYes(at.visit, ask), "still ringing").toBeUndefined();
+  at.it.hub.show(call, { state: "active" });
+  await at.it.passing(() => last()?.state === "active" && at.consult.heardYes(at.visit, ask), "heard");
+  expect(at.consult.heardYes(at.visit, ask)).toEqual(heardBy);
+  expect(at.consult.heardYes(randomUUID(), ask)).toBeUndefined();
+  expect(at.consult.heardYes(at.visit, randomUUID())).toBeUndefined();
+  at.it.hub.cutLines();
+  await at.it.passing(() => at.consult.heardYes(at.visit, ask) === undefined, "the line is lost");
+});
+
 test("asking is written down first, then the queue is joined with what the doctor may see", async () => {
   const at = await desk();
   const call = randomUUID();
@@ -167,7 +182,14 @@ test("a station without a hub says so", async () => {
   const it = await bench();
   const visit = randomUUID();
   const gist = { visit, subject: null, shownName: "访客", severity: 0, knownDiagnosis: false, consents: maySend };
-  const page = pageOf(consultHandlers(undefined, { find: () => gist, changed: () => undefined, news: () => undefined }, it.store, it.clock));
+  const page = pageOf(
+    consultHandlers(
+      undefined,
+      { find: () => gist, changed: () => undefined, news: () => undefined },
+      it.store,
+      it.clock,
+    ),
+  );
   expect(await codeOf(page.request({ call: randomUUID(), visit }))).toBe("consult.hubAway");
 });
 
