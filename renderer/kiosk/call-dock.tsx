@@ -45,7 +45,7 @@ export function CallDock() {
               <LineWords />
             </VideoPair>
           )}
-          <CameIn key={call.view?.call} />
+          <CameIn />
         </Suspense>
       )}
       {!big && (

@@ -27,6 +27,8 @@ export interface CallShown extends TalksShown {
   readonly camera: "asking" | "on" | "missing";
   /** When the doctor was asked for, milliseconds since 1970. */
   readonly since: number | undefined;
+  /** Who came into the call besides its doctor, or went out of it; for a while. */
+  readonly change: { readonly what: "joined" | "gone"; readonly who: ConsultView["others"][number] } | undefined;
   /** Our own voice is not sent. */
   readonly muted: boolean;
   /** Set when the call could not be made. */
@@ -44,6 +46,7 @@ export const noCall: CallShown = {
   parties: new Map(),
   blobs: [],
   since: undefined,
+  change: undefined,
   muted: false,
   fault: undefined,
 };
@@ -81,6 +84,7 @@ export function openCall(parts: {
   let shown: CallShown = { ...noCall, since: Date.now() };
   let talks: Talks | undefined;
   let making = false;
+  let said: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
   const leaves: (() => void)[] = [];
   const isClosed = () => closed;
@@ -115,7 +119,12 @@ export function openCall(parts: {
   };
 
   const see = (view: ConsultView) => {
-    update({ view });
+    const change = shown.view && changeIn(shown.view, view);
+    if (change) {
+      clearTimeout(said);
+      said = setTimeout(() => update({ change: undefined }), changeMs);
+    }
+    update({ view, ...(change ? { change } : {}) });
     talks?.see(view);
     if (view.state === "ringing" || view.state === "active") void makeTalks();
     if (view.state === "finished") parts.over(undefined);
@@ -178,10 +187,21 @@ export function openCall(parts: {
     close() {
       if (closed) return;
       closed = true;
+      clearTimeout(said);
       for (const leave of leaves) leave();
       talks?.close();
       const { local } = shown;
       if (local) void kit.then(({ closeCamera }) => closeCamera(local));
     },
   };
+}
+
+/** How long it is said who came or went, milliseconds. */
+const changeMs = 10_000;
+
+function changeIn(before: ConsultView, now: ConsultView): CallShown["change"] {
+  const came = now.others.find(({ id }) => id !== now.clinician?.id && !before.others.some((one) => one.id === id));
+  if (came) return { what: "joined", who: came };
+  const gone = before.others.find(({ id }) => !now.others.some((one) => one.id === id));
+  return gone && { what: "gone", who: gone };
 }

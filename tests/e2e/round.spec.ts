@@ -76,7 +76,7 @@ test("a specialist is asked in and goes, drops and is back; the media worker is 
 
     await specialist.getByTestId("leave-talk").click();
     await expect.poll(() => liveTracks(specialist), { message: "tracks of who left" }).toBe(0);
-    await expect(kiosk.getByTestId("came-in")).toHaveAttribute("data-what", "kiosk.party.gone");
+    await expect(kiosk.getByTestId("came-in")).toHaveAttribute("data-what", "gone");
     await expect(kiosk.getByTestId("video-remote")).toBeVisible({ timeout: 30_000 });
     say(`two talk directly again after ${await allMeet({ kiosk, doctor })} ms`);
     // The camera and microphone, and what is lent to the one talk.

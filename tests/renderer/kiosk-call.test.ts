@@ -280,6 +280,20 @@ describe("others come into the call", () => {
     await vi.waitFor(() => expect(station.inputs("consult.mediaUp").length).toBeGreaterThan(1));
   });
 
+  test("who comes in is told, and who goes; the call's own doctor is not", async () => {
+    const { engine, station } = await talking();
+    const doctor = { ...fakeClinician, role: "doctor", state: "here" } as const;
+    const guest = { id: "x", name: "何", role: "specialist", state: "here" } as const;
+    station.setCall({ others: [doctor] });
+    await until(engine, ({ call }) => call.view?.others.length === 1);
+    expect(engine.shown().call.change).toBeUndefined();
+    station.setCall({ others: [doctor, guest] });
+    const { call } = await until(engine, (shown) => shown.call.view?.others.length === 2);
+    expect(call.change).toEqual({ what: "joined", who: guest });
+    station.setCall({ others: [doctor] });
+    await until(engine, (shown) => shown.call.change?.what === "gone");
+  });
+
   test("hanging up closes both talks", async () => {
     const { engine, consult } = await inRoom();
     engine.send({ kind: "leave" });
