@@ -16,7 +16,7 @@ export const deskOversight = {
   "desk.overview.sent": "Sent",
   "desk.overview.arrived": "Arrived",
   "desk.overview.closed": "Closed",
-  "desk.overview.checked": "Checked ≤ 14 days",
+  "desk.overview.checked": "in 14 days",
   "desk.overview.hint": "Counted, never ranked; no resident is shown.",
   "desk.month.before": "Month before",
   "desk.month.after": "Month after",

@@ -1,6 +1,7 @@
 import type { Finding } from "../../../core/care/prescription-checks.ts";
 import { useText } from "../../parts/language.tsx";
 import { aboutWord, type DrugList } from "./drug-words.ts";
+import { allergyWords, conditionWords, wordOf } from "./list-words.ts";
 
 /** What the checks found, the gravest first. Nothing found is said as that, and not as "good". */
 export function Findings({
@@ -18,10 +19,13 @@ export function Findings({
         {text("work.findings.none")}
       </p>
     );
+  const words = list ? [...allergyWords(text, list), ...conditionWords(text, list)] : [];
   return (
     <ol className="findings" aria-label={text("work.findings")}>
       {findings.map((finding) => {
-        const about = aboutWord(text, list, finding);
+        const coded = aboutWord(text, list, finding);
+        // Groups and conditions go by the words that they were chosen by.
+        const about = coded === undefined ? undefined : (wordOf(words, coded) ?? coded);
         const lines = finding.items.map((nth) => nth + 1).join(" + ");
         return (
           <li
