@@ -130,10 +130,10 @@ export const consultWalks: Readonly<Record<string, (walk: Walk) => Promise<void>
     await see("asked-yes");
     await page.evaluate(() => window.hearYes());
     await see("asked-left");
-    await see("live-pressure");
-    await press("stop");
-    await see("measure-start");
+    // Boards of symptoms are still to be asked: nothing starts by itself, and the preparation is shown.
+    await see("screen-prepare");
     await press("to-consult");
+    await see("measure-in-call");
     await page.evaluate(() => window.askMeasure("bloodPressure"));
     await press("asked-yes");
     await see("screen-prepare");

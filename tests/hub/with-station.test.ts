@@ -72,6 +72,7 @@ test("enrolment, journal, call, signals, opinion and finish go through both halv
           ? { visit, subject: resident, shownName: "S* One", severity: 3, knownDiagnosis: false, consents }
           : undefined,
       changed: () => undefined,
+      news: () => undefined,
     },
     store,
     systemClock,
@@ -130,6 +131,7 @@ test("a message left at the station is answered from the work list, and the answ
   const desks = {
     find: (id: string) => (id === visit ? gist : undefined),
     changed: () => undefined,
+    news: () => undefined,
     news: () => undefined,
   };
   const consult = consultHandlers(link, desks, store, systemClock);

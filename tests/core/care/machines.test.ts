@@ -76,6 +76,11 @@ const openings: Readonly<Record<RecordKind, CareOpening>> = {
     ...opened,
     text: { id, resident: "r", doctor, goals: ["noSmoking"], tasks: ["stopSmoking"], review: "2026-06-01" },
   },
+  talk: {
+    kind: "talk",
+    ...opened,
+    text: { id, resident: "r", station: "s", why: "unheard", message: id, owner: village },
+  },
 };
 
 /** Every input there is, some of them wrong, given the record as it stands. */
@@ -181,6 +186,14 @@ function inputs(there: CareRecord, at: number): readonly CareMove[] {
         { of, id, input: { kind: "check", ...now, found: "notFound", detail: "d" } },
         { of, id, input: { kind: "check", ...now, found: "well", detail: "d" } },
       ];
+    }
+    case "talk": {
+      const done = (how: "phone" | "station", detail?: string): CareMove => ({
+        of: "talk",
+        id,
+        input: { kind: "done", ...now, how, ...(detail === undefined ? {} : { detail }) },
+      });
+      return [done("phone"), done("phone", "told"), done("station")];
     }
     case "plan": {
       const of = "plan" as const;

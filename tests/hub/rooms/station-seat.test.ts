@@ -42,7 +42,11 @@ test("the page sees the room, speaks to it under the station's ticket, and repor
   const visit = uuidv7();
   const agreed = { given: true, version: "2026-11", entry: uuidv7(), at: "2026-11-02T01:00:00.000Z" };
   const gist = { visit, subject: null, shownName: "S*", severity: 1, knownDiagnosis: true, consents: { send: agreed } };
-  const visits = { find: (id: string) => (id === visit ? gist : undefined), changed: () => undefined };
+  const visits = {
+    find: (id: string) => (id === visit ? gist : undefined),
+    changed: () => undefined,
+    news: () => undefined,
+  };
   const consult = consultHandlers(link, visits, store, systemClock);
   onTestFinished(() => consult.close());
   const page = createRouterClient(consult.handlers);
