@@ -29,7 +29,7 @@ async function newPage(browser: Browser, viewport: { readonly width: number; rea
     const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
     navigator.mediaDevices.getUserMedia = async (wish) => noted(await ask(wish));
     const Plain = window.MediaStream;
-    const clone = Reflect.get(Plain.prototype, "clone") as () => MediaStream;
+    const clone = Reflect.get<MediaStream, "clone">(Plain.prototype, "clone");
     Plain.prototype.clone = function () {
       return noted(clone.call(this));
     };

@@ -126,8 +126,11 @@ test("five talk through Janus", async ({ browser }) => {
   await around(browser, "janus", async (product) => {
     const [kiosk, doctor, specialist, second, village] = await Promise.all([
       openKiosk(browser, product),
-      ...["doctor", "specialist", "doctor2", "village"].map((account) => openDesk(browser, product, account)),
-    ] as const);
+      openDesk(browser, product, "doctor"),
+      openDesk(browser, product, "specialist"),
+      openDesk(browser, product, "doctor2"),
+      openDesk(browser, product, "village"),
+    ]);
     await kiosk.getByTestId("call-doctor").click();
     await doctor.getByTestId("accept").click();
     await allMeet({ kiosk, doctor });

@@ -365,7 +365,14 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
           iceServers: [],
           ...options.waits,
         });
-        const alone = { phase: "pair", epoch: 0, seats: [], receives: "all", observed: false, iceServers: [] } as const;
+        const alone: Omit<RoomView, "call"> = {
+          phase: "pair",
+          epoch: 0,
+          seats: [],
+          receives: "all",
+          observed: false,
+          iceServers: [],
+        };
         room = feedOf<RoomView>({ call: input.call, ...alone });
         return {};
       }),
