@@ -41,12 +41,14 @@ export function askedStep(
 ): KioskStep | undefined {
   const { check, visit, said } = state;
   if (input.kind === "no") return go({ at: "consult", visit }, { kind: "answerAsk", agreed: false });
-  if (input.kind === "saidYes") return go({ ...state, said: true });
   const isCounted = input.kind === "counted" && said === true;
-  if (input.kind !== "yes" && !isCounted) return undefined;
+  if (input.kind !== "yes" && input.kind !== "saidYes" && !isCounted) return undefined;
   // What stands before every beginning stands before this one, too: too many failures in a row lead to a person.
   const picked = on({ at: "checks", visit }, { kind: "pick", check });
-  if (!isCounted || picked.state.at !== "prepare" || boardsOwed(visit).length > 0)
+  const mayStart = picked.state.at === "prepare" && boardsOwed(visit).length === 0;
+  // Warned of is only what is going to happen.
+  if (input.kind === "saidYes" && mayStart) return go({ ...state, said: true });
+  if (!isCounted || picked.state.at !== "prepare" || !mayStart)
     return go(picked.state, { kind: "answerAsk", agreed: true }, ...picked.effects);
   return go(
     { at: "measure", check, visit: picked.state.visit },

@@ -120,16 +120,6 @@ export const consultWalks: Readonly<Record<string, (walk: Walk) => Promise<void>
     await page.evaluate(() => window.askMeasure("bloodPressure"));
     await see("asked-yes");
     await page.evaluate(() => window.hearYes());
-    await see("asked-left");
-    await page.screenshot({
-      path: `screenshots/kiosk-consult-said-${page.viewportSize()?.height === 1920 ? "portrait" : "landscape"}-zh.png`,
-    });
-    await press("asked-stop");
-    await see("measure-in-call");
-    await page.evaluate(() => window.askMeasure("bloodPressure"));
-    await see("asked-yes");
-    await page.evaluate(() => window.hearYes());
-    await see("asked-left");
     // Boards of symptoms are still to be asked: nothing starts by itself, and the preparation is shown.
     await see("screen-prepare");
     await press("to-consult");
