@@ -168,7 +168,10 @@ export function openConnection(parts: {
     setPicture(track) {
       const sender = peer.getSenders().find((one) => one.track?.kind === "video");
       // A track is put in place also where the connection is closing under it.
-      void sender?.replaceTrack(track).then(sending.again, () => undefined);
+      void sender?.replaceTrack(track).then(
+        () => sending.again(),
+        () => undefined,
+      );
     },
     buffer(ms) {
       for (const receiver of peer.getReceivers()) if (receiver.track.kind === "audio") setBuffer(receiver, ms);

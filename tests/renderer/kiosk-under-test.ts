@@ -111,8 +111,7 @@ function fakeKit() {
     },
     openMicrophone: async () => ({ ok: true, stream }),
     recordVoice: () => undefined,
-    openPicture: async () =>
-      ({ ...stream, getVideoTracks: () => [{ clone: () => ({}), stop: () => undefined }] }) as never,
+    openPicture: async () => ({ getVideoTracks: () => [{ clone: () => ({}), stop: () => undefined }] }) as never,
     takeStill: async (most) => {
       seen.stillBytes = most;
       return { ok: false, code: "consult.camera" };

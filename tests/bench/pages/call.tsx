@@ -47,14 +47,11 @@ window.RTCPeerConnection = class extends RTCPeerConnection {
     super(configuration);
     made.push(this);
     mark("connection made");
+    this.addEventListener("signalingstatechange", () => mark(this.signalingState));
     this.addEventListener("connectionstatechange", () => mark(this.connectionState));
     this.addEventListener("track", ({ track }) => {
       track.addEventListener("unmute", () => mark(`${track.kind} comes`));
     });
-  }
-  override async setLocalDescription(...given: Parameters<RTCPeerConnection["setLocalDescription"]>): Promise<void> {
-    await super.setLocalDescription(...given);
-    mark(`own ${this.localDescription?.type ?? "nothing"}`);
   }
   override createDataChannel(...given: Parameters<RTCPeerConnection["createDataChannel"]>): RTCDataChannel {
     const channel = super.createDataChannel(...given);
