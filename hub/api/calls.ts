@@ -172,7 +172,7 @@ export const call = {
   }),
 
   signal: doors.call.signal.handler(async ({ input, context, errors }) => {
-    const { hub, who } = context;
+    const { hub } = context;
     const found = await ticketed(context, input, "call.signal");
     if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
     // Who heard a yes is the hub's to say.
