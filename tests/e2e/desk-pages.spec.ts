@@ -59,7 +59,7 @@ async function open(
     role,
     practice,
     // Emergency records are the fake hub's own, save for auditors, who have nothing else of it.
-    router: { names: named, ...router, ...withoutRecord(role, more.router) } as FakeWork["router"],
+    router: { names: named, ...router, ...withoutRecord(role, more.router) },
   });
   await page.goto(hub.address);
   await page.getByTestId("account").fill("doctor");

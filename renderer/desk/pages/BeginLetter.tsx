@@ -32,9 +32,9 @@ export function BeginLetter(
       practice={props.practice}
       about={{
         resident,
-        name: isHere ? (call.record?.resident?.name ?? props.name) : props.name,
+        name: (isHere ? call.record.resident?.name : undefined) ?? props.name,
         station: isHere ? call.view?.station?.id : past.value?.visits[0]?.station,
-        visit: isHere ? call.record?.visit : undefined,
+        visit: isHere ? call.record.visit : undefined,
         danger: about.danger,
         summary: [assessment, plan].filter((part) => part !== "").join("\n"),
       }}

@@ -66,8 +66,8 @@ function Whole(props: PageProps & { readonly resident: string; readonly person: 
   const { value: records, fault } = useAsked(door, resident, (client, id) => client.resident.records({ resident: id }));
   const { value: history } = useAsked(door, resident, (client, id) => client.resident.history({ resident: id }));
   const isHere = call?.record?.resident?.id === resident;
-  const record = isHere ? call?.record : undefined;
-  const opinions = isHere ? call?.opinions : undefined;
+  const record = isHere ? call.record : undefined;
+  const opinions = isHere ? call.opinions : undefined;
   const events = useMemo(
     () => timelineOf({ record, opinions: opinions ?? [], records, history }),
     [record, opinions, records, history],
