@@ -91,10 +91,10 @@ export class Codes {
 
   async #pass(): Promise<void> {
     try {
-      while (this.#again && !this.#gone.signal.aborted) {
+      while (this.#again && !this.#isClosed()) {
         this.#again = false;
         for (const waiting of await this.#parts.store.codesWaiting()) {
-          if (this.#gone.signal.aborted) return;
+          if (this.#isClosed()) return;
           const goesOn = waiting.what === "link" ? await this.#tell(waiting) : await this.#ask(waiting);
           if (!goesOn) return;
         }
@@ -105,6 +105,11 @@ export class Codes {
         why: error instanceof Error ? error.message : String(error),
       });
     }
+  }
+
+  /** Read anew after every wait: the compiler cannot see that `close` may have been called meanwhile. */
+  #isClosed(): boolean {
+    return this.#gone.signal.aborted;
   }
 
   /** False: there is no use in going on now. */

@@ -251,7 +251,7 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
         taken = [];
         const named = who.kind === "found" && who.consents.keep !== false ? residents[0] : undefined;
         const resident = who.kind === "specimen" ? residents.find((one) => one.id === who.resident) : named;
-        const said = who.kind === "guest" ? {} : who.kind === "specimen" ? { keep: true, send: true } : who.consents;
+        const said = who.kind === "found" ? who.consents : who.kind === "specimen" ? { keep: true, send: true } : {};
         const opened: VisitView = {
           ...openedView(id, resident),
           consents: consentsOf(said),
