@@ -69,7 +69,7 @@ export function createEngine(parts: {
   const measuring = createMeasuring(base, {
     live,
     visit: visit.id,
-    asked: calling.begun,
+    asked: (of) => calling.begun(of),
     onEvent: (measurement, of, event) =>
       calling.sendLive({ kind: "measure", measurement, of, at: new Date().toISOString(), event }),
   });
@@ -165,11 +165,11 @@ export function createEngine(parts: {
     touch: visit.touch,
     cleared: visit.cleared,
     mute: calling.mute,
-    hand: calling.hand,
+    hand: (handed) => calling.hand(handed),
     takeStill: calling.takeStill,
     kit: parts.loadKit,
     leaveMessage: createMessage(base, { visit: visit.id, agreed: visit.agreed }),
-    told: news.told,
+    told: (item, talk) => news.told(item, talk),
     newsLater: news.later,
     toLower: (lower) => show({ lower }),
     greet: () => show({ farewell: false }),

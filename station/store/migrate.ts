@@ -17,7 +17,17 @@ export interface Migration {
   readonly rebuild?: boolean;
 }
 
-export const migrations: readonly Migration[] = [journal, views, acts, days, people, family, messages, notices, persons];
+export const migrations: readonly Migration[] = [
+  journal,
+  views,
+  acts,
+  days,
+  people,
+  family,
+  messages,
+  notices,
+  persons,
+];
 export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
 
 /**

@@ -23,7 +23,16 @@ export interface VisitPartsHandled {
 }
 
 /** The parts of a visit around its measurements, answered. */
-export function visitPartsHandlers({ acts, alarms, takeaway, visits, clearance, family, news, linking }: VisitPartsHandled) {
+export function visitPartsHandlers({
+  acts,
+  alarms,
+  takeaway,
+  visits,
+  clearance,
+  family,
+  news,
+  linking,
+}: VisitPartsHandled) {
   return {
     touch: os.visit.touch.handler(({ input }) => {
       visits.touch(input.visit);

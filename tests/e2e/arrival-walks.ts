@@ -136,6 +136,46 @@ export const arrivalWalks: Readonly<Record<string, (walk: Walk) => Promise<void>
     await press("sign-boat");
     await see("screen-checks");
   },
+  "a code that nobody can be asked about, a nameless visit, and a newcomer who comes without the card next time":
+    async (walk) => {
+      const { open, page, press, see, look } = walk;
+      await open({ paceMs: 1 });
+      await press("start");
+      await see("listening");
+      await page.evaluate(() => window.fake.lay({ kind: "held", token: "018f0000-0000-7000-8000-0000000000f2" }));
+      await see("screen-code-later");
+      await look("code-later");
+      await press("code-no");
+      const unclaimed = "2026-11-20T02:00:00.000Z";
+      await lay(walk, foundOf({ known: true, ask: [], sign: "fish", unclaimed }), { paceMs: 1 });
+      await press("its-me");
+      await see("was-at");
+      await look("was-it");
+      await press("was-me");
+      await see("screen-triage");
+      await lay(walk, foundOf({ ask: ["keep"] }), { paceMs: 1 });
+      await press("its-me", "consent-yes", "triage-next", "measure-start", "result-next");
+      await press("triage-next", "triage-next", "sign-boat");
+      await see("screen-checks");
+      await press("back", "finish", "next-yes", "take-no");
+      await see("screen-link");
+      await look("link-ask");
+      await press("link-yes");
+      await see("link-code");
+      await look("link-way");
+      await press("link-code");
+      await see("link-back");
+      await look("link-code");
+      await press("link-back", "link-phone");
+      await see("link-done");
+      await look("link-phone");
+      await type(walk, "pad", "13900000000");
+      await press("link-done");
+      await see("link-yes");
+      await look("link-done");
+      await press("link-yes");
+      await see("rate-3");
+    },
   "a child, and somebody known whose visit was cut off": async (walk) => {
     const { press, see, look } = walk;
     await lay(walk, foundOf({ child: true }));

@@ -27,7 +27,7 @@ test("a colleague is shown with practice and whether a desk is open, oneself not
   expect(await until(list, (all) => all.some((one) => one.here))).toEqual([{ ...chen, here: true }]);
   expect(await line.client.me.whoami()).toMatchObject({ role: "specialist", practice: heart });
   await line.drop();
-  const [gone] = (await until(list, (all) => all.some((one) => !one.here))) ?? [];
+  const [gone] = await until(list, (all) => all.some((one) => !one.here));
   expect(gone).toEqual({ ...chen, here: false, lastHere: new Date(town.clock.now()).toISOString() });
 });
 

@@ -27,7 +27,7 @@ export function memoryCalls(): CallStore & { readonly all: ReadonlyMap<string, C
       return Promise.resolve({ call: decision.call, changed: true });
     },
     ofVisit: (station, visit) =>
-      Promise.resolve([...all.values()].filter((call) => call.visit === visit && call.station?.id === station)),
+      Promise.resolve([...all.values()].filter((call) => call.visit === visit && call.station.id === station)),
     everOwned: (call, clinician) => Promise.resolve(owned.has(`${call} ${clinician}`)),
     roundLengths: () => Promise.resolve([]),
   };

@@ -132,7 +132,6 @@ test("a message left at the station is answered from the work list, and the answ
     find: (id: string) => (id === visit ? gist : undefined),
     changed: () => undefined,
     news: () => undefined,
-    news: () => undefined,
   };
   const consult = consultHandlers(link, desks, store, systemClock);
   const page = createRouterClient(consult.handlers);

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useState, type ComponentProps } from "react";
 import type { Colleague } from "../../../core/contract/hub-people.ts";
 import type { RecordKind, Task } from "../../../core/care/tasks.ts";
 import { allows } from "../../../core/rights.ts";
@@ -22,7 +22,7 @@ const pageOf: Readonly<Partial<Record<RecordKind, PageId>>> = {
 };
 
 /** What is done about it on this very page. */
-const formOf: Readonly<Partial<Record<RecordKind, typeof DangerForm>>> = { danger: DangerForm, talk: TalkForm };
+const here: readonly RecordKind[] = ["danger", "talk"];
 
 /** What one's institution owes, the most overdue first; what another tier missed is marked. */
 export function Page({ door, me, open }: PageProps) {
@@ -42,7 +42,7 @@ export function Page({ door, me, open }: PageProps) {
   const near = (colleagues ?? []).filter(({ practice }) => practice?.org === me.practice?.org);
   const mayHand = allows(me.role, "task.hand") !== "no";
   const present = all.find(({ id }) => id === chosen);
-  const Form = present && formOf[present.about.kind];
+  const onPage = present !== undefined && here.includes(present.about.kind) ? present : undefined;
 
   const go = async (task: Task) => {
     setFault(await failing(() => door.client.task.read({ task: task.id })));
@@ -55,7 +55,7 @@ export function Page({ door, me, open }: PageProps) {
     setFault(await failing(() => door.client.task.hand({ task: task.id, to })));
 
   return (
-    <main className={Form === undefined ? "tasks-page" : "follow-page"} data-testid="tasks">
+    <main className={onPage === undefined ? "tasks-page" : "follow-page"} data-testid="tasks">
       <section className="pane follow-list" aria-label={text("work.tasks.title")}>
         <header className="board-head">
           <h2>
@@ -81,22 +81,26 @@ export function Page({ door, me, open }: PageProps) {
           ))}
         </ol>
       </section>
-      {present && Form && (
-        <Form
-          key={present.id}
+      {onPage && (
+        <TaskForm
+          key={onPage.id}
           door={door}
-          task={present}
-          name={names.resident(present.resident)}
+          task={onPage}
+          name={names.resident(onPage.resident)}
           refer={
             allows(me.role, "referral.draft") === "no"
               ? undefined
-              : () => open("referrals", { resident: present.resident, danger: present.about.id })
+              : () => open("referrals", { resident: onPage.resident, danger: onPage.about.id })
           }
           done={() => setChosen(undefined)}
         />
       )}
     </main>
   );
+}
+
+function TaskForm(props: ComponentProps<typeof DangerForm>) {
+  return props.task.about.kind === "talk" ? <TalkForm {...props} /> : <DangerForm {...props} />;
 }
 
 function Row(props: {

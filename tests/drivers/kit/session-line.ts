@@ -85,7 +85,7 @@ export function begun(steps: readonly Step[], more: Partial<Conversation> = {}, 
 
 /** Three records by their index, each with the question for its time beside it where `also` is asked for. */
 export const also = { send: "askTime", index: "index", expect: "time" } as const;
-export const readout: Step = {
+export const readout: StepOf<"readout"> = {
   do: "readout",
   phase: "reading",
   send: "askRecord",
@@ -96,7 +96,7 @@ export const readout: Step = {
   tries: 2,
 };
 /** Two records, told at once. */
-export const dump: Step = {
+export const dump: StepOf<"dump"> = {
   do: "dump",
   phase: "reading",
   send: "askAll",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { asOffer, fingerprintsOf, withVoice, type VoicePlan } from "../../../renderer/consult/sdp.ts";
+import { asOffer, sameCertificate, withVoice, type VoicePlan } from "../../../renderer/consult/sdp.ts";
 
 const lines = (...all: readonly string[]): string => all.map((line) => `${line}\r\n`).join("");
 const head = ["v=0", "o=- 1 2 IN IP4 127.0.0.1", "s=-", "t=0 0", "a=group:BUNDLE 0 1"];
@@ -70,7 +70,13 @@ test("an answer applied again as an offer leaves the DTLS role open in each sect
   expect(asOffer(chromium).match(/a=setup:\w+/g)).toEqual(["a=setup:actpass", "a=setup:actpass"]);
 });
 
-test("fingerprints are told once each, in one spelling and order", () => {
-  expect(fingerprintsOf(`${chromium}a=fingerprint:sha-1 99:AA\r\n`)).toEqual(["sha-1 99:aa", "sha-256 ab:cd"]);
-  expect(fingerprintsOf("v=0\r\n")).toEqual([]);
+test("one certificate is the same however its fingerprints are written and ordered, and another is not", () => {
+  const same = sameCertificate();
+  const [one, other] = ["a=fingerprint:sha-1 99:AA\r\n", "a=fingerprint:sha-256 AB:CD\r\n"];
+  expect(same("v=0\r\n"), "none is the browser's to refuse").toBe(true);
+  expect(same(`${one}${other}`)).toBe(true);
+  expect(same(`${other.toLowerCase()}${one}${other}`)).toBe(true);
+  expect(same("v=0\r\n")).toBe(true);
+  expect(same(one)).toBe(false);
+  expect(same(`${one}a=fingerprint:sha-256 AB:CE\r\n`)).toBe(false);
 });

@@ -124,7 +124,7 @@ test("joined in any way and parted again, every view is what it was, and a compu
         const together = whole(engine, ids).seen;
         engine.rebuild();
         expect(whole(engine, ids).seen).toEqual(together);
-        const order = joinings.map(({ id }) => ({ id, by: chance.next().value })).sort((a, b) => a.by - b.by);
+        const order = joinings.map(({ id }) => ({ id, by: Number(chance.next().value) })).sort((a, b) => a.by - b.by);
         for (const { id } of order) keep(engine, parted(id));
         expect(whole(engine, ids)).toEqual(before);
         engine.rebuild();
