@@ -253,3 +253,23 @@ export class VisitStory {
     ];
   }
 }
+
+/** The hub says that two records are one person's. */
+export const joined = (joining: string, one: string, other: string): NewEntry => ({
+  id: newId(),
+  actor: { role: "station", id: "host" },
+  visit: null,
+  type: "records.joined",
+  subject: one,
+  body: { joining, one, other, hubSeq: 1 },
+});
+
+/** A visit under a code that nobody could be asked about. */
+export const codedBy = (visit: string): NewEntry => ({
+  id: newId(),
+  actor: { role: "station", id: "host" },
+  subject: null,
+  visit,
+  type: "visit.coded",
+  body: { key: "ab".repeat(32) },
+});

@@ -3,17 +3,21 @@ import { expect, test } from "vitest";
 import type { NewEntry } from "../../../core/journal/entry.ts";
 import { answersOf } from "../../../station/store/questions.ts";
 import type { Engine } from "../../../station/store/engine.ts";
-import { aResident, engineIn, keep, newFolder, newId, recognized, registered, VisitStory } from "./kit.ts";
+import {
+  aResident,
+  codedBy,
+  engineIn,
+  joined,
+  keep,
+  newFolder,
+  newId,
+  recognized,
+  registered,
+  VisitStory,
+} from "./kit.ts";
 
 const host = { role: "station", id: "host" } as const;
 const by = { actor: host, visit: null } as const;
-const joined = (joining: string, one: string, other: string): NewEntry => ({
-  ...by,
-  id: newId(),
-  type: "records.joined",
-  subject: one,
-  body: { joining, one, other, hubSeq: 1 },
-});
 const parted = (joining: string): NewEntry => ({
   ...by,
   id: newId(),
@@ -59,14 +63,7 @@ test("a guest's visit with a code belongs to nobody until the one whom the code 
   const [one, other] = [aResident(), aResident()];
   keep(engine, registered(one), registered(other));
   const visit = measured(engine, null, 151);
-  const coded: NewEntry = {
-    id: newId(),
-    actor: host,
-    subject: null,
-    visit,
-    type: "visit.coded",
-    body: { key: "ab".repeat(32) },
-  };
+  const coded = codedBy(visit);
   const resolved: NewEntry = {
     ...by,
     id: newId(),

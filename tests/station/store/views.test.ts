@@ -5,7 +5,9 @@ import type { NewEntry } from "../../../core/journal/entry.ts";
 import {
   aMessage,
   aResident,
+  codedBy,
   engineIn,
+  joined,
   keep,
   left,
   newFolder,
@@ -27,6 +29,9 @@ test("rebuilding from nothing gives equal tables", () => {
   const [visit, opinion] = [new VisitStory(anna.id), new VisitStory(anna.id).opinion(newId())];
   keep(engine, new VisitStory(null).opened(), ...recognized(anna.id), left(message, 90));
   keep(engine, visit.opened(), visit.advised(opinion, 91), visit.heardOf(message), visit.told(opinion));
+  keep(engine, joined(newId(), anna.id, bai.id));
+  const nameless = new VisitStory(null);
+  keep(engine, nameless.opened(), codedBy(nameless.visit));
   const before = engine.views.dump();
   expect(Object.entries(before).flatMap(([table, rows]) => (rows.length === 0 ? [table] : []))).toEqual([
     "held_heads",
