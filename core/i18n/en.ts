@@ -16,8 +16,10 @@ import { kioskVisit } from "./kiosk-visit.en.ts";
 import { kiosk } from "./kiosk.en.ts";
 import { kioskArrive } from "./kiosk-arrive.en.ts";
 import { line } from "./line.en.ts";
+import { lineDesk } from "./line-desk.en.ts";
 import { prepare } from "./prepare.en.ts";
 import { loop } from "./loop.en.ts";
+import { loopDesk } from "./loop-desk.en.ts";
 import { pressure } from "./pressure.en.ts";
 import { services } from "./services.en.ts";
 import type { zh } from "./zh-CN.ts";
@@ -31,8 +33,10 @@ export const en = {
   ...services,
   ...category,
   ...loop,
+  ...loopDesk,
   ...desk,
   ...line,
+  ...lineDesk,
   ...deskSign,
   ...deskWork,
   ...deskPages,

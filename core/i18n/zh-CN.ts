@@ -5,11 +5,15 @@ import { deskPages } from "./desk-pages.zh-CN.ts";
 import { deskOversight } from "./desk-oversight.zh-CN.ts";
 import { deskSame } from "./desk-same.zh-CN.ts";
 import { deskResident } from "./desk-resident.zh-CN.ts";
+import { loopDesk } from "./loop-desk.zh-CN.ts";
+import { lineDesk } from "./line-desk.zh-CN.ts";
 import { resident } from "./resident.zh-CN.ts";
 
 /** The leading catalogue: its keys are the keys of every language. A new section is one file per language and one line. */
 export const zh = {
   ...resident,
+  ...loopDesk,
+  ...lineDesk,
   ...desk,
   ...deskSign,
   ...deskWork,

@@ -1,0 +1,21 @@
+/** What the line carries now, as the desk is told: for professionals, shorter than at the kiosk. */
+export const lineDesk = {
+  "desk.line.other.video": "居民画面已恢复",
+  "desk.line.other.small": "居民线路慢：画面已缩小，语音优先",
+  "desk.line.other.stills": "居民线路慢：每两秒一张画面，语音优先",
+  "desk.line.other.voice": "居民画面暂停，只有语音",
+  "desk.line.other.voiceNote": "居民线路不足以通话：可听对方留言",
+  "desk.line.other.written": "居民线路中断或过慢：请以文字答复",
+  "desk.line.colleague.video": "对方画面已恢复",
+  "desk.line.colleague.small": "对方线路慢：画面已缩小，语音优先",
+  "desk.line.colleague.stills": "对方线路慢：每两秒一张画面，语音优先",
+  "desk.line.colleague.voice": "对方画面暂停，只有语音",
+  "desk.line.colleague.voiceNote": "对方线路不足以通话：请稍后再呼叫",
+  "desk.line.colleague.written": "对方线路中断或过慢：请稍后再呼叫",
+  "desk.line.own.video": "您的画面已恢复",
+  "desk.line.own.small": "您的画面已缩小，语音优先",
+  "desk.line.own.stills": "您的画面每两秒一张，语音优先",
+  "desk.line.own.voice": "您的画面暂停，对方只听到您的声音",
+  "desk.line.own.voiceNote": "线路不足以通话：请录一段留言",
+  "desk.line.own.written": "线路过慢：请写文字意见，线路恢复后送达",
+} as const;
