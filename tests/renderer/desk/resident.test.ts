@@ -40,11 +40,11 @@ test("a trend needs two numbers, and a limit is no number", () => {
   ]);
 });
 
-const visitOf = (visit: string): History["visits"][number] => ({
+const visitOf = (visit: string, { results } = visitRecord()): History["visits"][number] => ({
   visit,
   station: "s",
   name: "S",
-  results: visitRecord().results,
+  results,
 });
 const talk: History["calls"][number] = {
   id: "019a0000-0000-7000-8000-00000000c001",
@@ -56,7 +56,7 @@ const talk: History["calls"][number] = {
 
 test("what this visit and the history both tell is told once; calls stand among the rest", () => {
   const record = visitRecord();
-  const history: History = { visits: [visitOf(record.visit)], calls: [talk], opinions: [] };
+  const history: History = { visits: [visitOf(record.visit, record)], calls: [talk], opinions: [] };
   const events = timelineOf({ record, opinions: [], records: undefined, history });
   expect(events.map(({ kind }) => kind).toSorted()).toEqual(["call", "reading", "reading", "reading"]);
   expect(trendsOf([record, ...history.visits])).toEqual(trendsOf([record]));

@@ -33,7 +33,7 @@ test("who goes away from a sugar that is too high to be shown, and has not said 
   void over.then(() => (isOver = true));
   // A minute without a touch after the meter has ended, and twenty seconds to answer.
   await advanceUntil(clock, () => isOver, "the visit ends", 200_000);
-  await expect.poll(raised).toHaveLength(1);
+  await expect.poll(raised, { timeout: 10_000 }).toHaveLength(1);
   expect(await raised()).toMatchObject([{ reason: "result", symptoms: [] }]);
 });
 
