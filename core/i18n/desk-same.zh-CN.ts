@@ -1,15 +1,15 @@
 /** The desk's page of records that may be one person's. */
 export const deskSame = {
-  "desk.page.same": "合档",
+  "desk.page.same": "合并",
   "desk.same.title": "是不是同一个人",
-  "desk.same.lead": "两份档案放在一起看，谁也不改、不删，随时可以分开。",
+  "desk.same.lead": "两份记录放在一起看，谁也不改、不删，随时可以分开。",
   "desk.same.proposed": "要看的",
   "desk.same.joined": "已合在一起",
-  "desk.same.empty": "现在没有要看的档案。",
+  "desk.same.empty": "现在没有要看的记录。",
   "desk.same.choose": "在左边选一对，看清楚再定。",
   "desk.same.why.person": "姓名、性别、出生年都一样",
   "desk.same.why.code": "出示过同一个码",
-  "desk.same.record": "档案",
+  "desk.same.record": "记录",
   "desk.same.station": "站点",
   "desk.same.sex": "性别",
   "desk.same.born": "出生年",
@@ -22,7 +22,7 @@ export const deskSame = {
   "desk.same.was": "{name} {day} 合在一起",
   "desk.same.reason": "为什么分开",
   "desk.same.part": "合错了，分开",
-  "desk.same.saidJoin": "合好了。两份档案从现在起一起看。",
+  "desk.same.saidJoin": "合好了。两份记录从现在起一起看。",
   "desk.same.saidApart": "记下了：是两个人，不再提。",
   "desk.same.saidPart": "分开了。各自和原来一样。",
 } as const;

@@ -268,10 +268,12 @@ async function arrive(place: Place, watch: Watch, person: Person, card: ReturnTy
   await until(place, watch, () => engine.shown().screen.at === "isItYou", "host", "the card is read");
 }
 
+/** The person takes the card along, and the host has seen it go before the next one comes. */
 async function leave(place: Place, watch: Watch): Promise<void> {
+  place.place("card", { fault: "noCard" });
   place.engine.send({ kind: "leave" });
   place.engine.cleared();
-  await watch.pass(1_000, "person");
+  await watch.pass(4_000, "person");
   await settled(() => false, 20);
 }
 
