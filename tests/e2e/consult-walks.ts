@@ -260,6 +260,8 @@ export const consultWalks: Readonly<Record<string, (walk: Walk) => Promise<void>
     await open({ resumes: { opinions: [dissent, conclusion] } });
     await enterVisit(walk);
     await press("call-doctor");
+    // The station has heard the request before it says anything of it.
+    await expect(walk.page.getByTestId("call-state")).toHaveAttribute("data-state", "waiting");
     await walk.page.evaluate(() => window.fake.setCall({ state: "finished" }));
     await see("opinion-joint");
     await look("opinion-joint");
