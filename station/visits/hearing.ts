@@ -4,9 +4,8 @@ import { missingCase } from "../../core/domain/missing-case.ts";
 import type { MeasurementKind, Outcome } from "../../core/domain/outcome.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import type { Measurement } from "../../core/journal/entry.ts";
-import { stationClockState } from "../../core/quality/station-clock.ts";
 import { toHex, type Phase } from "../../drivers/kit/index.ts";
-import { promisedBy, stateOf, tellsAgain } from "../devices/device.ts";
+import { tellsAgain } from "../devices/device.ts";
 import type { Line } from "../devices/line.ts";
 import type { HeardWhen, RunEnd, RunListener } from "../devices/run.ts";
 import type { Story } from "../feed.ts";
@@ -17,6 +16,7 @@ import type { Logger } from "../log/logger.ts";
 import { StoreFault, type Store } from "../store/store.ts";
 import type { OpenVisit } from "../store/views/shapes.ts";
 import { isSameRecord, measurementOf, refusalOf, withoutContent, type Heard, type HeardResult } from "./bodies.ts";
+import { circumstancesOf, whyNotCount } from "./circumstances.ts";
 import type { Judge } from "./judge.ts";
 import type { Scribe } from "./scribe.ts";
 import type { Answer, Visits } from "./visits.ts";
@@ -195,34 +195,8 @@ export class Hearing implements RunListener {
     this.#parts.gate.observed(device);
   }
 
-  #circumstances({ heardAt, when }: Pick<HeardResult, "heardAt" | "when">): Circumstances {
-    const { line, of, visit, visits } = this.#parts;
-    const { profile } = line.device;
-    const current = visits.current;
-    const maxOffsetMs = profile.clock?.maxOffsetMs;
-    const passage = this.#parts.gate.passage(line.device, of);
-    return {
-      now: heardAt,
-      deviceReady: stateOf(line.device).state !== "out" && passage.ready,
-      stationClockWrong: this.#clockWrong(),
-      ...(passage.why === undefined ? {} : { gate: passage.why }),
-      preliminary: passage.preliminary,
-      override: passage.override,
-      // While a visit is being left it is still the visit this was measured in: the stop says why it does not count.
-      visit:
-        current === undefined || current.id === visit.id
-          ? { id: visit.id, openedAt: Date.parse(visit.openedAt) }
-          : { id: current.id, openedAt: Date.parse(current.openedAt) },
-      run:
-        when.over && !when.stopped
-          ? undefined
-          : { visit: visit.id, of, stopped: when.stopped || current?.id !== visit.id, asked: when.asked },
-      promised: promisedBy(profile, of),
-      deviceClock: {
-        ...(this.#clockOffsetMs === undefined ? {} : { offsetMs: this.#clockOffsetMs }),
-        ...(maxOffsetMs === undefined ? {} : { maxOffsetMs }),
-      },
-    };
+  #circumstances(result: Pick<HeardResult, "heardAt" | "when">): Circumstances {
+    return circumstancesOf(result, { ...this.#parts, clockOffsetMs: this.#clockOffsetMs });
   }
 
   async #decide(result: HeardResult, verdict: Verdict): Promise<void> {
@@ -323,7 +297,7 @@ export class Hearing implements RunListener {
   /** The person's answer to the numbers on the screen. */
   async #answer(measurement: Measurement, how: "same" | "different" | "left"): Promise<"ok" | FaultCode> {
     // A control may have failed while the person was comparing: then the number does not count either.
-    const refusal = this.#whyNotCount();
+    const refusal = whyNotCount(this.#parts);
     if (how === "same" && refusal === undefined) {
       const kept = await this.#accept({ ...measurement, doubts: [...measurement.doubts, "confirmedByEye"] });
       if (kept === "ok") {
@@ -348,16 +322,6 @@ export class Hearing implements RunListener {
     this.#end = { how: "failed", code: reason };
     await this.#close();
     return "ok";
-  }
-
-  #whyNotCount(): "gate.deviceNotReady" | "gate.clockWrong" | undefined {
-    const { gate, line, of } = this.#parts;
-    if (stateOf(line.device).state === "out" || !gate.passage(line.device, of).ready) return "gate.deviceNotReady";
-    return this.#clockWrong() ? "gate.clockWrong" : undefined;
-  }
-
-  #clockWrong(): boolean {
-    return stationClockState(this.#parts.hubAheadMs()) === "wrong";
   }
 
   /** Keeps the end and tells it as the last event. Only when the session is over and nothing waits. */
