@@ -12,9 +12,7 @@ import { openHubLink, type HubLink } from "./consult/hub-link.ts";
 import { DeviceFacts } from "./devices/device-facts.ts";
 import { DeviceTable } from "./devices/table.ts";
 import { Feed } from "./feed.ts";
-import { Codes } from "./identify/codes.ts";
-import { Identify } from "./identify/identify.ts";
-import { Linking } from "./identify/linking.ts";
+import { Identity } from "./identify/identity.ts";
 import { registerSpecimens } from "./identify/register-specimens.ts";
 import { stationRouter } from "./router.ts";
 import { openShelf, profilesFolder, type ProfileShelf } from "./profiles/shelf.ts";
@@ -36,7 +34,8 @@ import { Judge } from "./visits/judge.ts";
 import { Measuring } from "./visits/measuring.ts";
 import { Scribe, storeFaultOf } from "./visits/scribe.ts";
 import { VisitNews } from "./visits/news.ts";
-import { cardOf, Visits, type CloseReason } from "./visits/visits.ts";
+import { cardOf } from "./visits/visit-view.ts";
+import { Visits, type CloseReason } from "./visits/visits.ts";
 import { ownVoice, shippedVoice } from "./voice/folders.ts";
 import { VoicePacks } from "./voice/packs.ts";
 
@@ -69,9 +68,7 @@ class Host implements Station {
   readonly #visits: Visits;
   readonly #table: DeviceTable;
   readonly #facts: DeviceFacts;
-  readonly #identify: Identify;
-  readonly #codes: Codes | undefined;
-  readonly #linking: Linking;
+  readonly #identity: Identity;
   readonly #clearance: Clearance;
   readonly #measuring: Measuring;
   readonly #alarms: Alarms;
@@ -108,7 +105,7 @@ class Host implements Station {
       simulated,
       seatSeconds: seatSeconds(restSeconds),
       alarmOf: (visit) => this.#alarms.of(visit),
-      admit: (who) => this.#identify.admit(who),
+      admit: (who) => this.#identity.identify.admit(who),
       busy: (visit) => this.#measuring.busy(visit) || this.#consult.busy(visit),
       onLeft: (visit, reason) => this.#left(visit, reason),
       settle: (visit) => this.#settle(visit),
@@ -127,8 +124,6 @@ class Host implements Station {
     this.#link = parts.hub && openHubLink({ ...parts.hub, store, clock, log, name, place });
     this.#link?.onChange(() => this.#hubChanged());
     this.#link?.onKept((entry) => this.#answeredByHub(entry));
-    const codes = parts.hub && new Codes({ store, scribe: this.#scribe, clock, log, client: () => this.#link?.client });
-    this.#codes = codes;
     this.#consult = consultHandlers(this.#link, this.#visits, store, clock, log);
     this.#facts = new DeviceFacts({ store, scribe: this.#scribe, clock, program });
     this.#table = new DeviceTable({
@@ -141,24 +136,15 @@ class Host implements Station {
       onAssigned: (device) => this.#aside(this.#facts.assigned(device)),
       onUnasked: (device, outcome, raw) => this.#aside(this.#facts.unasked(device, outcome, raw)),
     });
-    this.#identify = new Identify({
-      store,
-      clock,
-      log,
-      table: this.#table,
-      simulated: settings.simulated,
-      resumes: (resident) => this.#visits.resumes(resident),
-      ...(codes === undefined ? {} : { resolveCode: (code) => codes.resolve(code) }),
-    });
-    this.#linking = new Linking({
+    this.#identity = new Identity({
       store,
       scribe: this.#scribe,
       clock,
       log,
       table: this.#table,
+      simulated,
       visits: this.#visits,
-      lastFour: () => this.#identify.lastFour(),
-      onCode: () => void this.#codes?.kick(),
+      ...(parts.hub === undefined ? {} : { client: () => this.#link?.client }),
     });
     this.#measuring = new Measuring({
       store,
@@ -212,7 +198,7 @@ class Host implements Station {
       store,
       scribe: this.#scribe,
       visits: this.#visits,
-      admit: (token) => this.#identify.admit({ kind: "found", token, consents: {}, way: "touch" }),
+      admit: (token) => this.#identity.identify.admit({ kind: "found", token, consents: {}, way: "touch" }),
     });
     const acts = new VisitActs({
       family,
@@ -229,11 +215,11 @@ class Host implements Station {
         feed: this.#feed,
         voice: this.#voice,
         visits: this.#visits,
-        identify: this.#identify,
+        identify: this.#identity.identify,
         clearance: this.#clearance,
         family,
         news: new VisitNews({ store, scribe: this.#scribe, visits: this.#visits }),
-        linking: this.#linking,
+        linking: this.#identity.linking,
         acts,
         alarms: this.#alarms,
         takeaway: new Takeaway({
@@ -326,9 +312,7 @@ class Host implements Station {
     this.#storage.close();
     this.#cancelAway();
     this.#clearance.close();
-    this.#identify.close();
-    this.#linking.close();
-    await this.#codes?.close();
+    await this.#identity.close();
     this.#alarms.close();
     await this.#measuring.close();
     await this.#printer.close();
@@ -356,7 +340,7 @@ class Host implements Station {
     const { state } = this.#link ?? {};
     if (state === "up" && this.#hubWas !== "up") {
       this.#alarms.lineUp();
-      void this.#codes?.kick();
+      this.#identity.lineUp();
     }
     this.#hubWas = state;
     this.#show();
@@ -393,8 +377,7 @@ class Host implements Station {
 
   /** Who opens another visit, and who ends the station, is not a page that hangs. */
   #left(visit: string, reason: CloseReason): void {
-    this.#identify.forget();
-    this.#linking.close();
+    this.#identity.forget();
     if (reason === "left" || reason === "idle") this.#clearance.left(visit);
   }
 

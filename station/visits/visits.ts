@@ -1,23 +1,20 @@
-import { toTell } from "../../core/care/messages.ts";
-import type { ResidentCard, VisitView } from "../../core/contract/views.ts";
+import type { VisitView } from "../../core/contract/views.ts";
 import type { Who } from "../../core/contract/visit-parts.ts";
 import { consented, keptAs, type ConsentScope, type ConsentWay } from "../../core/domain/consent.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Clock } from "../../core/domain/time.ts";
-import type { EntryBody, Resident } from "../../core/journal/entry.ts";
+import type { EntryBody } from "../../core/journal/entry.ts";
 import type { Helper } from "../../core/journal/visit-bodies.ts";
 import { Feed, type Reading } from "../feed.ts";
 import type { Logger } from "../log/logger.ts";
 import type { VisitDesk, VisitGist } from "../consult/visit-desk.ts";
 import type { Store } from "../store/store.ts";
 import type { OpenVisit } from "../store/views/shapes.ts";
-import { armsKnown } from "./arms.ts";
 import { arrivalOf, resumable, saidBody, type Coming } from "./arrival.ts";
 import { Attendance } from "./attendance.ts";
 import { leftOver, unfinished } from "./recovery.ts";
 import { storeFaultOf, type Scribe } from "./scribe.ts";
-import { shownName } from "../../core/domain/shown-name.ts";
-import { visitParts } from "./story.ts";
+import { visitSeen } from "./visit-view.ts";
 
 export type Answer<T, C extends FaultCode = FaultCode> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly code: C };
@@ -329,79 +326,26 @@ export class Visits implements VisitDesk {
   }
 
   async #load(id: string): Promise<VisitView> {
-    const { store } = this.#parts;
-    const summary = await store.visit(id);
-    if (summary === undefined) throw new Error("no such visit in the journal");
-    const resident = summary.resident === null ? undefined : await store.resident(summary.resident);
-    const { kind, openedAt, results, refusals, opinions, overall } = summary;
-    const consents = await store.consentsOf(summary.resident ?? id);
-    const sign = summary.resident === null ? undefined : await store.signOf(summary.resident);
-    const parts = visitParts(await store.entriesOfVisit(id), consents, this.#parts.seatSeconds);
-    const alarm = this.#parts.alarmOf(id);
-    const arrived = summary.resident === null ? [] : await store.arrivedFor(summary.resident, id);
-    // Told to nobody but the person, and under no name to nobody.
-    const mayTell = summary.resident !== null && consents.keep?.given !== false;
-    const messages = mayTell ? toTell(await store.messagesFor(summary.resident)) : [];
-    const now = this.#parts.clock.now();
-    const { plan: arms } = await armsKnown(store, {
-      resident: summary.resident,
-      visit: id,
-      answers: parts.answers,
-      now,
-    });
+    const { store, clock, seatSeconds, alarmOf } = this.#parts;
+    const seen = await visitSeen(store, id, { now: clock.now(), seatSeconds });
+    const open = this.#isOpen(id);
+    const alarm = alarmOf(id);
     const view: VisitView = {
-      ...parts,
-      ...(arms === undefined ? {} : { arms }),
+      ...seen.view,
       ...(alarm === undefined ? {} : { alarm }),
-      ...(sign === undefined ? {} : { sign }),
-      ...(this.#isOpen(id) ? this.#idle() : {}),
-      id,
-      kind,
-      ...(resident === undefined ? {} : { resident: cardOf(resident) }),
-      openedAt,
+      ...(open ? this.#idle() : {}),
       // A visit that is being left is closed for the page, whatever the disk says.
-      closed: summary.closed !== undefined || this.#current?.id !== id,
-      results: [...results],
-      refusals: [...refusals],
-      ...(overall === undefined ? {} : { overall }),
-      opinions: [...opinions],
-      ...(arrived.length === 0 ? {} : { arrived: [...arrived] }),
-      ...(messages.length === 0 ? {} : { messages: [...messages] }),
+      closed: seen.view.closed || !open,
     };
-    const worst = worstOf(view);
-    if (this.#current?.id === id) {
-      this.#gist = {
-        visit: id,
-        subject: this.#current.resident,
-        consents,
-        shownName: resident === undefined ? "" : shownName(resident.name),
-        severity: overall?.severity ?? 0,
-        knownDiagnosis: resident?.facts.hypertension === true || resident?.facts.diabetes === "yes",
-        ...(worst === undefined ? {} : { worst }),
-      };
-    }
+    if (this.#current?.id === id) this.#gist = { ...seen.gist, visit: id, subject: this.#current.resident };
     const feed = this.#feeds.get(id);
     if (feed === undefined) this.#feeds.set(id, new Feed(view));
     else feed.set(view);
-    if (summary.closed !== undefined) this.#feeds.get(id)?.close();
+    if (seen.view.closed) this.#feeds.get(id)?.close();
     return view;
   }
 }
 
 function withoutIdle({ idle: _asked, ...view }: VisitView): VisitView {
   return view;
-}
-
-export function cardOf({ id, name, birthYear, sex, specimen }: Resident): ResidentCard {
-  return { id, shownName: shownName(name), birthYear, sex, specimen };
-}
-
-/** Category of the most severe assessment, if there is any. */
-function worstOf({ results }: VisitView): string | undefined {
-  return results
-    .flatMap(({ assessments }) => assessments)
-    .reduce<{ readonly severity: number; readonly category?: string }>(
-      (worst, each) => (each.severity > worst.severity ? each : worst),
-      { severity: -1 },
-    ).category;
 }
