@@ -13,6 +13,7 @@ import { deskSign } from "./desk-sign.en.ts";
 import { kioskCall } from "./kiosk-call.en.ts";
 import { kioskNews } from "./kiosk-news.en.ts";
 import { kioskVisit } from "./kiosk-visit.en.ts";
+import { kioskFirst } from "./kiosk-first.en.ts";
 import { kiosk } from "./kiosk.en.ts";
 import { kioskArrive } from "./kiosk-arrive.en.ts";
 import { line } from "./line.en.ts";
@@ -44,6 +45,7 @@ export const en = {
   ...deskSame,
   ...deskResident,
   ...care,
+  ...kioskFirst,
   ...kiosk,
   ...kioskArrive,
   ...kioskVisit,

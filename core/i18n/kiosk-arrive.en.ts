@@ -122,16 +122,4 @@ export const kioskArrive = {
   "kiosk.mayDoctor.what": "The doctor needs to see them to talk with you.",
   "kiosk.mayDoctor.yes": "Yes, call the doctor",
   "kiosk.mayDoctor.no": "No",
-
-  "kiosk.keys.number": "{n}",
-  "kiosk.keys.repeat": "Repeat",
-  "kiosk.keys.louder": "Louder",
-  "kiosk.keys.lower": "Lower and larger",
-  "kiosk.keys.upper": "As before",
-  "kiosk.keys.text.larger": "Larger text",
-  "kiosk.keys.text.largest": "Largest text",
-  "kiosk.keys.text.own": "Text as it was",
-
-  "kiosk.pages.more": "More",
-  "kiosk.pages.first": "From the start",
 } as const satisfies Readonly<Record<keyof typeof zh, string>>;

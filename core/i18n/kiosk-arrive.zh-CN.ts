@@ -120,16 +120,4 @@ export const kioskArrive = {
   "kiosk.mayDoctor.what": "医生看得到结果，才好和您说。",
   "kiosk.mayDoctor.yes": "可以，叫医生",
   "kiosk.mayDoctor.no": "不要",
-
-  "kiosk.keys.number": "{n}",
-  "kiosk.keys.repeat": "再听",
-  "kiosk.keys.louder": "大声",
-  "kiosk.keys.lower": "放低放大",
-  "kiosk.keys.upper": "恢复原样",
-  "kiosk.keys.text.larger": "字放大",
-  "kiosk.keys.text.largest": "字再放大",
-  "kiosk.keys.text.own": "字恢复原样",
-
-  "kiosk.pages.more": "下面还有",
-  "kiosk.pages.first": "从头看",
 } as const;

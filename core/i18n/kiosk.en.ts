@@ -2,37 +2,13 @@ import type { kiosk as zh } from "./kiosk.zh-CN.ts";
 
 /** Words of the kiosk page that copy.zh.md does not have. */
 export const kiosk = {
-  "kiosk.brand": "Health Station",
-  "kiosk.language.zh": "中文",
-  "kiosk.language.en": "English",
-  "kiosk.language.choose": "Language",
-  "kiosk.simulated": "模拟设备 · SIMULATED DEVICES",
-  "kiosk.hubAway": "No network. Results are kept here.",
-  "kiosk.back": "Back",
-  "kiosk.help": "Help",
-  "kiosk.leave": "Leave",
-  "kiosk.frame.keys": "Back, help, leave",
   "kiosk.go": "Go on",
   "kiosk.skip": "Leave this one",
   "kiosk.enough": "Not now",
 
-  "kiosk.gone.title": "Reconnecting to the station",
-  "kiosk.gone.what": "Please wait, there is nothing you need to do. Results already taken are safe.",
-  "kiosk.forbidden.what": "Please go back to the station's own screen, or call a member of staff.",
-
-  "kiosk.welcome.title": "Measure, then ask a doctor",
-  "kiosk.welcome.what": "You can do it yourself, in a few minutes.",
-  "kiosk.welcome.start": "Start",
-  "kiosk.welcome.keeper": "Station keeper: {name}",
-  "kiosk.welcome.doctor": "Doctor",
-  "kiosk.storage": "Measuring is not possible now",
-
   "kiosk.who.specimen": "demo",
 
   "kiosk.checks.guest": "Hello. What would you like to measure?",
-  "kiosk.check.bloodPressure": "Blood pressure",
-  "kiosk.check.glucose": "Blood sugar",
-  "kiosk.check.lipids": "Blood fats",
   "kiosk.check.oximetry": "Oxygen",
   "kiosk.check.temperature": "Temperature",
   "kiosk.check.body": "Weight and body",

@@ -1,36 +1,12 @@
 /** Words of the kiosk page that copy.zh.md does not have. Same manner: one thing per sentence, what to do first, “您”. */
 export const kiosk = {
-  "kiosk.brand": "健康E站",
-  "kiosk.language.zh": "中文",
-  "kiosk.language.en": "English",
-  "kiosk.language.choose": "语言",
-  "kiosk.simulated": "模拟设备 · SIMULATED DEVICES",
-  "kiosk.hubAway": "没有网络，结果先存在这里",
-  "kiosk.back": "返回",
-  "kiosk.help": "求助",
-  "kiosk.leave": "离开",
-  "kiosk.frame.keys": "返回、求助、离开",
   "kiosk.go": "继续",
   "kiosk.skip": "先不测了",
   "kiosk.enough": "先不做了",
 
-  "kiosk.gone.title": "正在重新连接站点",
-  "kiosk.gone.what": "请稍等，不用做什么。已经测好的结果都存着。",
-  "kiosk.forbidden.what": "请回到站点自己的屏幕，或叫工作人员。",
-
-  "kiosk.welcome.title": "测一测，问医生",
-  "kiosk.welcome.what": "自己就能测，几分钟就好。",
-  "kiosk.welcome.start": "开始",
-  "kiosk.welcome.keeper": "站点负责人：{name}",
-  "kiosk.welcome.doctor": "看医生",
-  "kiosk.storage": "现在不能测",
-
   "kiosk.who.specimen": "演示",
 
   "kiosk.checks.guest": "您好。今天想测什么？",
-  "kiosk.check.bloodPressure": "血压",
-  "kiosk.check.glucose": "血糖",
-  "kiosk.check.lipids": "血脂",
   "kiosk.check.oximetry": "血氧",
   "kiosk.check.temperature": "体温",
   "kiosk.check.body": "体重和身体",

@@ -8,6 +8,7 @@ import { category } from "./category.zh-CN.ts";
 import { loop } from "./loop.zh-CN.ts";
 import { line } from "./line.zh-CN.ts";
 import { care } from "./care.zh-CN.ts";
+import { kioskFirst } from "./kiosk-first.zh-CN.ts";
 import { kiosk } from "./kiosk.zh-CN.ts";
 import { kioskArrive } from "./kiosk-arrive.zh-CN.ts";
 import { kioskVisit } from "./kiosk-visit.zh-CN.ts";
@@ -26,6 +27,7 @@ export const resident = {
   ...loop,
   ...line,
   ...care,
+  ...kioskFirst,
   ...kiosk,
   ...kioskArrive,
   ...kioskVisit,

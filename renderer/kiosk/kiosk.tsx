@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from "react";
 import { LanguageProvider } from "../parts/language.tsx";
 import { loadWords } from "../parts/words.ts";
-import "./own-words.ts";
+import "./first-words.ts";
 import type { StationDoor } from "../station.ts";
 import type { Engine } from "./engine.ts";
 import { Frame } from "./frame.tsx";

@@ -32,6 +32,7 @@ import { TakeAway } from "./screens/take-away.tsx";
 import { Triage } from "./screens/triage.tsx";
 import { WasIt } from "./screens/was-it.tsx";
 import { Who } from "./screens/who.tsx";
+import "./own-words.ts";
 import { useShown } from "./use-kiosk.ts";
 
 export { CallDock } from "./call-dock.tsx";

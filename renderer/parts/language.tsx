@@ -50,8 +50,8 @@ export function typeset(language: Language, words: string): string {
 }
 
 export function textIn(language: Language): Text {
-  const words = wordsOf(language);
-  const of = (key: MessageKey, params: Params) => typeset(language, filled(words[key] ?? key, params));
+  // Looked up at each call: what later screens say comes after the first ones were drawn.
+  const of = (key: MessageKey, params: Params) => typeset(language, filled(wordsOf(language)[key] ?? key, params));
   // The caller's parameters were held against the key's placeholders by `Text`.
   const text = <Key extends MessageKey>(key: Key, ...params: Filling<Key>) =>
     of(key, (params as readonly Params[])[0] ?? {});

@@ -7,7 +7,7 @@ export type Words = Readonly<Partial<Record<MessageKey, string>>>;
 const held = new Map<Language, Words>();
 let loading: Promise<boolean> | undefined;
 
-/** The page's own words in the leading language; each page does this once, before its first paint. */
+/** The page's own words in the leading language; a page does this before it draws what needs them. */
 export function keepWords(words: Words): void {
   held.set("zh-CN", { ...held.get("zh-CN"), ...words });
 }

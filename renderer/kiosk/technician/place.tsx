@@ -7,6 +7,7 @@ import { NumberPadProvider } from "./number-pad.tsx";
 import { Shell } from "./shell.tsx";
 import { SignIn } from "./sign-in.tsx";
 import { SignedIn } from "./signed-in.tsx";
+import "../own-words.ts";
 import "./styles.ts";
 
 /**

@@ -1,0 +1,4 @@
+import { kioskFirst } from "../../core/i18n/kiosk-first.zh-CN.ts";
+import { keepWords } from "../parts/words.ts";
+
+keepWords(kioskFirst);
