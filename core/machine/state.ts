@@ -4,6 +4,7 @@ import type { OfferedKind } from "../domain/outcome.ts";
 import type { Answers, Helper, NextChoice } from "../journal/visit-bodies.ts";
 import type { GlucoseContext } from "../rules/glucose.ts";
 import type { LaterBoard } from "./boards.ts";
+import type { OwnPage } from "./own-pages.ts";
 
 /** Who sits at the station. `token`: what the host gave for a card, a code or a phone; no name and no number is in here. */
 export type Person =
@@ -68,10 +69,6 @@ interface InVisit {
 interface OfCheck extends InVisit {
   readonly check: OfferedKind;
 }
-
-/** What a person may look at besides measuring. */
-export const ownPages = ["record", "consents", "learn", "family", "appointment"] as const;
-export type OwnPage = (typeof ownPages)[number];
 
 export type KioskState =
   | { readonly at: "welcome" }

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { Picture, type PictureName } from "../parts/picture.tsx";
 import { Press } from "../parts/press.tsx";
 
@@ -23,6 +23,13 @@ export function Choice(props: {
   );
 }
 
+/** As many as stand in one row of the lower half of a wide screen. */
+const oneRow = 7;
+
+/** Pictures side by side on a wide screen: never more than two rows, and no picture wider than a quarter of it. */
+const acrossWide = (count: number): number => Math.max(4, Math.ceil(count / 2));
+const acrossLow = (count: number): number => (count <= 4 ? 4 : count <= oneRow ? oneRow : Math.ceil(count / 2));
+
 /** A set of pictures to choose from: counts as one thing to do, however many there are. */
 export function Board(props: {
   readonly label: string;
@@ -30,8 +37,17 @@ export function Board(props: {
   readonly count: number;
   readonly children: ReactNode;
 }) {
+  const { count } = props;
+  const across: CSSProperties = { "--wide": acrossWide(count), "--low": acrossLow(count) } as CSSProperties;
   return (
-    <div className="board" role="group" aria-label={props.label} data-count={props.count}>
+    <div
+      className="board"
+      role="group"
+      aria-label={props.label}
+      data-count={count}
+      data-many={count > oneRow ? "" : undefined}
+      style={across}
+    >
       {props.children}
     </div>
   );

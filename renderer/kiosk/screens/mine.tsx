@@ -1,5 +1,6 @@
-import type { OwnPage } from "../../../core/machine/kiosk.ts";
-import { ownPages } from "../../../core/machine/kiosk.ts";
+import type { ComponentType } from "react";
+import type { MessageKey } from "../../../core/i18n/message.ts";
+import { ownPages, type OwnPage } from "../../../core/machine/own-pages.ts";
 import { useText } from "../../parts/language.tsx";
 import type { PictureName } from "../../parts/picture.tsx";
 import { Board, Tile } from "../board.tsx";
@@ -10,37 +11,26 @@ import { Family } from "./mine-family.tsx";
 import { MyRecord } from "./mine-record.tsx";
 import { Appointment, Learn } from "./mine-words.tsx";
 
-const pictures: Readonly<Record<OwnPage, PictureName>> = {
-  record: "record",
-  consents: "consents",
-  learn: "learn",
-  family: "family",
-  appointment: "comeBack",
+interface Own {
+  readonly picture: PictureName;
+  readonly name: MessageKey;
+  readonly Page: ComponentType;
+}
+
+/** A picture on the board, and the page behind it. */
+const own: Readonly<Record<OwnPage, Own>> = {
+  record: { picture: "record", name: "kiosk.mine.record", Page: MyRecord },
+  learn: { picture: "learn", name: "kiosk.mine.learn", Page: Learn },
+  family: { picture: "family", name: "kiosk.mine.family", Page: Family },
+  consents: { picture: "consents", name: "kiosk.mine.consents", Page: MyConsents },
+  appointment: { picture: "comeBack", name: "kiosk.mine.appointment", Page: Appointment },
 };
-export const ownNames = {
-  record: "kiosk.mine.record",
-  consents: "kiosk.mine.consents",
-  learn: "kiosk.mine.learn",
-  family: "kiosk.mine.family",
-  appointment: "kiosk.mine.appointment",
-} as const satisfies Record<OwnPage, string>;
 
 /** What belongs to the person besides measuring: a board of pictures, and a page behind each. */
 export function Mine({ page }: { readonly page?: OwnPage | undefined }) {
-  switch (page) {
-    case undefined:
-      return <OwnBoard />;
-    case "record":
-      return <MyRecord />;
-    case "consents":
-      return <MyConsents />;
-    case "learn":
-      return <Learn />;
-    case "family":
-      return <Family />;
-    case "appointment":
-      return <Appointment />;
-  }
+  if (page === undefined) return <OwnBoard />;
+  const { Page } = own[page];
+  return <Page />;
 }
 
 function OwnBoard() {
@@ -52,11 +42,11 @@ function OwnBoard() {
         {ownPages.map((page) => (
           <Tile
             key={page}
-            picture={pictures[page]}
+            picture={own[page].picture}
             onPress={() => engine.send({ kind: "mine", page })}
             testId={`mine-${page}`}
           >
-            {text(ownNames[page])}
+            {text.of(own[page].name, {})}
           </Tile>
         ))}
       </Board>
