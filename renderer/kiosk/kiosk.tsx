@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useState } from "react";
 import { LanguageProvider } from "../parts/language.tsx";
 import { loadWords } from "../parts/words.ts";
 import "./first-words.ts";
@@ -85,11 +85,10 @@ function Sitting({ door, onStaff }: { readonly door: StationDoor; readonly onSta
   const { over, lower, screen } = useShown();
   const { large } = useTextSize();
   const later = useLater();
+  // The voice forgets who leaves before the next screen has something to say, which it would otherwise cut off.
+  useLayoutEffect(() => () => voice.reset(), [voice]);
   // Drawn without anything of the one before: only now the host is told so.
-  useEffect(() => {
-    voice.reset();
-    engine.cleared();
-  }, [engine, voice]);
+  useEffect(() => engine.cleared(), [engine]);
   return (
     <div className="kiosk" data-lower={lower && !large ? "" : undefined} data-large={large ? "" : undefined}>
       <Frame covered={later !== undefined && over !== undefined} onStaff={onStaff}>

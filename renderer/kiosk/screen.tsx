@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import { useLayoutEffect, useRef, type ReactNode } from "react";
 import { PageKey, usePages } from "./pages.tsx";
 import { useTextSize } from "./text-size.tsx";
 import { useShown } from "./use-kiosk.ts";
@@ -24,7 +24,8 @@ export function Screen(props: {
   readonly of?: string;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  // Before the paint: a key pressed as soon as the screen is seen moves on from here, and is not taken back.
+  useLayoutEffect(() => {
     heading.current?.focus({ preventScroll: true });
   }, [props.step]);
   useSays(props.says, props.step);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import { useLayoutEffect, useRef, type ReactNode } from "react";
 import { PageKey, usePages } from "./pages.tsx";
 import { useTextSize } from "./text-size.tsx";
 import { useEngine } from "./use-kiosk.ts";
@@ -19,7 +19,7 @@ export function Sheet(props: {
   const engine = useEngine();
   useSays(props.says, props.name);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const flow = useRef<HTMLDivElement>(null);
   const { large } = useTextSize();
   const pages = usePages(large || props.long === true ? flow : undefined, props.name);

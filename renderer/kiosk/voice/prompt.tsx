@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from "react";
+import { createContext, useContext, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { useText } from "../../parts/language.tsx";
 import { useVoice, type Spoken } from "./voice.tsx";
 
@@ -40,16 +40,19 @@ export function useOnRequest(says: readonly Spoken[], step: string): void {
   useEffect(() => prompts.push(latest.current), [prompts, step]);
 }
 
-/** Says it when it comes, when its step changes, and when the person changes the language. */
+/**
+ * Says it when it comes, when its step changes, and when the person changes the language. Before the paint: a key pressed
+ * as soon as the screen is seen has the last word.
+ */
 export function useSays(says: readonly Spoken[], step: string | number | undefined): void {
   const prompts = useContext(Context);
   const voice = useVoice();
   const { language } = useText();
   const latest = useRef(says);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = says;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const prompt = latest.current;
     if (prompt.length > 0) voice.say(prompt);
     return prompts.push(prompt);

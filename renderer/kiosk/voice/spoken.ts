@@ -1,7 +1,7 @@
 import { placeholdersOf, type Language } from "../../../core/i18n/language.ts";
 import type { MessageKey } from "../../../core/i18n/message.ts";
 import { typeset, type Text } from "../../parts/language.tsx";
-import { wordsOf } from "../../parts/words.ts";
+import { wordsOf, type Words } from "../../parts/words.ts";
 import type { Spoken } from "./voice.tsx";
 
 /**
@@ -28,21 +28,23 @@ function sentence(words: string, language: Language): readonly Spoken[] {
   return key === undefined ? [] : [{ key }];
 }
 
-const known = new Map<Language, ReadonlyMap<string, MessageKey>>();
+/** For each state of a catalogue: later words come when some were spoken already. */
+const known = new WeakMap<Words, ReadonlyMap<string, MessageKey>>();
 
 const isOwn = (key: string): boolean => key.startsWith("kiosk.");
 
 /** Every text that needs no filling, with its key. Of several with the same words the kiosk's first. */
 function keysOf(language: Language): ReadonlyMap<string, MessageKey> {
-  const held = known.get(language);
-  if (held !== undefined) return held;
+  const catalogue = wordsOf(language);
+  const ready = known.get(catalogue);
+  if (ready !== undefined) return ready;
   const found = new Map<string, MessageKey>();
-  for (const [key, words] of Object.entries(wordsOf(language))) {
+  for (const [key, words] of Object.entries(catalogue)) {
     const shown = typeset(language, words);
     if (placeholdersOf(words).length > 0) continue;
     const held = found.get(shown);
     if (held === undefined || (isOwn(key) && !isOwn(held))) found.set(shown, key as MessageKey);
   }
-  known.set(language, found);
+  known.set(catalogue, found);
   return found;
 }

@@ -37,7 +37,7 @@ export interface DemoOptions extends FakeOptions {
 declare global {
   interface Window {
     fake: FakeStation;
-    /** What the voice was asked to say, by key, oldest first; "louder" and "repeat" among it. */
+    /** What the voice was asked to say, by key, oldest first; "louder", "repeat" and "reset" among it. */
     said: string[];
     /** As the doctor of the call. */
     askMeasure: (of: Check) => void;
@@ -143,7 +143,7 @@ const voice: Voice = {
   louder: () => window.said.push("louder"),
   stop: () => undefined,
   hold: () => () => undefined,
-  reset: () => undefined,
+  reset: () => void window.said.push("reset"),
 };
 const page = document.getElementById("page");
 const door = window.fake.door();
