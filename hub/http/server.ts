@@ -12,6 +12,7 @@ import type { Account, Directory } from "../ports/directory.ts";
 import type { RecordStore } from "../ports/records.ts";
 import { sha256 } from "../store/secrets.ts";
 import { BackOff } from "./back-off.ts";
+import { shedHalfOpen } from "./half-open.ts";
 import type { SecondFactors } from "./second-factor.ts";
 import type { Sessions } from "./sessions.ts";
 import { addSignIn, refuse } from "./sign-in.ts";
@@ -65,6 +66,20 @@ function isPublicKey(x: string): boolean {
   }
 }
 
+/** What comes in thousands is told with its count, once in a while. */
+function toldEvery(clock: Clock, tell: (count: number) => void): () => void {
+  const everyMs = 10_000;
+  let count = 0;
+  let toldAt = -everyMs;
+  return () => {
+    count += 1;
+    if (clock.monotonic() - toldAt < everyMs) return;
+    tell(count);
+    count = 0;
+    toldAt = clock.monotonic();
+  };
+}
+
 /** The code as typed by a person: letter case, spaces and dashes do not matter. */
 export function enrolCodeHash(code: string): string {
   return sha256(code.toUpperCase().replaceAll(/[^A-Z0-9]/g, ""));
@@ -75,6 +90,10 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   const { clock, directory, records, log } = parts;
   const app = Fastify({ logger: false, bodyLimit: 16_384, forceCloseConnections: true, requestTimeout: 30_000 });
   const enrolments = new BackOff(clock);
+  shedHalfOpen(
+    app.server,
+    toldEvery(clock, (count) => log.warn("halfOpenShed", { count })),
+  );
 
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(headers);

@@ -73,11 +73,13 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
   const stations = new WebSocketServer({ noServer: true, maxPayload: messageBytes.station, perMessageDeflate: false });
   const connections = new Map<string, Connection>();
   const stationLines = new Map<string, Connection>();
+  /** By line: a station's pace outlives its socket, or dialling anew would be a way to be heard more often. */
+  const stationPaces = new Map<string, Rate>();
   const gate = new Gate(upgradesAtOnce);
   const sending = new Sending();
   let closing = false;
 
-  const refuse = (raw: Duplex, status: 401 | 404 | 500) => {
+  const refuse = (raw: Duplex, status: 401 | 404 | 429 | 500) => {
     raw.end(
       `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\nConnection: close\r\nContent-Length: 0\r\nDate: ${new Date(hub.clock.now()).toUTCString()}\r\n\r\n`,
     );
@@ -96,11 +98,18 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
       refuse(raw, 401);
       return;
     }
-    const takes = identity.who.role === "station" ? stations : pages;
-    takes.handleUpgrade(request, raw, head, (socket) => accept(socket, raw, identity));
+    const isStation = identity.who.role === "station";
+    const rate = (isStation ? stationPaces.get(identity.who.line) : undefined) ?? new Rate(lines.monotonic());
+    if (isStation) stationPaces.set(identity.who.line, rate);
+    if (!rate.dial(lines.monotonic())) {
+      refuse(raw, 429);
+      return;
+    }
+    const takes = isStation ? stations : pages;
+    takes.handleUpgrade(request, raw, head, (socket) => accept(socket, raw, identity, rate));
   };
 
-  const accept = (socket: WebSocket, raw: Duplex, identity: Identity) => {
+  const accept = (socket: WebSocket, raw: Duplex, identity: Identity, rate: Rate) => {
     const { who } = identity;
     const connection: Connection = { id: uuidv7(), socket, identity, openedAt: hub.clock.now(), pingedAt: undefined };
     const older = stationLines.get(who.line);
@@ -129,7 +138,6 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
         socket.send(text);
       }
     });
-    const rate = new Rate(lines.monotonic());
     const heard = () => (connection.pingedAt = undefined);
     socket.on("pong", heard);
     socket.on("ping", heard);

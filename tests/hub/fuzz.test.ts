@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { v7 as uuidv7 } from "uuid";
+import { systemClock } from "../../hub/system-clock.ts";
 import { randomOf } from "./random.ts";
 import { opinionWish, Town, visitEntries, type Line, type PersonParty, type StationParty } from "./parties.ts";
 
@@ -8,7 +9,8 @@ let station: StationParty;
 let doctor: PersonParty;
 
 beforeAll(async () => {
-  town = await Town.open();
+  // A second lasts a hundred for the limit of messages and dials: it is not what is looked at here.
+  town = await Town.open({ lines: { ...systemClock, monotonic: () => systemClock.monotonic() * 100 } });
   station = await town.station();
   doctor = await town.person("li");
   station.write(...visitEntries("v", uuidv7()));

@@ -1,13 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { codeAt } from "../../hub/http/second-factor.ts";
+import { bystander, memoryMb, shown, slowest, timed, type Bystander } from "./bystander.ts";
 import type { FloodOrder, FloodReport } from "./malformed/flood.ts";
-import { openLine, type Line } from "./parties.ts";
 import { running, startHub, type HubProcess } from "./process.ts";
 
 /** Requests and frames together; HEALTH_STATION_MALFORMED makes them more: 100000 is the whole of it. */
@@ -19,38 +18,22 @@ const floorMs = all >= 50_000 ? 5 : 25;
 
 const folder = mkdtempSync(join(tmpdir(), "hub-malformed-"));
 let hub: HubProcess;
-let other: Line;
-let cookie: string;
+let other: Bystander;
 const program = join(import.meta.dirname, "malformed/flood.ts");
 const flooding = spawn(process.execPath, [program], { stdio: ["pipe", "pipe", "inherit"] });
 const reports = createInterface({ input: flooding.stdout });
 
 beforeAll(async () => {
   hub = running(await startHub("--data", folder, "--demo"));
-  const { address, demoAccounts } = hub.ready;
-  const doctor = demoAccounts?.find(({ role }) => role === "doctor");
-  const post = (path: string, body: object) =>
-    fetch(`${address}${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-  const { account, password } = doctor ?? {};
-  const { step } = (await (await post("/api/sign-in", { account, password })).json()) as { readonly step: string };
-  const session = await post("/api/sign-in/code", { step, code: codeAt(doctor?.secret ?? "", Date.now()) });
-  cookie = session.headers.get("set-cookie")?.split(";")[0] ?? "";
-  other = await openLine(address, { cookie, origin: address });
+  other = await bystander(hub);
 });
 afterAll(async () => {
   flooding.kill("SIGKILL");
-  other.socket.terminate();
+  other.line.socket.terminate();
   hub.child.kill("SIGKILL");
   await hub.ended;
   rmSync(folder, { recursive: true, force: true });
 });
-
-const memoryMb = () =>
-  Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${hub.child.pid ?? 0}/status`, "utf8"))?.[1]) / 1024;
 
 /** Begun before anything is measured: what a program needs to start is nobody's flood. */
 async function flood(order: FloodOrder): Promise<FloodReport> {
@@ -59,38 +42,21 @@ async function flood(order: FloodOrder): Promise<FloodReport> {
   return JSON.parse(line) as FloodReport;
 }
 
-/** How long calls of somebody who does nothing wrong take while something runs, milliseconds; below the rate of a page. */
-async function timed<T>(samples: number[], work: Promise<T>): Promise<T> {
-  let over = false;
-  const ending = work.finally(() => (over = true));
-  while (!over) {
-    const began = performance.now();
-    await other.client.me.whoami();
-    samples.push(performance.now() - began);
-    await new Promise((resolve) => setTimeout(resolve, 22));
-  }
-  return ending;
-}
-const slowest = (samples: readonly number[], share: number) =>
-  samples.toSorted((a, b) => a - b)[Math.floor(samples.length * share)] ?? 0;
-const shown = (samples: readonly number[]) =>
-  `${[0.5, 0.9, 0.99].map((share) => slowest(samples, share).toFixed(1)).join(" / ")} ms (half, 90 %, 99 % of ${samples.length})`;
-
 test(`${all} malformed requests and frames: no crash, no success, nobody else waits twice as long`, async () => {
   const quiet: number[] = [];
   const busy: number[] = [];
   const told: FloodReport[] = [];
   const { address } = hub.ready;
-  const order = { port: Number(new URL(address).port), cookie, origin: address, atOnce: 4 };
+  const order = { port: Number(new URL(address).port), cookie: other.cookie, origin: address, atOnce: 4 };
   await flood({ ...order, seed: 0, each: 100 });
-  const memory = [memoryMb()];
+  const memory = [memoryMb(hub)];
   for (let turn = 1; turn <= turns; turn += 1) {
     const began = performance.now();
-    told.push(await timed(busy, flood({ ...order, seed: turn, each: Math.ceil(all / 2 / turns) })));
-    memory.push(memoryMb());
+    told.push(await timed(other.line, busy, flood({ ...order, seed: turn, each: Math.ceil(all / 2 / turns) })));
+    memory.push(memoryMb(hub));
     // As long in quiet as in flood, and at the least as many calls as a percentile needs.
     const rest = Math.max(performance.now() - began, 1_500);
-    await timed(quiet, new Promise<void>((resolve) => setTimeout(resolve, Math.min(rest, 6_000))));
+    await timed(other.line, quiet, new Promise<void>((resolve) => setTimeout(resolve, Math.min(rest, 6_000))));
   }
   const answers = told.flatMap((one) => Object.entries(one.answers));
   const sums = Object.fromEntries(
