@@ -2,6 +2,7 @@ import { MediaStreamTrack, RTCPeerConnection, type RTCRtpSender, type RtpPacket 
 import type { RoomStream } from "../../../core/contract/room-signals.ts";
 import { seatLimit } from "../engine.ts";
 import { peerConfig } from "./codecs.ts";
+import { guard } from "./guard.ts";
 import { beginsKeyFrame } from "./vp8.ts";
 
 type Kind = "audio" | "video";
@@ -57,6 +58,7 @@ export class DownLeg {
 
   async offer(): Promise<string> {
     await this.#peer.setLocalDescription(await this.#peer.createOffer());
+    guard(this.#peer);
     return this.#peer.localDescription?.sdp ?? "";
   }
 

@@ -1,5 +1,6 @@
 import { RTCPeerConnection, RTP_EXTENSION_URI, type MediaStreamTrack, type RtpPacket } from "werift";
 import { peerConfig } from "./codecs.ts";
+import { guard } from "./guard.ts";
 
 /** Requests for a key frame closer together than this are one: every receiver that lost something asks. */
 const keyFrameMs = 500;
@@ -31,6 +32,7 @@ export class UpLeg {
   /** Throws on an offer that is none. */
   async answer(sdp: string): Promise<string> {
     await this.#peer.setRemoteDescription({ type: "offer", sdp });
+    guard(this.#peer);
     await this.#peer.setLocalDescription(await this.#peer.createAnswer());
     return this.#peer.localDescription?.sdp ?? "";
   }
