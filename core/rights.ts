@@ -27,6 +27,8 @@ export type Relation = "own" | "care" | "case" | "any";
 
 /** Whoever takes part in a call has a seat in its room; what a seat may do to another is `domain/rooms.ts`. */
 const inRoom = { villageDoctor: "case", doctor: "own", specialist: "own", station: "own" } as const;
+/** Also for a relative who came in by a code: they see, hear and speak, and that is all. */
+const inTalk = { ...inRoom, family: "case" } as const;
 
 export const rights = {
   "journal.ship": { station: "own" },
@@ -43,24 +45,28 @@ export const rights = {
   "queue.watch": { doctor: "any", specialist: "any" },
   "call.accept": { villageDoctor: "case", doctor: "any", specialist: "any" },
   "call.decline": { villageDoctor: "case", doctor: "any", specialist: "any" },
-  "call.watch": { villageDoctor: "case", doctor: "own", specialist: "own", station: "own" },
-  "call.ticket": { villageDoctor: "case", doctor: "own", specialist: "own", station: "own" },
+  "call.watch": inTalk,
+  "call.ticket": inTalk,
   "call.signal": { villageDoctor: "case", doctor: "own", specialist: "own", station: "own" },
-  "call.signals": { villageDoctor: "case", doctor: "own", specialist: "own", station: "own" },
-  "call.mediaUp": { villageDoctor: "case", doctor: "own", specialist: "own", station: "own" },
+  "call.signals": inTalk,
+  "call.talk": { villageDoctor: "case", doctor: "own", specialist: "own", station: "own" },
+  "call.mediaUp": inTalk,
   "call.hangUp": { villageDoctor: "case", doctor: "own", specialist: "own", station: "own" },
-  "call.leave": { villageDoctor: "case", doctor: "own", specialist: "own", station: "own" },
-  "call.mute": { villageDoctor: "case", doctor: "own", specialist: "own", station: "own" },
+  "call.leave": inTalk,
+  "call.mute": inTalk,
   "call.heardYes": { doctor: "own", specialist: "own" },
   "call.invite": { doctor: "own", specialist: "own" },
   "call.transfer": { doctor: "own", specialist: "own" },
   "call.ask": { villageDoctor: "any", doctor: "any", specialist: "any" },
   "call.invitations": { villageDoctor: "any", doctor: "any", specialist: "any" },
-  "room.watch": inRoom,
-  "room.signal": inRoom,
-  "room.signals": inRoom,
-  "room.up": inRoom,
-  "room.receive": inRoom,
+  "guest.ask": { doctor: "own", specialist: "own" },
+  "guest.drop": { doctor: "own", specialist: "own" },
+  "guest.pass": { doctor: "own", specialist: "own" },
+  "room.watch": inTalk,
+  "room.signal": inTalk,
+  "room.signals": inTalk,
+  "room.up": inTalk,
+  "room.receive": inTalk,
   "room.mute": inRoom,
   "room.remove": inRoom,
   "work.watch": { doctor: "any", specialist: "any" },
@@ -96,6 +102,7 @@ export const rights = {
     technician: "any",
     manager: "any",
     auditor: "any",
+    family: "any",
   },
   "people.colleagues": { villageDoctor: "any", doctor: "any", specialist: "any", pharmacist: "any" },
   // Whose phone is lost: never one's own.
@@ -128,6 +135,14 @@ export const rights = {
   // Told by a person what the station could not tell, or asked about; who opened a record is the county's to explain.
   "talk.done": { villageDoctor: "own", doctor: "own", manager: "own", auditor: "own" },
   "talk.about": { villageDoctor: "own", doctor: "own", manager: "own", auditor: "own" },
+  // What a resident asked for at a station: its practice answers. Asking is the resident's act there, and no operation here.
+  "wish.get": { villageDoctor: "own", doctor: "own" },
+  "wish.move": { villageDoctor: "own", doctor: "own" },
+  // With a family doctor. A contract begins and ends by the resident's act at a station alone: nobody here has an operation for it.
+  "contract.doctors": { station: "own" },
+  "contract.mine": { doctor: "own" },
+  "contract.accept": { doctor: "own" },
+  "contract.decline": { doctor: "own" },
   "task.watch": {
     villageDoctor: "own",
     doctor: "own",
@@ -154,6 +169,7 @@ export const rights = {
   // Who is who. A station asks about codes shown to it; who has one of two records in care decides whether they are one person's.
   "person.resolve": { station: "own" },
   "person.link": { station: "own" },
+  "person.unlink": { station: "own" },
   "person.alike": { villageDoctor: "care", doctor: "care" },
   "person.join": { villageDoctor: "care", doctor: "care" },
   "person.apart": { villageDoctor: "care", doctor: "care" },

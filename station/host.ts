@@ -9,11 +9,14 @@ import { alarmLine } from "./consult/alarm-line.ts";
 import { consultHandlers, type Consult } from "./consult/consult.ts";
 import { derivedId } from "./consult/derived-id.ts";
 import { openHubLink, type HubLink } from "./consult/hub-link.ts";
+import { Team } from "./consult/team.ts";
 import { DeviceFacts } from "./devices/device-facts.ts";
 import { DeviceTable } from "./devices/table.ts";
 import { Feed } from "./feed.ts";
 import { Identity } from "./identify/identity.ts";
 import { registerSpecimens } from "./identify/register-specimens.ts";
+import { readOffers, type Offers } from "./services/offers.ts";
+import { VisitServices } from "./services/services.ts";
 import { stationRouter } from "./router.ts";
 import { openShelf, profilesFolder, type ProfileShelf } from "./profiles/shelf.ts";
 import { qualityHandlers } from "./quality/handlers.ts";
@@ -26,6 +29,7 @@ import { technicianRouter } from "./technician/router.ts";
 import { Printer } from "./takeaway/printer.ts";
 import { Takeaway } from "./takeaway/takeaway.ts";
 import { VisitActs } from "./visits/acts.ts";
+import { VisitDoctor } from "./visits/doctor.ts";
 import { VisitFamily } from "./visits/family.ts";
 import { Alarms } from "./visits/alarms.ts";
 import { Clearance } from "./visits/clearance.ts";
@@ -75,12 +79,14 @@ class Host implements Station {
   readonly #printer: Printer;
   readonly #feed: Feed<StationView>;
   readonly #link: HubLink | undefined;
+  readonly #team: Team;
   readonly #consult: Consult;
   readonly #shelf: ProfileShelf;
   readonly #voice: VoicePacks;
   readonly #technician: TechnicianPlace;
   readonly #quality: Quality;
   #residents: StationView["residents"] = [];
+  #offers: Offers = { packages: [], hospitals: [] };
   #hubWas: HubLink["state"] | undefined;
   readonly #writing = new Set<Promise<void>>();
   #cancelAway: () => void = () => {};
@@ -122,6 +128,7 @@ class Host implements Station {
     this.#feed = new Feed(this.view());
     const { name, place } = settings;
     this.#link = parts.hub && openHubLink({ ...parts.hub, store, clock, log, name, place });
+    this.#team = new Team({ store, clock, log, client: () => this.#link?.client });
     this.#link?.onChange(() => this.#hubChanged());
     this.#link?.onKept((entry) => this.#answeredByHub(entry));
     this.#consult = consultHandlers(this.#link, this.#visits, store, clock, log);
@@ -210,6 +217,15 @@ class Host implements Station {
       program,
       simulated,
     });
+    const takeaway = new Takeaway({
+      visits: this.#visits,
+      acts,
+      scribe: this.#scribe,
+      log,
+      printer: this.#printer,
+      clock,
+      station: { name, place, simulated },
+    });
     this.router = {
       ...stationRouter({
         feed: this.#feed,
@@ -219,17 +235,23 @@ class Host implements Station {
         clearance: this.#clearance,
         family,
         news: new VisitNews({ store, scribe: this.#scribe, visits: this.#visits }),
+        doctor: new VisitDoctor({
+          store,
+          scribe: this.#scribe,
+          visits: this.#visits,
+          onLook: () => this.#aside(this.#team.ask()),
+        }),
         linking: this.#identity.linking,
         acts,
         alarms: this.#alarms,
-        takeaway: new Takeaway({
+        takeaway,
+        services: new VisitServices({
+          store,
           visits: this.#visits,
           acts,
-          scribe: this.#scribe,
-          log,
-          printer: this.#printer,
+          takeaway,
           clock,
-          station: { name, place, simulated },
+          offers: () => this.#offers,
         }),
         measuring: this.#measuring,
         consult: this.#consult.handlers,
@@ -247,6 +269,7 @@ class Host implements Station {
       const kept = await this.#scribe.keep(
         this.#scribe.fact("station.started", started, { visit: null, subject: null }),
       );
+      this.#offers = await readOffers({ folder: this.#parts.folder, simulated: settings.simulated, log: this.#parts.log });
       await this.#voice.begin();
       await this.#technician.begin();
       await this.#quality.begin();
@@ -341,6 +364,7 @@ class Host implements Station {
     if (state === "up" && this.#hubWas !== "up") {
       this.#alarms.lineUp();
       this.#identity.lineUp();
+      this.#aside(this.#team.lineUp());
     }
     this.#hubWas = state;
     this.#show();

@@ -5,12 +5,15 @@ import type { Feed } from "./feed.ts";
 import type { Consult } from "./consult/consult.ts";
 import type { Identify } from "./identify/identify.ts";
 import type { Linking } from "./identify/linking.ts";
+import type { VisitServices } from "./services/services.ts";
 import { StoreFault } from "./store/store.ts";
 import type { Takeaway } from "./takeaway/takeaway.ts";
 import type { VisitActs } from "./visits/acts.ts";
 import type { Alarms } from "./visits/alarms.ts";
 import type { Clearance } from "./visits/clearance.ts";
 import type { VisitFamily } from "./visits/family.ts";
+import type { VisitDoctor } from "./visits/doctor.ts";
+import { doctorHandlers } from "./visits/doctor-router.ts";
 import { visitPartsHandlers } from "./visits/parts-router.ts";
 import type { Measuring } from "./visits/measuring.ts";
 import type { VisitNews } from "./visits/news.ts";
@@ -28,6 +31,8 @@ export interface RouterParts {
   readonly acts: VisitActs;
   readonly family: VisitFamily;
   readonly news: VisitNews;
+  readonly services: VisitServices;
+  readonly doctor: VisitDoctor;
   readonly linking: Linking;
   readonly alarms: Alarms;
   readonly takeaway: Takeaway;
@@ -48,6 +53,8 @@ export function stationRouter({
   acts,
   family,
   news,
+  services,
+  doctor,
   linking,
   alarms,
   takeaway,
@@ -61,6 +68,7 @@ export function stationRouter({
     voice: {
       watch: os.voice.watch.handler(({ signal }) => voice.watch(signal)),
     },
+    familyDoctor: doctorHandlers(doctor),
     identify: {
       listen: os.identify.listen.handler(({ signal }) => identify.listen(signal)),
       phone: os.identify.phone.handler(async ({ input, errors }) => {
@@ -73,7 +81,7 @@ export function stationRouter({
       }),
     },
     visit: {
-      ...visitPartsHandlers({ acts, alarms, takeaway, visits, clearance, family, news, linking }),
+      ...visitPartsHandlers({ acts, alarms, takeaway, visits, clearance, family, news, services, linking }),
       open: os.visit.open.handler(async ({ input, errors }) => {
         const opened = await visits.open(input);
         if (opened.ok) return opened.value;

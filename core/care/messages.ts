@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { goalKinds, planTaskKinds } from "./plan-kinds.ts";
 import { recordRefSchema } from "./tasks.ts";
 
 /**
@@ -21,6 +22,22 @@ export const messageKeys = [
   "loop.say.takeAsTold",
   "loop.say.doctorCalls",
   "loop.say.recordOpened",
+  "loop.say.bookedPhone",
+  "loop.say.bookedStation",
+  "loop.say.bookedHome",
+  "loop.say.inMorning",
+  "loop.say.inAfternoon",
+  "loop.say.wishGranted",
+  "loop.say.wishDeclined",
+  "loop.say.medicineEnds",
+  "loop.say.contractActive",
+  "loop.say.contractDeclined",
+  "loop.say.contractExpired",
+  "plan.say.goals",
+  ...goalKinds.map((kind) => `plan.goal.${kind}` as const),
+  "plan.say.tasks",
+  ...planTaskKinds.map((kind) => `plan.task.${kind}` as const),
+  "plan.say.review",
 ] as const;
 export type SayKey = (typeof messageKeys)[number];
 
@@ -57,7 +74,7 @@ export const messageLeftSchema = z.strictObject({
   sentences: z
     .array(z.strictObject({ key: z.enum(messageKeys), params: params.optional() }))
     .min(1)
-    .max(8),
+    .max(16),
   worse: z.array(z.enum(worseKeys)).min(1).max(4),
   about: recordRefSchema.optional(),
 });

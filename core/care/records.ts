@@ -1,5 +1,13 @@
 import { z } from "zod";
 import { missingCase } from "../domain/missing-case.ts";
+import {
+  contractInputSchema,
+  contractSteps,
+  contractTextSchema,
+  moveContract,
+  openContract,
+  type Contract,
+} from "./contract.ts";
 import { dangerInputSchema, dangerReportSchema, dangerSteps, moveDanger, raiseDanger, type Danger } from "./danger.ts";
 import {
   followUpInputSchema,
@@ -18,6 +26,7 @@ import { draftReferral, moveReferral, referralSteps } from "./referral.ts";
 import { referralInputSchema, referralLetterSchema, type Referral } from "./referral-parts.ts";
 import { moveTalk, openTalk, talkInputSchema, talkSteps, talkTextSchema, type Talk } from "./talk.ts";
 import type { Step } from "./tasks.ts";
+import { moveWish, openWish, wishInputSchema, wishSteps, wishTextSchema, type Wish } from "./wish.ts";
 
 /** Every kind of record behind one door: opened once, moved by inputs, waiting for steps. What is kept is folded from entries. */
 export type CareRecord =
@@ -26,7 +35,9 @@ export type CareRecord =
   | { readonly kind: "followUp"; readonly record: FollowUp }
   | { readonly kind: "danger"; readonly record: Danger }
   | { readonly kind: "plan"; readonly record: Plan }
-  | { readonly kind: "talk"; readonly record: Talk };
+  | { readonly kind: "wish"; readonly record: Wish }
+  | { readonly kind: "talk"; readonly record: Talk }
+  | { readonly kind: "contract"; readonly record: Contract };
 
 const opened = { at: z.number(), by: z.string().min(1) } as const;
 export const careOpeningSchema = z.discriminatedUnion("kind", [
@@ -36,6 +47,8 @@ export const careOpeningSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("danger"), ...opened, text: dangerReportSchema }),
   z.strictObject({ kind: z.literal("plan"), ...opened, text: planTextSchema }),
   z.strictObject({ kind: z.literal("talk"), ...opened, text: talkTextSchema }),
+  z.strictObject({ kind: z.literal("wish"), ...opened, text: wishTextSchema }),
+  z.strictObject({ kind: z.literal("contract"), ...opened, text: contractTextSchema }),
 ]);
 export type CareOpening = z.infer<typeof careOpeningSchema>;
 
@@ -46,6 +59,8 @@ export const careMoveSchema = z.discriminatedUnion("of", [
   z.strictObject({ of: z.literal("danger"), id: z.uuid(), input: dangerInputSchema }),
   z.strictObject({ of: z.literal("plan"), id: z.uuid(), input: planInputSchema }),
   z.strictObject({ of: z.literal("talk"), id: z.uuid(), input: talkInputSchema }),
+  z.strictObject({ of: z.literal("wish"), id: z.uuid(), input: wishInputSchema }),
+  z.strictObject({ of: z.literal("contract"), id: z.uuid(), input: contractInputSchema }),
 ]);
 export type CareMove = z.infer<typeof careMoveSchema>;
 
@@ -64,6 +79,10 @@ export function openRecord(opening: CareOpening): CareRecord {
       return { kind: "plan", record: openPlan(opening.text, at) };
     case "talk":
       return { kind: "talk", record: openTalk(opening.text, at) };
+    case "wish":
+      return { kind: "wish", record: openWish(opening.text, at) };
+    case "contract":
+      return { kind: "contract", record: openContract(opening.text, at) };
     default:
       return missingCase(opening);
   }
@@ -83,6 +102,9 @@ export function moveRecord(there: CareRecord, move: CareMove, calendar: Calendar
   if (there.kind === "danger" && move.of === "danger") return wrap("danger", moveDanger(there.record, move.input));
   if (there.kind === "plan" && move.of === "plan") return wrap("plan", movePlan(there.record, move.input, calendar));
   if (there.kind === "talk" && move.of === "talk") return wrap("talk", moveTalk(there.record, move.input));
+  if (there.kind === "wish" && move.of === "wish") return wrap("wish", moveWish(there.record, move.input, calendar));
+  if (there.kind === "contract" && move.of === "contract")
+    return wrap("contract", moveContract(there.record, move.input));
   return no("care.unknown");
 }
 
@@ -101,6 +123,10 @@ export function stepsOf(there: CareRecord, calendar: Calendar): readonly Step[] 
       return planSteps(there.record, calendar);
     case "talk":
       return talkSteps(there.record, calendar);
+    case "wish":
+      return wishSteps(there.record, calendar);
+    case "contract":
+      return contractSteps(there.record, calendar);
     default:
       return missingCase(there);
   }
@@ -114,4 +140,7 @@ export const endStates: Readonly<Record<CareRecord["kind"], readonly string[]>> 
   danger: ["checked"],
   plan: ["closed"],
   talk: ["done"],
+  wish: ["declined", "done"],
+  // One that stands owes nothing by itself: what the doctor does is a record of its own.
+  contract: ["active", "declined", "ended", "changed", "expired"],
 };

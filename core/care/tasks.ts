@@ -11,7 +11,7 @@ export const ownerSchema = z.strictObject({
 });
 export type Owner = z.infer<typeof ownerSchema>;
 
-export const recordKinds = ["prescription", "referral", "followUp", "danger", "plan", "talk"] as const;
+export const recordKinds = ["prescription", "referral", "followUp", "danger", "plan", "talk", "wish", "contract"] as const;
 export type RecordKind = (typeof recordKinds)[number];
 export const recordRefSchema = z.strictObject({ kind: z.enum(recordKinds), id: z.uuid() });
 export type RecordRef = z.infer<typeof recordRefSchema>;
@@ -49,6 +49,9 @@ export const stepKinds = [
   "plan.review",
   "talk.unheard",
   "talk.asked",
+  "wish.answer",
+  "wish.keep",
+  "contract.answer",
 ] as const;
 export type StepKind = (typeof stepKinds)[number];
 
@@ -99,6 +102,9 @@ const climbs: Readonly<Record<StepKind, Pace>> = {
   "plan.review": days(14),
   "talk.unheard": worked(3),
   "talk.asked": worked(3),
+  "wish.answer": worked(2),
+  "wish.keep": worked(2),
+  "contract.answer": worked(3),
 };
 
 export const taskSchema = z.strictObject({

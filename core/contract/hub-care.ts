@@ -4,7 +4,8 @@ import { dangerSchema } from "../care/danger.ts";
 import { drugSchema, interactionSchema } from "../care/drugs.ts";
 import { followUpFormSchema, followUpPlanSchema, followUpSchema, lostReasons } from "../care/follow-up.ts";
 import { messageLeftSchema } from "../care/messages.ts";
-import { goalKinds, planSchema, planTextSchema } from "../care/plan.ts";
+import { planSchema, planTextSchema } from "../care/plan.ts";
+import { goalKinds } from "../care/plan-kinds.ts";
 import { findingCodes, findingSeverities } from "../care/prescription-checks.ts";
 import { prescriptionSchema, prescriptionTextSchema, reviewSchema } from "../care/prescription-parts.ts";
 import {
@@ -28,7 +29,7 @@ import { declared } from "./errors.ts";
 const id = z.uuid();
 const words = z.string().trim().min(1).max(1_000);
 const common = ["care.notNow", "care.notYours", "care.unknown", "care.noRelation", "store.failed"] as const;
-const failures = declared(
+export const failures = declared(
   ...common,
   "care.reasonMissing",
   "care.samePerson",
@@ -196,7 +197,9 @@ export const planContract = {
     .input(planTextSchema.omit({ doctor: true }))
     .output(planSchema)
     .errors(failures),
+  /** Signed, and the version in force until now gives way to it in the same moment. */
   approve: oc.input(z.strictObject({ id })).output(planSchema).errors(failures),
+  /** A draft that nobody wants is dropped by one without `again`. */
   review: oc
     .input(
       z.strictObject({

@@ -25,6 +25,12 @@ export const overviewSchema = z.strictObject({
       }),
     ),
   }),
+  /** Family doctors: how many people there are, how many have one, how many wait for an answer. Of the county, never of a doctor. */
+  contracts: z.strictObject({
+    residents: z.int().nonnegative(),
+    active: z.int().nonnegative(),
+    asked: z.int().nonnegative(),
+  }),
   /** Clinical staff, and who has a desk open now. */
   duty: z.array(colleagueSchema),
 });

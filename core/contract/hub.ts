@@ -1,6 +1,8 @@
 import { alarmContract } from "./hub-alarms.ts";
 import { blobContract } from "./hub-blobs.ts";
 import { callContract, queueContract } from "./hub-calls.ts";
+import { guestContract } from "./hub-guests.ts";
+import { contractContract } from "./hub-contracts.ts";
 import { historyContract } from "./hub-history.ts";
 import { jointContract } from "./hub-joint.ts";
 import { overviewContract } from "./hub-overview.ts";
@@ -24,6 +26,7 @@ import { personContract } from "./hub-person.ts";
 import { roomContract } from "./hub-rooms.ts";
 import { opinionContract, signingContract } from "./hub-opinions.ts";
 import { visitContract } from "./hub-visits.ts";
+import { wishContract } from "./hub-wishes.ts";
 
 /**
  * What one message on `/wire` may be, in bytes: more ends the socket (1009). A station's batch of entries stays well below
@@ -39,6 +42,7 @@ export const hubContract = {
   journal: journalContract,
   queue: queueContract,
   call: callContract,
+  guest: guestContract,
   work: workContract,
   blob: blobContract,
   room: roomContract,
@@ -57,6 +61,8 @@ export const hubContract = {
   plan: planContract,
   danger: dangerContract,
   talk: talkContract,
+  wish: wishContract,
+  contract: contractContract,
   task: taskContract,
   resident: { ...residentContract, ...historyContract },
   names: namesContract,

@@ -1,15 +1,19 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import { callModes, outcomeCodes } from "../domain/calls.ts";
+import { consentWays } from "../domain/consent.ts";
+import { guestSayings, guestScopes } from "../domain/guests.ts";
 import { opinionSchema } from "../journal/entry.ts";
 import { declared } from "./errors.ts";
 import { blobKinds, blobLimits, pieceBytes } from "./hub-blobs.ts";
-import { participantSchema } from "./hub-calls.ts";
+import { guestAskSchema, participantSchema } from "./hub-calls.ts";
 import { qualityContract } from "./quality.ts";
 import { stationRoomContract } from "./station-room.ts";
 import { technicianContract } from "./technician.ts";
 import { voiceViewSchema } from "./technician-voice.ts";
+import { servicesContract } from "./visit-services.ts";
 import { identifyContract, visitPartsContract } from "./visit.ts";
+import { doctorContract } from "./visit-doctor.ts";
 import { helperSchema, whoSchema } from "./visit-parts.ts";
 import {
   callStateSchema,
@@ -37,6 +41,8 @@ export const consultViewSchema = z.strictObject({
   clinician: z.strictObject({ id: z.string(), name: z.string() }).optional(),
   /** Who is in the call besides the station, in order of coming. */
   others: z.array(participantSchema.pick({ id: true, name: true, role: true, state: true })),
+  /** What one is or was asked about guests in this call. */
+  guests: z.array(guestAskSchema).optional(),
   /** As the doctor closed it. */
   code: z.enum(outcomeCodes).optional(),
   /** True while the station's own line to the hub is down. */
@@ -72,6 +78,7 @@ export const kioskContract = {
   identify: identifyContract,
   visit: {
     ...visitPartsContract,
+    ...servicesContract,
     /**
      * Opens a visit, or goes on with the one of the same person that was cut off less than 15 minutes ago: then the answer
      * has that visit's id. A visit that is still open is closed first, as `replaced`.
@@ -87,6 +94,7 @@ export const kioskContract = {
     /** Ends the visit: stops what runs, leaves the queue. Repeating it is harmless. */
     leave: oc.input(z.strictObject({ visit: id, reason: z.enum(["left", "idle"]) })).output(z.strictObject({})),
   },
+  familyDoctor: doctorContract,
   measure: {
     /** Starts one measurement by the resident's explicit act. `id` becomes the measurement's id. Refused before anything moves. */
     start: oc
@@ -173,6 +181,19 @@ export const kioskContract = {
       .errors(declared("visit.closed", "consent.notGiven", "blob.broken", "store.failed", "store.full")),
     /** First remote frame decoded here. */
     mediaUp: oc.input(z.strictObject({ call: id })).output(z.strictObject({})),
+    /** What the person says about one who wants to watch or come along. Answers when it is kept. */
+    guest: oc
+      .input(
+        z.strictObject({
+          call: id,
+          ask: id,
+          scope: z.enum(guestScopes),
+          said: z.enum(guestSayings),
+          way: z.enum(consentWays),
+        }),
+      )
+      .output(z.strictObject({}))
+      .errors(declared("consult.ended", "store.failed", "store.full")),
     room: stationRoomContract,
   },
 } as const;

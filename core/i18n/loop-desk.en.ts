@@ -62,4 +62,7 @@ export const loopDesk = {
   "loop.step.plan.review": "Review the plan",
   "loop.step.talk.unheard": "Tell the resident what no station could",
   "loop.step.talk.asked": "Talk with the resident about who opened their record",
+  "loop.step.wish.answer": "Answer what a resident asked for",
+  "loop.step.wish.keep": "Keep what was agreed on with a resident",
+  "loop.step.contract.answer": "Answer a request for a family doctor",
 } as const satisfies Record<keyof typeof zh, string>;

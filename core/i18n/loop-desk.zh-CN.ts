@@ -60,4 +60,7 @@ export const loopDesk = {
   "loop.step.plan.review": "复核干预方案",
   "loop.step.talk.unheard": "把站点没能告诉居民的话告诉本人",
   "loop.step.talk.asked": "跟居民说清楚谁看过记录",
+  "loop.step.wish.answer": "答复居民的请求",
+  "loop.step.wish.keep": "兑现和居民约好的事",
+  "loop.step.contract.answer": "答复签约请求",
 } as const;

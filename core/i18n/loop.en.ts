@@ -17,7 +17,18 @@ export const loop = {
   "loop.say.takeAsTold": "Take the medicine as the doctor said. Do not take more or less.",
   "loop.say.recordOpened":
     "Because of your call for help, a doctor opened your health record. This is written down and will be reviewed.",
+  "loop.say.contractActive": "The family doctor you chose has said yes. You may change or leave at any time.",
+  "loop.say.contractDeclined": "The doctor you chose cannot take you now. Open My family doctor and choose another.",
+  "loop.say.contractExpired": "The year with your family doctor is over. To go on, please choose again.",
   "loop.say.doctorCalls": "The doctor will telephone you. Please mind your phone.",
+  "loop.say.bookedPhone": "Booked: {day}, the doctor will telephone you.",
+  "loop.say.bookedStation": "Booked: {day}, please come to the station.",
+  "loop.say.bookedHome": "Booked: {day}, the doctor will come to your home.",
+  "loop.say.inMorning": "It is in the morning.",
+  "loop.say.inAfternoon": "It is in the afternoon.",
+  "loop.say.wishGranted": "The doctor knows what you asked for and will see to it.",
+  "loop.say.wishDeclined": "What you asked for cannot be done this time. Please come to the station and ask.",
+  "loop.say.medicineEnds": "Your medicine lasts until {day}. It is nearly used up: please see the doctor soon.",
 
   "loop.worse.emergency":
     "If you suddenly cannot speak, one side is weak, your chest hurts or you cannot breathe, call 120 at once.",

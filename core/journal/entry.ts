@@ -9,6 +9,7 @@ import { isQuantity, quantities } from "../domain/quantity.ts";
 import { breakBodies } from "./break-bodies.ts";
 import { callBodies } from "./call-bodies.ts";
 import { careBodies } from "./care-bodies.ts";
+import { contractBodies } from "./contract-bodies.ts";
 import { jointBodies } from "./joint-bodies.ts";
 import { personBodies } from "./person-bodies.ts";
 import { qualityBodies, qualitySnapshotSchema } from "./quality-bodies.ts";
@@ -290,6 +291,7 @@ export const entryBodies = {
   ...breakBodies,
   ...personBodies,
   ...careBodies,
+  ...contractBodies,
 } as const;
 export type EntryType = keyof typeof entryBodies;
 export type EntryBody<T extends EntryType> = z.infer<(typeof entryBodies)[T]>;

@@ -2,8 +2,10 @@ import { v5 as uuidv5 } from "uuid";
 import { headText } from "../../core/journal/chain.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
 import { isWithheld } from "../../core/journal/withheld.ts";
+import { hearContracts } from "../care/contract-acts.ts";
 import { reportReadings } from "../care/follow-up-readings.ts";
 import { reportUrgentResults } from "../care/danger-results.ts";
+import { hearWishes } from "../care/wishes.ts";
 import { verifyText } from "../store/secrets.ts";
 import { decided, doors, type HubContext } from "./context.ts";
 import { feed } from "./feed.ts";
@@ -40,8 +42,11 @@ export const journal = {
       if (told && !isWithheld(entry))
         await hub.care.told(told, { station: who.id, resident: entry.subject, at: entry.heardAt });
     }
+    for (const entry of fresh) if (!isWithheld(entry)) await hub.guests.heard(who.id, entry);
     await reportUrgentResults(hub, who.id, fresh);
     await reportReadings(hub, who.id, fresh);
+    await hearWishes(hub, who.id, fresh);
+    await hearContracts(hub, who.id, fresh);
     if (fresh.length > 0) hub.bus.announce(`journal:${who.id}`);
     return { seq: held.seq, hash: held.hash, hub: hub.records.hub, signature: hub.records.countersign(held) };
   }),
@@ -58,6 +63,9 @@ export const journal = {
   reveal: doors.journal.reveal.handler(async ({ input, context, errors }) => {
     const { hub, who } = context;
     if (!(await hub.records.reveal(who.id, input.entries))) throw errors.FAULT({ data: { code: "store.broken" } });
+    // The proof of an act may be what was withheld.
+    for (const visit of new Set(input.entries.flatMap(({ visit: of }) => of ?? [])))
+      await hearContracts(hub, who.id, await hub.records.entriesOfVisit(who.id, visit));
     hub.bus.announce(`journal:${who.id}`);
     return {};
   }),

@@ -4,6 +4,7 @@ import { unheardMs } from "../../core/care/talk.ts";
 import type { Task } from "../../core/care/tasks.ts";
 import { canonical } from "../../core/journal/canonical.ts";
 import type { RecordKind } from "../../core/care/tasks.ts";
+import { contractViews } from "./contract-views.ts";
 import type { ToldMessage } from "../ports/care.ts";
 import type { Database } from "../store/open.ts";
 
@@ -37,7 +38,10 @@ function partiesOf(there: CareRecord): readonly string[] {
     case "plan":
       return [there.record.doctor.org];
     case "talk":
+    case "wish":
       return [there.record.owner.org];
+    case "contract":
+      return [there.record.doctor.org];
   }
 }
 
@@ -93,12 +97,16 @@ export function careViews(db: Database) {
     "SELECT doc, told_at FROM care_messages WHERE resident = ? ORDER BY id DESC LIMIT 100",
   );
 
+  const contracts = contractViews(db);
+
   return {
+    contracts,
     put: (there: CareRecord) => {
       const { id, resident, state, since } = there.record;
       const ended = endStates[there.kind].includes(state) ? 1 : 0;
       putRecord.run(id, there.kind, resident, state, ended, since, canonical(there.record));
       for (const org of partiesOf(there)) putParty.run(id, org);
+      if (there.kind === "contract") contracts.put(there.record);
     },
     record: (id: string): CareRecord | undefined => {
       const row = byId.get(id);

@@ -29,7 +29,10 @@ export function hasPart(there: CareRecord, org: string): boolean {
     case "plan":
       return there.record.doctor.org === org;
     case "talk":
+    case "wish":
       return there.record.owner.org === org;
+    case "contract":
+      return there.record.doctor.org === org;
   }
 }
 

@@ -1,12 +1,14 @@
 import { v7 as uuidv7 } from "uuid";
+import type { Contract } from "../../core/care/contract.ts";
 import { isReportOf } from "../../core/care/danger.ts";
+import type { Catalogue } from "../../core/care/drugs.ts";
 import type { Calendar } from "../../core/care/hours.ts";
 import type { MessageLeft } from "../../core/care/messages.ts";
 import { no } from "../../core/care/machine.ts";
 import type { CareMove, CareOpening, CareRecord } from "../../core/care/records.ts";
 import { remindersDue } from "../../core/care/schedule.ts";
 import { aged } from "../../core/care/tasks.ts";
-import { reminding, telling } from "../../core/care/telling.ts";
+import { endingSoon, reminding, telling } from "../../core/care/telling.ts";
 import { movedOn, opened, resolved, type Written } from "../../core/care/transact.ts";
 import { instant } from "../../core/domain/time.ts";
 import type { NewEntry } from "../../core/journal/entry.ts";
@@ -15,6 +17,8 @@ import type { CareActor, CareStore, Kept } from "../ports/care.ts";
 import type { HubJournal } from "../store/journal.ts";
 import type { Database } from "../store/open.ts";
 import { careViews } from "./care-views.ts";
+import { standOf } from "./contracts.ts";
+import { medicineChange, medicineViews } from "./medicines.ts";
 import { createOrgs } from "./org-ladder.ts";
 import { createTalks } from "./talks.ts";
 
@@ -23,6 +27,8 @@ interface Parts {
   readonly journal: HubJournal;
   readonly hub: string;
   readonly calendar: Calendar;
+  /** What the drugs of prescriptions are called. */
+  readonly drugs: Catalogue;
   /** Called after the transaction: boards and inboxes are to be read again. */
   readonly announce: (topic: "care" | `inbox:${string}`) => void;
 }
@@ -36,9 +42,10 @@ class Refused extends Error {
   }
 }
 
-export function createSqliteCare({ db, journal, hub, calendar, announce }: Parts): CareStore {
+export function createSqliteCare({ db, journal, hub, calendar, drugs, announce }: Parts): CareStore {
   const views = careViews(db);
   const orgs = createOrgs(db);
+  const medicines = medicineViews(db, calendar);
   const self: CareActor = { role: "hub", id: hub };
   const partsAt = (at: number, by: string) => ({ at, by, calendar, ladder: orgs, newId: uuidv7 });
 
@@ -57,8 +64,10 @@ export function createSqliteCare({ db, journal, hub, calendar, announce }: Parts
         : { ...about, id: uuidv7(), type: "care.moved", body: { move: fact.move, ...settled } };
     journal.append([entry]);
     views.put(record);
+    tellMedicine(before, record);
     for (const { id } of closed) views.dropTask(id);
     for (const task of made) views.putTask(task);
+    if (record.kind === "contract") tellStation(before, record.record);
     const said = telling(before, record, calendar.zoneMinutes);
     const at = "opening" in fact ? fact.opening.at : fact.move.input.at;
     if (said && "station" in record.record && record.record.station !== undefined)
@@ -70,6 +79,16 @@ export function createSqliteCare({ db, journal, hub, calendar, announce }: Parts
     }
   }
   type Fact = { readonly opening: CareOpening } | { readonly move: CareMove };
+
+  /** The station where it was written keeps what its resident takes, for when there is no line. */
+  function tellMedicine(before: CareRecord | undefined, after: CareRecord): void {
+    const told = medicineChange(before, after, drugs);
+    if (told === undefined) return;
+    const about = { actor: self, subject: told.resident, visit: null };
+    journal.append([{ ...about, id: uuidv7(), type: "medicine.told", body: told }]);
+    medicines.put(told);
+    inboxes.add(told.station);
+  }
 
   const messageAbout = (
     { kind, record: { id, resident } }: CareRecord,
@@ -85,6 +104,16 @@ export function createSqliteCare({ db, journal, hub, calendar, announce }: Parts
     ...said,
     about: { kind, id },
   });
+  /** The station that heard the act shows how the contract stands. */
+  function tellStation(before: CareRecord | undefined, after: Contract): void {
+    const stand = standOf(before, after);
+    if (stand === undefined) return;
+    const { resident, station, visit } = after;
+    const body = { ...stand, station };
+    journal.append([{ id: uuidv7(), type: "contract.answered", actor: self, subject: resident, visit, body }]);
+    inboxes.add(station);
+  }
+
   /** Stations with news, told of after the transaction. */
   const inboxes = new Set<string>();
   function leaveOne(message: MessageLeft, actor: CareActor, visit: string | null): void {
@@ -112,6 +141,16 @@ export function createSqliteCare({ db, journal, hub, calendar, announce }: Parts
     return answer.written.record;
   }
 
+  /** As it is met where the person has such records already. */
+  function openWish(opening: CareOpening, actor: CareActor): CareRecord {
+    if (opening.kind !== "followUp" && opening.kind !== "danger") return openOne(opening, actor);
+    const known = views.ofResident(opening.text.resident);
+    const done = resolved(opening, known);
+    if (done) return "of" in done ? moveOne(done, actor) : openOne(opening, actor);
+    const { id } = opening.text;
+    return known.find(({ kind, record }) => kind === "danger" && isReportOf(record, id)) ?? openOne(opening, actor);
+  }
+
   const talks = createTalks({
     views,
     orgs,
@@ -136,16 +175,18 @@ export function createSqliteCare({ db, journal, hub, calendar, announce }: Parts
     ladder: orgs,
     putOrg: async (org) => orgs.put(org),
     org: async (id) => orgs.org(id),
+    nearest: async (station) => orgs.near(station),
 
     open: async (opening, actor, along = []) =>
       whole(() => {
         journal.append(along);
-        if (opening.kind !== "followUp" && opening.kind !== "danger") return openOne(opening, actor);
-        const known = views.ofResident(opening.text.resident);
-        const done = resolved(opening, known);
-        if (done) return "of" in done ? moveOne(done, actor) : openOne(opening, actor);
-        const { id } = opening.text;
-        return known.find(({ kind, record }) => kind === "danger" && isReportOf(record, id)) ?? openOne(opening, actor);
+        return openWish(opening, actor);
+      }),
+
+    openAll: async (openings, actor, along = []) =>
+      whole(() => {
+        journal.append(along);
+        return openings.map((opening) => openWish(opening, actor));
       }),
 
     move: async (moves, actor, along = []) =>
@@ -191,12 +232,14 @@ export function createSqliteCare({ db, journal, hub, calendar, announce }: Parts
         const { id, validUntil } = there.record;
         return validUntil === undefined || now < validUntil ? [] : [id];
       });
+      const ending = medicines.ending(now);
       const soon = views.openOfKind("followUp").flatMap((there) => {
         if (there.kind !== "followUp" || there.record.state !== "planned") return [];
         const { day, reminders } = there.record;
         return remindersDue(day, reminders, now, calendar.zoneMinutes) > 0 ? [there.record] : [];
       });
-      if (older.length + late.length + soon.length + views.unheard(now).length === 0) return;
+      const over = views.contracts.over(now);
+      if (older.length + late.length + soon.length + ending.length + over.length + views.unheard(now).length === 0) return;
       whole(() => {
         talks.unheard(now, hub);
         for (const task of older) {
@@ -205,6 +248,13 @@ export function createSqliteCare({ db, journal, hub, calendar, announce }: Parts
           views.putTask(task);
         }
         for (const id of late) moveOne({ of: "prescription", id, input: { kind: "expire", by: hub, at: now } }, self);
+        for (const id of over) moveOne({ of: "contract", id, input: { kind: "expire", by: hub, at: now } }, self);
+        for (const { prescription: id, day } of ending) {
+          medicines.drop(id);
+          const there = views.record(id);
+          if (there?.kind !== "prescription" || there.record.station === undefined) continue;
+          leaveOne(messageAbout(there, there.record.station, endingSoon(day), now), self, null);
+        }
         for (const record of soon) {
           const { id, day, programmes, station } = record;
           moveOne({ of: "followUp", id, input: { kind: "remind", by: hub, at: now } }, self);
@@ -232,5 +282,7 @@ export function createSqliteCare({ db, journal, hub, calendar, announce }: Parts
       });
     },
     messages: async (resident) => views.messages(resident),
+    contractsWith: async (doctor) => views.contracts.of(doctor),
+    contractCounts: async () => views.contracts.counts(),
   };
 }

@@ -73,10 +73,14 @@ export function createSqliteDirectory(db: Database): Directory {
   );
   const touch = db.prepare("UPDATE sessions SET seen_at = max(seen_at, ?) WHERE hash = ?");
   const close = db.prepare("DELETE FROM sessions WHERE hash = ?");
-  const contracted = db.prepare<[string], { doctor: string }>("SELECT doctor FROM contracts WHERE resident = ?");
-  const contractedWith = db.prepare<[string], { resident: string }>("SELECT resident FROM contracts WHERE doctor = ?");
-  const contract = db.prepare("INSERT OR REPLACE INTO contracts (resident, doctor, since) VALUES (?, ?, ?)");
-  const endContract = db.prepare("DELETE FROM contracts WHERE resident = ?");
+  const contracted = db.prepare<[string], { doctor: string }>(
+    `WITH RECURSIVE same (resident) AS (
+       SELECT ? UNION
+       SELECT iif(joinings.one = same.resident, joinings.other, joinings.one) FROM same
+         JOIN joinings ON joinings.parted IS NULL AND (joinings.one = same.resident OR joinings.other = same.resident)
+     ) SELECT doctor FROM same JOIN contracted USING (resident) ORDER BY until DESC LIMIT 1`,
+  );
+  const contractedWith = db.prepare<[string], { resident: string }>("SELECT resident FROM contracted WHERE doctor = ?");
 
   const enrol = db.transaction(
     (hash: string, offered: Pick<Station, "id" | "name" | "place" | "publicKey">, now: number): Enrolled => {
@@ -133,10 +137,6 @@ export function createSqliteDirectory(db: Database): Directory {
     pairStation: async (id, { branch, hospital }) => void pair.run(branch ?? null, hospital ?? null, id),
     contractedDoctor: async (resident) => contracted.get(resident)?.doctor,
     contractedWith: async (doctor) => contractedWith.all(doctor).map(({ resident }) => resident),
-    contract: async (resident, doctor, at) => {
-      if (doctor === undefined) endContract.run(resident);
-      else contract.run(resident, doctor, at);
-    },
     openSession: async ({ hash, account, madeAt, seenAt }) => void openSession.run(hash, account, madeAt, seenAt),
     session: async (hash) => session.get(hash),
     touchSession: async (hash, now) => void touch.run(now, hash),

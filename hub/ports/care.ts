@@ -1,7 +1,8 @@
+import type { Contract } from "../../core/care/contract.ts";
 import type { CareCode } from "../../core/care/machine.ts";
 import type { MessageLeft, MessageTold } from "../../core/care/messages.ts";
 import type { CareMove, CareOpening, CareRecord } from "../../core/care/records.ts";
-import type { Ladder, RecordKind, Task } from "../../core/care/tasks.ts";
+import type { Ladder, Owner, RecordKind, Task } from "../../core/care/tasks.ts";
 import type { Practice } from "../../core/domain/practice.ts";
 import type { NewEntry } from "../../core/journal/entry.ts";
 
@@ -35,8 +36,16 @@ export interface CareStore {
   readonly ladder: Ladder;
   putOrg(org: Org): Promise<void>;
   org(id: string): Promise<Org | undefined>;
+  /** Who is nearest to a station: the village where it stands, else its hospital. */
+  nearest(station: string): Promise<Omit<Owner, "person"> | undefined>;
   /** Opened twice with the same id is opened once: the second is answered with the record there. */
   open(opening: CareOpening, actor: CareActor, along?: readonly NewEntry[]): Promise<Kept<CareRecord>>;
+  /** Several, all or none; follow-ups join what is open already. */
+  openAll(
+    openings: readonly CareOpening[],
+    actor: CareActor,
+    along?: readonly NewEntry[],
+  ): Promise<Kept<readonly CareRecord[]>>;
   /** Several moves of one record are all written or none. */
   move(moves: readonly CareMove[], actor: CareActor, along?: readonly NewEntry[]): Promise<Kept<CareRecord>>;
   record(id: string): Promise<CareRecord | undefined>;
@@ -69,4 +78,8 @@ export interface CareStore {
     from: { readonly station: string; readonly resident: string | null; readonly at: string },
   ): Promise<void>;
   messages(resident: string): Promise<readonly ToldMessage[]>;
+  /** Who asked this doctor and waits, the longest first; then those whose contract with them stands. */
+  contractsWith(doctor: string): Promise<readonly Contract[]>;
+  /** People who are registered anywhere, contracts that stand, and those that wait for their doctor. */
+  contractCounts(): Promise<{ readonly residents: number; readonly active: number; readonly asked: number }>;
 }

@@ -71,12 +71,10 @@ export interface Directory {
   /** A new code; unspent older ones stop working. The station that spends it is paired so. */
   putEnrolCode(codeHash: string, expiresAt: number, pairing: Pairing): Promise<void>;
   pairStation(station: string, pairing: Pairing): Promise<void>;
-  /** The doctor a resident signed with, if any: account id. */
+  /** The doctor with whom a resident, in whichever of their records, has a contract now: account id. */
   contractedDoctor(resident: string): Promise<string | undefined>;
-  /** Residents who signed with this doctor. */
+  /** Residents whose contract with this doctor stands. */
   contractedWith(doctor: string): Promise<readonly string[]>;
-  /** At most one per resident; `undefined` ends it. */
-  contract(resident: string, doctor: string | undefined, at: number): Promise<void>;
   openSession(session: Session): Promise<void>;
   session(hash: string): Promise<Session | undefined>;
   touchSession(hash: string, now: number): Promise<void>;

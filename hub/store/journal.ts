@@ -19,6 +19,8 @@ function addresseeOf(entry: Entry): string | null {
     bodyOf(entry, "consult.finished") ??
     bodyOf(entry, "alarm.answered") ??
     bodyOf(entry, "message.left") ??
+    bodyOf(entry, "medicine.told") ??
+    bodyOf(entry, "contract.answered") ??
     bodyOf(entry, "person.joined") ??
     bodyOf(entry, "person.parted");
   return told?.station ?? null;

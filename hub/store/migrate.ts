@@ -12,6 +12,9 @@ import { breakings } from "./migrations/0092-breakings.ts";
 import { history } from "./migrations/0094-history.ts";
 import { persons } from "./migrations/0096-persons.ts";
 import { unheard } from "./migrations/0098-unheard.ts";
+import { medicines } from "./migrations/0105-medicines.ts";
+import { contracted } from "./migrations/0100-contracted.ts";
+import { guests } from "./migrations/0110-guests.ts";
 import type { Database } from "./open.ts";
 
 /** One step of the schema. Additive, numbered by tens; a shipped one is never edited. */
@@ -35,6 +38,9 @@ const migrations: readonly Migration[] = [
   history,
   persons,
   unheard,
+  contracted,
+  medicines,
+  guests,
 ];
 export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
 

@@ -1,4 +1,5 @@
 import { faultOf } from "../../core/contract/line.ts";
+import { isSigned } from "../../core/care/medicine.ts";
 import type { Joined, Parted } from "../../core/care/same-person.ts";
 import type { MessageLeft } from "../../core/care/messages.ts";
 import { kindOf, signedParts } from "../../core/care/opinion.ts";
@@ -70,6 +71,8 @@ export class Inbox {
     const message = bodyOf(entry, "message.left");
     if (message !== undefined && message.station === store.owner) await this.#takeMessage(message, entry);
     await this.#takeWho(entry);
+    await this.#takeMedicine(entry, hub);
+    await this.#takeContract(entry);
     const opinion = bodyOf(entry, "opinion.written");
     if (opinion === undefined || opinion.station !== store.owner) return true;
     // What is not as its doctor signed it is never shown. Unsigned ones from before stay where they were kept.
@@ -115,6 +118,51 @@ export class Inbox {
     const kept = await store.append(facts);
     if (!kept.ok) throw new Error(`who is who could not be kept: ${kept.code}`);
     log.info("records joined or parted", { seq: entry.seq });
+  }
+
+  /** How a contract stands whose act was heard here; the person sees it at their next visit. */
+  async #takeContract(entry: Entry): Promise<void> {
+    const { store, log } = this.#parts;
+    const { id, seq, actor, subject } = entry;
+    const answered = bodyOf(entry, "contract.answered");
+    if (answered?.station !== store.owner) return;
+    const { station: _station, ...stand } = answered;
+    const kept = await store.append([
+      {
+        id: derivedId("contract.heard", id),
+        type: "contract.heard",
+        actor,
+        subject,
+        visit: null,
+        body: { ...stand, hubSeq: seq },
+      },
+    ]);
+    if (!kept.ok) throw new Error(`a contract could not be kept: ${kept.code}`);
+    log.info("contract answered", { seq });
+  }
+
+  /** What a resident takes. Kept only as its doctor and its pharmacist signed it: nobody is told another dose. */
+  async #takeMedicine(entry: Entry, { hub, publicKey }: Pick<Enrolment, "hub" | "publicKey">): Promise<void> {
+    const { store, log } = this.#parts;
+    const medicine = bodyOf(entry, "medicine.told");
+    if (medicine?.station !== store.owner) return;
+    if (!isSigned(medicine, { [hub]: publicKey }, verifyText)) {
+      log.error("the signature of a prescription does not fit", { code: "sign.invalid", seq: entry.seq });
+      return;
+    }
+    if ((await store.consentsOf(medicine.resident)).keep?.given === false) return;
+    const kept = await store.append([
+      {
+        id: derivedId("medicine.received", entry.id),
+        type: "medicine.received",
+        actor: entry.actor,
+        subject: medicine.resident,
+        visit: null,
+        body: { medicine, hubSeq: entry.seq, hubHash: entry.hash },
+      },
+    ]);
+    if (!kept.ok) throw new Error(`a medicine could not be kept: ${kept.code}`);
+    log.info("medicine received", { seq: entry.seq });
   }
 
   /** Kept for the resident's next visit. Who no longer agrees that anything is kept is told by a person: the hub sees to that. */

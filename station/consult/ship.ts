@@ -184,9 +184,11 @@ export class Shipper {
     return Promise.all(
       entries.map(async (entry) => {
         const who = entry.subject ?? entry.visit;
-        // Who asks to be talked to has agreed by that to this being sent.
-        const asks = bodyOf(entry, "message.told")?.talk === true;
-        return who === null || asks || (await agreed(who)) ? entry : withhold(entry);
+        // Who asks to be talked to, or asks the practice for something, has agreed by that to this being sent.
+        const asks = bodyOf(entry, "message.told")?.talk === true || bodyOf(entry, "wish.made") !== undefined;
+        // Who leaves their doctor wants the hub to know, whatever else they no longer agree to.
+        const leaves = entry.type === "contract.ended";
+        return who === null || asks || leaves || (await agreed(who)) ? entry : withhold(entry);
       }),
     );
   }

@@ -8,12 +8,14 @@ import { identityOf, keyCheckOf, sameBytes, type Identity } from "./identity.ts"
 import { Journal, type AppendAnswer, type AppendRequest } from "./journal.ts";
 import { migrate, schemaVersion } from "./migrate.ts";
 import { holdFolder, openEncrypted, storeCode, type Database, type FolderLock, type StoreCode } from "./open.ts";
+import { Contracts } from "./contracts.ts";
 import { Family } from "./family.ts";
 import { Messages } from "./messages.ts";
 import { People } from "./people.ts";
 import { Persons } from "./persons.ts";
 import { PinSecrets } from "./pin-secrets.ts";
 import { Queries } from "./queries.ts";
+import { Services } from "./services.ts";
 import type { Integrity } from "./questions.ts";
 import { Views } from "./views/apply.ts";
 
@@ -100,8 +102,10 @@ export class Engine {
   readonly pins: PinSecrets;
   readonly people: People;
   readonly messages: Messages;
+  readonly services: Services;
   readonly persons: Persons;
   readonly family: Family;
+  readonly contracts: Contracts;
   readonly identity: Identity;
   readonly #db: Database;
   readonly #lock: FolderLock;
@@ -128,8 +132,10 @@ export class Engine {
     this.pins = new PinSecrets(db);
     this.people = new People(db);
     this.messages = new Messages(db);
+    this.services = new Services(db, identity.owner);
     this.persons = new Persons(db);
     this.family = new Family(db);
+    this.contracts = new Contracts(db);
     const signed = db.prepare<[], Omit<SignedHead, "owner">>("SELECT seq, hash, signature FROM signed_head").get();
     this.#signedHead = signed && { owner: identity.owner, ...signed };
     this.#broken =

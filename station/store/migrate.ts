@@ -8,6 +8,9 @@ import { family } from "./migrations/0060-family.ts";
 import { messages } from "./migrations/0070-messages.ts";
 import { notices } from "./migrations/0080-notices.ts";
 import { persons } from "./migrations/0090-persons.ts";
+import { services } from "./migrations/0110-services.ts";
+import { contracts } from "./migrations/0100-contracts.ts";
+import { links } from "./migrations/0120-links.ts";
 
 /** One step of the schema. Additive, numbered by tens; a shipped one is never edited. */
 export interface Migration {
@@ -27,6 +30,9 @@ export const migrations: readonly Migration[] = [
   messages,
   notices,
   persons,
+  contracts,
+  services,
+  links,
 ];
 export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
 

@@ -1,4 +1,8 @@
+import type { TeamMember } from "../../core/contract/hub-contracts.ts";
+import type { DoctorContract } from "../../core/contract/visit-doctor.ts";
+import type { MedicineTold } from "../../core/care/medicine.ts";
 import type { MessageLeft } from "../../core/care/messages.ts";
+import type { WishView } from "../../core/contract/visit-services.ts";
 import type { ConsentFacts } from "../../core/domain/consent.ts";
 import type { MeasurementKind } from "../../core/domain/outcome.ts";
 import type { Quantity } from "../../core/domain/quantity.ts";
@@ -77,6 +81,10 @@ export interface Answers {
   /** The message that waits longest. */
   readonly firstMessage: () => WaitingMessage | undefined;
   readonly dropMessage: (call: string) => void;
+  /** What a resident takes or is to fetch, in the order it came. */
+  readonly medicinesOf: (resident: string) => readonly MedicineTold[];
+  /** What they asked for, the newest first, with the last answer. */
+  readonly wishesOf: (resident: string) => readonly WishView[];
   /** The oldest visit with a code of this person that they were not asked about yet. */
   readonly unclaimedOf: (person: string) => Unclaimed | undefined;
   /** Codes on their way to the hub. */
@@ -85,6 +93,8 @@ export interface Answers {
   readonly dropCode: (id: string) => void;
   /** The resident a keyed hash belongs to. */
   readonly linkedTo: (key: string) => string | undefined;
+  /** By what a resident is found again, the oldest first. */
+  readonly linksOf: (resident: string) => readonly Link[];
   /** The picture a resident chose. */
   readonly signOf: (resident: string) => string | undefined;
   /** `who`: a resident, or the visit of a guest. */
@@ -93,6 +103,11 @@ export interface Answers {
   readonly grantsAround: (person: string) => readonly Grant[];
   /** Who looked at this person's record, newest first. */
   readonly looksAt: (owner: string, limit: number) => readonly Look[];
+  /** Contracts with a family doctor, in whichever of the person's records, the last changed first. */
+  readonly contractsOf: (resident: string) => readonly DoctorContract[];
+  /** Who works for this station's institutions, as the hub said last. */
+  readonly team: () => readonly TeamMember[];
+  readonly putTeam: (members: readonly TeamMember[]) => void;
   /** Undefined while it is open, and where there is none. */
   readonly lastVisitOf: (resident: string) => EndedVisit | undefined;
   /** What keyed hashes of numbers are made with; stays on this machine. */
@@ -110,7 +125,7 @@ export interface Answers {
 export type Ask = keyof Answers;
 
 export function answersOf(engine: Engine): Answers {
-  const { queries, identity, views, pins, people, persons, family, messages } = engine;
+  const { queries, identity, views, pins, people, persons, family, messages, contracts } = engine;
   return {
     ready: () => engine.ready(),
     integrity: () => engine.integrity(),
@@ -154,6 +169,8 @@ export function answersOf(engine: Engine): Answers {
       messages.put(message, keptAt);
     },
     firstMessage: () => messages.first(),
+    medicinesOf: (resident) => engine.services.medicinesOf(resident),
+    wishesOf: (resident) => engine.services.wishesOf(resident),
     dropMessage: (call) => {
       messages.drop(call);
     },
@@ -166,10 +183,20 @@ export function answersOf(engine: Engine): Answers {
       persons.drop(id);
     },
     linkedTo: (key) => people.linkedTo(key),
+    linksOf: (resident) => people.linksOf(resident),
     signOf: (resident) => people.signOf(resident),
     consentsOf: (who) => people.consentsOf(who),
     grantsAround: (person) => family.grantsAround(person),
     looksAt: (owner, limit) => family.looksAt(owner, limit),
+    contractsOf: (resident) =>
+      persons
+        .allOf(resident)
+        .flatMap((one) => contracts.of(one))
+        .toSorted((a, b) => b.at.localeCompare(a.at)),
+    team: () => contracts.team(),
+    putTeam: (members) => {
+      contracts.putTeam(members);
+    },
     lastVisitOf: (resident) => people.lastVisitOf(resident),
     lookupSecret: () => people.lookupSecret(),
     hubCursor: () => queries.hubCursor(),
@@ -197,3 +224,4 @@ export type Reply =
 export type Started =
   | { readonly ok: true; readonly owner: string; readonly publicKey: string }
   | { readonly ok: false; readonly code: StoreCode };
+import type { Link } from "./people.ts";

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Practice } from "../../core/domain/practice.ts";
 import { migrate, schemaVersion } from "../../hub/store/migrate.ts";
 import { openEncrypted } from "../../hub/store/open.ts";
+import { contractedWith } from "./contracts-kit.ts";
 import { Town, until } from "./parties.ts";
 
 let town: Town;
@@ -46,12 +47,15 @@ test("a station is paired by its code and can be paired anew", async () => {
 });
 
 test("a resident has one contracted doctor, or none", async () => {
-  const { directory } = town.hub.parts;
+  const { directory, care, clock } = town.hub.parts;
   const [li, wang] = [await town.person("li"), await town.person("wang")];
-  await directory.contract("r", li.id, 1);
-  await directory.contract("r", wang.id, 2);
+  expect(await directory.contractedDoctor("r")).toBeUndefined();
+  await contractedWith(town.hub.parts, "r", li.id);
+  const id = await contractedWith(town.hub.parts, "r", wang.id);
   expect(await directory.contractedDoctor("r")).toBe(wang.id);
-  await directory.contract("r", undefined, 3);
+  expect([await directory.contractedWith(li.id), await directory.contractedWith(wang.id)]).toEqual([[], ["r"]]);
+  const end = { kind: "end", by: "s", at: clock.now(), act: "touch" } as const;
+  await care.move([{ of: "contract", id, input: end }], { role: "station", id: "s" });
   expect(await directory.contractedDoctor("r")).toBeUndefined();
 });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { v7 as uuidv7 } from "uuid";
+import { contractedWith } from "./contracts-kit.ts";
 import { codeOf, Town, until, visitEntries, type Line, type PersonParty, type StationParty } from "./parties.ts";
 
 const township = { org: "t1", orgName: "Specimen township", tier: "township", licence: "SPECIMEN-1" } as const;
@@ -29,7 +30,7 @@ const comes = async (visit: string) => {
   station.write(...visitEntries(visit, resident));
   await kiosk.client.journal.ship(station.shipment());
 };
-const contracted = () => town.hub.parts.directory.contract(resident, doctor.id, town.now());
+const contracted = () => contractedWith(town.hub.parts, resident, doctor.id);
 const referred = async (id: string) =>
   desk.client.referral.draft({
     id,

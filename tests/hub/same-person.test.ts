@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { allOf, likeName, type RecordRef } from "../../core/care/same-person.ts";
 import type { NewEntry } from "../../core/journal/entry.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
+import { contractedWith } from "./contracts-kit.ts";
 import { actor, codeOf, pressure, Town, until, type Line, type PersonParty, type StationParty } from "./parties.ts";
 
 let town: Town;
@@ -59,7 +60,7 @@ async function register(station: StationParty, name: string, more: object = {}):
   await (await open(station)).client.journal.ship(station.shipment(before));
   return { station: station.id, resident };
 }
-const care = ({ resident }: RecordRef) => town.hub.parts.directory.contract(resident, doctor.id, town.now());
+const care = ({ resident }: RecordRef) => contractedWith(town.hub.parts, resident, doctor.id);
 const pairs = () => until(awaitable(desk.client.person.alike()), () => true);
 async function* awaitable<T>(feed: Promise<AsyncIterable<T>>): AsyncGenerator<T, void, undefined> {
   yield* await feed;
@@ -89,6 +90,22 @@ test("a code that two people have is nobody's, until somebody says that they are
   await desk.client.person.join({ id: uuidv7(), one, other });
   expect(await here.client.person.resolve({ code: "C-1" })).toEqual({ kind: "here", resident: one.resident });
   expect(await there.client.person.resolve({ code: "C-1" })).toEqual({ kind: "here", resident: other.resident });
+});
+
+test("a code that its owner takes back leads nowhere, and somebody else's taking back changes nothing", async () => {
+  const one = await register(east, "Specimen Li");
+  const two = await register(east, "Specimen Wu", { birthYear: 1961 });
+  const { client } = await open(east);
+  const [link, other] = [uuidv7(), uuidv7()];
+  await client.person.link({ id: link, resident: one.resident, code: "C-1" });
+  await client.person.link({ id: other, resident: one.resident, code: "C-2" });
+  await client.person.unlink({ id: uuidv7(), resident: two.resident, link });
+  expect(await client.person.resolve({ code: "C-1" })).toEqual({ kind: "here", resident: one.resident });
+  await client.person.unlink({ id: uuidv7(), resident: one.resident, link });
+  expect(await client.person.resolve({ code: "C-1" })).toEqual({ kind: "unknown" });
+  expect(await client.person.resolve({ code: "C-2" })).toEqual({ kind: "here", resident: one.resident });
+  await client.person.link({ id: uuidv7(), resident: one.resident, code: "C-1" });
+  expect(await client.person.resolve({ code: "C-1" })).toEqual({ kind: "here", resident: one.resident });
 });
 
 test("who tries out codes has to wait after five; one that leads somewhere begins anew", async () => {

@@ -145,6 +145,13 @@ export const peopleFaults = {
     "中心认识这个码,但本站没有这位居民的档案",
     "The hub knows the code, but this station has no record of its owner",
   ),
+  "identify.cardNeeded": fault(
+    1216,
+    "选家庭医生要本人来。请先离开,再放上您自己的身份证。",
+    "Choosing a family doctor is yours alone. Please leave, and come again with your own identity card.",
+    "签约须本人持身份证;由人代操作时只认身份证",
+    "A contract needs the person's own card or code; with a helper, the card itself",
+  ),
 
   "visit.closed": fault(801, "这次到访已经结束。", "This visit has ended.", "到访已结束", "The visit has ended"),
 

@@ -21,6 +21,9 @@ export const viewTables = [
   "same",
   "unclaimed",
   "notices",
+  "medicines",
+  "wishes",
+  "contracts",
 ] as const;
 export type ViewTable = (typeof viewTables)[number];
 

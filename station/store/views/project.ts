@@ -1,6 +1,7 @@
 import { isEntryType, type Entry, type EntryType } from "../../../core/journal/entry.ts";
 import { act } from "./acts.ts";
 import type { Change, Projector } from "./change.ts";
+import { contractAsked, contractEnded, contractHeard } from "./contracts.ts";
 import { familyEnded, familyGranted, recordViewed } from "./family.ts";
 import {
   consultAccepted,
@@ -28,10 +29,12 @@ import {
   residentLinked,
   residentRegistered,
   residentSign,
+  residentUnlinked,
   visitClosed,
   visitOpened,
   visitResumed,
 } from "./people.ts";
+import { medicineReceived, wishAnswered, wishMade } from "./services.ts";
 import { recordsJoined, recordsParted, visitClaimed, visitCoded, visitResolved } from "./persons.ts";
 
 const none = (): readonly Change[] => [];
@@ -62,7 +65,10 @@ const projectors: { readonly [T in EntryType]: Projector<T> } = {
   "task.read": none,
   "task.handed": none,
   "message.left": none,
-  "message.received": messageReceived,
+  "message.received": (body, entry) => [...messageReceived(body, entry), ...wishAnswered(body, entry)],
+  "medicine.told": none,
+  "medicine.received": medicineReceived,
+  "wish.made": wishMade,
   "message.told": messageTold,
   "opinion.told": opinionTold,
   "opinion.received": opinionReceived,
@@ -72,6 +78,7 @@ const projectors: { readonly [T in EntryType]: Projector<T> } = {
   "account.refused": none,
   "access.decided": none,
   "call.invited": none,
+  "consent.inCall": none,
   "call.joined": none,
   "call.declined": none,
   "call.left": none,
@@ -88,11 +95,16 @@ const projectors: { readonly [T in EntryType]: Projector<T> } = {
   "person.joined": none,
   "person.parted": none,
   "person.apart": none,
+  "person.uncoded": none,
   "records.joined": recordsJoined,
   "records.parted": recordsParted,
   "visit.coded": visitCoded,
   "visit.resolved": visitResolved,
   "visit.claimed": visitClaimed,
+  "contract.asked": contractAsked,
+  "contract.ended": contractEnded,
+  "contract.answered": none,
+  "contract.heard": contractHeard,
   "signing.keyMade": none,
   "signing.opened": none,
   "head.countersigned": headCountersigned,
@@ -126,6 +138,7 @@ const projectors: { readonly [T in EntryType]: Projector<T> } = {
   "day.remarked": act("remark"),
   "resident.recognized": none,
   "resident.linked": residentLinked,
+  "resident.unlinked": residentUnlinked,
   "resident.sign": residentSign,
   "consent.given": consentGiven,
   "consent.refused": consentRefused,

@@ -81,6 +81,22 @@ const openings: Readonly<Record<RecordKind, CareOpening>> = {
     ...opened,
     text: { id, resident: "r", station: "s", why: "unheard", message: id, owner: village },
   },
+  contract: {
+    kind: "contract",
+    ...opened,
+    text: {
+      id,
+      resident: "r",
+      station: "s",
+      visit: "v",
+      askedAt: 1,
+      act: "touch",
+      identity: "card",
+      text: "2026-11",
+      language: "en",
+      doctor: { org: "township", tier: "township", person: "li", name: "Li" },
+    },
+  },
 };
 
 /** Every input there is, some of them wrong, given the record as it stands. */
@@ -187,6 +203,17 @@ function inputs(there: CareRecord, at: number): readonly CareMove[] {
         { of, id, input: { kind: "check", ...now, found: "well", detail: "d" } },
       ];
     }
+    case "contract": {
+      const of = "contract" as const;
+      return [
+        { of, id, input: { kind: "accept", ...now } },
+        { of, id, input: { kind: "accept", at, by: "wang" } },
+        { of, id, input: { kind: "decline", ...now, reason: "full" } },
+        { of, id, input: { kind: "end", ...now, act: "touch" } },
+        { of, id, input: { kind: "replace", ...now, with: id } },
+        { of, id, input: { kind: "expire", ...now } },
+      ];
+    }
     case "talk": {
       const done = (how: "phone" | "station", detail?: string): CareMove => ({
         of: "talk",
@@ -203,6 +230,7 @@ function inputs(there: CareRecord, at: number): readonly CareMove[] {
         { of, id, input: { kind: "review", ...now, reached: [], again: "2026-12-24" } },
         { of, id, input: { kind: "review", ...now, reached: [] } },
         { of, id, input: { kind: "review", ...now, reached: [], reason: "done" } },
+        { of, id, input: { kind: "replace", ...now, next: id } },
       ];
     }
   }
@@ -256,7 +284,8 @@ describe.each(recordKinds)("%s, moved at random", (kind) => {
         let at = start;
         for (const [choice, minutes] of choices) {
           at += minutes * 60_000;
-          const ended = endStates[kind].includes(there.record.state);
+          // A contract that stands owes nothing and may still be ended.
+          const ended = endStates[kind].includes(there.record.state) && there.record.state !== "active";
           const { state } = there.record;
           const move = inputs(there, at)[choice % inputs(there, at).length];
           if (!move) throw new Error("no input");

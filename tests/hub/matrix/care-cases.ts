@@ -17,11 +17,13 @@ const ofResident = (ask: (party: Party, resident: string) => Promise<unknown>): 
     ask,
     out: "care.noRelation",
     ofGone: "care.noRelation",
-    untouched: async (world, resident) => (await world.parts.care.ofResident(resident)).length === 0,
+    // Nothing but the contract by which they are in care.
+    untouched: async (world, resident) =>
+      (await world.parts.care.ofResident(resident)).every(({ kind }) => kind === "contract"),
   });
 
 /** Asked about a record: only its own institutions may, and for anybody else it stays as it was. */
-const ofRecord = (
+export const ofRecord = (
   kind: CareRecord["kind"],
   ask: (party: Party, id: string) => Promise<unknown>,
   within?: Case<string>["in"],
@@ -44,7 +46,7 @@ const ofRecord = (
 };
 
 /** A list without a target: one's own institution's things are on it, others' are not. */
-const listing = (
+export const listing = (
   kind: CareRecord["kind"],
   ask: (party: Party) => Promise<unknown>,
   blind: Case<string>["blind"] = [],
@@ -139,6 +141,10 @@ export const careCases = {
   "talk.done": ofRecord("talk", ({ client }, id) => client.talk.done({ id, how: "phone", detail: "Specimen" })),
   // The message that it names was never left here.
   "talk.about": ofRecord("talk", ({ client }, id) => client.talk.about({ id }), "care.unknown"),
+  "wish.get": ofRecord("wish", ({ client }, id) => client.wish.get({ id })),
+  "wish.move": ofRecord("wish", ({ client }, id) =>
+    client.wish.move({ id, input: { kind: "decline", detail: "Specimen" } }),
+  ),
   "task.watch": listing("danger", ({ client }) => client.task.watch()),
   "task.read": ofTask(({ client }, { task }) => client.task.read({ task })),
   "task.hand": ofTask(({ client }, { task, to }) => client.task.hand({ task, to })),

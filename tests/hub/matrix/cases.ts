@@ -3,6 +3,7 @@ import type { hubContract } from "../../../core/contract/hub.ts";
 import type { Operation } from "../../../core/rights.ts";
 import { sha256 } from "../../../hub/store/secrets.ts";
 import { careCases } from "./care-cases.ts";
+import { contractCases } from "./contract-cases.ts";
 import { personCases } from "./person-cases.ts";
 import { plain, theCase, type Case, type SomeCase } from "./case.ts";
 import type { Party, World } from "./world.ts";
@@ -92,6 +93,7 @@ const waitingFor = (kind: "accept" | "decline") =>
 
 export const cases: Readonly<Record<HubOperation, SomeCase>> = {
   ...careCases,
+  ...contractCases,
   ...personCases,
   "journal.ship": theCase<Party>({
     made: async (world) => world.party("station", "in"),
@@ -172,6 +174,11 @@ export const cases: Readonly<Record<HubOperation, SomeCase>> = {
   }),
   "call.transfer": ofTalk(({ client }, { call }) => client.call.transfer({ call, to: { person: "nobody" } }), {
     in: "consult.notInvitable",
+  }),
+  "guest.ask": ofTalk(({ client }, { call }) => client.guest.ask({ call, ask: uuidv7() })),
+  "guest.drop": ofTalk(({ client }, { call }) => client.guest.drop({ call, ask: uuidv7() })),
+  "guest.pass": ofTalk(({ client }, { call }) => client.guest.pass({ call, ask: uuidv7() }), {
+    in: "consent.notGiven",
   }),
   "call.ask": theCase<{ readonly about: string; readonly person: string }>({
     made: async (world, role) => ({

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { RecordRef } from "../../../core/care/same-person.ts";
 import type { NewEntry } from "../../../core/journal/entry.ts";
 import type { Role } from "../../../core/rights.ts";
+import { contractedWith } from "../contracts-kit.ts";
 import { actor } from "../parties.ts";
 import { plain, theCase, type Case, type SomeCase } from "./case.ts";
 import type { Party, World } from "./world.ts";
@@ -38,7 +39,7 @@ async function two(world: World, role: Role): Promise<Two> {
   station.write(registered(one, name), registered(other, name));
   await client.journal.ship(station.shipment(before));
   await world.clear();
-  await world.parts.directory.contract(one, world.party(role, "in").id, world.town.now());
+  await contractedWith(world.parts, one, world.party(role, "in").id);
   return { one: { station: id, resident: one }, other: { station: id, resident: other } };
 }
 const nobody = (): Two => ({
@@ -76,6 +77,24 @@ export const personCases = {
     ofGone: "identify.notFound",
     untouched: async (world, resident) =>
       (await world.parts.persons.coded(world.parts.persons.keyOf(`SPECIMEN ${resident}`))).length === 0,
+  }),
+  "person.unlink": theCase<{ readonly resident: string; readonly link: string }>({
+    made: async (world) => {
+      const { station, client, id } = world.party("station", "in");
+      if (!station) throw new Error("a station has a journal");
+      const [resident, link] = [uuidv7(), uuidv7()];
+      const before = station.journal.length;
+      station.write(registered(resident, `Specimen ${resident} of ${id}`));
+      await client.journal.ship(station.shipment(before));
+      await client.person.link({ id: link, resident, code: `SPECIMEN ${resident}` });
+      return { resident, link };
+    },
+    gone: () => ({ resident: uuidv7(), link: uuidv7() }),
+    ask: ({ client }, { resident, link }) => client.person.unlink({ id: uuidv7(), resident, link }),
+    out: "identify.notFound",
+    ofGone: "identify.notFound",
+    untouched: async (world, { resident }) =>
+      (await world.parts.persons.coded(world.parts.persons.keyOf(`SPECIMEN ${resident}`))).length === 1,
   }),
   "person.alike": theCase<string>({
     made: async (world, role) => (await two(world, role)).one.resident,

@@ -11,6 +11,7 @@ import type { Call } from "../../../hub/ports/calls.ts";
 import type { StartEngine } from "../../../hub/rooms/engine.ts";
 import { Sfu } from "../../../hub/rooms/werift/sfu.ts";
 import { sha256 } from "../../../hub/store/secrets.ts";
+import { contractedWith, contractText } from "../contracts-kit.ts";
 import { Town, visitEntries, type HubClient, type StationParty } from "../parties.ts";
 
 /** Of each role one who has part in the thing asked about, and one who has none. */
@@ -149,17 +150,17 @@ export class World {
     const taker = takerOf({ ...owner, name: owner.role }, owner.practice);
     const taken = taker && (await this.parts.desk.accept(id, taker));
     if (taken?.ok !== true) throw new Error("not taken");
-    return role === "villageDoctor" ? this.guest(id, true) : this.call(id);
+    return role === "villageDoctor" || role === "family" ? this.guest(id, true, role) : this.call(id);
   }
 
-  /** The village doctor `in`, asked into a call of the doctor `in`; `joins`: and come. */
-  async guest(id: string, joins: boolean): Promise<Call> {
+  /** The village doctor `in`, or a relative, asked into a call of the doctor `in`; `joins`: and come. */
+  async guest(id: string, joins: boolean, role: "villageDoctor" | "family" = "villageDoctor"): Promise<Call> {
     const owner = this.party("doctor", "in");
-    const guest = this.party("villageDoctor", "in").id;
-    const who = { id: guest, kind: "person", name: "guest", role: "villageDoctor" } as const;
+    const guest = this.party(role, "in").id;
+    const who = { id: guest, kind: "person", name: "guest", role } as const;
     const { desk } = this.parts;
     await desk.apply(id, { kind: "invite", id: owner.id, who, handOver: false }, { role: "doctor", id: owner.id });
-    if (joins) await desk.apply(id, { kind: "join", id: guest }, { role: "villageDoctor", id: guest });
+    if (joins) await desk.apply(id, { kind: "join", id: guest }, { role, id: guest });
     return this.call(id);
   }
 
@@ -180,7 +181,7 @@ export class World {
   /** A resident in the care of the one `in` of this role. */
   async resident(role: Role): Promise<string> {
     const resident = uuidv7();
-    await this.parts.directory.contract(resident, this.party(role, "in").id, this.town.now());
+    await contractedWith(this.parts, resident, this.party(role, "in").id);
     return resident;
   }
 
@@ -192,7 +193,7 @@ export class World {
     const at = this.town.now();
     const writer = this.party("doctor", "in");
     await this.clear();
-    await this.parts.directory.contract(resident, this.party(role, "in").id, at);
+    await contractedWith(this.parts, resident, this.party(role, "in").id);
     const text = {
       ...followUpDraft(uuidv7(), resident),
       station: id,
@@ -239,6 +240,17 @@ const openings: { readonly [K in CareRecord["kind"]]: (of: Making) => Opening<K>
       catalogue: "1",
     },
   }),
+  contract: ({ id, resident, at, writer }) => ({
+    kind: "contract",
+    at,
+    by: "s",
+    text: contractText(id, resident, { ...ownerOf(writer), name: writer.role }),
+  }),
+  wish: ({ id, resident, at, writer }) => {
+    const { org, tier } = ownerOf(writer);
+    const wanted = { kind: "followUp", week: "this", half: "morning", how: "phone" } as const;
+    return { kind: "wish", at, by: "s", text: { id, resident, station: "s", wanted, owner: { org, tier } } };
+  },
   talk: ({ id, resident, at, writer }) => {
     const { org, tier } = ownerOf(writer);
     const text = { id, resident, station: "s", why: "asked" as const, message: uuidv7(), owner: { org, tier } };

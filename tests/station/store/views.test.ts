@@ -30,6 +30,7 @@ test("rebuilding from nothing gives equal tables", () => {
   keep(engine, new VisitStory(null).opened(), ...recognized(anna.id), left(message, 90));
   keep(engine, visit.opened(), visit.advised(opinion, 91), visit.heardOf(message), visit.told(opinion));
   keep(engine, joined(newId(), anna.id, bai.id));
+  keep(engine, visit.choseDoctor());
   const nameless = new VisitStory(null);
   keep(engine, nameless.opened(), codedBy(nameless.visit));
   const before = engine.views.dump();

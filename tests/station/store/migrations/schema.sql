@@ -1,8 +1,14 @@
 CREATE INDEX acts_by_family ON acts (family, seq);
 
+CREATE INDEX contracts_by_resident ON contracts (resident, seq);
+
 CREATE INDEX entries_by_time ON entries (heard_at, seq);
 
 CREATE INDEX family_by_relative ON family (relative) WHERE ended = 0;
+
+CREATE INDEX medicines_by_hub ON medicines (hub_seq);
+
+CREATE INDEX medicines_by_resident ON medicines (resident) WHERE state <> 'ended';
 
 CREATE INDEX message_blobs_by_call ON message_blobs (call);
 
@@ -21,6 +27,8 @@ CREATE INDEX unclaimed_by_resident ON unclaimed (resident, state) WHERE resident
 CREATE INDEX visits_by_resident ON visits (resident, opened_seq) WHERE resident IS NOT NULL;
 
 CREATE INDEX visits_open ON visits (opened_seq) WHERE closed_seq IS NULL;
+
+CREATE INDEX wishes_by_resident ON wishes (resident, seq);
 
 CREATE TABLE acts (
       seq INTEGER PRIMARY KEY,
@@ -66,6 +74,19 @@ CREATE TABLE consults (
       clinician_id TEXT,
       clinician_name TEXT,
       requested_at INTEGER,
+      seq INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE contracts (
+      id TEXT PRIMARY KEY,
+      resident TEXT NOT NULL,
+      doctor TEXT NOT NULL,
+      doctor_name TEXT NOT NULL,
+      org TEXT NOT NULL,
+      state TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      until INTEGER,
+      reason TEXT,
       seq INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
 
@@ -124,7 +145,7 @@ CREATE TABLE links (
       resident TEXT NOT NULL,
       way TEXT NOT NULL,
       seq INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID;
+    , ended INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
 CREATE TABLE looks (
       owner TEXT NOT NULL,
@@ -144,6 +165,14 @@ CREATE TABLE measurements (
       state TEXT NOT NULL CHECK (state IN ('heard', 'accepted', 'refused')),
       device TEXT NOT NULL,
       heard_at INTEGER NOT NULL,
+      seq INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE medicines (
+      prescription TEXT PRIMARY KEY,
+      resident TEXT,
+      state TEXT NOT NULL,
+      hub_seq INTEGER NOT NULL,
       seq INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
 
@@ -248,6 +277,11 @@ CREATE TABLE staff_secrets (
       tried_at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE team (
+      nth INTEGER PRIMARY KEY,
+      member TEXT NOT NULL
+    ) STRICT;
+
 CREATE TABLE unclaimed (
       visit TEXT PRIMARY KEY,
       key TEXT NOT NULL,
@@ -268,6 +302,13 @@ CREATE TABLE visits (
       reason TEXT,
       last_seq INTEGER
     , resumed_seq INTEGER) STRICT, WITHOUT ROWID;
+
+CREATE TABLE wishes (
+      id TEXT PRIMARY KEY,
+      resident TEXT,
+      seq INTEGER NOT NULL,
+      answer_seq INTEGER
+    ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries
       BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
