@@ -9,6 +9,8 @@ import type { Clock } from "../core/domain/time.ts";
 import type { HubParts } from "./api/context.ts";
 import { AlarmDesk } from "./calls/alarm-desk.ts";
 import { CallDesk } from "./calls/call-desk.ts";
+import { GuestDesk } from "./calls/guest-desk.ts";
+import { Owed } from "./calls/owed.ts";
 import { Tickets } from "./calls/tickets.ts";
 import { demoPairing, putDemoAccounts, readable, type DemoAccount } from "./demo.ts";
 import { putDemoOrgs } from "./care/demo-orgs.ts";
@@ -25,6 +27,7 @@ import { createSqliteBlobs } from "./embedded/sqlite-blobs.ts";
 import { createSqliteBreakings } from "./embedded/sqlite-breakings.ts";
 import { createSqliteCalls } from "./embedded/sqlite-calls.ts";
 import { createSqliteFactors, createSqliteKeys } from "./embedded/sqlite-factors.ts";
+import { createSqliteGuests } from "./embedded/sqlite-guests.ts";
 import { createSqliteDirectory } from "./embedded/sqlite-directory.ts";
 import { createSqlitePersons } from "./embedded/sqlite-persons.ts";
 import { createSqliteRecords } from "./embedded/sqlite-records.ts";
@@ -32,6 +35,7 @@ import { createSecondFactors } from "./http/second-factor.ts";
 import { BackOff } from "./http/back-off.ts";
 import { createHttp, enrolCodeHash } from "./http/server.ts";
 import { hashPassword } from "./http/passwords.ts";
+import { guestSessions } from "./http/family.ts";
 import { createSessions } from "./http/sessions.ts";
 import { seamOf } from "./rooms/call-seam.ts";
 import type { StartEngine } from "./rooms/engine.ts";
@@ -134,6 +138,8 @@ export async function createHub(options: HubOptions): Promise<Created> {
       bus,
       log,
     });
+    const guests = new GuestDesk({ calls, desk, records, bus, clock });
+    const guestStore = createSqliteGuests(db);
     const alarms = new AlarmDesk({ directory, records, bus });
     const factors = createSecondFactors(createSqliteFactors(db, journal), clock);
     const keys = createSqliteKeys(db);
@@ -166,6 +172,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
       alarms,
       signer,
       care,
+      guests,
       breakings: createSqliteBreakings(db),
       persons: createSqlitePersons(db),
       codeTries: new BackOff(clock),
@@ -178,7 +185,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
       demo,
       log,
     };
-    const sessions = createSessions(directory, clock, demo);
+    const sessions = createSessions(directory, clock, demo, guestSessions(guestStore, calls, clock));
 
     const origins = new Set(options.origins ?? []);
     const isOwnOrigin = (origin: string) => origins.has(origin);
@@ -198,6 +205,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
     const sockets = openSockets({
       server: http.server,
       hub: parts,
+      family: { guests, store: guestStore },
       identify: (request) => identify(request, { clock, directory, sessions, isOwnOrigin }),
       prolong: (session) => sessions.touch(session),
       stands: (session) => sessions.stands(session),

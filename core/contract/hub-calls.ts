@@ -1,6 +1,7 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import { callModes, outcomeCodes, participantStates, partyRoles, queueSteps } from "../domain/calls.ts";
+import { guestAskStates, guestScopes } from "../domain/guests.ts";
 import { opinionSchema } from "../journal/entry.ts";
 import { declared } from "./errors.ts";
 import { callStateSchema, iceServerSchema, signalBodySchema, signalSchema } from "./views.ts";
@@ -49,6 +50,16 @@ export const queueItemSchema = z.strictObject({
 });
 export type QueueItem = z.infer<typeof queueItemSchema>;
 
+/** Somebody is to watch or to come along, and the resident is asked. */
+export const guestAskSchema = z.strictObject({
+  ask: id,
+  scope: z.enum(guestScopes),
+  /** Who wants to watch; a relative has no name here. */
+  name: z.string(),
+  state: z.enum(guestAskStates),
+});
+export type GuestAsk = z.infer<typeof guestAskSchema>;
+
 export const callViewSchema = z.strictObject({
   call: id,
   mode: z.enum(callModes),
@@ -74,6 +85,8 @@ export const callViewSchema = z.strictObject({
   /** Bears on this call and this person only, to be used within 60 s and then on this connection alone; never in addresses. */
   ticket: z.string().optional(),
   opinion: opinionSchema.optional(),
+  /** What the resident is or was asked about guests; for the owner and the station alone. */
+  guests: z.array(guestAskSchema).optional(),
   /** Of the resident, for who only watches: `70-79`, `90+`. */
   ageBand: z.string().optional(),
   /** As the doctor closed it. */
@@ -170,7 +183,7 @@ export const callContract = {
     .input(z.strictObject({ call: id }))
     .output(ok)
     .errors(declared("consult.notYours")),
-  /** The owner asks somebody in. An observer needs the entry in which the resident agreed to be watched. */
+  /** The owner asks somebody in. Who watches or comes along needs the entry in which the resident said yes to it in this call. */
   invite: oc
     .input(
       z.strictObject({ call: id, person: z.string(), role: z.enum(partyRoles).optional(), consent: id.optional() }),

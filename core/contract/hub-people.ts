@@ -13,6 +13,7 @@ const comers = [
   "manager",
   "auditor",
   "station",
+  "family",
 ] as const;
 export type Comer = (typeof comers)[number];
 

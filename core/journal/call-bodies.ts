@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { outcomeCodes, partyRoles, queueSteps } from "../domain/calls.ts";
+import { consentWays } from "../domain/consent.ts";
+import { guestSayings, guestScopes } from "../domain/guests.ts";
 
 const call = z.uuid();
 
@@ -12,6 +14,18 @@ export const callBodies = {
     handOver: z.boolean(),
     /** The entry in which the resident agreed that somebody watches. */
     consent: z.uuid().optional(),
+  }),
+  /**
+   * The station's own: what the resident said about one who wants to watch or come along, in this call and for it alone.
+   * Withdrawn, it counts for everybody of that scope in the call, and they leave. `ask`: the doctor's asking it answers.
+   */
+  "consent.inCall": z.strictObject({
+    call,
+    ask: z.uuid(),
+    scope: z.enum(guestScopes),
+    said: z.enum(guestSayings),
+    version: z.string(),
+    way: z.enum(consentWays),
   }),
   /** An invitation was taken. */
   "call.joined": z.strictObject({ call, person: z.string(), role: z.enum(partyRoles) }),

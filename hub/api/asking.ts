@@ -1,6 +1,7 @@
 import { mayOwn, partyRoleOf } from "../../core/domain/calls.ts";
+import { scopeOfGuest, type GuestScope } from "../../core/domain/guests.ts";
 import type { Operation } from "../../core/rights.ts";
-import { bodyOf } from "../../core/journal/visit-results.ts";
+import { guestConsent } from "../../core/journal/guest-consent.ts";
 import { partyOf } from "../calls/participants.ts";
 import { isRunning, type Invited } from "../calls/rules.ts";
 import { isAboutVisit, type Call, type Participant } from "../ports/calls.ts";
@@ -9,7 +10,7 @@ import { ownCall, partIn } from "./calls.ts";
 import { doors, refused, type HubContext, type HubParts } from "./context.ts";
 
 /** An account that may be asked into a call, and as what. */
-async function invitable(hub: HubParts, person: string, as?: Invited["role"]): Promise<Invited | undefined> {
+export async function invitable(hub: HubParts, person: string, as?: Invited["role"]): Promise<Invited | undefined> {
   const account = await hub.directory.account(person);
   if (!account || (account.demo && !hub.demo)) return undefined;
   const own = partyRoleOf(account.role);
@@ -25,7 +26,7 @@ type Asked =
   | { readonly ok: false; readonly code: "consult.notYours" | "consult.ended" };
 
 /** A running call that the caller owns. */
-async function owned(context: HubContext, id: string, operation: Operation): Promise<Asked> {
+export async function owned(context: HubContext, id: string, operation: Operation): Promise<Asked> {
   const found = await ownCall(context, id, operation);
   if (!found.ok) return found;
   if (found.call.clinician?.id !== context.who.id) {
@@ -42,11 +43,18 @@ export const asking = {
     if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
     const guest = await invitable(hub, input.person, input.role);
     if (!guest) throw errors.FAULT({ data: { code: "consult.notInvitable" } });
-    if (guest.role === "observer" && !(await mayBeWatched(hub, found.call, input.consent)))
+    const scope = scopeOfGuest(guest.role);
+    if (scope !== undefined && !(await agreedTo(hub, found.call, scope, input.consent)))
       throw errors.FAULT({ data: { code: "consent.notGiven" } });
     const asked = await hub.desk.apply(
       input.call,
-      { kind: "invite", id: who.id, who: guest, handOver: false },
+      {
+        kind: "invite",
+        id: who.id,
+        who: guest,
+        handOver: false,
+        ...(scope === undefined ? {} : { consent: input.consent }),
+      },
       { role: who.role, id: who.id },
     );
     if (!asked || (!asked.changed && partyOf(asked.call, guest.id)?.state !== "invited"))
@@ -107,9 +115,9 @@ export const asking = {
   }),
 };
 
-/** Whether the visit holds the resident's word that a doctor and others may see it. */
-async function mayBeWatched(hub: HubParts, call: Call, consent: string | undefined): Promise<boolean> {
+/** Whether the visit holds the resident's word, for this call and for guests of this scope, and it was not taken back. */
+async function agreedTo(hub: HubParts, call: Call, scope: GuestScope, consent: string | undefined): Promise<boolean> {
   if (consent === undefined || !isAboutVisit(call)) return false;
   const entries = await hub.records.entriesOfVisit(call.station.id, call.visit);
-  return entries.some((entry) => entry.id === consent && bodyOf(entry, "consent.given") !== undefined);
+  return guestConsent(entries, call.id, scope, (_, entry) => entry === consent) !== undefined;
 }

@@ -13,7 +13,7 @@ import {
   takerOf,
   type Taker,
 } from "../calls/waiting.ts";
-import { watchedInvitation, watchedView } from "../calls/watched.ts";
+import { guestView, watchedInvitation, watchedView } from "../calls/watched.ts";
 import { isAboutVisit, type Call, type Participant, type VisitCall } from "../ports/calls.ts";
 import type { HubParts, Who } from "./context.ts";
 
@@ -113,7 +113,10 @@ export async function callView(
     ...(opinion ? { opinion } : {}),
     ...(call.code === undefined ? {} : { code: call.code }),
   };
-  return party.role === "observer" ? watchedView(view, await ageOf(hub, call)) : view;
+  if (party.role === "observer") return watchedView(view, await ageOf(hub, call));
+  if (party.role === "family") return guestView(view);
+  const guests = party.kind === "station" || call.clinician?.id === party.id ? hub.guests.of(call.id) : [];
+  return guests.length === 0 ? view : { ...view, guests: [...guests] };
 }
 
 /** Years, by the calendar; undefined for a guest. */

@@ -8,6 +8,7 @@ import type { NewEntry } from "../../core/journal/entry.ts";
 import { allows, type Operation, type Role } from "../../core/rights.ts";
 import type { AlarmDesk } from "../calls/alarm-desk.ts";
 import type { CallDesk } from "../calls/call-desk.ts";
+import type { GuestDesk } from "../calls/guest-desk.ts";
 import type { Logger } from "../log.ts";
 import type { Tickets } from "../calls/tickets.ts";
 import type { RoomDesk } from "../rooms/room-desk.ts";
@@ -51,6 +52,7 @@ export interface HubParts {
   readonly care: CareStore;
   readonly breakings: BreakingStore;
   readonly persons: PersonStore;
+  readonly guests: GuestDesk;
   /** Codes that stations asked about and nobody has; by station. */
   readonly codeTries: BackOff;
   /** Takes a second factor away, ends the sessions of its account and writes the entry, all or nothing; sockets close at once. */

@@ -11,7 +11,7 @@ const isClinical = (role: Role): role is Colleague["role"] => clinical.some((one
 
 /** The table of rights lets the others never come to the handler. */
 function comerOf(role: Role): Comer | undefined {
-  if (role === "resident" || role === "family" || role === "observer" || role === "operator") return undefined;
+  if (role === "resident" || role === "observer" || role === "operator") return undefined;
   return role;
 }
 
@@ -21,8 +21,16 @@ export const me = {
     if (until === undefined) throw new ORPCError("UNAUTHORIZED", { data: { code: "account.signedOut" } });
     const role = comerOf(who.role);
     if (role === undefined) throw new ORPCError("FORBIDDEN", { data: { code: "account.forbidden" } });
-    const practice = role === "station" ? undefined : (await hub.directory.account(who.id))?.practice;
-    return { id: who.id, name: who.name, role, expiresAt: instant(until), ...(practice ? { practice } : {}) };
+    const practice =
+      role === "station" || role === "family" ? undefined : (await hub.directory.account(who.id))?.practice;
+    return {
+      id: who.id,
+      name: who.name,
+      role,
+      expiresAt: instant(until),
+      ...(practice ? { practice } : {}),
+      ...(who.line.startsWith("person:") ? { draftKey: hub.draftKey(who.id) } : {}),
+    };
   }),
 };
 

@@ -73,8 +73,11 @@ function partyEntries(
   const entry = { ...about, id: uuidv7() };
   if (now.kind === "station") return [];
   switch (now.state) {
-    case "invited":
-      return [{ ...entry, type: "call.invited", body: { call, person, role: now.role, handOver: now.handOver } }];
+    case "invited": {
+      const consent = input.kind === "invite" && input.consent !== undefined ? { consent: input.consent } : {};
+      const body = { call, person, role: now.role, handOver: now.handOver, ...consent };
+      return [{ ...entry, type: "call.invited", body }];
+    }
     case "declined":
       return [{ ...entry, type: "call.declined", body: { call, person } }];
     case "left": {

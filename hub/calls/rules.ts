@@ -20,7 +20,14 @@ export type CallInput =
   /** An invitation is taken. */
   | { readonly kind: "join"; readonly id: string }
   | { readonly kind: "decline"; readonly who: Invited }
-  | { readonly kind: "invite"; readonly id: string; readonly who: Invited; readonly handOver: boolean }
+  | {
+      readonly kind: "invite";
+      readonly id: string;
+      readonly who: Invited;
+      readonly handOver: boolean;
+      /** The entry in which the resident agreed to this guest. */
+      readonly consent?: string | undefined;
+    }
   /** Back to the queue, at this step or a later one. */
   | { readonly kind: "release"; readonly id: string; readonly step: QueueStep }
   | { readonly kind: "leave"; readonly id: string }

@@ -14,6 +14,13 @@ export function watchedView(view: CallView, age: number | undefined): CallView {
   return { ...rest, participants, ...(age === undefined ? {} : { ageBand: ageBand(age) }) };
 }
 
+/** The call as a relative sees it: who talks, and nothing of what was found. */
+export function guestView(view: CallView): CallView {
+  const { opinion: _opinion, code: _code, ...rest } = view;
+  // A room is reached without a relay; credentials for one are not theirs.
+  return { ...rest, severity: 0, iceServers: [] };
+}
+
 export function watchedInvitation(invitation: Invitation): Invitation {
   const { station: _place, ...rest } = invitation;
   return { ...rest, shownName: "" };

@@ -15,6 +15,7 @@ import { BackOff } from "./back-off.ts";
 import { shedHalfOpen } from "./half-open.ts";
 import type { SecondFactors } from "./second-factor.ts";
 import type { Sessions } from "./sessions.ts";
+import { addFamily, type FamilyParts } from "./family.ts";
 import { addSignIn, refuse } from "./sign-in.ts";
 
 export interface HttpParts {
@@ -32,6 +33,7 @@ export interface HttpParts {
   readonly isOwnOrigin: (origin: string) => boolean;
   /** A session has ended: its sockets go, and what was unlocked in it. */
   readonly signedOut: (sessionHash: string) => void;
+  readonly family: Pick<FamilyParts, "guests" | "store">;
 }
 
 const headers = {
@@ -128,6 +130,8 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
       refusal === undefined ? journal("account.signedIn", account) : journal("account.refused", account, refusal),
   });
 
+  addFamily(app, { ...parts, ...parts.family });
+
   app.post("/api/enrol", async (request, reply) => {
     const asked = enrolSchema.safeParse(request.body);
     if (!asked.success) return refuse(reply, 400, "wire.badInput");
@@ -165,7 +169,10 @@ export function deskPage(folder: string): string | undefined {
   return [resolve(folder), resolve(folder, "desk")].find((one) => existsSync(join(one, "index.html")));
 }
 
-/** The desk page at `/`, its assets at `/assets/`. Only built files with hashed names may be kept by browsers. */
+/**
+ * The desk page at `/`, that of relatives at `/family/`, their assets at `/assets/`. Only built files with hashed names may be
+ * kept by browsers.
+ */
 async function servePages(app: FastifyInstance, folder: string | undefined): Promise<void> {
   if (folder === undefined) return;
   const page = deskPage(folder);
@@ -175,6 +182,13 @@ async function servePages(app: FastifyInstance, folder: string | undefined): Pro
   app.get("/", (_request, reply) =>
     reply.header("cache-control", "no-cache").sendFile("index.html", { cacheControl: false }),
   );
+  const family = join(page, "..", "family");
+  if (existsSync(join(family, "index.html"))) {
+    app.get("/family", (_request, reply) => reply.redirect("/family/"));
+    app.get("/family/", (_request, reply) =>
+      reply.header("cache-control", "no-cache").sendFile("index.html", family, { cacheControl: false }),
+    );
+  }
   if (assets !== undefined) {
     await app.register(fastifyStatic, {
       root: assets,

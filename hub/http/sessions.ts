@@ -1,8 +1,11 @@
 import type { Clock } from "../../core/domain/time.ts";
+import type { Role } from "../../core/rights.ts";
 import type { Account, Directory } from "../ports/directory.ts";
 import { freshToken, sha256 } from "../store/secrets.ts";
 
 export const sessionCookie = "hub_session";
+/** Of a relative in one call; sent to `/family` alone. */
+export const guestCookie = "hub_guest";
 const idleMs = 30 * 60_000;
 export const absoluteMs = 12 * 3_600_000;
 /** A session is not written again within this time of its last sign of life. */
@@ -10,7 +13,8 @@ const touchEveryMs = 60_000;
 
 export interface LiveSession {
   readonly hash: string;
-  readonly account: Account;
+  /** Of an account, or of a relative who came into one call by a code. */
+  readonly account: Pick<Account, "id" | "name"> & { readonly role: Role };
   /** Milliseconds since 1970 UTC. */
   readonly until: number;
 }
@@ -25,11 +29,19 @@ export interface Sessions {
   close(token: string): Promise<string>;
 }
 
-/** `demo`: whether demonstration accounts may be here. */
-export function createSessions(directory: Directory, clock: Clock, demo: boolean): Sessions {
+/** `demo`: whether demonstration accounts may be here. `guest`: sessions that belong to no account. */
+export function createSessions(
+  directory: Directory,
+  clock: Clock,
+  demo: boolean,
+  guest: (hash: string) => Promise<LiveSession | undefined>,
+): Sessions {
   const live = async (hash: string): Promise<(LiveSession & { readonly seenAt: number }) | undefined> => {
     const session = await directory.session(hash);
-    if (!session) return undefined;
+    if (!session) {
+      const found = await guest(hash);
+      return found && { ...found, seenAt: clock.now() };
+    }
     const until = Math.min(session.seenAt + idleMs, session.madeAt + absoluteMs);
     const account = await directory.account(session.account);
     if (until <= clock.now() || !account || (account.demo && !demo)) {
@@ -63,11 +75,11 @@ export function createSessions(directory: Directory, clock: Clock, demo: boolean
   return sessions;
 }
 
-/** The session token in a Cookie header, if any. */
-export function tokenIn(cookies: string | undefined): string | undefined {
+/** The session token in a Cookie header, if any; `cookie`: its name. */
+export function tokenIn(cookies: string | undefined, cookie: string = sessionCookie): string | undefined {
   for (const pair of (cookies ?? "").split(";")) {
     const [name, value] = pair.trim().split("=", 2);
-    if (name === sessionCookie && value !== undefined && value !== "") return value;
+    if (name === cookie && value !== undefined && value !== "") return value;
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { decodeJwt, importJWK, jwtVerify } from "jose";
 import type { Clock } from "../../core/domain/time.ts";
 import type { Who } from "../api/context.ts";
-import { tokenIn, type Sessions } from "../http/sessions.ts";
+import { guestCookie, sessionCookie, tokenIn, type Sessions } from "../http/sessions.ts";
 import type { Directory } from "../ports/directory.ts";
 
 /** A station's token may live this long. */
@@ -15,6 +15,9 @@ export interface Identity {
   /** Hash of the session, for people. */
   readonly session?: string;
 }
+
+/** Where a socket may be asked for: everybody's, and that of relatives, whose cookie goes nowhere else. */
+export const wires = { all: "/wire", family: "/family/wire" } as const;
 
 export interface IdentifyParts {
   readonly clock: Clock;
@@ -34,11 +37,13 @@ export async function identify(request: IncomingMessage, parts: IdentifyParts): 
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization)?.[1];
     return token === undefined ? undefined : identifyStation(token, parts);
   }
-  const token = tokenIn(cookie);
+  const isFamily = new URL(request.url ?? "/", "http://hub").pathname === wires.family;
+  const token = tokenIn(cookie, isFamily ? guestCookie : sessionCookie);
   // A browser always says where a page came from; who does not is no page.
   if (token === undefined || origin === undefined) return undefined;
   const session = await parts.sessions.find(token);
-  if (!session) return undefined;
+  // Neither cookie opens the other's door.
+  if (!session || (session.account.role === "family") !== isFamily) return undefined;
   const { id, name, role } = session.account;
   return { who: { role, id, name, line: `person:${id}`, session: session.hash }, session: session.hash };
 }

@@ -86,7 +86,8 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
   };
 
   const upgrade = async (request: IncomingMessage, raw: Duplex, head: Buffer) => {
-    if (new URL(request.url ?? "/", "http://hub").pathname !== "/wire") {
+    const { pathname } = new URL(request.url ?? "/", "http://hub");
+    if (!Object.values<string>(wires).includes(pathname)) {
       refuse(raw, 404);
       return;
     }

@@ -22,11 +22,11 @@ beforeEach(async () => {
   const entries = visitEntries(visit, resident);
   station.write(...entries, {
     id: consent,
-    type: "consent.given",
+    type: "consent.inCall",
     actor: { role: "resident", id: resident },
     subject: resident,
     visit,
-    body: { scope: "send", version: "2026-11", way: "touch" },
+    body: { call, ask: uuidv7(), scope: "teach", said: "given", version: "2026-11", way: "touch" },
   });
   await kiosk.client.journal.ship(station.shipment());
   await kiosk.client.queue.join({ call, visit, shownName: "S* One", severity: 2, resident });

@@ -43,8 +43,12 @@ export class UpgradeRefused extends Error {
   }
 }
 
-export async function openLine(address: string, headers: Readonly<Record<string, string>>): Promise<Line> {
-  const socket = new WebSocket(`${address.replace("http", "ws")}/wire`, { headers, perMessageDeflate: false });
+export async function openLine(
+  address: string,
+  headers: Readonly<Record<string, string>>,
+  path = "/wire",
+): Promise<Line> {
+  const socket = new WebSocket(`${address.replace("http", "ws")}${path}`, { headers, perMessageDeflate: false });
   const closed = new Promise<number>((resolve) => socket.on("close", resolve));
   await new Promise<void>((resolve, reject) => {
     socket.once("open", () => resolve());

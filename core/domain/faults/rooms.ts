@@ -17,6 +17,13 @@ export const roomsFaults = {
     "会诊室满员",
     "The room has no free seat",
   ),
+  "guest.code": fault(
+    555,
+    "这个号码不对,或者已经过了一分钟。请医生再念一个新的。",
+    "This number is wrong, or its minute is over. Please ask the doctor for a new one.",
+    "家属口令无效",
+    "The relative's code is not valid",
+  ),
   "room.notAllowed": fault(
     554,
     "您在会诊中的身份不能做这件事。",
