@@ -10,7 +10,7 @@ import { router } from "../api/router.ts";
 import { Answers, operationsOf } from "./answers.ts";
 import { readMessage } from "./envelope.ts";
 import { Gate } from "./gate.ts";
-import type { Identity } from "./identify.ts";
+import { wires, type Identity } from "./identify.ts";
 import { Rate } from "./rate.ts";
 import { Sending } from "./sending.ts";
 
