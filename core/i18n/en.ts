@@ -5,12 +5,15 @@ import { common } from "./common.en.ts";
 import { care } from "./care.en.ts";
 import { desk } from "./desk.en.ts";
 import { deskOversight } from "./desk-oversight.en.ts";
+import { deskGuests } from "./desk-guests.en.ts";
+import { deskPlan } from "./desk-plan.en.ts";
 import { deskSame } from "./desk-same.en.ts";
 import { deskResident } from "./desk-resident.en.ts";
 import { deskPages } from "./desk-pages.en.ts";
 import { deskWork } from "./desk-work.en.ts";
 import { deskSign } from "./desk-sign.en.ts";
 import { kioskCall } from "./kiosk-call.en.ts";
+import { kioskGuests } from "./kiosk-guests.en.ts";
 import { kioskNews } from "./kiosk-news.en.ts";
 import { kioskVisit } from "./kiosk-visit.en.ts";
 import { kioskFirst } from "./kiosk-first.en.ts";
@@ -45,6 +48,8 @@ export const en = {
   ...deskSame,
   ...deskResident,
   ...care,
+  ...deskGuests,
+  ...deskPlan,
   ...kioskFirst,
   ...kiosk,
   ...kioskArrive,
@@ -52,3 +57,5 @@ export const en = {
   ...kioskCall,
   ...kioskNews,
 } as const satisfies Record<keyof typeof zh, string>;
+  ...kioskServices,
+  ...kioskGuests,

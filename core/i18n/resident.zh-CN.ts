@@ -14,6 +14,7 @@ import { kioskArrive } from "./kiosk-arrive.zh-CN.ts";
 import { kioskVisit } from "./kiosk-visit.zh-CN.ts";
 import { kioskCall } from "./kiosk-call.zh-CN.ts";
 import { kioskNews } from "./kiosk-news.zh-CN.ts";
+import { kioskGuests } from "./kiosk-guests.zh-CN.ts";
 
 /** What a kiosk says and shows: the leading catalogue but for the desk's words, which a first screen need not wait for. */
 export const resident = {
@@ -34,3 +35,5 @@ export const resident = {
   ...kioskCall,
   ...kioskNews,
 } as const;
+  ...kioskServices,
+  ...kioskGuests,

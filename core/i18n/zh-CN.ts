@@ -3,6 +3,8 @@ import { deskSign } from "./desk-sign.zh-CN.ts";
 import { deskWork } from "./desk-work.zh-CN.ts";
 import { deskPages } from "./desk-pages.zh-CN.ts";
 import { deskOversight } from "./desk-oversight.zh-CN.ts";
+import { deskGuests } from "./desk-guests.zh-CN.ts";
+import { deskPlan } from "./desk-plan.zh-CN.ts";
 import { deskSame } from "./desk-same.zh-CN.ts";
 import { deskResident } from "./desk-resident.zh-CN.ts";
 import { loopDesk } from "./loop-desk.zh-CN.ts";
@@ -19,6 +21,8 @@ export const zh = {
   ...deskWork,
   ...deskPages,
   ...deskOversight,
+  ...deskGuests,
+  ...deskPlan,
   ...deskSame,
   ...deskResident,
 } as const;

@@ -4,6 +4,7 @@ import { Icon } from "../parts/icons.tsx";
 import { useText } from "../parts/language.tsx";
 import { Press } from "../parts/press.tsx";
 import { CameIn } from "./came-in.tsx";
+import { useGuestAsked } from "./guests.ts";
 import { callWords } from "./screens/consult.tsx";
 import { useEngine, useShown } from "./use-kiosk.ts";
 
@@ -18,6 +19,7 @@ export function CallDock() {
   const text = useText();
   const engine = useEngine();
   const { screen, call } = useShown();
+  useGuestAsked();
   if (!("visit" in screen) || screen.visit.call === "none") return null;
   const big = screen.at === "consult";
   const talking = screen.visit.call === "talking";

@@ -165,6 +165,7 @@ export function createEngine(parts: {
     touch: visit.touch,
     cleared: visit.cleared,
     mute: calling.mute,
+    guest: (ask, scope, said) => calling.guest(ask, scope, said, visit.way()),
     hand: (handed) => calling.hand(handed),
     takeStill: calling.takeStill,
     kit: parts.loadKit,

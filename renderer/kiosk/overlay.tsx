@@ -6,6 +6,7 @@ import { Picture } from "../parts/picture.tsx";
 import { Press } from "../parts/press.tsx";
 import { useSecondsLeft } from "../parts/wait.tsx";
 import type { Over } from "./engine.ts";
+import { GuestAsked } from "./guest-asked.tsx";
 import { News } from "./news.tsx";
 import { Opinions } from "./opinions.tsx";
 import { Sheet } from "./sheet.tsx";
@@ -31,6 +32,8 @@ export function Overlay({ over, door }: { readonly over: Over; readonly door: St
       return <LeaveAsk />;
     case "idle":
       return <StillThere />;
+    case "guest":
+      return <GuestAsked />;
   }
 }
 

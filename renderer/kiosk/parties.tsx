@@ -1,4 +1,5 @@
 import type { PartyRole } from "../../core/domain/calls.ts";
+import { guestScopes, scopeOfGuest } from "../../core/domain/guests.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useText } from "../parts/language.tsx";
 import { Picture, type PictureName } from "../parts/picture.tsx";
@@ -33,6 +34,19 @@ export function Parties() {
           );
         })}
       </ul>
+      {guestScopes
+        .filter((scope) => (call.view?.others ?? []).some(({ role }) => scopeOfGuest(role) === scope))
+        .map((scope) => (
+          <Press
+            key={scope}
+            kind="quiet"
+            onPress={() => engine.guest(undefined, scope, "withdrawn")}
+            testId={`send-away-${scope}`}
+          >
+            <Icon name="leave" />
+            {text(`kiosk.guest.sendAway.${scope}`)}
+          </Press>
+        ))}
       <Press kind="quiet" pressed={call.muted} onPress={() => engine.mute(!call.muted)} testId="mute">
         <Icon name={call.muted ? "micOff" : "mic"} />
         {text(call.muted ? "kiosk.call.unmute" : "kiosk.call.mute")}

@@ -226,7 +226,7 @@ export class StationCall {
 
   #take(view: CallView, client: HubClient): void {
     if (this.#leaving) return;
-    const { state, mode, ahead, expectedWaitS, clinician, participants, you, code, iceServers, ticket } = view;
+    const { state, mode, ahead, expectedWaitS, dutyPhone, clinician, participants, you, code, iceServers, ticket, guests } = view;
     this.#you = you;
     const { opinion } = this.view;
     const isRunning = running.includes(state);
@@ -257,6 +257,7 @@ export class StationCall {
       // The hub's own copy is not shown: what the page sees of an opinion is in this journal.
       ...(opinion === undefined ? {} : { opinion }),
     });
+      ...(guests === undefined ? {} : { guests }),
     this.room.follow(isRunning ? client : undefined);
     this.#link.inCall(this.id, isRunning);
   }

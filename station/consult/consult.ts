@@ -2,6 +2,7 @@ import { implement } from "@orpc/server";
 import { stationContract } from "../../core/contract/station.ts";
 import { consented } from "../../core/domain/consent.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
+import { guestVersion } from "../../core/domain/guests.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import type { HeardBy, NewEntry } from "../../core/journal/entry.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
@@ -170,6 +171,17 @@ export function consultHandlers(
     }),
 
     room: roomHandlers((call) => calls.get(call)),
+    guest: os.guest.handler(async ({ input, errors }) => {
+      const { call: id, ask, scope, said, way } = input;
+      const call = calls.get(id);
+      if (call === undefined || call.over) throw errors.FAULT({ data: { code: "consult.ended" } });
+      const { subject, visit } = call.gist;
+      const body = { call: id, ask, scope, said, version: guestVersion, way };
+      const failed = await keepOnce({ type: "consent.inCall", subject, visit, body }, `${id} ${ask} ${scope} ${said}`);
+      if (failed !== undefined) throw errors.FAULT({ data: { code: failed } });
+      return {};
+    }),
+
   };
 
   return {

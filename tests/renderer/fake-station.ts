@@ -392,6 +392,7 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
         return {};
       }),
       mute: noted.consult.mute.handler(() => ({})),
+      guest: noted.consult.guest.handler(() => ({})),
       mediaUp: noted.consult.mediaUp.handler(() => ({})),
       room: {
         watch: noted.consult.room.watch.handler(({ errors, signal }) => {

@@ -1,6 +1,8 @@
 import type { LiveMessage } from "../../../core/contract/live.ts";
 import type { AskSignal } from "../../../core/contract/views.ts";
 import { isVoiceKind } from "../../../core/domain/asking.ts";
+import type { ConsentWay } from "../../../core/domain/consent.ts";
+import type { GuestSaying, GuestScope } from "../../../core/domain/guests.ts";
 import { offeredKinds, type OfferedKind } from "../../../core/domain/outcome.ts";
 import { noCall, openCall, type Call, type ConsultKit } from "../call.ts";
 import type { Carried } from "./message.ts";
@@ -63,6 +65,10 @@ export function createCalling({ door, newId, shown, show, send, tell }: Base, lo
       return { ask, by };
     },
     mute: (muted: boolean) => call?.line.mute(muted),
+    guest(ask: string | undefined, scope: GuestScope, said: GuestSaying, way: ConsentWay): void {
+      if (ask !== undefined) show({ guestsAnswered: [...shown().guestsAnswered, ask] });
+      if (call) tell(door.client.consult.guest({ call: call.id, ask: ask ?? newId(), scope, said, way }));
+    },
     takeStill: async () => (await call?.line.takeStill()) ?? ({ ok: false, code: "consult.camera" } as const),
     /** To the doctor, over the talk. Without it the person showed nothing, or there is no talk to carry it any more. */
     hand(handed: Carried | undefined): void {

@@ -2,6 +2,7 @@ import type { Found, TrendPoint } from "../../../core/contract/visit-parts.ts";
 import type { Check, MeasureEvent, StationView, VisitView } from "../../../core/contract/views.ts";
 import type { ConsentScope } from "../../../core/domain/consent.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
+import type { GuestSaying, GuestScope } from "../../../core/domain/guests.ts";
 import type { OfferedKind } from "../../../core/domain/outcome.ts";
 import type { Measurement } from "../../../core/journal/entry.ts";
 import { welcome, type KioskInput, type KioskState } from "../../../core/machine/kiosk.ts";
@@ -14,7 +15,7 @@ import type { NewsItem } from "./news.ts";
 import type { StillTaken } from "../../consult/still.ts";
 import type { Live } from "../live.ts";
 
-export type Over = "help" | "emergency" | "opinion" | "answer" | "proof" | "leave" | "idle";
+export type Over = "help" | "emergency" | "opinion" | "answer" | "proof" | "leave" | "idle" | "guest";
 
 /** The measurement that runs or ran last. */
 export interface Run {
@@ -71,6 +72,8 @@ export interface Shown {
   /** What came for the person and was told in this visit; the host may not have said so yet. */
   readonly told: readonly string[];
   /** The person wants to hear it another time. */
+  /** Questions about guests that were answered; the hub may not have heard so yet. */
+  readonly guestsAnswered: readonly string[];
   readonly newsLater: boolean;
 }
 
@@ -88,6 +91,7 @@ export const empty = {
   lower: false,
   told: [],
   newsLater: false,
+  guestsAnswered: [],
 } as const;
 
 export const first = { ...empty, screen: welcome, farewell: false, sitting: 0 } as const;
@@ -133,6 +137,8 @@ export interface Engine {
   takeStill(): Promise<StillTaken>;
   /** Camera and microphone, for a message. */
   readonly kit: () => Promise<ConsultKit>;
+  /** What the person says about one who wants to watch or come along, or is in the call already (`withdrawn`). */
+  guest(ask: string | undefined, scope: GuestScope, said: GuestSaying): void;
   /** A message in place of a call. Undefined: the station has it. */
   leaveMessage(brings: readonly Carried[]): Promise<FaultCode | undefined>;
   /** The person has heard it; `talk`: and wants to talk about it. */

@@ -256,6 +256,7 @@ export function createVisit(
     end,
     touch,
     consent,
+    way: consentWay,
     print,
     showCode,
     enter,

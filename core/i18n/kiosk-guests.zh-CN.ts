@@ -1,0 +1,21 @@
+/** Who watches a call or comes along, and who came and went. */
+export const kioskGuests = {
+  "kiosk.guest.teach": "有位医生想在旁边听，学怎么看病，行吗？",
+  "kiosk.guest.teach.what": "他看得到您，听得到您说话，看不到您的名字。说不行，也一样看病。",
+  "kiosk.guest.family": "请一位家人来一起说话，行吗？",
+  "kiosk.guest.family.what": "家人看得到您，听得到您和医生说话。什么时候都可以请他离开。",
+  "kiosk.guest.yes": "行，请来",
+  "kiosk.guest.no": "不行",
+  "kiosk.guest.sendAway.teach": "请旁听的离开",
+  "kiosk.guest.sendAway.family": "请家人离开",
+  "kiosk.came.in.family": "家人来了。",
+  "kiosk.came.in.villageDoctor": "村医来了。",
+  "kiosk.came.in.doctor": "又来了一位医生。",
+  "kiosk.came.in.specialist": "专科医生来了。",
+  "kiosk.came.in.observer": "旁听的医生来了。",
+  "kiosk.went.family": "家人走了。",
+  "kiosk.went.villageDoctor": "村医走了。",
+  "kiosk.went.doctor": "一位医生走了。",
+  "kiosk.went.specialist": "专科医生走了。",
+  "kiosk.went.observer": "旁听的医生走了。",
+} as const;
