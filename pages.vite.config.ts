@@ -11,7 +11,7 @@ export const onPreact = [
   { find: /^react(-dom)?$/, replacement: "preact/compat" },
 ];
 
-/** The two pages, the same in both shells and at the hub. */
+/** The pages: kiosk and desk, the same in both shells and at the hub, and that of relatives, at the hub alone. */
 export const pages = {
   root: here("renderer"),
   plugins: [react()],
@@ -22,7 +22,11 @@ export const pages = {
     emptyOutDir: true,
     minify: true,
     rolldownOptions: {
-      input: { kiosk: here("renderer/kiosk/index.html"), desk: here("renderer/desk/index.html") },
+      input: {
+        kiosk: here("renderer/kiosk/index.html"),
+        desk: here("renderer/desk/index.html"),
+        family: here("renderer/family/index.html"),
+      },
     },
   },
 } satisfies UserConfig;

@@ -50,6 +50,8 @@ export interface DeskCall {
   /** Another's microphone. */
   muteOther(participant: string, muted: boolean): Promise<Done>;
   invite(person: string, role?: PartyRole): Promise<Done>;
+  /** The resident is asked about one who wants to watch, or, without a person, about a relative. */
+  askGuest(person?: string): Promise<Done>;
   /** To one person, or back to the queue for the next tier. */
   transfer(to: { readonly person: string } | { readonly step: QueueStep }): Promise<Done>;
   /** Asks the resident to measure; they agree at the station. */
@@ -235,6 +237,8 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
     },
     muteOther: (participant, muted) => ask(() => door.client.call.mute({ call, participant, muted })),
     invite: (person, role) => ask(() => door.client.call.invite({ call, person, role })),
+    askGuest: (person) =>
+      ask(() => door.client.guest.ask({ call, ask: uuidv7(), ...(person === undefined ? {} : { person }) })),
     transfer: (to) => ask(() => door.client.call.transfer({ call, to })),
     askFor(of) {
       const id = uuidv7();

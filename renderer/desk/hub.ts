@@ -18,8 +18,9 @@ const heartbeatMs = 2_000;
 /** The hub's own close code: the session has ended. */
 const signedOutCode = 4401;
 
-export function connectHub(): HubDoor {
-  return openDoor<HubClient>(dialHub, (link) => createORPCClient(link), { after });
+/** `path`: of the socket; that of relatives is another, and so is their cookie. */
+export function connectHub(path = "/wire"): HubDoor {
+  return openDoor<HubClient>(dialHub(path), (link) => createORPCClient(link), { after });
 }
 
 /**
@@ -57,38 +58,41 @@ function redial(): void {
   letGo?.();
 }
 
-const dialHub: Dial = ({ opened, lost }) => {
-  const scheme = location.protocol === "https:" ? "wss" : "ws";
-  const socket = new WebSocket(`${scheme}://${location.host}/wire`);
-  let wasOpen = false;
-  let over = false;
-  // Before the link hears of it: the link fails its requests in its own words, which would look like faults of the hub.
-  socket.addEventListener("close", (event) => end(event));
-  const line = lineOver<object>(new RPCLink({ websocket: socket }));
-  const end = (event?: Event) => {
-    if (over) return;
-    over = true;
-    line.cut();
-    removeEventListener("offline", end);
-    if (event instanceof CloseEvent && event.code === signedOutCode) lost("forbidden");
-    else if (wasOpen) lost("gone");
-    else void whyRefused().then(lost);
-  };
-  present = socket;
-  letGo = end;
-  socket.addEventListener("open", () => {
-    wasOpen = true;
-    opened(line);
-  });
-  addEventListener("offline", end);
-  return {
-    retry: true,
-    close: () => {
+const dialHub =
+  (path: string): Dial =>
+  ({ opened, lost }) => {
+    const scheme = location.protocol === "https:" ? "wss" : "ws";
+    const socket = new WebSocket(`${scheme}://${location.host}${path}`);
+    let wasOpen = false;
+    let over = false;
+    // Before the link hears of it: the link fails its requests in its own words, which would look like faults of the hub.
+    socket.addEventListener("close", (event) => end(event));
+    const line = lineOver<object>(new RPCLink({ websocket: socket }));
+    const end = (event?: Event) => {
+      if (over) return;
       over = true;
-      removeEventListener("offline", end);
-      socket.close();
       line.cut();
-    },
+      removeEventListener("offline", end);
+      if (event instanceof CloseEvent && event.code === signedOutCode) lost("forbidden");
+      else if (wasOpen) lost("gone");
+      else void whyRefused().then(lost);
+    };
+    present = socket;
+    letGo = end;
+    socket.addEventListener("open", () => {
+      wasOpen = true;
+      opened(line);
+    });
+    addEventListener("offline", end);
+    return {
+      retry: true,
+      close: () => {
+        over = true;
+        removeEventListener("offline", end);
+        socket.close();
+        line.cut();
+      },
+    };
   };
 };
 
@@ -149,6 +153,14 @@ async function asked(
     return { ok: false, why: "away" };
   }
 }
+/** Turns a code that was read out into a seat in one call. */
+export async function enterFamily(
+  code: string,
+): Promise<{ readonly ok: true; readonly call: string } | { readonly ok: false; readonly why: FaultCode | "away" }> {
+  const answer = await asked("/api/family", { code });
+  return answer.ok ? { ok: true, call: textIn(answer.body, "call") } : answer;
+}
+
 
 /** Ends the session at the hub. Without a line it only ends here; the hub's session is short. */
 export async function signOut(): Promise<void> {

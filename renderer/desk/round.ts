@@ -4,6 +4,7 @@ import type { LiveMessage } from "../../core/contract/live.ts";
 import type { AskSignal, Signal } from "../../core/contract/views.ts";
 import { isAsk } from "../../core/domain/asking.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
+import { sendsMedia } from "../../core/domain/rooms.ts";
 import type { openCamera } from "../consult/camera.ts";
 import type { BlobComing } from "../consult/blob-pieces.ts";
 import type { BlobItem } from "../consult/blob-sender.ts";
@@ -246,11 +247,13 @@ export function openRound(parts: RoundParts): Round {
   const start = async () => {
     show({ media: "camera" });
     const kit = await parts.loadKit();
-    const opened = await kit.openCamera();
-    camera = opened.ok ? opened.stream : undefined;
+    // Who only watches sends nothing, and shows no lamp.
+    const role = view.participants.find(({ id }) => id === view.you)?.role;
+    const opened = role === undefined || sendsMedia(role) ? await kit.openCamera() : undefined;
+    camera = opened?.ok === true ? opened.stream : undefined;
     if (camera) locals.add(camera);
     if (isOver()) return letGo();
-    show({ media: "connecting", local: camera ?? null, cameraFault: opened.ok ? undefined : opened.code });
+    show({ media: "connecting", local: camera ?? null, cameraFault: opened?.ok === false ? opened.code : undefined });
     talks = createTalkSwitch({
       camera,
       openPair: (local) => openPair(kit, local),

@@ -5,6 +5,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { useText } from "../../parts/language.tsx";
 import type { DeskCall, Done } from "../call.ts";
 import { useShown } from "../use-shown.ts";
+import { Guests } from "./Guests.tsx";
 import { InviteDialog } from "./InviteDialog.tsx";
 
 const takesPart = ({ state }: ParticipantView) => state === "here" || state === "away" || state === "invited";
@@ -54,6 +55,7 @@ export function CallPeople({ call, inTalk }: { readonly call: DeskCall; readonly
           </li>
         ))}
       </ul>
+      {owns && inTalk && view.guests !== undefined && <Guests call={call} id={view.call} guests={view.guests} />}
       {room?.code !== undefined && (
         <p className="opinion-fault" role="alert" data-testid="room-fault">
           {text.fault(room.code)} {text("desk.room.stays")}
@@ -81,6 +83,11 @@ export function CallPeople({ call, inTalk }: { readonly call: DeskCall; readonly
           door={call.door}
           what={asking}
           inside={participants.filter(takesPart).map(({ id }) => id)}
+          mayAskGuests={view.mode !== "doctors"}
+          guest={(person) => {
+            try_(call.askGuest(person));
+            setAsking(undefined);
+          }}
           person={(id) => {
             try_(asking === "invite" ? call.invite(id) : call.transfer({ person: id }));
             setAsking(undefined);
