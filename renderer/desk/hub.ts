@@ -94,7 +94,6 @@ const dialHub =
       },
     };
   };
-};
 
 /**
  * A browser does not say why a socket did not open. If the hub answers a plain request it is there, and it was this
@@ -153,6 +152,7 @@ async function asked(
     return { ok: false, why: "away" };
   }
 }
+
 /** Turns a code that was read out into a seat in one call. */
 export async function enterFamily(
   code: string,
@@ -160,7 +160,6 @@ export async function enterFamily(
   const answer = await asked("/api/family", { code });
   return answer.ok ? { ok: true, call: textIn(answer.body, "call") } : answer;
 }
-
 
 /** Ends the session at the hub. Without a line it only ends here; the hub's session is short. */
 export async function signOut(): Promise<void> {
