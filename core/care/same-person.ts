@@ -54,6 +54,9 @@ export const codedSchema = z.strictObject({
   key: z.string().regex(/^[0-9a-f]{64}$/u),
 });
 
+/** The resident no longer wants to be known by it. `link`: the id it was linked under. */
+export const uncodedSchema = z.strictObject({ record: recordRefSchema, link: z.uuid() });
+
 /** What a registration says, as two registrations of one person agree in it: spelling and spaces aside. */
 export function likeName(name: string): string {
   return name.normalize("NFKC").replaceAll(/\s+/gu, "").toLowerCase();

@@ -52,6 +52,11 @@ export const personContract = {
     .input(z.strictObject({ id, resident: z.string(), code }))
     .output(nothing)
     .errors(declared("identify.notFound", "store.failed")),
+  /** They no longer do. `link`: the id it was linked under; one that the hub does not know is no fault. */
+  unlink: oc
+    .input(z.strictObject({ id, resident: z.string(), link: id }))
+    .output(nothing)
+    .errors(declared("identify.notFound", "store.failed")),
   /** Records that may be one person's and are not decided on, then those that were joined; of people in the caller's care. */
   alike: oc.output(eventIterator(z.array(pairSchema))),
   /** They are one person. Only what the rule proposes can be joined (`care.unknown`). */

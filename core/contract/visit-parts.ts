@@ -66,6 +66,13 @@ export const whoSchema = z.discriminatedUnion("kind", [
 export type Who = z.infer<typeof whoSchema>;
 export const helperSchema = z.enum(helpers);
 
+/** By what a person is found again, the oldest first. `byCard`: this visit was opened by card, so that another way can be added. */
+export const linksViewSchema = z.strictObject({
+  links: z.array(z.strictObject({ id: z.uuid(), way: z.enum(identityWays), at: z.string() })),
+  byCard: z.boolean(),
+});
+export type LinksView = z.infer<typeof linksViewSchema>;
+
 export const consentViewSchema = z.strictObject({
   scope: z.enum(consentScopes),
   given: z.boolean(),

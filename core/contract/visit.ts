@@ -4,7 +4,14 @@ import { consentScopes, consentWays } from "../domain/consent.ts";
 import { answersSchema, helpers, nextChoices } from "../journal/visit-bodies.ts";
 import { readingSchema } from "../journal/entry.ts";
 import { declared } from "./errors.ts";
-import { familyViewSchema, foundSchema, identifyEventSchema, relativeSchema, trendPointSchema } from "./visit-parts.ts";
+import {
+  familyViewSchema,
+  foundSchema,
+  identifyEventSchema,
+  linksViewSchema,
+  relativeSchema,
+  trendPointSchema,
+} from "./visit-parts.ts";
 import { checkSchema } from "./views.ts";
 
 const id = z.uuid();
@@ -104,6 +111,12 @@ export const visitPartsContract = {
     .errors(linkFaults),
   /** The same with the next code before a scanner; waits a minute (`identify.noCode`), or until left. */
   linkCode: oc.input(z.strictObject({ id, visit })).output(nothing).errors(linkFaults),
+  links: oc.input(z.strictObject({ visit })).output(linksViewSchema).errors(declared("visit.closed", "store.failed")),
+  /** Takes one of them back. A card cannot be (`care.unknown`). */
+  unlink: oc
+    .input(z.strictObject({ id, visit, link: id }))
+    .output(nothing)
+    .errors(declared("visit.closed", "care.unknown", "store.failed", "store.full", "store.broken")),
   nextStep: oc
     .input(z.strictObject({ id, visit, choice: z.enum(nextChoices) }))
     .output(z.strictObject({ due: z.string().optional(), owner: z.string() }))

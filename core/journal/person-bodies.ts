@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { apartSchema, codedSchema, joinedSchema, partedSchema } from "../care/same-person.ts";
+import { apartSchema, codedSchema, joinedSchema, partedSchema, uncodedSchema } from "../care/same-person.ts";
 
 const key = z.string().length(64);
 
 /** Who is who: codes that lead to a record, records that are one person's, visits that nobody has claimed yet. */
 export const personBodies = {
   "person.coded": codedSchema,
+  "person.uncoded": uncodedSchema,
   "person.joined": joinedSchema,
   "person.parted": partedSchema,
   "person.apart": apartSchema,

@@ -44,6 +44,13 @@ export const visitBodies = {
   "resident.recognized": z.strictObject({ way: z.enum(identityWays).optional(), helper: z.enum(helpers).optional() }),
   /** Lookup keys of a person: keyed hashes of card number, phone, e-health code. The values themselves are in no entry. */
   "resident.linked": z.strictObject({ resident: z.uuid(), way: z.enum(identityWays), key: z.string().length(64) }),
+  /** They no longer want to be known by it. `link`: the entry that said so. */
+  "resident.unlinked": z.strictObject({
+    resident: z.uuid(),
+    link: z.uuid(),
+    way: z.enum(identityWays),
+    key: z.string().length(64),
+  }),
   /** The picture a person chose as a sign of one's own. */
   "resident.sign": z.strictObject({ sign: z.string().max(30) }),
   "consent.given": z.strictObject({ scope: z.enum(consentScopes), version: z.string(), way: z.enum(consentWays) }),

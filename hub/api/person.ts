@@ -1,3 +1,4 @@
+import type { RecordRef } from "../../core/care/same-person.ts";
 import { instant } from "../../core/domain/time.ts";
 import type { NewEntry } from "../../core/journal/entry.ts";
 import type { Operation } from "../../core/rights.ts";
@@ -26,8 +27,18 @@ async function written({ hub, who }: HubContext, operation: Operation, entry: Ne
 const isThere = async (
   { hub }: HubContext,
   id: string,
-  type: "person.joined" | "person.apart" | "person.parted" | "person.coded",
+  type: "person.joined" | "person.apart" | "person.parted" | "person.coded" | "person.uncoded",
 ) => (await hub.records.entry(id))?.type === type;
+
+/** The record of a resident of the asking station. */
+async function ownRecord(context: HubContext, operation: Operation, resident: string): Promise<RecordRef | undefined> {
+  const { hub, who } = context;
+  const record = { station: who.id, resident };
+  if ((await hub.persons.person(record)) !== undefined) return record;
+  // Another station's; of who is nobody there is nothing to write down.
+  if ((await hub.persons.recordsOf(resident)).length > 0) await refused(context, operation, resident);
+  return undefined;
+}
 
 export const person = {
   resolve: doors.person.resolve.handler(async ({ input, context, errors }) => {
@@ -48,13 +59,8 @@ export const person = {
 
   link: doors.person.link.handler(async ({ input, context, errors }) => {
     const { hub, who } = context;
-    const record = { station: who.id, resident: input.resident };
-    if ((await hub.persons.person(record)) === undefined) {
-      // Another station's; of who is nobody there is nothing to write down.
-      if ((await hub.persons.recordsOf(input.resident)).length > 0)
-        await refused(context, "person.link", input.resident);
-      throw errors.FAULT({ data: { code: "identify.notFound" } });
-    }
+    const record = await ownRecord(context, "person.link", input.resident);
+    if (record === undefined) throw errors.FAULT({ data: { code: "identify.notFound" } });
     if (await isThere(context, input.id, "person.coded")) return {};
     const entry: NewEntry = {
       id: input.id,
@@ -65,6 +71,24 @@ export const person = {
       body: { record, key: hub.persons.keyOf(input.code) },
     };
     if (!(await written(context, "person.link", entry, input.resident)))
+      throw errors.FAULT({ data: { code: "store.failed" } });
+    return {};
+  }),
+
+  unlink: doors.person.unlink.handler(async ({ input, context, errors }) => {
+    const { who } = context;
+    const record = await ownRecord(context, "person.unlink", input.resident);
+    if (record === undefined) throw errors.FAULT({ data: { code: "identify.notFound" } });
+    if (await isThere(context, input.id, "person.uncoded")) return {};
+    const entry: NewEntry = {
+      id: input.id,
+      type: "person.uncoded",
+      actor: { role: who.role, id: who.id },
+      subject: input.resident,
+      visit: null,
+      body: { record, link: input.link },
+    };
+    if (!(await written(context, "person.unlink", entry, input.resident)))
       throw errors.FAULT({ data: { code: "store.failed" } });
     return {};
   }),

@@ -14,6 +14,11 @@ export function keepPersons(db: Database, entry: Entry): void {
     const { station, resident } = coded.record;
     db.prepare("INSERT OR IGNORE INTO codes VALUES (?, ?, ?, ?)").run(coded.key, station, resident, entry.seq);
   }
+  const uncoded = bodyOf(entry, "person.uncoded");
+  if (uncoded)
+    db.prepare(
+      "DELETE FROM codes WHERE station = ? AND resident = ? AND seq = (SELECT seq FROM entries WHERE id = ?)",
+    ).run(uncoded.record.station, uncoded.record.resident, uncoded.link);
   const joined = bodyOf(entry, "person.joined");
   if (joined) {
     const [one, other] = inOrder(joined.one.resident, joined.other.resident);

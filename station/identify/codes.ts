@@ -95,7 +95,7 @@ export class Codes {
         this.#again = false;
         for (const waiting of await this.#parts.store.codesWaiting()) {
           if (this.#isClosed()) return;
-          const goesOn = waiting.what === "link" ? await this.#tell(waiting) : await this.#ask(waiting);
+          const goesOn = await this.#go(waiting);
           if (!goesOn) return;
         }
       }
@@ -113,6 +113,31 @@ export class Codes {
   }
 
   /** False: there is no use in going on now. */
+  #go(waiting: WaitingCode): Promise<boolean> {
+    switch (waiting.what) {
+      case "ask":
+        return this.#ask(waiting);
+      case "link":
+        return this.#tell(waiting);
+      case "unlink":
+        return this.#takeBack(waiting);
+    }
+  }
+
+  /** Whatever was agreed to: what the hub was told before, it is told not to know any more. */
+  async #takeBack({ id, about: resident, code: link }: WaitingCode): Promise<boolean> {
+    const line = this.#parts.client();
+    if (line === undefined) return false;
+    try {
+      await line.person.unlink({ id, resident, link }, { signal: this.#gone.signal });
+    } catch (error) {
+      if (faultOf(error) !== "identify.notFound") return false;
+      // A resident that the hub has never heard of: there is nothing to take back.
+    }
+    await this.#parts.store.dropCode(id);
+    return true;
+  }
+
   async #tell({ id, about: resident, code }: WaitingCode): Promise<boolean> {
     const { store, client } = this.#parts;
     // Who took the consent back is not told of.

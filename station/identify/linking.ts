@@ -1,4 +1,6 @@
+import type { LinksView } from "../../core/contract/visit-parts.ts";
 import { consented } from "../../core/domain/consent.ts";
+import type { FaultCode } from "../../core/domain/faults.ts";
 import { Private } from "../../core/domain/private.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import type { IdentityWay } from "../../core/journal/visit-bodies.ts";
@@ -22,9 +24,17 @@ export type LinkCode =
   | "store.full"
   | "store.broken";
 type Linked = Answer<Record<string, never>, LinkCode>;
+type WriteCode = Extract<LinkCode, `store.${string}`>;
+export type UnlinkCode = WriteCode | "visit.closed" | "care.unknown";
+
+const writeCode = (code: FaultCode): WriteCode =>
+  code === "store.full" || code === "store.broken" ? code : "store.failed";
 
 export interface LinkingParts {
-  readonly store: Pick<Store, "entry" | "linkedTo" | "lookupSecret" | "consentsOf" | "putCode">;
+  readonly store: Pick<
+    Store,
+    "entry" | "linkedTo" | "linksOf" | "lookupSecret" | "consentsOf" | "putCode" | "dropCode"
+  >;
   readonly scribe: Scribe;
   readonly clock: Clock;
   readonly log: Logger;
@@ -70,6 +80,53 @@ export class Linking {
     });
   }
 
+  /** By what the person of this visit is found again. Hashes do not leave the host. */
+  async ways(visit: string): Promise<Answer<LinksView, "visit.closed" | "store.failed">> {
+    const open = this.#parts.visits.current;
+    if (open?.id !== visit) return { ok: false, code: "visit.closed" };
+    if (open.resident === null) return { ok: true, value: { links: [], byCard: false } };
+    try {
+      const links = await this.#parts.store.linksOf(open.resident);
+      const byCard = this.#parts.lastFour() !== undefined;
+      return { ok: true, value: { links: links.map(({ id, way, at }) => ({ id, way, at })), byCard } };
+    } catch (error) {
+      if (error instanceof StoreFault) return { ok: false, code: "store.failed" };
+      throw error;
+    }
+  }
+
+  /** From now on it leads to nobody; the hub is told, too. A card stays what its holder is known by (`care.unknown`). */
+  async unlink({
+    id,
+    visit,
+    link,
+  }: Given & { readonly link: string }): Promise<Answer<Record<string, never>, UnlinkCode>> {
+    const { store, scribe, clock, visits, onCode } = this.#parts;
+    const open = visits.current;
+    if (open?.id !== visit) return { ok: false, code: "visit.closed" };
+    const { resident } = open;
+    if (resident === null) return { ok: false, code: "care.unknown" };
+    try {
+      if ((await store.entry(id)) !== undefined) return { ok: true, value: {} };
+      const known = (await store.linksOf(resident)).find((one) => one.id === link);
+      if (known === undefined || known.way === "card") return { ok: false, code: "care.unknown" };
+      const { way, key } = known;
+      // Before the fact: a taking back of what was never told is harmless, one that is forgotten is not.
+      if (way === "code") {
+        await store.dropCode(link);
+        await store.putCode({ id, what: "unlink", about: resident, code: link, keptAt: clock.now() });
+      }
+      const about = { visit, subject: resident, actor: { role: "resident", id: resident }, id };
+      const kept = await scribe.keep(scribe.fact("resident.unlinked", { resident, link, way, key }, about));
+      if (!kept.ok) return { ok: false, code: writeCode(kept.code) };
+      if (way === "code") onCode();
+      return { ok: true, value: {} };
+    } catch (error) {
+      if (error instanceof StoreFault) return { ok: false, code: "store.failed" };
+      throw error;
+    }
+  }
+
   close(): void {
     this.#waiting?.();
   }
@@ -104,11 +161,7 @@ export class Linking {
     if (sends) await store.putCode({ id, what: "link", about: resident, code: code.reveal(), keptAt: clock.now() });
     const about = { visit, subject: resident, actor: { role: "resident", id: resident }, id };
     const kept = await scribe.keep(scribe.fact("resident.linked", { resident, way, key }, about));
-    if (!kept.ok)
-      return {
-        ok: false,
-        code: kept.code === "store.full" || kept.code === "store.broken" ? kept.code : "store.failed",
-      };
+    if (!kept.ok) return { ok: false, code: writeCode(kept.code) };
     if (sends) onCode();
     return { ok: true, value: {} };
   }

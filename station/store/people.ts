@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { consentScopes, type ConsentFact, type ConsentFacts, type ConsentScope } from "../../core/domain/consent.ts";
-import { instant } from "../../core/domain/time.ts";
+import { instant, type Instant } from "../../core/domain/time.ts";
+import { identityWays, type IdentityWay } from "../../core/journal/visit-bodies.ts";
 import type { Database } from "./open.ts";
 import type { EndedVisit } from "./views/shapes.ts";
 
@@ -20,12 +21,26 @@ interface VisitRow {
   readonly reason: string | null;
 }
 
+/** One way in which a resident is found again. `id`: of the entry that says so; `key`: the keyed hash. */
+export interface Link {
+  readonly id: string;
+  readonly way: IdentityWay;
+  readonly key: string;
+  readonly at: Instant;
+}
+
+interface LinkRow extends Omit<Link, "way" | "at"> {
+  readonly way: string;
+  readonly heard_at: number;
+}
+
 const lookupName = "lookup";
 
 /** Who is known by which keyed hash, what they agreed to, and the secret that the hashes are made with. */
 export class People {
   readonly #db: Database;
   readonly #linked;
+  readonly #links;
   readonly #sign;
   readonly #consents;
   readonly #lastVisit;
@@ -34,7 +49,13 @@ export class People {
 
   constructor(db: Database) {
     this.#db = db;
-    this.#linked = db.prepare<[string], { readonly resident: string }>("SELECT resident FROM links WHERE key = ?");
+    this.#linked = db.prepare<[string], { readonly resident: string }>(
+      "SELECT resident FROM links WHERE key = ? AND ended = 0",
+    );
+    this.#links = db.prepare<[string], LinkRow>(
+      `SELECT entries.id, way, key, heard_at FROM links JOIN entries USING (seq)
+        WHERE resident = ? AND ended = 0 ORDER BY links.seq`,
+    );
     this.#sign = db.prepare<[string], { readonly sign: string }>("SELECT sign FROM signs WHERE resident = ?");
     this.#consents = db.prepare<[string], ConsentRow>(
       "SELECT scope, given, version, entry, at FROM consents WHERE who = ?",
@@ -47,6 +68,16 @@ export class People {
       "SELECT seq FROM entries WHERE seq BETWEEN ? AND ? AND type = 'station.started' ORDER BY seq DESC LIMIT 1",
     );
     this.#heardAt = db.prepare<[number], { readonly heard_at: number }>("SELECT heard_at FROM entries WHERE seq = ?");
+  }
+
+  /** By what a resident is found again, the oldest first. */
+  linksOf(resident: string): readonly Link[] {
+    return this.#links.all(resident).map(({ id, way, key, heard_at: at }) => ({
+      id,
+      way: identityWays.find((one) => one === way) ?? "card",
+      key,
+      at: instant(at),
+    }));
   }
 
   /** The resident a keyed hash belongs to. */

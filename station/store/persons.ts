@@ -2,10 +2,15 @@ import { instant, type Instant } from "../../core/domain/time.ts";
 import type { Database } from "./open.ts";
 import type { HistoryPoint } from "./views/shapes.ts";
 
-/** A code on its way to the hub. `about`: a guest's visit (`ask`), or the resident who wants to be known by it (`link`). */
+const errands = ["ask", "link", "unlink"] as const;
+
+/**
+ * A code on its way to the hub. `about`: a guest's visit (`ask`), or the resident who wants to be known by it (`link`) or no longer
+ * (`unlink`: then `code` is the id of the linking, and the code itself is not kept).
+ */
 export interface WaitingCode {
   readonly id: string;
-  readonly what: "ask" | "link";
+  readonly what: (typeof errands)[number];
   readonly about: string;
   readonly code: string;
   /** Milliseconds since 1970 UTC. */
@@ -83,9 +88,11 @@ export class Persons {
 
   /** The longest waiting first. */
   waiting(): readonly WaitingCode[] {
-    return this.#waiting
-      .all()
-      .map(({ what, kept_at: keptAt, ...row }) => ({ ...row, what: what === "link" ? "link" : "ask", keptAt }));
+    return this.#waiting.all().map(({ what, kept_at: keptAt, ...row }) => ({
+      ...row,
+      what: errands.find((one) => one === what) ?? "ask",
+      keptAt,
+    }));
   }
 
   drop(id: string): void {

@@ -55,7 +55,11 @@ export const visitResumed: Projector<"visit.resumed"> = (_body, entry) =>
       ];
 
 export const residentLinked: Projector<"resident.linked"> = (body, entry) => [
-  put("links", { key: body.key, resident: body.resident, way: body.way, seq: entry.seq }),
+  put("links", { key: body.key, resident: body.resident, way: body.way, seq: entry.seq, ended: 0 }),
+];
+
+export const residentUnlinked: Projector<"resident.unlinked"> = ({ key, resident }) => [
+  set("links", { key, resident }, { ended: 1 }),
 ];
 
 export const residentSign: Projector<"resident.sign"> = (body, entry) =>

@@ -20,6 +20,7 @@ async function room() {
   const scribe = new Scribe(store, silentLogger, () => undefined);
   const asked: string[] = [];
   const linked: string[] = [];
+  const unlinked: string[] = [];
   const hub: { up: boolean; answers: Map<string, Answer>; knowsResident: boolean } = {
     up: false,
     answers: new Map(),
@@ -39,6 +40,11 @@ async function room() {
     link: ({ code, resident }: { readonly code: string; readonly resident: string }) => {
       if (!hub.knowsResident) return fail("identify.notFound");
       linked.push(`${resident} ${code}`);
+      return Promise.resolve({});
+    },
+    unlink: ({ link }: { readonly link: string }) => {
+      if (!hub.knowsResident) return fail("identify.notFound");
+      unlinked.push(link);
       return Promise.resolve({});
     },
   };
@@ -77,7 +83,7 @@ async function room() {
       type: given ? "consent.given" : "consent.withdrawn",
       body: { scope: "send", version: "2026-11", way: "touch" },
     });
-  return { clock, store, codes, hub, asked, linked, visitWith, settled, here, agrees };
+  return { clock, store, codes, hub, asked, linked, unlinked, visitWith, settled, here, agrees };
 }
 
 test("a code waits as it was given while the hub is away; when the line is back its owner is asked, and nobody has the visit before", async () => {
@@ -177,3 +183,22 @@ test("offline a code opens a visit without a name that keeps the code beside the
   expect([coded?.visit, coded?.subject]).toEqual([view.id, null]);
   expect(JSON.stringify(entries)).not.toContain("HC-OFFLINE");
 });
+
+test.each([
+  ["knows of", true, ["l-1"]],
+  ["has never heard of", false, []],
+])(
+  "a code that was taken back is told, whatever else is agreed to, and one of somebody the hub %s waits no longer",
+  async (_who, knowsResident, told) => {
+    const { store, hub, settled, here, agrees, unlinked, clock } = await room();
+    const resident = await here();
+    await agrees(resident, false);
+    await store.putCode({ id: newId(), what: "unlink", about: resident, code: "l-1", keptAt: clock.now() });
+    await settled();
+    expect([unlinked, (await store.codesWaiting()).length]).toEqual([[], 1]);
+    hub.up = true;
+    hub.knowsResident = knowsResident;
+    await settled();
+    expect([unlinked, await store.codesWaiting()]).toEqual([told, []]);
+  },
+);

@@ -104,3 +104,38 @@ test("a code that does not come is waited for a minute, and no longer than the p
   expect(first).toBe("identify.noCode");
   expect(room.clock.now() - begun).toBeGreaterThanOrEqual(60_000);
 });
+
+test("a person sees the ways they are known by, and what they take back opens nothing any more, until it is said again", async () => {
+  const room = await readersRoom();
+  const { view } = await comes(room);
+  const { id: visit } = view;
+  const asked = { phone, second: lastFour };
+  await room.client.visit.linkPhone({ id: newId(), visit, phone });
+  const { links, byCard } = await room.client.visit.links({ visit });
+  expect([links.map(({ way }) => way), byCard]).toEqual([["card", "phone"], true]);
+  const [card, linked] = links;
+  expect(await codeOf(room.client.visit.unlink({ id: newId(), visit, link: card?.id ?? "" }))).toBe("care.unknown");
+  const taken = { id: newId(), visit, link: linked?.id ?? "" };
+  await room.client.visit.unlink(taken);
+  await room.client.visit.unlink(taken);
+  expect((await room.client.visit.links({ visit })).links.map(({ way }) => way)).toEqual(["card"]);
+  expect(await codeOf(room.client.identify.phone(asked))).toBe("identify.notFound");
+  expect((await room.journal()).filter(({ type }) => type === "resident.unlinked")).toHaveLength(1);
+  await room.client.visit.linkPhone({ id: newId(), visit, phone });
+  expect(await room.client.identify.phone(asked)).toMatchObject({ known: true });
+});
+
+test("nobody takes back what somebody else is known by", async () => {
+  const room = await readersRoom();
+  const first = await comes(room);
+  await room.client.visit.linkPhone({ id: newId(), visit: first.id, phone });
+  const { links } = await room.client.visit.links({ visit: first.id });
+  const [specimen] = room.station.view().residents;
+  const { id: visit } = await room.client.visit.open({
+    id: newId(),
+    who: { kind: "specimen", resident: specimen?.id ?? "" },
+  });
+  expect(await codeOf(room.client.visit.unlink({ id: newId(), visit, link: links[1]?.id ?? "" }))).toBe("care.unknown");
+  expect(await codeOf(room.client.visit.links({ visit: first.id }))).toBe("visit.closed");
+  expect(await room.client.identify.phone({ phone, second: lastFour })).toMatchObject({ known: true });
+});
