@@ -182,6 +182,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
       dutyPhone: options.dutyPhone,
       drugs,
       calendar,
+      draftKey: (account) => identity.secretFor(`drafts:${account}`),
       demo,
       log,
     };

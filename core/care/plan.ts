@@ -3,7 +3,7 @@ import { missingCase } from "../domain/missing-case.ts";
 import { dayOf, startOf } from "../quality/local-day.ts";
 import { workingDaysLater, type Calendar } from "./hours.ts";
 import { moved, no, type Moved, type Ways } from "./machine.ts";
-import { daysLater, nextFollowUp, type Standing } from "./schedule.ts";
+import { goalKinds, mostGoals, mostPlanTasks, planTaskKinds } from "./plan-kinds.ts";
 import { signatureSchema } from "./signed.ts";
 import { ownerSchema, type Step } from "./tasks.ts";
 
@@ -11,34 +11,6 @@ import { ownerSchema, type Step } from "./tasks.ts";
  * The personal intervention plan (product A-80): goals, tasks and a day of review, drafted from rules, changed as the doctor
  * likes, and a plan only once a doctor has signed it. Moments: milliseconds since 1970 UTC; days on the wall.
  */
-export const goalKinds = [
-  "pressureBelow140",
-  "pressureBelow150",
-  "pressureBelow130",
-  "fastingGlucoseBelow7",
-  "weightDown5Percent",
-  "bmiBelow24",
-  "waistDown",
-  "lipidsAtTarget",
-  "noSmoking",
-  "noAlcohol",
-] as const;
-export const planTaskKinds = [
-  "measurePressureWeekly",
-  "measurePressureDaily",
-  "measureGlucoseWeekly",
-  "weighWeekly",
-  "saltBelow5",
-  "walk30",
-  "takeMedicine",
-  "stopSmoking",
-  "footCheck",
-  "comeToStation",
-  "yearlyCheck",
-] as const;
-export type GoalKind = (typeof goalKinds)[number];
-export type PlanTaskKind = (typeof planTaskKinds)[number];
-
 const by = { by: z.string().min(1), at: z.number() } as const;
 const moment = z.number();
 const words = z.string().trim().min(1).max(1_000);
@@ -48,12 +20,12 @@ export const planTextSchema = z.strictObject({
   resident: z.string().min(1),
   station: z.string().optional(),
   doctor: ownerSchema,
-  goals: z.array(z.enum(goalKinds)).min(1),
-  tasks: z.array(z.enum(planTaskKinds)).min(1),
+  goals: z.array(z.enum(goalKinds)).min(1).max(mostGoals),
+  tasks: z.array(z.enum(planTaskKinds)).min(1).max(mostPlanTasks),
   review: z.iso.date(),
   /** The doctor's own words, beside the catalogue's. */
   note: words.optional(),
-  /** The referral down, opinion or follow-up it comes from. */
+  /** The plan that this one follows; or the referral down, opinion or follow-up it comes from. */
   after: z.string().optional(),
 });
 export type PlanText = z.infer<typeof planTextSchema>;
@@ -69,6 +41,8 @@ export const planInputSchema = z.discriminatedUnion("kind", [
     again: z.iso.date().optional(),
     reason: words.optional(),
   }),
+  /** Another version was signed. */
+  z.strictObject({ kind: z.literal("replace"), ...by, next: z.uuid() }),
 ]);
 export type PlanInput = z.infer<typeof planInputSchema>;
 
@@ -78,76 +52,20 @@ export const planSchema = planTextSchema.extend({
   state: z.enum(planStates),
   since: moment,
   signature: signatureSchema.optional(),
+  /** The day of the next review, after one was held; before it, as signed. */
+  again: z.iso.date().optional(),
+  /** The version that stands in its place. */
+  replacedBy: z.uuid().optional(),
   reviews: z.array(
     z.strictObject({ at: moment, by: z.string(), reached: z.array(z.enum(goalKinds)), reason: words.optional() }),
   ),
 });
 export type Plan = z.infer<typeof planSchema>;
 
-/** What the rules look at. */
-export interface PlanFacts {
-  readonly ageYears: number;
-  readonly standings: readonly Standing[];
-  readonly bmi?: number;
-  readonly smokes: boolean;
-  readonly drinks: boolean;
-}
-
-interface PlanRule {
-  readonly when: (facts: PlanFacts) => boolean;
-  readonly goals: readonly GoalKind[];
-  readonly tasks: readonly PlanTaskKind[];
-}
-const has = (programme: Standing["programme"]) => (facts: PlanFacts) =>
-  facts.standings.some((standing) => standing.programme === programme);
-const missed = (programme: Standing["programme"]) => (facts: PlanFacts) =>
-  facts.standings.some(
-    (one) => one.programme === programme && one.control !== "controlled" && one.control !== "stable",
-  );
-
-/** Targets of NBPHS3 (65+: < 150/90) and HTN2025 (diabetes: < 130/80); weight: overweight from BMI 24 (China). */
-const rules: readonly PlanRule[] = [
-  { when: (f) => has("hypertension")(f) && has("diabetes")(f), goals: ["pressureBelow130"], tasks: [] },
-  {
-    when: (f) => has("hypertension")(f) && !has("diabetes")(f) && f.ageYears < 65,
-    goals: ["pressureBelow140"],
-    tasks: [],
-  },
-  {
-    when: (f) => has("hypertension")(f) && !has("diabetes")(f) && f.ageYears >= 65,
-    goals: ["pressureBelow150"],
-    tasks: [],
-  },
-  { when: has("hypertension"), goals: [], tasks: ["takeMedicine", "saltBelow5", "measurePressureWeekly"] },
-  { when: missed("hypertension"), goals: [], tasks: ["measurePressureDaily"] },
-  {
-    when: has("diabetes"),
-    goals: ["fastingGlucoseBelow7"],
-    tasks: ["takeMedicine", "measureGlucoseWeekly", "footCheck"],
-  },
-  { when: (f) => (f.bmi ?? 0) >= 24, goals: ["weightDown5Percent"], tasks: ["weighWeekly", "walk30"] },
-  { when: (f) => f.smokes, goals: ["noSmoking"], tasks: ["stopSmoking"] },
-  { when: (f) => f.drinks, goals: ["noAlcohol"], tasks: [] },
-  { when: (f) => f.ageYears >= 65, goals: [], tasks: ["yearlyCheck"] },
-  { when: () => true, goals: [], tasks: ["comeToStation"] },
-];
-
-/**
- * A draft from the rules, to be looked at by a doctor: never more than a draft. Undefined where no rule has a goal. The review
- * is the next follow-up's day, or in twelve weeks.
- */
-export function draftPlan(facts: PlanFacts, today: string): Pick<PlanText, "goals" | "tasks" | "review"> | undefined {
-  const fitting = rules.filter(({ when }) => when(facts));
-  const goals = [...new Set(fitting.flatMap((rule) => rule.goals))];
-  if (goals.length === 0) return undefined;
-  const tasks = [...new Set(fitting.flatMap((rule) => rule.tasks))];
-  return { goals, tasks, review: nextFollowUp(today, facts.standings)?.day ?? daysLater(today, 84) };
-}
-
 const ways: Ways<PlanState, PlanInput["kind"]> = {
-  drafted: { change: "drafted", approve: "approved" },
-  // A changed plan is a draft again: what was signed is another text.
-  approved: { change: "drafted", review: "approved" },
+  drafted: { change: "drafted", approve: "approved", review: "closed", replace: "closed" },
+  // What was signed is never changed; another version follows it.
+  approved: { review: "approved", replace: "closed" },
   closed: {},
 };
 
@@ -170,7 +88,7 @@ export function planTextOf({ id, resident, station, doctor, goals, tasks, review
   };
 }
 
-/** Codes: `care.notNow`; `care.changed` (the change is of another plan); `care.tooLate` (a review in the past); `care.reasonMissing` (ended without one). */
+/** Codes: `care.notNow`; `care.changed` (the change is of another plan); `care.tooLate` (a review in the past); `care.reasonMissing` (ended, or a draft dropped, without one). */
 export function movePlan(record: Plan, input: PlanInput, { zoneMinutes }: Calendar): Moved<Plan> {
   const state = ways[record.state][input.kind];
   if (state === undefined) return no("care.notNow");
@@ -193,21 +111,34 @@ export function movePlan(record: Plan, input: PlanInput, { zoneMinutes }: Calend
       if (again === undefined) {
         return reason === undefined ? no("care.reasonMissing") : moved({ ...next, state: "closed", reviews });
       }
+      // A draft is only ever dropped.
+      if (record.state === "drafted") return no("care.notNow");
       if (again <= today) return no("care.tooLate");
-      return moved({ ...next, review: again, reviews });
+      return moved({ ...next, again, reviews });
     }
+    case "replace":
+      return moved({ ...next, replacedBy: input.next });
     default:
       return missingCase(input);
   }
 }
 
-export function planSteps({ state, since, doctor, review }: Plan, calendar: Calendar): readonly Step[] {
+/** When it is looked at next; what was signed is not touched by a review. */
+export const reviewDay = ({ again, review }: Pick<Plan, "again" | "review">): string => again ?? review;
+
+export function planSteps(plan: Plan, calendar: Calendar): readonly Step[] {
+  const { state, since, doctor } = plan;
   switch (state) {
     case "drafted":
       return [{ kind: "plan.approve", owner: doctor, since, due: workingDaysLater(since, 2, calendar) }];
     case "approved":
       return [
-        { kind: "plan.review", owner: doctor, since, due: Math.max(since, startOf(review, calendar.zoneMinutes, 1)) },
+        {
+          kind: "plan.review",
+          owner: doctor,
+          since,
+          due: Math.max(since, startOf(reviewDay(plan), calendar.zoneMinutes, 1)),
+        },
       ];
     case "closed":
       return [];

@@ -12,6 +12,7 @@ export const programmes = [
   "screening",
   "urgentReferral",
   "discharge",
+  "conference",
 ] as const;
 export type Programme = (typeof programmes)[number];
 
@@ -29,6 +30,7 @@ export const controls = [
   "normal",
   "stable",
   "open",
+  "settled",
 ] as const;
 export type Control = (typeof controls)[number];
 
@@ -39,8 +41,8 @@ export interface Standing {
 }
 
 export interface Rule {
-  /** At the latest so many days after the last one. */
-  readonly days: number;
+  /** At the latest so many days after the last one; `never`: it is over by the doctor's own word. */
+  readonly days: number | "never";
   /** Also refer up, and look up the outcome within two weeks. */
   readonly refer: boolean;
   readonly source: string;
@@ -51,9 +53,10 @@ export interface Rule {
  * later) lies within three months and four fit into a year.
  */
 const quarter = 84;
-const rule = (days: number, source: string, refer = false): Rule => ({ days, refer, source });
+const rule = (days: Rule["days"], source: string, refer = false): Rule => ({ days, refer, source });
 const twoWeeks = rule(14, "NBPHS3 A");
 const referred = rule(14, "NBPHS3 A", true);
+const settled = rule("never", "P");
 
 const table: Readonly<Record<Programme, Readonly<Partial<Record<Control, Rule>>>>> = {
   hypertension: {
@@ -81,8 +84,9 @@ const table: Readonly<Record<Programme, Readonly<Partial<Record<Control, Rule>>>
     normalAtRisk: rule(182, "HTN2025 A"),
     normal: rule(365, "HTN2025 A"),
   },
-  urgentReferral: { open: twoWeeks },
-  discharge: { open: rule(7, "service.md §5 P") },
+  urgentReferral: { open: twoWeeks, settled },
+  discharge: { open: rule(7, "service.md §5 P"), settled },
+  conference: { open: rule(28, "P"), settled },
 };
 
 /** Undefined where the words do not fit each other ("normal" diabetes). */
@@ -109,7 +113,9 @@ export const daysLater = (day: string, days: number): string =>
 export function nextFollowUp(last: string, standings: readonly Standing[], doctorsDay?: string): Planned | undefined {
   const ruled = standings.flatMap((standing) => {
     const found = ruleOf(standing);
-    return found ? [{ programme: standing.programme, day: daysLater(last, found.days), refer: found.refer }] : [];
+    return found && found.days !== "never"
+      ? [{ programme: standing.programme, day: daysLater(last, found.days), refer: found.refer }]
+      : [];
   });
   const days = ruled.map(({ day }) => day).toSorted();
   const earliest = [...days.slice(0, 1), ...(doctorsDay === undefined ? [] : [doctorsDay])].toSorted()[0];
@@ -118,10 +124,20 @@ export function nextFollowUp(last: string, standings: readonly Standing[], docto
   const merged = ruled.filter(({ day }) => day <= reach);
   return {
     day: earliest,
-    programmes: (merged.length > 0 ? merged : ruled).map(({ programme }) => programme),
+    programmes: (merged.length > 0 ? merged : ruled.length > 0 ? ruled : standings).map(({ programme }) => programme),
     refer: ruled.some(({ refer }) => refer),
   };
 }
+
+/** A look at how it goes after several doctors decided together (service.md §6): on its own days, beside the chain of the others. */
+export const isCheck = ({ programmes: looked }: Pick<Planned, "programmes">): boolean =>
+  looked.every((programme) => programme === "conference");
+/** Days after the decision. */
+export const checkDays = [14, 84] as const;
+
+/** Whether one visit in time does for both days. */
+export const isNear = (one: string, other: string): boolean =>
+  other >= daysLater(one, -windowDays) && other <= daysLater(one, windowDays);
 
 /** Both ends inside; milliseconds since 1970 UTC. */
 export function windowOf(day: string, zoneMinutes: number): { readonly from: number; readonly to: number } {

@@ -10,6 +10,7 @@ import {
   type CareOpening,
   type CareRecord,
 } from "./records.ts";
+import { isCheck, isNear } from "./schedule.ts";
 import { settle, type RecordRef, type Settled, type Task } from "./tasks.ts";
 
 /** One fact about a record and all that goes with it: what is written is written together, or not at all. */
@@ -42,15 +43,17 @@ export function opened(opening: CareOpening, parts: OnwardParts): Written {
 
 /**
  * How a wish for a record is met where the person has ones already (`open`): a person has one chain of follow-ups, and a
- * second one joins it; whoever is on the way up is not referred up once more by a rule; a visit has one danger until somebody
+ * second one joins it, but for the checks after a joint opinion, which only one about the same day joins; whoever is on the way up is not referred up once more by a rule; a visit has one danger until somebody
  * answers, and what comes then joins it. Undefined: nothing is to be written.
  */
 export function resolved(wish: CareOpening, open: readonly CareRecord[]): CareOpening | CareMove | undefined {
   const { at, by } = wish;
   const stands = open.filter(({ kind, record }) => !endStates[kind].includes(record.state));
   if (wish.kind === "followUp") {
-    const there = stands.find(({ kind }) => kind === "followUp");
     const { day, programmes } = wish.text;
+    const planned = stands.flatMap((one) => (one.kind === "followUp" ? [one] : []));
+    const chain = isCheck(wish.text) ? undefined : planned.find(({ record }) => !isCheck(record));
+    const there = chain ?? planned.find(({ record }) => isNear(record.day, day));
     return there ? { of: "followUp", id: there.record.id, input: { kind: "join", at, by, day, programmes } } : wish;
   }
   if (wish.kind === "referral") {

@@ -188,15 +188,13 @@ export const followUpContract = {
   watch: oc.output(eventIterator(z.array(followUpSchema))),
 } as const;
 
+/** The hub adds who signs it. */
+export const planDraftSchema = planTextSchema.omit({ doctor: true });
+export type PlanWish = z.infer<typeof planDraftSchema>;
+
 export const planContract = {
-  draft: oc
-    .input(planTextSchema.omit({ doctor: true }))
-    .output(planSchema)
-    .errors(failures),
-  change: oc
-    .input(planTextSchema.omit({ doctor: true }))
-    .output(planSchema)
-    .errors(failures),
+  draft: oc.input(planDraftSchema).output(planSchema).errors(failures),
+  change: oc.input(planDraftSchema).output(planSchema).errors(failures),
   /** Signed, and the version in force until now gives way to it in the same moment. */
   approve: oc.input(z.strictObject({ id })).output(planSchema).errors(failures),
   /** A draft that nobody wants is dropped by one without `again`. */

@@ -26,6 +26,8 @@ export const meContract = {
       role: z.enum(comers),
       expiresAt: z.string(),
       practice: practiceSchema.optional(),
+      /** Of a person at a desk: what their unsent drafts are encrypted with in the browser. 32 bytes, base64url; always the same. */
+      draftKey: z.string().optional(),
     }),
   ),
 } as const;

@@ -20,6 +20,11 @@ export const deskOversight = {
   "desk.overview.hint": "Counted, never ranked; no resident is shown.",
   "desk.month.before": "Month before",
   "desk.month.after": "Month after",
+  "desk.day.hint": "year-month-day",
+  "desk.day.pick": "Pick from a calendar",
+  "desk.day.wrong": "There is no such day, or it is too early",
+  "desk.day.today": "today",
+  "desk.day.away": "in {n} days",
   "desk.review.title": "Review of emergency access",
   "desk.review.lead":
     "Each is reviewed within three working days. You see who, when and why, and not whose record it was.",

@@ -22,6 +22,7 @@ export const deskSign = {
   "desk.soap.objective": "Objective (O)",
   "desk.soap.assessment": "Assessment (A)",
   "desk.soap.plan": "Plan (P)",
+  "desk.opinion.refer": "Write the referral",
   "desk.soap.villager": "For the resident",
   "desk.soap.add": "Add a sentence",
   "desk.soap.choose": "Choose a sentence",

@@ -19,6 +19,7 @@ export const deskSign = {
   "desk.soap.objective": "所见（O）",
   "desk.soap.assessment": "判断（A）",
   "desk.soap.plan": "处理（P）",
+  "desk.opinion.refer": "写转诊单",
   "desk.soap.villager": "给居民的话",
   "desk.soap.add": "加一句",
   "desk.soap.choose": "请选一句话",

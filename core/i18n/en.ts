@@ -25,6 +25,7 @@ import { prepare } from "./prepare.en.ts";
 import { loop } from "./loop.en.ts";
 import { loopDesk } from "./loop-desk.en.ts";
 import { pressure } from "./pressure.en.ts";
+import { plan } from "./plan.en.ts";
 import { services } from "./services.en.ts";
 import type { zh } from "./zh-CN.ts";
 
@@ -39,6 +40,7 @@ export const en = {
   ...loop,
   ...loopDesk,
   ...desk,
+  ...plan,
   ...line,
   ...lineDesk,
   ...deskSign,

@@ -6,6 +6,7 @@ import { body } from "./body.zh-CN.ts";
 import { services } from "./services.zh-CN.ts";
 import { category } from "./category.zh-CN.ts";
 import { loop } from "./loop.zh-CN.ts";
+import { plan } from "./plan.zh-CN.ts";
 import { line } from "./line.zh-CN.ts";
 import { care } from "./care.zh-CN.ts";
 import { kioskFirst } from "./kiosk-first.zh-CN.ts";
@@ -28,6 +29,7 @@ export const resident = {
   ...loop,
   ...line,
   ...care,
+  ...plan,
   ...kioskFirst,
   ...kiosk,
   ...kioskArrive,

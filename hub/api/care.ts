@@ -1,11 +1,13 @@
-import { handed, read } from "../../core/care/tasks.ts";
+import type { CareMove } from "../../core/care/records.ts";
+import { handed, read, type Owner } from "../../core/care/tasks.ts";
 import { followUpSteps } from "../../core/care/follow-up.ts";
 import { planTextOf } from "../../core/care/plan.ts";
 import { instant } from "../../core/domain/time.ts";
 import { acting, caring, keep } from "../care/acting.ts";
 import { isOpenTo } from "../care/glass.ts";
-import { ownerOf, selfOf } from "../care/relation.ts";
-import { decided, doors, refused } from "./context.ts";
+import { allows } from "../../core/rights.ts";
+import { ownerOf, selfOf, type Self } from "../care/relation.ts";
+import { decided, doors, refused, type HubContext } from "./context.ts";
 import { states } from "./feed.ts";
 
 export const followUp = {
@@ -71,12 +73,21 @@ export const followUp = {
   ),
 };
 
+/** Who is to sign what somebody drafted: oneself; for a village doctor the contracted doctor, or the institution above. */
+async function approverOf({ hub, who }: HubContext, self: Self, resident: string): Promise<Owner> {
+  if (allows(who.role, "plan.approve") !== "no") return ownerOf(self);
+  const contracted = await hub.directory.contractedDoctor(resident);
+  const practice = contracted === undefined ? undefined : (await hub.directory.account(contracted))?.practice;
+  if (contracted !== undefined && practice) return { org: practice.org, tier: practice.tier, person: contracted };
+  return hub.care.ladder.above(self.org) ?? ownerOf(self);
+}
+
 export const plan = {
   draft: doors.plan.draft.handler(async ({ input, context, errors }) => {
     const { hub, who } = context;
     const self = await caring(context, "plan.draft", input.resident);
     if (!self.ok) throw errors.FAULT({ data: { code: self.code } });
-    const text = { ...input, doctor: ownerOf(self.value) };
+    const text = { ...input, doctor: await approverOf(context, self.value, input.resident) };
     const kept = await keep(context, "plan.draft", "plan", input.resident, {
       opening: { kind: "plan", at: hub.clock.now(), by: who.id, text },
     });
@@ -103,9 +114,18 @@ export const plan = {
     const { record } = may.value;
     const signed = await hub.signer.sign(who, "carePlan", planTextOf(record));
     if (!signed.ok) throw errors.FAULT({ data: { code: signed.code } });
+    const now = { by: who.id, at: hub.clock.now() };
+    const before = (await hub.care.ofResident(record.resident)).filter(
+      ({ kind, record: one }) => kind === "plan" && one.state === "approved" && one.id !== id,
+    );
     const kept = await keep(context, "plan.approve", "plan", record.resident, {
       moves: [
-        { of: "plan", id, input: { kind: "approve", by: who.id, at: hub.clock.now(), signature: signed.signature } },
+        ...before.map(({ record: one }): CareMove => ({
+          of: "plan",
+          id: one.id,
+          input: { kind: "replace", ...now, next: id },
+        })),
+        { of: "plan", id, input: { kind: "approve", ...now, signature: signed.signature } },
       ],
     });
     if (!kept.ok) throw errors.FAULT({ data: { code: kept.code } });

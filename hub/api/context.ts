@@ -62,6 +62,8 @@ export interface HubParts {
   readonly drugs: Catalogue;
   readonly calendar: Calendar;
   /** Whether the people of the demonstration are among us. */
+  /** Of an account, for its drafts in a browser; nobody else can work it out. 32 bytes, base64url. */
+  readonly draftKey: (account: string) => string;
   readonly demo: boolean;
   readonly log: Logger;
 }

@@ -1,8 +1,8 @@
 import { kindOf } from "../../core/care/opinion.ts";
 import { saidWords } from "../../core/care/sentences.ts";
 import { instant } from "../../core/domain/time.ts";
-import type { Opinion } from "../../core/journal/entry.ts";
-import { bodyOf } from "../../core/journal/visit-results.ts";
+import type { NewEntry, Opinion } from "../../core/journal/entry.ts";
+import { checksAfter } from "../care/conference-checks.ts";
 import { linkOf } from "../care/joint.ts";
 import { mayWriteUp } from "../care/write-up.ts";
 import { isAboutVisit } from "../ports/calls.ts";
@@ -45,23 +45,29 @@ export const opinion = {
     if (!signed.ok) throw errors.FAULT({ data: { code: signed.code } });
     const subject = await hub.records.subjectOf(station.id, visit);
     const about = { subject, visit };
-    const kept = await hub.records
-      .append([
-        decided(who, { operation: "opinion.sign", allowed: true, about: call.id }, about),
-        {
-          ...about,
-          // The opinion's id is the entry's: a second one with it is the first.
-          id: input.id,
-          type: "opinion.written",
-          actor: { role: who.role, id: who.id },
-          body: { ...document, signature: signed.signature },
-        },
-      ])
-      .catch((error: unknown) => {
-        storeCode(error); // anything but a failure of the disk is thrown on
-        return undefined;
-      });
-    const first = kept?.[1] && bodyOf(kept[1], "opinion.written");
+    const entries: readonly NewEntry[] = [
+      decided(who, { operation: "opinion.sign", allowed: true, about: call.id }, about),
+      {
+        ...about,
+        // The opinion's id is the entry's: a second one with it is the first.
+        id: input.id,
+        type: "opinion.written",
+        actor: { role: who.role, id: who.id },
+        body: { ...document, signature: signed.signature },
+      },
+    ];
+    const checks =
+      document.joint?.as === "conclusion" && subject !== undefined && subject !== null
+        ? await checksAfter(hub, document, subject)
+        : [];
+    try {
+      if (checks.length === 0) await hub.records.append(entries);
+      else await hub.care.openAll(checks, { role: who.role, id: who.id }, entries);
+    } catch (error) {
+      storeCode(error); // anything but a failure of the disk is thrown on
+      throw errors.FAULT({ data: { code: "store.failed" } });
+    }
+    const first = await hub.records.opinion(input.id);
     if (!first) throw errors.FAULT({ data: { code: "store.failed" } });
     hub.bus.announce(`inbox:${station.id}`);
     hub.bus.announce(`call:${call.id}`);

@@ -1,4 +1,13 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, randomBytes, sign, verify } from "node:crypto";
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  hash,
+  randomBytes,
+  sign,
+  verify,
+} from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import type { Sha256 } from "../../core/journal/chain.ts";
 import type { Database } from "./open.ts";
@@ -19,6 +28,8 @@ export interface Identity {
   readonly starts: number;
   /** Ed25519 over the UTF-8 of `text`, base64url. */
   sign(text: string): string;
+  /** 32 bytes, base64url, the same for the same `purpose`; nobody without the identity's key can work it out. */
+  secretFor(purpose: string): string;
 }
 
 interface IdentityRow {
@@ -49,6 +60,7 @@ export function identityOf(db: Database): Identity {
     publicKey: row.public_key,
     starts: row.starts,
     sign: (text) => sign(null, Buffer.from(text, "utf8"), key).toString("base64url"),
+    secretFor: (purpose) => createHmac("sha256", row.private_key).update(purpose, "utf8").digest("base64url"),
   };
 }
 

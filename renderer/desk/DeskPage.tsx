@@ -1,13 +1,12 @@
 import { useEffect } from "react";
 import { useText } from "../parts/language.tsx";
 import type { Desk } from "./desk.ts";
-import type { DraftStore } from "./draft.ts";
 import { Frame } from "./Frame.tsx";
 import "./own-words.ts";
 import { SignIn } from "./SignIn.tsx";
 import { useShown } from "./use-shown.ts";
 
-export function DeskPage({ desk, drafts }: { readonly desk: Desk; readonly drafts: DraftStore }) {
+export function DeskPage({ desk }: { readonly desk: Desk }) {
   const text = useText();
   const { session } = useShown(desk.shown);
   useEffect(() => {
@@ -15,5 +14,6 @@ export function DeskPage({ desk, drafts }: { readonly desk: Desk; readonly draft
   }, [text]);
   if (session === "opening") return <p className="opening">{text("desk.opening")}</p>;
   if (session === "signedOut") return <SignIn desk={desk} />;
-  return <Frame key={session.me.id} desk={desk} drafts={drafts} door={session.door} me={session.me} />;
+  const { me, door, drafts } = session;
+  return <Frame key={me.id} desk={desk} drafts={drafts} door={door} me={me} />;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState, type ComponentType } from "react";
+import { z } from "zod";
 import { useHeard } from "../parts/heard.ts";
 import { useText } from "../parts/language.tsx";
 import { AlarmBar } from "./AlarmBar.tsx";
@@ -19,6 +20,28 @@ interface Place {
 
 const longestTrail = 20;
 
+/** Where one was, for a reload: what was begun there is there again. */
+const keptPlace = "place";
+const placeSchema = z.strictObject({
+  page: z.string(),
+  about: z.strictObject({
+    resident: z.string().optional(),
+    call: z.string().optional(),
+    id: z.string().optional(),
+    danger: z.string().optional(),
+  }),
+});
+
+function placeOf(kept: string | null, mine: readonly { readonly id: PageId }[]): Place | undefined {
+  if (kept === null) return undefined;
+  const read = placeSchema.safeParse(JSON.parse(kept));
+  const page = mine.find(({ id }) => read.success && id === read.data.page)?.id;
+  return read.success && page !== undefined ? { page, about: defined(read.data.about) } : undefined;
+}
+
+const defined = (about: z.infer<typeof placeSchema>["about"]): About =>
+  Object.fromEntries(Object.entries(about).filter(([, value]) => value !== undefined));
+
 /** What stands around every page: alarms above everything, the tabs of one's role, the keys. */
 export function Frame(props: {
   readonly desk: Desk;
@@ -26,7 +49,7 @@ export function Frame(props: {
   readonly me: Me;
   readonly drafts: DraftStore;
 }) {
-  const { desk, me } = props;
+  const { desk, me, drafts } = props;
   const text = useText();
   const shown = useShown(desk.shown);
   const { lineUp, queue, alarms, opened: records, accepting, current } = shown;
@@ -34,8 +57,11 @@ export function Frame(props: {
   const busy = accepting !== undefined || (call !== undefined && call.over === undefined);
   const mine = pagesFor(me.role);
   const home = mine[0];
-  const [trail, setTrail] = useState<readonly Place[]>(() => (home ? [{ page: home.id, about: {} }] : []));
-  const [opened, setOpened] = useState<ReadonlySet<PageId>>(() => new Set(home ? [home.id] : []));
+  const [trail, setTrail] = useState<readonly Place[]>(() => {
+    const kept = placeOf(drafts.getItem(keptPlace), mine);
+    return [...(home ? [{ page: home.id, about: {} }] : []), ...(kept && kept.page !== home?.id ? [kept] : [])];
+  });
+  const [opened, setOpened] = useState<ReadonlySet<PageId>>(() => new Set(trail.map(({ page }) => page)));
   const [help, setHelp] = useState(false);
   const [glass, setGlass] = useState<GlassOver>();
   const here = trail.at(-1);
@@ -48,6 +74,9 @@ export function Frame(props: {
     );
     setOpened((before) => new Set(before).add(page));
   };
+  useEffect(() => {
+    if (here) drafts.setItem(keptPlace, JSON.stringify(here));
+  }, [drafts, here]);
   useUrgent(shown, () => home && open(home.id));
   const backToGlass = () => setGlass(records[0]);
   const back = () => setTrail((before) => (before.length > 1 ? before.slice(0, -1) : before));

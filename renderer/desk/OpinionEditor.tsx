@@ -33,12 +33,13 @@ import "./opinion/opinion.css";
 export function OpinionEditor(props: {
   readonly call: DeskCall;
   readonly drafts: DraftStore;
+  readonly refer: ((resident: string) => void) | undefined;
   readonly opinions: readonly Opinion[];
   readonly open: boolean;
   readonly leave: () => void;
 }) {
   const text = useText();
-  const { call, drafts, opinions } = props;
+  const { call, drafts, opinions, refer } = props;
   const { call: id, record, view } = useShown(call.shown);
   const [draft, setDraft] = useState(() => readDraft(drafts, id));
   const [writing, setWriting] = useState(() => isBegun(draft));
@@ -47,6 +48,7 @@ export function OpinionEditor(props: {
   const [fault, setFault] = useState<FaultCode>();
   const [together, setTogether] = useState(false);
   const sent = opinions.at(-1);
+  const patient = record?.resident?.id;
   const isWriting = writing || sent === undefined;
   const visit = fromVisit(record, text);
   const missing = missingOf(draft);
@@ -120,7 +122,7 @@ export function OpinionEditor(props: {
           <NextSteps value={draft.next} disabled={!props.open} choose={(next) => put({ ...draft, next })} />
         </>
       ) : (
-        <Sent opinion={sent} />
+        <Sent opinion={sent} refer={refer && patient !== undefined ? () => refer(patient) : undefined} />
       )}
       {fault !== undefined && (
         <p className="opinion-fault" role="alert" data-testid="opinion-fault">

@@ -10,6 +10,8 @@ import { operatorWord } from "./words.ts";
 export function RecordPane(props: {
   readonly call: DeskCall;
   readonly drafts: DraftStore;
+  /** Writes a referral; absent for who may not. */
+  readonly refer: ((resident: string) => void) | undefined;
   readonly leave: () => void;
 }) {
   const text = useText();
@@ -24,6 +26,7 @@ export function RecordPane(props: {
       <OpinionEditor
         call={props.call}
         drafts={props.drafts}
+        refer={props.refer}
         opinions={opinions}
         open={over === undefined}
         leave={props.leave}

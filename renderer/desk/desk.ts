@@ -7,7 +7,9 @@ import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Practice } from "../../core/domain/practice.ts";
 import { allows } from "../../core/rights.ts";
 import { openCall, type DeskCall, type Done } from "./call.ts";
-import { dropDraft, keepDraft, readDraft, type DraftStore } from "./draft.ts";
+import { dropDraft, keepDraft, readDraft } from "./draft.ts";
+import { openDrafts, type Drafts } from "./drafts.ts";
+import { createStillOpen } from "./glass/still-open.ts";
 import { enterCode, enterPassword, faultOf, signOut, type HubDoor, type PasswordTaken, type SignedIn } from "./hub.ts";
 import type { ConsultKit } from "./round.ts";
 import { cell, type Shown } from "./shown.ts";
@@ -44,7 +46,7 @@ export type Offered = Pick<QueueItem, "call" | "shownName"> & Partial<Pick<Queue
 
 export interface DeskShown {
   /** `opening`: not known yet whether somebody is signed in. */
-  readonly session: "opening" | "signedOut" | { readonly me: Me; readonly door: HubDoor };
+  readonly session: "opening" | "signedOut" | { readonly me: Me; readonly door: HubDoor; readonly drafts: Drafts };
   readonly lineUp: boolean;
   /** Undefined until the hub's first word. */
   readonly queue: readonly QueueItem[] | undefined;
@@ -83,7 +85,8 @@ export interface Desk {
 export function createDesk(parts: {
   readonly connect: () => HubDoor;
   readonly loadKit: () => Promise<ConsultKit>;
-  readonly drafts: DraftStore;
+  /** Of this tab: which call it shows, and drafts that nobody else can read. */
+  readonly tab: Pick<Storage, "getItem" | "setItem" | "removeItem">;
 }): Desk {
   const nobody: DeskShown = {
     session: "opening",
@@ -97,13 +100,14 @@ export function createDesk(parts: {
     current: undefined,
   };
   const shown = cell(nobody);
+  const glasses = createStillOpen((opened) => update({ opened }));
   let door: HubDoor | undefined;
   let asked: HubDoor | undefined;
   /** The open visit beside a talk with a colleague. */
   let aside: DeskCall | undefined;
   const update = (change: Partial<DeskShown>) => shown.set({ ...shown.get(), ...change });
 
-  /** One door per sign-in: an ended session ends everything that hung on it, the drafts excepted. */
+  /** One door per sign-in: an ended session ends everything that hung on it; drafts wait, encrypted, for the same person. */
   const open = () => {
     const own = parts.connect();
     door = own;
@@ -123,10 +127,13 @@ export function createDesk(parts: {
 
   const whoIsIt = async (own: HubDoor) => {
     try {
-      const { id, name, role, practice } = await own.client.me.whoami();
+      const { id, name, role, practice, draftKey } = await own.client.me.whoami();
       if (own !== door) return;
       if (!deskRoles.has(role)) return await leave();
-      update({ session: { me: { id, name, role, practice }, door: own } });
+      const known = draftsHere();
+      const drafts = known?.of === id ? known.drafts : await openDrafts(parts.tab, id, draftKey);
+      if (isClosed(own)) return;
+      update({ session: { me: { id, name, role, practice }, door: own, drafts } });
       if (allows(role, "queue.watch") !== "no")
         own.feed((client, options) => client.queue.watch(undefined, options), hearQueue);
       if (allows(role, "call.invitations") !== "no") {
@@ -139,7 +146,7 @@ export function createDesk(parts: {
       if (allows(role, "record.mine") !== "no")
         own.feed(
           (client, options) => client.record.mine(undefined, options),
-          (opened) => update({ opened }),
+          (opened) => own === door && glasses.hear(opened),
         );
       if (allows(role, "alarm.watch") !== "no")
         own.feed(
@@ -150,6 +157,13 @@ export function createDesk(parts: {
       // The line went away in mid-question; the next one asks again.
       if (asked === own) asked = undefined;
     }
+  };
+
+  const isClosed = (own: HubDoor) => own !== door;
+  /** Those of the person who sits here. */
+  const draftsHere = () => {
+    const { session } = shown.get();
+    return typeof session === "object" ? { of: session.me.id, drafts: session.drafts } : undefined;
   };
 
   const hearQueue = (queue: readonly QueueItem[]) => {
@@ -164,7 +178,7 @@ export function createDesk(parts: {
 
   /** A call that stands in no queue (a colleague's) goes on after a reload, too. */
   const resume = (own: HubDoor) => {
-    const kept = parts.drafts.getItem(keptCall);
+    const kept = parts.tab.getItem(keptCall);
     if (kept === null || shown.get().current) return;
     const call = openCall(own, kept, parts.loadKit);
     update({ current: call });
@@ -179,14 +193,14 @@ export function createDesk(parts: {
   };
 
   const show = (call: DeskCall) => {
-    parts.drafts.setItem(keptCall, call.shown.get().call);
+    parts.tab.setItem(keptCall, call.shown.get().call);
     update({ current: call, accepting: undefined });
   };
 
   const leaveCall = () => {
     const { current, queue } = shown.get();
     current?.close();
-    parts.drafts.removeItem(keptCall);
+    parts.tab.removeItem(keptCall);
     // Back to the visit that a talk with a colleague was about.
     const before = aside;
     aside = undefined;
@@ -202,10 +216,12 @@ export function createDesk(parts: {
     const before = door;
     door = undefined;
     before?.close();
+    glasses.stop();
     shown.set({ ...nobody, session: "signedOut" });
   };
 
   const leave = async () => {
+    draftsHere()?.drafts.wipe();
     await signOut();
     close();
   };
@@ -239,8 +255,11 @@ export function createDesk(parts: {
         const view = await door.client.call.accept({ call: item.call });
         if (current && before && isOpen) {
           // The same resident on a new call: what was written goes along, and the call before is closed.
-          keepDraft(parts.drafts, item.call, readDraft(parts.drafts, before.call));
-          dropDraft(parts.drafts, before.call);
+          const drafts = draftsHere()?.drafts;
+          if (drafts) {
+            keepDraft(drafts, item.call, readDraft(drafts, before.call));
+            dropDraft(drafts, before.call);
+          }
           await current.finish();
         }
         current?.close();

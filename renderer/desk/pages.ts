@@ -10,7 +10,7 @@ import type { HubDoor } from "./hub.ts";
 export interface About {
   readonly resident?: string;
   readonly call?: string;
-  /** A prescription, referral, follow-up or stored call. */
+  /** A prescription, referral, follow-up, plan or stored call. */
   readonly id?: string;
   /** The danger value that a referral answers. */
   readonly danger?: string;

@@ -22,14 +22,14 @@ async function loadKit(): Promise<ConsultKit> {
   return { openCamera: camera.openCamera, openPeer: peer.openPeer, openRoom: room.openRoom };
 }
 
-const desk = createDesk({ connect: connectHub, loadKit, drafts: sessionStorage });
+const desk = createDesk({ connect: connectHub, loadKit, tab: sessionStorage });
 
 const place = document.getElementById("desk");
 if (!place) throw new Error("the page has no place for the desk");
 createRoot(place).render(
   <StrictMode>
     <LanguageProvider>
-      <DeskPage desk={desk} drafts={sessionStorage} />
+      <DeskPage desk={desk} />
     </LanguageProvider>
   </StrictMode>,
 );

@@ -12,6 +12,8 @@ export function useAsked<T>(
   door: HubDoor,
   about: string | undefined,
   ask: (client: HubClient, about: string) => Promise<T>,
+  /** Another number: something was written, and it is asked anew; until then the old answer stands. */
+  version = 0,
 ): Asked<T> {
   const [known, setKnown] = useState<{ readonly of: string; readonly answer: Asked<T> }>();
   const latest = useRef(ask);
@@ -39,6 +41,6 @@ export function useAsked<T>(
       left = true;
       forget();
     };
-  }, [door, about]);
+  }, [door, about, version]);
   return known !== undefined && known.of === about ? known.answer : {};
 }

@@ -1,12 +1,15 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { v7 as uuidv7 } from "uuid";
 import { jointKind } from "../../core/care/joint.ts";
+import { daysLater } from "../../core/care/schedule.ts";
+import { dayOf } from "../../core/quality/local-day.ts";
 import { kindOf, signedParts } from "../../core/care/opinion.ts";
 import { checkSignature } from "../../core/care/signed.ts";
 import type { JointView } from "../../core/contract/hub-joint.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
 import type { PersonRole } from "../../hub/ports/directory.ts";
 import { verifyText } from "../../hub/store/secrets.ts";
+import { contractedWith } from "./contracts-kit.ts";
 import { codeOf, openKey, opinionWish, Town, until, visitEntries, type Line, type PersonParty } from "./parties.ts";
 
 /** A 会诊 of five: the station, the responsible doctor, a second doctor, a specialist, and the village doctor. */
@@ -21,6 +24,7 @@ type Name = (typeof people)[number][0];
 let town: Town;
 let kiosk: Line;
 let call: string;
+let resident: string;
 const lines = new Map<Name, Line>();
 const parties = new Map<Name, PersonParty>();
 const at = (name: Name): Line => {
@@ -43,7 +47,8 @@ beforeEach(async () => {
     await openKey(line, person);
   }
   const visit = uuidv7();
-  station.write(...visitEntries(visit, uuidv7()));
+  resident = uuidv7();
+  station.write(...visitEntries(visit, resident));
   await kiosk.client.journal.ship(station.shipment());
   call = uuidv7();
   await kiosk.client.queue.join({ call, visit, shownName: "S**", severity: 2 });
@@ -181,4 +186,31 @@ test("a dissent is from the newest version, and from a joint opinion that is the
   expect(await codeOf(dissent(joint, 1))).toBe("care.changed");
   expect(await codeOf(dissent(uuidv7(), 1))).toBe("care.unknown");
   expect(await codeOf(dissent(joint, 2))).toBe("ok");
+});
+
+test.each([
+  ["with the contracted doctor", true, "wang"],
+  ["with the responsible one where there is none", false, "li"],
+] as const)("what is concluded is looked at after two and after twelve weeks, %s", async (_, contracted, owner) => {
+  const { care, calendar } = town.hub.parts;
+  if (contracted) await contractedWith(town.hub.parts, resident, idOf("wang"));
+  const joint = uuidv7();
+  await draft(joint, 1);
+  for (const [name] of people) await sign(name, joint, 1);
+  const planned = async () =>
+    (await care.ofResident(resident))
+      .flatMap(({ kind, record }) => (kind === "followUp" ? [record] : []))
+      .toSorted((one, other) => one.day.localeCompare(other.day));
+  expect(await planned(), "not before it is concluded").toEqual([]);
+  const wish = opinionWish(call, { joint: { as: "conclusion", joint, version: 1 } });
+  await at("li").client.opinion.sign(wish);
+  await at("li").client.opinion.sign(wish);
+  const today = dayOf(town.clock.now(), calendar.zoneMinutes);
+  const check = { programmes: ["conference"], doctor: { org: owner, tier: "county", person: idOf(owner) } };
+  expect(await planned()).toMatchObject([
+    { ...check, state: "planned", day: daysLater(today, 14) },
+    { ...check, state: "planned", day: daysLater(today, 84) },
+  ]);
+  const owed = (await care.tasks(owner)).filter(({ about }) => about.kind === "followUp");
+  expect(owed.map(({ kind }) => kind)).toEqual(["followUp.do", "followUp.do"]);
 });

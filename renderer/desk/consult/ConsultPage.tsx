@@ -1,3 +1,4 @@
+import { allows } from "../../../core/rights.ts";
 import { CallPane, NoCall } from "../CallPane.tsx";
 import { callsAgain } from "../desk.ts";
 import type { PageProps } from "../pages.ts";
@@ -7,7 +8,7 @@ import { useShown, useShownIf } from "../use-shown.ts";
 import "./consult.css";
 
 /** Who waits, the call, the facts and the opinion: one screen, nothing scrolls but long lists. */
-export function Page({ desk, drafts }: PageProps) {
+export function Page({ desk, drafts, me, open }: PageProps) {
   const { lineUp, queue, invitations, accepting, notice, current } = useShown(desk.shown);
   const call = useShownIf(current?.shown);
   const busy = accepting !== undefined || (call !== undefined && call.over === undefined);
@@ -39,6 +40,11 @@ export function Page({ desk, drafts }: PageProps) {
             key={`record-${current.shown.get().call}`}
             call={current}
             drafts={drafts}
+            refer={
+              allows(me.role, "referral.draft") === "no"
+                ? undefined
+                : (resident) => open("referrals", { resident, call: current.shown.get().call })
+            }
             leave={desk.leaveCall}
           />
         </>

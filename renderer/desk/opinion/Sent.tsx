@@ -4,7 +4,7 @@ import { typeset, useText } from "../../parts/language.tsx";
 import { hour } from "../words.ts";
 
 /** A sent opinion: never edited, only followed by another. One from before there were signatures shows its text alone. */
-export function Sent({ opinion }: { readonly opinion: Opinion }) {
+export function Sent({ opinion, refer }: { readonly opinion: Opinion; readonly refer?: (() => void) | undefined }) {
   const text = useText();
   const { signature, soap, next, writtenAt } = opinion;
   return (
@@ -27,8 +27,13 @@ export function Sent({ opinion }: { readonly opinion: Opinion }) {
           .map((words) => typeset(text.language, words))
           .join("\n")}
       </blockquote>
-      <p>
+      <p className="sent-next">
         {text("desk.opinion.next")} <strong>{text(`desk.opinion.next.${next}`)}</strong>
+        {refer && (next === "hospital" || next === "emergency") && (
+          <button type="button" className="second small" data-testid="opinion-refer" onClick={refer}>
+            {text("desk.opinion.refer")}
+          </button>
+        )}
       </p>
       {signature && (
         <p className="hint" data-testid="opinion-signed">

@@ -9,6 +9,8 @@ import {
 } from "../../../core/care/sentences.ts";
 import { languages } from "../../../core/i18n/language.ts";
 import { typeset, useText } from "../../parts/language.tsx";
+import { DayPicker } from "../pages/DayPicker.tsx";
+import { wallDay } from "../pages/work-kit.ts";
 import { isFilled, withSentence, type Chosen, type Draft } from "../draft.ts";
 
 /**
@@ -122,13 +124,14 @@ function Values({ chosen, put }: { readonly chosen: Chosen; readonly put: (value
         <span aria-hidden="true">{text("desk.soap.days")}</span>
       </label>
     ) : (
-      <input
+      <DayPicker
         key={name}
-        type="date"
-        data-testid="sentence-date"
-        aria-label={text("desk.soap.date")}
+        testId="sentence-date"
+        compact
+        label={text("desk.soap.date")}
         value={chosen.values.date ?? ""}
-        onChange={({ target: { value } }) => put({ date: value === "" ? undefined : value })}
+        first={wallDay(Date.now())}
+        choose={(day) => put({ date: day === "" ? undefined : day })}
       />
     ),
   );

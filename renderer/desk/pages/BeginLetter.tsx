@@ -24,11 +24,13 @@ export function BeginLetter(
   // Where nothing of it can be had, the letter is written without.
   if (!isHere && past.value === undefined && past.fault === undefined)
     return <p className="page-wait">{text("desk.resident.loading")}</p>;
-  const { assessment = "", plan = "" } = (isHere ? call.opinions : past.value?.opinions)?.at(-1)?.soap ?? {};
+  const signed = (isHere ? call.opinions : past.value?.opinions)?.at(-1);
+  const { assessment = "", plan = "" } = signed?.soap ?? {};
   return (
     <ReferralWriter
       door={door}
       me={me}
+      drafts={props.drafts}
       practice={props.practice}
       about={{
         resident,
@@ -36,6 +38,7 @@ export function BeginLetter(
         station: isHere ? call.view?.station?.id : past.value?.visits[0]?.station,
         visit: isHere ? call.record.visit : undefined,
         danger: about.danger,
+        priority: signed?.next === "emergency" ? "stat" : signed?.next === "hospital" ? "urgent" : "routine",
         summary: [assessment, plan].filter((part) => part !== "").join("\n"),
       }}
       done={props.done}

@@ -1,26 +1,41 @@
-import { useState } from "react";
+import { z } from "zod";
 import { followUpFormSchema, type FollowUp, type FollowUpForm as Form } from "../../../core/care/follow-up.ts";
-import { controls, ruleOf, type Control, type Programme } from "../../../core/care/schedule.ts";
+import { controls, programmes, ruleOf } from "../../../core/care/schedule.ts";
 import { focusNow } from "../../parts/focus-first.ts";
 import { useText } from "../../parts/language.tsx";
+import type { DraftStore } from "../draft.ts";
+import { useKept } from "../drafts.ts";
+import { DayPicker } from "./DayPicker.tsx";
+import { wallDay } from "./work-kit.ts";
 
 const medications = ["regular", "irregular", "none"] as const;
 const contacts = ["station", "clinic", "home", "phone", "video"] as const;
 
+/** As they stand, whole or not: kept over a reload. */
+const fieldsSchema = z.strictObject({
+  standings: z.partialRecord(z.enum(programmes), z.enum(controls).optional()),
+  symptoms: z.string(),
+  advice: z.string(),
+  medication: z.enum(medications).optional(),
+  contact: z.enum(contacts).optional(),
+  next: z.string(),
+});
+type Fields = z.infer<typeof fieldsSchema>;
+const noFields: Fields = { standings: {}, symptoms: "", advice: "", next: "" };
+export const keptFollowUp = (id: string): string => `followUp:${id}`;
+
 /** The doctor's own fields: what makes a reading a follow-up. Every programme that is due is written in the one visit. */
 export function FollowUpForm(props: {
   readonly row: FollowUp;
+  readonly drafts: DraftStore;
   readonly busy: boolean;
   readonly send: (form: Form) => void;
 }) {
   const text = useText();
   const { row } = props;
-  const [standings, setStandings] = useState<Readonly<Partial<Record<Programme, Control>>>>({});
-  const [symptoms, setSymptoms] = useState("");
-  const [advice, setAdvice] = useState("");
-  const [medication, setMedication] = useState<Form["medication"]>();
-  const [contact, setContact] = useState<(typeof contacts)[number]>();
-  const [next, setNext] = useState("");
+  const { value: fields, put } = useKept(props.drafts, keptFollowUp(row.id), fieldsSchema, () => noFields);
+  const { standings, symptoms, advice, medication, contact, next } = fields;
+  const set = (part: Partial<Fields>) => put((before) => ({ ...before, ...part }));
   const read = followUpFormSchema.safeParse({
     standings: row.programmes.map((programme) => ({ programme, control: standings[programme] })),
     symptoms,
@@ -47,7 +62,7 @@ export function FollowUpForm(props: {
             data-testid={`control-${programme}`}
             value={standings[programme] ?? ""}
             onChange={({ currentTarget: { value } }) =>
-              setStandings({ ...standings, [programme]: controls.find((one) => one === value) })
+              set({ standings: { ...standings, [programme]: controls.find((one) => one === value) } })
             }
           >
             <option value="" disabled>
@@ -69,7 +84,7 @@ export function FollowUpForm(props: {
           required
           data-testid="medication"
           value={medication ?? ""}
-          onChange={({ currentTarget: { value } }) => setMedication(medications.find((one) => one === value))}
+          onChange={({ currentTarget: { value } }) => set({ medication: medications.find((one) => one === value) })}
         >
           <option value="" disabled>
             {text("work.choose")}
@@ -86,7 +101,7 @@ export function FollowUpForm(props: {
         <select
           data-testid="contact"
           value={contact ?? ""}
-          onChange={({ currentTarget: { value } }) => setContact(contacts.find((one) => one === value))}
+          onChange={({ currentTarget: { value } }) => set({ contact: contacts.find((one) => one === value) })}
         >
           <option value="">{text("work.follow.contact.none")}</option>
           {contacts.map((one) => (
@@ -96,15 +111,13 @@ export function FollowUpForm(props: {
           ))}
         </select>
       </label>
-      <label className="work-field">
-        {text("work.follow.next")}
-        <input
-          type="date"
-          data-testid="follow-next"
-          value={next}
-          onChange={(event) => setNext(event.currentTarget.value)}
-        />
-      </label>
+      <DayPicker
+        label={text("work.follow.next")}
+        testId="follow-next"
+        value={next}
+        first={wallDay(Date.now())}
+        choose={(day) => set({ next: day })}
+      />
       <label className="work-field follow-wide">
         {text("work.follow.symptoms")}
         <textarea
@@ -112,7 +125,7 @@ export function FollowUpForm(props: {
           maxLength={2_000}
           data-testid="symptoms"
           value={symptoms}
-          onChange={(event) => setSymptoms(event.currentTarget.value)}
+          onChange={(event) => set({ symptoms: event.currentTarget.value })}
         />
       </label>
       <label className="work-field follow-wide">
@@ -122,7 +135,7 @@ export function FollowUpForm(props: {
           maxLength={2_000}
           data-testid="advice"
           value={advice}
-          onChange={(event) => setAdvice(event.currentTarget.value)}
+          onChange={(event) => set({ advice: event.currentTarget.value })}
         />
       </label>
       <div className="work-foot follow-wide">

@@ -15,7 +15,7 @@ import "./follow-up.css";
 const dueOf = ({ day }: FollowUp): number => new Date(`${day}T23:59:59`).getTime();
 
 /** Who is to be seen again: what is overdue first, then by day; beside it what one does about the chosen one. */
-export function Page({ door, about }: PageProps) {
+export function Page({ door, drafts, about }: PageProps) {
   const text = useText();
   const now = useNow();
   const { value: rows, fault } = useFeed(door, (client, options) => client.followUp.watch(undefined, options));
@@ -68,6 +68,7 @@ export function Page({ door, about }: PageProps) {
           key={present.id}
           door={door}
           row={present}
+          drafts={drafts}
           name={names.resident(present.resident)}
           done={(words) => setSaid(words)}
         />

@@ -2,10 +2,11 @@ import { useState } from "react";
 import { lostReasons, type FollowUp } from "../../../core/care/follow-up.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import { useText } from "../../parts/language.tsx";
+import type { DraftStore } from "../draft.ts";
 import type { HubClient, HubDoor } from "../hub.ts";
 import { hour } from "../words.ts";
 import { Fault } from "./Fault.tsx";
-import { FollowUpForm } from "./FollowUpForm.tsx";
+import { FollowUpForm, keptFollowUp } from "./FollowUpForm.tsx";
 import { useSigning } from "./use-signing.tsx";
 import { WhyForm } from "./WhyForm.tsx";
 import { wallDay } from "./work-kit.ts";
@@ -17,12 +18,16 @@ const ways = ["phone", "message", "home"] as const;
 export function FollowUpPane(props: {
   readonly door: HubDoor;
   readonly row: FollowUp;
+  readonly drafts: DraftStore;
   readonly name: string;
   readonly done: (words: string) => void;
 }) {
   const text = useText();
   const { door, row } = props;
-  const [open, setOpen] = useState<"form" | "lose" | "setAside">();
+  const [open, setOpen] = useState<"form" | "lose" | "setAside" | undefined>(() =>
+    // What was begun before a reload goes on.
+    props.drafts.getItem(keptFollowUp(row.id)) === null ? undefined : "form",
+  );
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<FaultCode>();
   const signing = useSigning(door);
@@ -90,9 +95,13 @@ export function FollowUpPane(props: {
       {open === "form" && (
         <FollowUpForm
           row={row}
+          drafts={props.drafts}
           busy={busy}
           send={(form) =>
-            void run(() => door.client.followUp.complete({ id: row.id, form }), text("work.follow.did.complete"))
+            void run(async () => {
+              await door.client.followUp.complete({ id: row.id, form });
+              props.drafts.removeItem(keptFollowUp(row.id));
+            }, text("work.follow.did.complete"))
           }
         />
       )}

@@ -17,7 +17,7 @@ import "./work.css";
 import "./prescription.css";
 
 /** One's own open prescriptions, and the one being written for the resident the page was opened about. */
-export function Page({ door, me, about, open }: PageProps) {
+export function Page({ door, me, drafts, about, open }: PageProps) {
   const text = useText();
   const now = useNow();
   const { value: rows, fault } = useFeed(door, (client, options) => client.prescription.watch(undefined, options));
@@ -120,6 +120,8 @@ export function Page({ door, me, about, open }: PageProps) {
           door={door}
           list={list}
           start={formOf(present.prescription)}
+          drafts={drafts}
+          keptAs={`rx:${present.prescription.id}:${String(present.prescription.revision)}:${present.prescription.state}`}
           name={names.resident(present.prescription.resident)}
           back={back}
           done={done}
@@ -141,6 +143,8 @@ export function Page({ door, me, about, open }: PageProps) {
           door={door}
           list={list}
           start={fresh}
+          drafts={drafts}
+          keptAs={`rx:${fresh.resident}`}
           name={names.resident(fresh.resident)}
           done={done}
         />

@@ -5,6 +5,7 @@ import type { MessageKey } from "../../../core/i18n/message.ts";
 import { focusNow } from "../../parts/focus-first.ts";
 import { useText } from "../../parts/language.tsx";
 import type { HubClient, HubDoor } from "../hub.ts";
+import { DayPicker } from "./DayPicker.tsx";
 import type { Action } from "./referral-board.ts";
 import { wallDay } from "./work-kit.ts";
 
@@ -94,8 +95,6 @@ export function ReferralForm(props: {
           ))}
         </select>
       );
-    if (name === "at")
-      return <input {...shared} type="datetime-local" onChange={(event) => put(event.currentTarget.value)} />;
     if (name === "back" || name === "detail")
       return <textarea {...shared} maxLength={1_000} onChange={(event) => put(event.currentTarget.value)} />;
     return <input {...shared} maxLength={100} onChange={(event) => put(event.currentTarget.value)} />;
@@ -103,12 +102,16 @@ export function ReferralForm(props: {
   const names = fieldsOf[action];
   return (
     <form className="referral-form" data-testid={`form-${action}`} onSubmit={send}>
-      {names.map((name, nth) => (
-        <label key={name} className="work-field">
-          {text(`work.field.${name}`)}
-          {input(name, nth)}
-        </label>
-      ))}
+      {names.map((name, nth) =>
+        name === "at" ? (
+          <When key={name} value={fields.at} first={nth === 0} choose={(at) => setFields({ ...fields, at })} />
+        ) : (
+          <label key={name} className="work-field">
+            {text(`work.field.${name}`)}
+            {input(name, nth)}
+          </label>
+        ),
+      )}
       <div className="work-foot">
         <button
           type="submit"
@@ -121,6 +124,45 @@ export function ReferralForm(props: {
         </button>
       </div>
     </form>
+  );
+}
+
+/** Every half hour of a working day. */
+const hours = Array.from(
+  { length: 27 },
+  (_, nth) => `${String(7 + Math.floor(nth / 2)).padStart(2, "0")}:${nth % 2 === 0 ? "00" : "30"}`,
+);
+
+/** Day and time of an appointment on the wall, `YYYY-MM-DDTHH:MM`. */
+function When(props: { readonly value: string; readonly first: boolean; readonly choose: (at: string) => void }) {
+  const text = useText();
+  const { value, choose } = props;
+  const day = value.slice(0, 10);
+  const time = value.slice(11);
+  return (
+    <div className="when">
+      <DayPicker
+        label={text("work.field.at")}
+        testId="field-at"
+        required
+        focus={props.first ? focusNow : undefined}
+        value={day}
+        first={wallDay(Date.now())}
+        choose={(other) => choose(`${other === "" ? day : other}T${time}`)}
+      />
+      <label className="work-field">
+        {text("work.field.time")}
+        <select
+          data-testid="field-time"
+          value={time}
+          onChange={(event) => choose(`${day}T${event.currentTarget.value}`)}
+        >
+          {hours.map((one) => (
+            <option key={one}>{one}</option>
+          ))}
+        </select>
+      </label>
+    </div>
   );
 }
 

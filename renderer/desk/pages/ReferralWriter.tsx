@@ -1,16 +1,19 @@
 import { useState } from "react";
 import { v7 as uuidv7 } from "uuid";
-import { directions, greenKinds, priorities } from "../../../core/care/referral-parts.ts";
+import { directions, greenKinds, priorities, type Priority } from "../../../core/care/referral-parts.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import type { Practice } from "../../../core/domain/practice.ts";
 import { focusNow } from "../../parts/focus-first.ts";
 import { useHeard } from "../../parts/heard.ts";
 import { useText } from "../../parts/language.tsx";
 import type { Me } from "../desk.ts";
+import type { DraftStore } from "../draft.ts";
+import { useKept } from "../drafts.ts";
 import type { HubDoor } from "../hub.ts";
 import { useFeed } from "../use-feed.ts";
 import { Fault } from "./Fault.tsx";
 import {
+  letterKeptSchema,
   letterOf,
   missingOf,
   reasonsFor,
@@ -18,6 +21,7 @@ import {
   whatThen,
   type LetterDraft,
   type LetterForm,
+  type LetterKept,
 } from "./referral-letter.ts";
 import { useSigning } from "./use-signing.tsx";
 import { failing, span } from "./work-kit.ts";
@@ -31,6 +35,8 @@ export interface WriteAbout {
   readonly visit?: string | undefined;
   /** A danger value that it answers. */
   readonly danger?: string | undefined;
+  /** How fast, as far as the opinion says. */
+  readonly priority: Priority;
   /** Of the signed opinion, for the doctor to go on from. */
   readonly summary: string;
 }
@@ -41,23 +47,32 @@ export function ReferralWriter(props: {
   readonly me: Me;
   readonly practice: Practice;
   readonly about: WriteAbout;
+  readonly drafts: DraftStore;
   readonly done: (words: string) => void;
   readonly cancel: () => void;
 }) {
   const text = useText();
   const { door, me, practice, about } = props;
-  const [id] = useState(() => uuidv7());
-  const [form, setForm] = useState<LetterForm>(() => ({
-    direction: practice.tier === "county" ? "down" : "up",
-    to: "",
-    department: "",
-    priority: about.danger === undefined ? "routine" : "stat",
-    green: "",
-    reasons: about.danger === undefined ? [] : ["urgentSet"],
-    summary: about.summary,
-  }));
+  const { value, put, drop } = useKept<LetterKept>(
+    props.drafts,
+    `letter:${about.resident}:${about.danger ?? ""}`,
+    letterKeptSchema,
+    () => ({
+      id: uuidv7(),
+      form: {
+        direction: practice.tier === "county" ? "down" : "up",
+        to: "",
+        department: "",
+        priority: about.danger === undefined ? about.priority : "stat",
+        green: "",
+        reasons: about.danger === undefined ? [] : ["urgentSet"],
+        summary: about.summary,
+      },
+      kept: false,
+    }),
+  );
+  const { id, form, kept } = value;
   const [busy, setBusy] = useState(false);
-  const [kept, setKept] = useState(false);
   const [fault, setFault] = useState<FaultCode>();
   const signing = useSigning(door);
   const { value: colleagues } = useFeed(door, (client, options) => client.people.colleagues(undefined, options));
@@ -68,13 +83,13 @@ export function ReferralWriter(props: {
   const letter = letterOf(whole, { ...about, id }, receivers);
   const missing = missingOf(whole);
   const chosen = receivers.find(({ org }) => org === whole.to);
-  const change = (part: Partial<LetterForm>) => setForm((before) => ({ ...before, ...part }));
+  const change = (part: Partial<LetterForm>) => put((before) => ({ ...before, form: { ...before.form, ...part } }));
 
   /** Kept once: what is signed is the letter that was kept. */
   const keep = async (): Promise<FaultCode | undefined> => {
     if (!letter || kept) return undefined;
     const why = await failing(() => door.client.referral.draft(letter));
-    if (why === undefined) setKept(true);
+    if (why === undefined) put((before) => ({ ...before, kept: true }));
     return why;
   };
   const send = async () => {
@@ -94,15 +109,17 @@ export function ReferralWriter(props: {
             }),
           ));
     setBusy(false);
-    if (why === undefined) props.done(text("work.refer.signed", { name: about.name }));
-    else setFault(why);
+    if (why !== undefined) return setFault(why);
+    drop();
+    props.done(text("work.refer.signed", { name: about.name }));
   };
   const keepOnly = async () => {
     setBusy(true);
     const why = await keep();
     setBusy(false);
-    if (why === undefined) props.done(text("work.refer.kept", { name: about.name }));
-    else setFault(why);
+    if (why !== undefined) return setFault(why);
+    drop();
+    props.done(text("work.refer.kept", { name: about.name }));
   };
 
   useHeard("keydown", (event) => {
@@ -237,7 +254,14 @@ export function ReferralWriter(props: {
         <WhatThen letter={letter} me={me} practice={practice} to={chosen?.orgName} />
       </div>
       <div className="work-foot">
-        <button type="button" className="quiet" onClick={props.cancel}>
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => {
+            drop();
+            props.cancel();
+          }}
+        >
           {text("work.refer.cancel")}
         </button>
         <span className="hint spread" data-testid="letter-missing">

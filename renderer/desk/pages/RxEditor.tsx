@@ -6,12 +6,14 @@ import type { FaultCode } from "../../../core/domain/faults.ts";
 import { focusNow } from "../../parts/focus-first.ts";
 import { useHeard } from "../../parts/heard.ts";
 import { useText } from "../../parts/language.tsx";
+import type { DraftStore } from "../draft.ts";
+import { useKept } from "../drafts.ts";
 import type { HubDoor } from "../hub.ts";
 import type { DrugList } from "./drug-words.ts";
 import { DrugSearch } from "./DrugSearch.tsx";
 import { Fault } from "./Fault.tsx";
 import { Findings } from "./Findings.tsx";
-import { draftOf, lineFor, type LineForm, type RxForm } from "./rx-draft.ts";
+import { draftOf, lineFor, rxFormSchema, type LineForm, type RxForm } from "./rx-draft.ts";
 import { RxLine } from "./RxLine.tsx";
 import { RxPatient } from "./RxPatient.tsx";
 import { useSigning } from "./use-signing.tsx";
@@ -24,6 +26,9 @@ export function RxEditor(props: {
   readonly door: HubDoor;
   readonly list: DrugList | undefined;
   readonly start: RxForm;
+  readonly drafts: DraftStore;
+  /** Under which it is kept until it is sent. */
+  readonly keptAs: string;
   readonly name: string;
   /** Why the pharmacist sent it back, if so. */
   readonly back?: string | undefined;
@@ -31,7 +36,7 @@ export function RxEditor(props: {
 }) {
   const text = useText();
   const { door, list } = props;
-  const [form, setForm] = useState(props.start);
+  const { value: form, put: setForm, drop } = useKept(props.drafts, props.keptAs, rxFormSchema, () => props.start);
   const [fresh, setFresh] = useState<number>();
   const [judged, setJudged] = useState<{ readonly of: string; readonly findings: readonly Finding[] }>();
   const [busy, setBusy] = useState(false);
@@ -74,8 +79,9 @@ export function RxEditor(props: {
       (await failing(() => door.client.prescription.write(draft))) ??
       (await signing.run(() => door.client.prescription.sign({ id: draft.id })));
     setBusy(false);
-    if (why === undefined) props.done(text("work.rx.signed", { name: props.name }));
-    else setFault(why);
+    if (why !== undefined) return setFault(why);
+    drop();
+    props.done(text("work.rx.signed", { name: props.name }));
   };
 
   useHeard("keydown", (event) => {
@@ -167,9 +173,11 @@ export function RxEditor(props: {
           data-testid="rx-keep"
           disabled={draft === undefined || busy}
           onClick={() =>
-            void failing(() => (draft ? door.client.prescription.write(draft) : Promise.resolve())).then((why) =>
-              why === undefined ? props.done(text("work.rx.kept")) : setFault(why),
-            )
+            void failing(() => (draft ? door.client.prescription.write(draft) : Promise.resolve())).then((why) => {
+              if (why !== undefined) return setFault(why);
+              drop();
+              props.done(text("work.rx.kept"));
+            })
           }
         >
           {text("work.rx.keep")}

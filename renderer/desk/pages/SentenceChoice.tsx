@@ -9,6 +9,8 @@ import {
 import { focusNow } from "../../parts/focus-first.ts";
 import { typeset, useText } from "../../parts/language.tsx";
 import { isFilled, type Chosen } from "../draft.ts";
+import { DayPicker } from "./DayPicker.tsx";
+import { wallDay } from "./work-kit.ts";
 
 const blank = "__";
 const mostDays = 90;
@@ -74,13 +76,15 @@ function Values({ chosen, put }: { readonly chosen: Chosen; readonly put: (value
         onChange={({ currentTarget: { value } }) => put({ days: value === "" ? undefined : Number(value) })}
       />
     ) : (
-      <input
+      <DayPicker
         key={name}
-        type="date"
-        ref={focusNow}
-        aria-label={text("desk.soap.date")}
+        testId="choice-date"
+        compact
+        focus={focusNow}
+        label={text("desk.soap.date")}
         value={chosen.values.date ?? ""}
-        onChange={({ currentTarget: { value } }) => put({ date: value === "" ? undefined : value })}
+        first={wallDay(Date.now())}
+        choose={(day) => put({ date: day === "" ? undefined : day })}
       />
     ),
   );

@@ -19,13 +19,14 @@ const pageOf: Readonly<Partial<Record<RecordKind, PageId>>> = {
   prescription: "prescriptions",
   referral: "referrals",
   followUp: "followUps",
+  plan: "resident",
 };
 
 /** What is done about it on this very page. */
 const here: readonly RecordKind[] = ["danger", "talk"];
 
 /** What one's institution owes, the most overdue first; what another tier missed is marked. */
-export function Page({ door, me, open }: PageProps) {
+export function Page({ door, me, drafts, open }: PageProps) {
   const text = useText();
   const now = useNow();
   const { value: tasks, fault: cut } = useFeed(door, (client, options) => client.task.watch(undefined, options));
@@ -47,7 +48,8 @@ export function Page({ door, me, open }: PageProps) {
   const go = async (task: Task) => {
     setFault(await failing(() => door.client.task.read({ task: task.id })));
     const page = pageOf[task.about.kind];
-    if (page && me.role !== "pharmacist") open(page, { id: task.about.id });
+    if (page === "resident") open(page, { resident: task.resident, id: task.about.id });
+    else if (page && me.role !== "pharmacist") open(page, { id: task.about.id });
     else if (page === "prescriptions") open("pharmacy", { id: task.about.id });
     else setChosen(task.id);
   };
@@ -85,6 +87,7 @@ export function Page({ door, me, open }: PageProps) {
         <TaskForm
           key={onPage.id}
           door={door}
+          drafts={drafts}
           task={onPage}
           name={names.resident(onPage.resident)}
           refer={
@@ -99,7 +102,7 @@ export function Page({ door, me, open }: PageProps) {
   );
 }
 
-function TaskForm(props: ComponentProps<typeof DangerForm>) {
+function TaskForm(props: ComponentProps<typeof DangerForm> & ComponentProps<typeof TalkForm>) {
   return props.task.about.kind === "talk" ? <TalkForm {...props} /> : <DangerForm {...props} />;
 }
 

@@ -1,11 +1,14 @@
+import { z } from "zod";
 import { referralDraftSchema } from "../../../core/contract/hub-care.ts";
 import type { Colleague } from "../../../core/contract/hub-people.ts";
 import { plainCalendar } from "../../../core/care/hours.ts";
 import { draftReferral, referralSteps } from "../../../core/care/referral.ts";
 import {
+  directions,
+  greenKinds,
+  priorities,
   referralReasons,
   type Direction,
-  type greenKinds,
   type Priority,
   type Referral,
   type ReferralState,
@@ -23,6 +26,26 @@ export interface LetterForm {
   readonly green: (typeof greenKinds)[number] | "";
   readonly reasons: readonly Reason[];
   readonly summary: string;
+}
+/** As it is kept over a reload, with the letter's id: sent again, it is the same letter. */
+export const letterKeptSchema: z.ZodType<LetterKept> = z.strictObject({
+  id: z.uuid(),
+  form: z.strictObject({
+    direction: z.enum(directions),
+    to: z.string(),
+    department: z.string(),
+    priority: z.enum(priorities),
+    green: z.enum(["", ...greenKinds]),
+    reasons: z.array(z.enum(referralReasons)),
+    summary: z.string(),
+  }),
+  kept: z.boolean(),
+});
+export interface LetterKept {
+  readonly id: string;
+  readonly form: LetterForm;
+  /** The hub has it; what is signed is the letter that was kept. */
+  readonly kept: boolean;
 }
 export type Reason = (typeof referralReasons)[number];
 export type LetterDraft = (typeof referralDraftSchema)["_output"];

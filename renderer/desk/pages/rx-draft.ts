@@ -1,6 +1,13 @@
+import { z } from "zod";
 import { prescriptionDraftSchema, type PrescriptionDraft } from "../../../core/contract/hub-care.ts";
-import type { Drug } from "../../../core/care/drugs.ts";
-import type { courses, Item, PatientFacts, Prescription } from "../../../core/care/prescription-parts.ts";
+import { units, type Drug } from "../../../core/care/drugs.ts";
+import {
+  courses,
+  patientFactsSchema,
+  type Item,
+  type PatientFacts,
+  type Prescription,
+} from "../../../core/care/prescription-parts.ts";
 
 /** One line as it stands in the fields: what was typed, not yet numbers. */
 export interface LineForm {
@@ -41,6 +48,45 @@ export interface PatientForm extends Omit<
   readonly conditions: readonly string[];
   readonly taking: readonly string[];
 }
+
+const words = z.array(z.string());
+const { sex, pregnant, breastfeeding, liver, guardianPresent, pediatricDoctor } = patientFactsSchema.shape;
+/** As it is kept over a reload. */
+export const rxFormSchema: z.ZodType<RxForm> = z.strictObject({
+  id: z.uuid(),
+  resident: z.string(),
+  call: z.string().exactOptional(),
+  pharmacy: prescriptionDraftSchema.shape.pharmacy,
+  diagnosis: z.string(),
+  course: z.enum(courses),
+  lines: z.array(
+    z.strictObject({
+      drug: z.string(),
+      unit: z.enum(units),
+      amount: z.string(),
+      times: z.string(),
+      days: z.string(),
+      pieces: z.string(),
+      note: z.string(),
+      reason: z.string(),
+    }),
+  ),
+  patient: z.strictObject({
+    age: z.string(),
+    sex,
+    weight: z.string(),
+    pregnant,
+    breastfeeding,
+    egfr: z.string(),
+    liver,
+    asked: z.boolean(),
+    allergies: words,
+    conditions: words,
+    taking: words,
+    guardianPresent,
+    pediatricDoctor,
+  }),
+});
 
 export const emptyPatient: PatientForm = {
   age: "",

@@ -14,12 +14,14 @@ const pageOf: Partial<Record<TimelineEvent["kind"], PageId>> = {
   referral: "referrals",
   booking: "referrals",
   followUp: "followUps",
+  plan: "resident",
 };
 /** Whoever may not see that page is shown no way to it. */
 const needs = {
   prescriptions: "prescription.write",
   referrals: "referral.watch",
   followUps: "followUp.watch",
+  resident: "plan.draft",
 } as const satisfies Partial<Record<PageId, string>>;
 
 export function EventRow(props: {
@@ -46,7 +48,11 @@ export function EventRow(props: {
       <span className="event-kind">{text(`desk.event.${event.kind}`)}</span>
       <span className="event-words">{words(text, event, drugs)}</span>
       {mayOpen && (
-        <button type="button" className="quiet small" onClick={() => open(page, { id: event.id })}>
+        <button
+          type="button"
+          className="quiet small"
+          onClick={() => open(page, page === "resident" ? { resident, id: event.id } : { id: event.id })}
+        >
           {text("desk.event.open")}
         </button>
       )}

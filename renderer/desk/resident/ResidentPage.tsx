@@ -6,6 +6,7 @@ import { useDrugs } from "../pages/use-drugs.ts";
 import type { About, PageProps } from "../pages.ts";
 import { useAsked } from "../use-asked.ts";
 import { useShown, useShownIf } from "../use-shown.ts";
+import { isPlanBegun, PlanPane } from "../plan/PlanPane.tsx";
 import { CareList } from "./CareList.tsx";
 import { EventRow } from "./EventRow.tsx";
 import { timelineOf } from "./timeline.ts";
@@ -35,7 +36,12 @@ export function Page(props: PageProps) {
       {resident === undefined ? (
         <Nobody />
       ) : (
-        <Whole key={resident} {...props} resident={resident} person={list.value?.find(({ id }) => id === resident)} />
+        <Whole
+          key={`${resident}-${about.id ?? ""}`}
+          {...props}
+          resident={resident}
+          person={list.value?.find(({ id }) => id === resident)}
+        />
       )}
     </main>
   );
@@ -63,7 +69,14 @@ function Whole(props: PageProps & { readonly resident: string; readonly person: 
   const { current } = useShown(desk.shown);
   const call = useShownIf(current?.shown);
   const drugs = useDrugs(door);
-  const { value: records, fault } = useAsked(door, resident, (client, id) => client.resident.records({ resident: id }));
+  const [version, setVersion] = useState(0);
+  const [planning, setPlanning] = useState(() => props.about.id !== undefined || isPlanBegun(props.drafts, resident));
+  const { value: records, fault } = useAsked(
+    door,
+    resident,
+    (client, id) => client.resident.records({ resident: id }),
+    version,
+  );
   const { value: history } = useAsked(door, resident, (client, id) => client.resident.history({ resident: id }));
   const isHere = call?.record?.resident?.id === resident;
   const record = isHere ? call.record : undefined;
@@ -75,6 +88,20 @@ function Whole(props: PageProps & { readonly resident: string; readonly person: 
   const trends = useMemo(() => trendsOf([...(record ? [record] : []), ...(history?.visits ?? [])]), [record, history]);
   const person = record?.resident ?? props.person;
   const about: About = { resident, ...(isHere && call.over === undefined ? { call: call.call } : {}) };
+  if (planning && records !== undefined && history !== undefined)
+    return (
+      <PlanPane
+        door={door}
+        me={me}
+        drafts={props.drafts}
+        resident={resident}
+        person={person}
+        records={records}
+        history={history}
+        changed={() => setVersion((before) => before + 1)}
+        close={() => setPlanning(false)}
+      />
+    );
   return (
     <>
       <section className="pane resident-pane" aria-label={text("desk.resident.timeline")}>
@@ -88,6 +115,16 @@ function Whole(props: PageProps & { readonly resident: string; readonly person: 
           )}
           {record?.resident?.specimen === true && <span className="tag">{text("desk.resident.specimen")}</span>}
           <span className="spread" />
+          {allows(me.role, "plan.draft") !== "no" && (
+            <button
+              type="button"
+              className="second small"
+              data-testid="resident-plan"
+              onClick={() => setPlanning(true)}
+            >
+              {text("desk.plan.open")}
+            </button>
+          )}
           {allows(me.role, "prescription.write") !== "no" && (
             <button
               type="button"

@@ -244,6 +244,7 @@ export async function openFakeHub(deskFolder: string, also?: Also) {
         role: also?.role ?? ("doctor" as const),
         ...(also ? { practice: also.practice } : {}),
         expiresAt: "2030-01-01T00:00:00.000Z",
+        draftKey: Buffer.alloc(32, 7).toString("base64url"),
       })),
     },
   };
