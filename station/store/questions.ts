@@ -13,6 +13,7 @@ import type { Engine, Ready, Verdict } from "./engine.ts";
 import type { Grant, Look } from "./family.ts";
 import type { AppendRequest } from "./journal.ts";
 import type { WaitingMessage } from "./messages.ts";
+import type { Link } from "./people.ts";
 import { newestOf, type Unclaimed, type WaitingCode } from "./persons.ts";
 import type { StoreCode } from "./open.ts";
 import type { PinSecret } from "./pin-secrets.ts";
@@ -224,4 +225,3 @@ export type Reply =
 export type Started =
   | { readonly ok: true; readonly owner: string; readonly publicKey: string }
   | { readonly ok: false; readonly code: StoreCode };
-import type { Link } from "./people.ts";

@@ -144,26 +144,6 @@ export function visitPartsHandlers({
       if (!kept.ok) throw errors.FAULT({ data: { code: kept.code } });
       return {};
     }),
-    nextStep: os.visit.nextStep.handler(async ({ input, errors }) => {
-      const taken = await acts.nextStep(input);
-      if (!taken.ok) throw errors.FAULT({ data: { code: taken.code } });
-      return taken.value;
-    }),
-    print: os.visit.print.handler(async ({ input, errors }) => {
-      const printed = await takeaway.print(input);
-      if (!printed.ok) throw errors.FAULT({ data: { code: printed.code } });
-      return printed.value;
-    }),
-    code: os.visit.code.handler(async ({ input, errors }) => {
-      const made = await takeaway.code(input);
-      if (made.ok) return made.value;
-      throw errors.FAULT({ data: { code: made.code === "visit.closed" ? made.code : "store.failed" } });
-    }),
-    told: os.visit.told.handler(async ({ input, errors }) => {
-      const kept = await news.told(input);
-      if (!kept.ok) throw errors.FAULT({ data: { code: kept.code } });
-      return {};
-    }),
     rate: os.visit.rate.handler(async ({ input, errors }) => {
       const kept = await acts.keep(input, "visit.rated", { rating: input.rating });
       if (!kept.ok) throw errors.FAULT({ data: { code: kept.code } });
