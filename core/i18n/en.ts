@@ -14,6 +14,7 @@ import { deskWork } from "./desk-work.en.ts";
 import { deskSign } from "./desk-sign.en.ts";
 import { kioskCall } from "./kiosk-call.en.ts";
 import { kioskGuests } from "./kiosk-guests.en.ts";
+import { kioskIdentity } from "./kiosk-identity.en.ts";
 import { kioskNews } from "./kiosk-news.en.ts";
 import { kioskVisit } from "./kiosk-visit.en.ts";
 import { kioskFirst } from "./kiosk-first.en.ts";
@@ -57,6 +58,7 @@ export const en = {
   ...kioskArrive,
   ...kioskVisit,
   ...kioskCall,
+  ...kioskIdentity,
   ...kioskNews,
 } as const satisfies Record<keyof typeof zh, string>;
   ...kioskServices,

@@ -14,6 +14,7 @@ import { kiosk } from "./kiosk.zh-CN.ts";
 import { kioskArrive } from "./kiosk-arrive.zh-CN.ts";
 import { kioskVisit } from "./kiosk-visit.zh-CN.ts";
 import { kioskCall } from "./kiosk-call.zh-CN.ts";
+import { kioskIdentity } from "./kiosk-identity.zh-CN.ts";
 import { kioskNews } from "./kiosk-news.zh-CN.ts";
 import { kioskGuests } from "./kiosk-guests.zh-CN.ts";
 
@@ -35,6 +36,7 @@ export const resident = {
   ...kioskArrive,
   ...kioskVisit,
   ...kioskCall,
+  ...kioskIdentity,
   ...kioskNews,
 } as const;
   ...kioskServices,

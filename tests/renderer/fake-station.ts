@@ -3,7 +3,7 @@ import { RPCHandler } from "@orpc/server/message-port";
 import type { RoomView } from "../../core/contract/hub-rooms.ts";
 import { kioskContract, type ConsultView } from "../../core/contract/station.ts";
 import type { Check, MeasureEvent, Signal, StationView, VisitView } from "../../core/contract/views.ts";
-import type { Found, IdentifyEvent, TrendPoint } from "../../core/contract/visit-parts.ts";
+import type { Found, IdentifyEvent, LinksView, TrendPoint } from "../../core/contract/visit-parts.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Measurement, Opinion } from "../../core/journal/entry.ts";
 import { assessVisit } from "../../core/rules/assess-visit.ts";
@@ -111,6 +111,11 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
   let room: Source<RoomView> | undefined;
   const signals = feedOf<Signal>();
   let forbidden = false;
+  let links: LinksView["links"] = (["card", "phone"] as const).map((way) => ({
+    id: crypto.randomUUID(),
+    way,
+    at: "2026-05-01T08:00:00.000Z",
+  }));
 
   const reading = (of: Check): Measurement["readings"] => {
     if (of === "glucose")
@@ -303,6 +308,11 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
       linkCode: noted.visit.linkCode.handler(
         ({ signal }) => new Promise((done) => signal?.addEventListener("abort", () => done({}))),
       ),
+      links: noted.visit.links.handler(() => ({ links: [...links], byCard: true })),
+      unlink: noted.visit.unlink.handler(({ input: { link } }) => {
+        links = links.filter(({ id }) => id !== link);
+        return {};
+      }),
       family: noted.visit.family.handler(() => ({ granted: [], mayLookAt: [], looks: [] })),
       nextStep: noted.visit.nextStep.handler(({ input }) => {
         const owner = options.owner ?? "周秀芬";

@@ -1,3 +1,4 @@
+import type { LinksView } from "../../../core/contract/visit-parts.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import { faultOf } from "../../station.ts";
 import type { Base } from "./shown.ts";
@@ -8,6 +9,12 @@ export interface LinkActs {
   phone(phone: string): Promise<void>;
   /** Waits for a code until it came, or the answer is left. */
   code(): () => void;
+  /** By which ways the person is known; undefined where the host does not say. */
+  ways(): Promise<LinksView | undefined>;
+  /** Takes one back. False: it is as it was. */
+  remove(link: string): Promise<boolean>;
+  /** The same two ways from a page of one's own: the answer, undefined where it is kept. */
+  add(way: { readonly phone: string } | { readonly signal: AbortSignal }): Promise<FaultCode | undefined>;
 }
 
 export function createLinking({ door, newId, shown, send }: Base, visit: () => string | undefined): LinkActs {
@@ -28,6 +35,31 @@ export function createLinking({ door, newId, shown, send }: Base, visit: () => s
     async phone(phone) {
       const open = visit();
       if (open !== undefined) await told(door.client.visit.linkPhone({ id: newId(), visit: open, phone }));
+    },
+    async ways() {
+      const open = visit();
+      if (open === undefined) return undefined;
+      return door.client.visit.links({ visit: open }).catch(() => undefined);
+    },
+    async remove(link) {
+      const open = visit();
+      if (open === undefined) return false;
+      return door.client.visit.unlink({ id: newId(), visit: open, link }).then(
+        () => true,
+        () => false,
+      );
+    },
+    async add(way) {
+      const open = visit();
+      if (open === undefined) return "visit.closed";
+      const given = { id: newId(), visit: open };
+      try {
+        if ("phone" in way) await door.client.visit.linkPhone({ ...given, phone: way.phone });
+        else await door.client.visit.linkCode(given, { signal: way.signal });
+        return undefined;
+      } catch (error) {
+        return faultOf(error);
+      }
     },
     code() {
       const open = visit();

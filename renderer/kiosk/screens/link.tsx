@@ -17,15 +17,16 @@ const phoneDigits = 11;
 
 /** Coming without the card the next time: asked of a newcomer once, after everything else. */
 export function Link({ screen }: { readonly screen: State }) {
+  const engine = useEngine();
   switch (screen.step) {
     case "ask":
       return <Asked title="kiosk.link.title" what="kiosk.link.what" yes="kiosk.link.yes" no="kiosk.link.no" />;
     case "way":
       return <Way wrong={screen.wrong} />;
     case "phone":
-      return <Typed />;
+      return <TypedPhone onTyped={(phone) => void engine.link.phone(phone)} />;
     case "code":
-      return <Shown />;
+      return <ShownCode wait={engine.link.code} onOther={() => engine.send({ kind: "back" })} />;
     case "done":
       return <Asked title="kiosk.link.done" what="kiosk.link.doneWhat" yes="kiosk.link.on" />;
   }
@@ -109,14 +110,13 @@ function Way({ wrong }: { readonly wrong: FaultCode | undefined }) {
 }
 
 /** The card's last four were read from the card itself; they are the second thing the next time. */
-function Typed() {
+export function TypedPhone({ onTyped }: { readonly onTyped: (phone: string) => void }) {
   const text = useText();
-  const engine = useEngine();
   const [typed, setTyped] = useState("");
   const [busy, setBusy] = useState(false);
   const done = () => {
     setBusy(true);
-    void engine.link.phone(typed);
+    onTyped(typed);
   };
   return (
     <Screen
@@ -137,10 +137,10 @@ function Typed() {
   );
 }
 
-function Shown() {
+/** `wait`: begins to wait for a code; what it answers with ends that. It stays the same one. */
+export function ShownCode({ wait, onOther }: { readonly wait: () => () => void; readonly onOther: () => void }) {
   const text = useText();
-  const engine = useEngine();
-  useEffect(() => engine.link.code(), [engine]);
+  useEffect(() => wait(), [wait]);
   return (
     <Screen
       name="link"
@@ -148,7 +148,7 @@ function Shown() {
       title={text("kiosk.who.layCode")}
       says={[{ key: "kiosk.who.layCode" }]}
       actions={
-        <Press kind="second" onPress={() => engine.send({ kind: "back" })} testId="link-back">
+        <Press kind="second" onPress={onOther} testId="link-back">
           <Icon name="back" />
           {text("kiosk.link.other")}
         </Press>

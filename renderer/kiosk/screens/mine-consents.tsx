@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { ConsentScope } from "../../../core/domain/consent.ts";
 import { consentScopes } from "../../../core/domain/consent.ts";
 import { Icon } from "../../parts/icons.tsx";
@@ -6,6 +7,7 @@ import { Picture, type PictureName } from "../../parts/picture.tsx";
 import { Press } from "../../parts/press.tsx";
 import { Screen } from "../screen.tsx";
 import { useEngine, useShown } from "../use-kiosk.ts";
+import { MyWays } from "./mine-ways.tsx";
 
 const names = {
   keep: "kiosk.mine.keep",
@@ -19,6 +21,8 @@ export function MyConsents() {
   const text = useText();
   const engine = useEngine();
   const { visit } = useShown();
+  const [ways, setWays] = useState(false);
+  if (ways) return <MyWays onBack={() => setWays(false)} />;
   return (
     <Screen
       name="mine"
@@ -27,6 +31,14 @@ export function MyConsents() {
       title={text("kiosk.mine.consents")}
       note={<p className="lead">{text("kiosk.mine.consents.what")}</p>}
       says={[{ key: "kiosk.mine.consents" }, { key: "kiosk.mine.consents.what" }]}
+      actions={
+        visit?.kind === "resident" && (
+          <Press kind="second" onPress={() => setWays(true)} testId="consents-ways">
+            {text("kiosk.ways.open")}
+            <Icon name="next" />
+          </Press>
+        )
+      }
     >
       <ul className="consent-rows">
         {consentScopes.map((scope) => {

@@ -1,0 +1,14 @@
+/** Who somebody is: by which ways they come, records that are one person's, a number's origin, a guest's results. */
+export const kioskIdentity = {
+  "kiosk.ways.open": "How I come in",
+  "kiosk.ways.title": "You can come in with these",
+  "kiosk.ways.what": 'Press "Take away" for what you no longer want.',
+  "kiosk.ways.needsCard": "To add another way, come in with your ID card.",
+  "kiosk.ways.card": "ID card",
+  "kiosk.ways.phone": "Phone number and the last four of the ID number",
+  "kiosk.ways.code": "Health code",
+  "kiosk.ways.since": "Since {day}",
+  "kiosk.ways.remove": "Take away",
+  "kiosk.ways.add": "Add another way",
+  "kiosk.ways.back": "Back",
+} as const;
