@@ -145,14 +145,15 @@ export async function createHub(options: HubOptions): Promise<Created> {
     const keys = createSqliteKeys(db);
     const signer = createSigner({ clock, keys, directory, factors, records, identity });
     const calendar = plainCalendar;
+    const drugs = readCatalogue();
     const care = createSqliteCare({
       db,
       journal,
       hub: identity.hub,
       calendar,
+      drugs,
       announce: (topic) => bus.announce(topic),
     });
-    const drugs = readCatalogue();
     const signedOut = (session: string) => {
       signer.shut(session);
       sockets.signedOut(session);

@@ -269,7 +269,11 @@ class Host implements Station {
       const kept = await this.#scribe.keep(
         this.#scribe.fact("station.started", started, { visit: null, subject: null }),
       );
-      this.#offers = await readOffers({ folder: this.#parts.folder, simulated: settings.simulated, log: this.#parts.log });
+      this.#offers = await readOffers({
+        folder: this.#parts.folder,
+        simulated: settings.simulated,
+        log: this.#parts.log,
+      });
       await this.#voice.begin();
       await this.#technician.begin();
       await this.#quality.begin();

@@ -8,8 +8,13 @@ import { units } from "./drugs.ts";
 const words = z.string().trim().min(1).max(500);
 const moment = z.number();
 
+export const doseTimes = ["morning", "noon", "evening", "bedtime"] as const;
+export type DoseTime = (typeof doseTimes)[number];
+export const mealTimes = ["before", "with", "after"] as const;
+export type MealTime = (typeof mealTimes)[number];
+
 /** One drug, as the doctor wrote it. */
-export const itemSchema = z.strictObject({
+const itemParts = z.strictObject({
   drug: z.string().min(1).max(60),
   /** Of one dose, in the unit of the drug's strength. */
   dose: z.strictObject({ amount: z.number().positive(), unit: z.enum(units) }),
@@ -17,10 +22,17 @@ export const itemSchema = z.strictObject({
   days: z.int().min(1).max(84),
   /** Pieces handed out: tablets, inhalers, sachets. */
   pieces: z.int().min(1).max(2_000),
+  /** When on a day, one for each dose. Absent: the doctor did not say, and nobody else does. */
+  at: z.array(z.enum(doseTimes)).min(1).max(doseTimes.length).optional(),
+  meal: z.enum(mealTimes).optional(),
   note: words.optional(),
   /** Why it is written although a check warned. */
   reason: words.optional(),
 });
+export const itemSchema = itemParts.refine(
+  ({ at, timesPerDay }) => at === undefined || (at.length === timesPerDay && new Set(at).size === at.length),
+  "as many times of the day as doses",
+);
 export type Item = z.infer<typeof itemSchema>;
 
 /** `acute`: 3 days at most; `ordinary`: 7; `stableChronic`: 4 to 12 weeks, where the doctor says that it is stable and clear. */

@@ -11,7 +11,16 @@ export const ownerSchema = z.strictObject({
 });
 export type Owner = z.infer<typeof ownerSchema>;
 
-export const recordKinds = ["prescription", "referral", "followUp", "danger", "plan", "talk", "wish", "contract"] as const;
+export const recordKinds = [
+  "prescription",
+  "referral",
+  "followUp",
+  "danger",
+  "plan",
+  "talk",
+  "wish",
+  "contract",
+] as const;
 export type RecordKind = (typeof recordKinds)[number];
 export const recordRefSchema = z.strictObject({ kind: z.enum(recordKinds), id: z.uuid() });
 export type RecordRef = z.infer<typeof recordRefSchema>;

@@ -16,6 +16,7 @@ import { kioskCall } from "./kiosk-call.en.ts";
 import { kioskGuests } from "./kiosk-guests.en.ts";
 import { kioskIdentity } from "./kiosk-identity.en.ts";
 import { kioskNews } from "./kiosk-news.en.ts";
+import { kioskServices } from "./kiosk-services.en.ts";
 import { kioskVisit } from "./kiosk-visit.en.ts";
 import { kioskFirst } from "./kiosk-first.en.ts";
 import { kiosk } from "./kiosk.en.ts";
@@ -60,6 +61,7 @@ export const en = {
   ...kioskCall,
   ...kioskIdentity,
   ...kioskNews,
+  ...kioskServices,
 } as const satisfies Record<keyof typeof zh, string>;
   ...kioskServices,
   ...kioskGuests,

@@ -16,6 +16,7 @@ import { kioskVisit } from "./kiosk-visit.zh-CN.ts";
 import { kioskCall } from "./kiosk-call.zh-CN.ts";
 import { kioskIdentity } from "./kiosk-identity.zh-CN.ts";
 import { kioskNews } from "./kiosk-news.zh-CN.ts";
+import { kioskServices } from "./kiosk-services.zh-CN.ts";
 import { kioskGuests } from "./kiosk-guests.zh-CN.ts";
 
 /** What a kiosk says and shows: the leading catalogue but for the desk's words, which a first screen need not wait for. */
@@ -38,6 +39,7 @@ export const resident = {
   ...kioskCall,
   ...kioskIdentity,
   ...kioskNews,
+  ...kioskServices,
 } as const;
   ...kioskServices,
   ...kioskGuests,

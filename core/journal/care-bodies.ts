@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { messageLeftSchema, messageReceivedSchema, messageToldSchema, opinionToldSchema } from "../care/messages.ts";
+import { medicineReceivedSchema, medicineToldSchema } from "../care/medicine.ts";
 import { careMoveSchema, careOpeningSchema } from "../care/records.ts";
 import { taskSchema } from "../care/tasks.ts";
+import { wishMadeSchema } from "../care/wish.ts";
 
 /** Tasks that the fact made (or gave a new time), and those it brought to their end. */
 const settled = {
@@ -23,4 +25,9 @@ export const careBodies = {
   "message.received": messageReceivedSchema,
   "message.told": messageToldSchema,
   "opinion.told": opinionToldSchema,
+  /** To the station: what its resident takes, as it was signed and reviewed; kept there for offline. */
+  "medicine.told": medicineToldSchema,
+  "medicine.received": medicineReceivedSchema,
+  /** At the station: asked for; the hub makes it a record with somebody who answers. */
+  "wish.made": wishMadeSchema,
 } as const;

@@ -1,4 +1,5 @@
 import { linkStep } from "./link.ts";
+import type { OwnPage } from "./own-pages.ts";
 import { askedAnew, toResults } from "./owed.ts";
 import type { KioskEffect, KioskInput, KioskState, KioskStep, KioskVisit } from "./state.ts";
 
@@ -15,6 +16,17 @@ type Departing = Extract<
 function last({ link, ...visit }: KioskVisit): KioskState {
   return link === true ? { at: "link", step: "ask", visit } : { at: "rate", visit };
 }
+
+/** A board of pages, or one of them. */
+export const mine = (
+  visit: KioskVisit,
+  { menu, page }: { readonly menu?: "services" | undefined; readonly page?: OwnPage | undefined },
+): KioskState => ({
+  at: "mine",
+  visit,
+  ...(menu === undefined ? {} : { menu }),
+  ...(page === undefined ? {} : { page }),
+});
 
 const takeAway = (visit: KioskVisit): KioskState => ({ at: "takeAway", as: "ask", visit });
 
@@ -40,9 +52,12 @@ export function depart(state: Departing, input: KioskInput, leave: (state: Kiosk
       if (input.kind !== "rate") return go(state);
       return withFirst({ kind: "rate", rating: input.rating }, leave(state));
     case "mine":
-      return input.kind === "mine"
-        ? go({ at: "mine", visit, ...(input.page === undefined ? {} : { page: input.page }) })
-        : go(state);
+      if (input.kind === "answers")
+        return go(
+          { ...state, visit: { ...visit, answers: { ...visit.answers, ...input.answers } } },
+          { kind: "answer", answers: input.answers },
+        );
+      return input.kind === "mine" ? go(mine(visit, { menu: state.menu, page: input.page })) : go(state);
     case "mayDoctor": {
       if (input.kind !== "yes" && input.kind !== "no") return go(state);
       const agree: KioskEffect = { kind: "agree", scope: "send", given: input.kind === "yes" };

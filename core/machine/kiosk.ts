@@ -1,7 +1,7 @@
 import { missingCase } from "../domain/missing-case.ts";
 import { askedStep, doctorAsks, doctorStops, showStep } from "./asked.ts";
 import { arrive, backBefore, triageStep, withListening } from "./arrive.ts";
-import { depart } from "./depart.ts";
+import { depart, mine } from "./depart.ts";
 import { backFromLink } from "./link.ts";
 import { backFromOwed, isBoard, owedFirst, owedStep, toResults } from "./owed.ts";
 import { lastStepOf, measuring, withoutAgain } from "./measuring.ts";
@@ -86,7 +86,7 @@ function back(state: KioskState): KioskStep {
           : checks(state.visit),
       );
     case "mine":
-      return go(state.page === undefined ? checks(state.visit) : { at: "mine", visit: state.visit });
+      return go(state.page === undefined ? checks(state.visit) : mine(state.visit, { menu: state.menu }));
     case "nextStep":
     case "consult":
       return toResults(state.visit);
@@ -300,7 +300,7 @@ function anywhere(state: KioskState, input: KioskInput): KioskStep {
       return visit === undefined ? go(state) : go({ at: "results", visit }, ...letGo(state));
     case "mine":
       if (visit === undefined || state.at === "mine") break;
-      return go({ at: "mine", visit, ...(input.page === undefined ? {} : { page: input.page }) }, ...letGo(state));
+      return go(mine(visit, input), ...letGo(state));
     case "finish":
       return visit === undefined || visit.done.length === 0
         ? leave(state, "left")

@@ -139,7 +139,8 @@ export type KioskState =
       readonly wrong?: FaultCode;
     } & InVisit)
   | ({ readonly at: "rate" } & InVisit)
-  | ({ readonly at: "mine"; readonly page?: OwnPage } & InVisit)
+  /** `menu`: the services' board in the place of one's own. */
+  | ({ readonly at: "mine"; readonly menu?: "services"; readonly page?: OwnPage } & InVisit)
   /** Asked when a doctor is called and nobody agreed yet that one may see the results. */
   | ({ readonly at: "mayDoctor" } & InVisit)
   | ({ readonly at: "consult" } & InVisit)
@@ -191,7 +192,7 @@ export type KioskInput =
   | { readonly kind: "next" }
   | { readonly kind: "pick"; readonly check: OfferedKind }
   | { readonly kind: "enter"; readonly check: OfferedKind }
-  | { readonly kind: "mine"; readonly page?: OwnPage }
+  | { readonly kind: "mine"; readonly menu?: "services"; readonly page?: OwnPage }
   | { readonly kind: "meal"; readonly meal: GlucoseContext }
   /** `ready`: may start when the rest is over. */
   | { readonly kind: "go" | "again" | "skip" | "ready" }

@@ -239,7 +239,8 @@ export function createSqliteCare({ db, journal, hub, calendar, drugs, announce }
         return remindersDue(day, reminders, now, calendar.zoneMinutes) > 0 ? [there.record] : [];
       });
       const over = views.contracts.over(now);
-      if (older.length + late.length + soon.length + ending.length + over.length + views.unheard(now).length === 0) return;
+      if (older.length + late.length + soon.length + ending.length + over.length + views.unheard(now).length === 0)
+        return;
       whole(() => {
         talks.unheard(now, hub);
         for (const task of older) {

@@ -161,6 +161,7 @@ export function createEngine(parts: {
     trend: visit.trend,
     family: createFamily(base, visit.id),
     link: createLinking(base, visit.id),
+    own: { door, newId, language, visit: visit.id },
     consent: visit.consent,
     touch: visit.touch,
     cleared: visit.cleared,

@@ -104,7 +104,7 @@ export function ScreenOf({
     case "rate":
       return <Rate />;
     case "mine":
-      return <Mine page={screen.page} />;
+      return <Mine menu={screen.menu} page={screen.page} />;
     case "mayDoctor":
       return <MayDoctor />;
     case "consult":

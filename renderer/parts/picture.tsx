@@ -29,9 +29,11 @@ import foreheadWrong from "../../resources/pictures/foreheadWrong.svg?no-inline"
 import glucose from "../../resources/pictures/glucose.svg?no-inline";
 import goodbye from "../../resources/pictures/goodbye.svg?no-inline";
 import guest from "../../resources/pictures/guest.svg?no-inline";
+import guidance from "../../resources/pictures/guidance.svg?no-inline";
 import hands from "../../resources/pictures/hands.svg?no-inline";
 import height from "../../resources/pictures/height.svg?no-inline";
 import homeSeries from "../../resources/pictures/homeSeries.svg?no-inline";
+import hospital from "../../resources/pictures/hospital.svg?no-inline";
 import lancet from "../../resources/pictures/lancet.svg?no-inline";
 import layCard from "../../resources/pictures/layCard.svg?no-inline";
 import layCode from "../../resources/pictures/layCode.svg?no-inline";
@@ -42,12 +44,14 @@ import mealAny from "../../resources/pictures/mealAny.svg?no-inline";
 import mealFasting from "../../resources/pictures/mealFasting.svg?no-inline";
 import medicine from "../../resources/pictures/medicine.svg?no-inline";
 import oximetry from "../../resources/pictures/oximetry.svg?no-inline";
+import packages from "../../resources/pictures/packages.svg?no-inline";
 import paper from "../../resources/pictures/paper.svg?no-inline";
 import phone from "../../resources/pictures/phone.svg?no-inline";
 import prepared from "../../resources/pictures/prepared.svg?no-inline";
 import quiet from "../../resources/pictures/quiet.svg?no-inline";
 import quietWrong from "../../resources/pictures/quietWrong.svg?no-inline";
 import record from "../../resources/pictures/record.svg?no-inline";
+import registration from "../../resources/pictures/registration.svg?no-inline";
 import self from "../../resources/pictures/self.svg?no-inline";
 import sharps from "../../resources/pictures/sharps.svg?no-inline";
 import shoesOff from "../../resources/pictures/shoesOff.svg?no-inline";
@@ -87,6 +91,10 @@ import sxSweat from "../../resources/pictures/sxSweat.svg?no-inline";
 import sxVision from "../../resources/pictures/sxVision.svg?no-inline";
 import sxVomit from "../../resources/pictures/sxVomit.svg?no-inline";
 import temperature from "../../resources/pictures/temperature.svg?no-inline";
+import timeBedtime from "../../resources/pictures/timeBedtime.svg?no-inline";
+import timeEvening from "../../resources/pictures/timeEvening.svg?no-inline";
+import timeMorning from "../../resources/pictures/timeMorning.svg?no-inline";
+import timeNoon from "../../resources/pictures/timeNoon.svg?no-inline";
 import waist from "../../resources/pictures/waist.svg?no-inline";
 
 const pictures = {
@@ -121,9 +129,11 @@ const pictures = {
   glucose,
   goodbye,
   guest,
+  guidance,
   hands,
   height,
   homeSeries,
+  hospital,
   lancet,
   layCard,
   layCode,
@@ -134,12 +144,14 @@ const pictures = {
   mealFasting,
   medicine,
   oximetry,
+  packages,
   paper,
   phone,
   prepared,
   quiet,
   quietWrong,
   record,
+  registration,
   self,
   sharps,
   shoesOff,
@@ -179,6 +191,10 @@ const pictures = {
   sxVision,
   sxVomit,
   temperature,
+  timeBedtime,
+  timeEvening,
+  timeMorning,
+  timeNoon,
   waist,
 } as const;
 export type PictureName = keyof typeof pictures;

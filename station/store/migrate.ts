@@ -30,6 +30,7 @@ export const migrations: readonly Migration[] = [
   messages,
   notices,
   persons,
+  services,
   contracts,
   services,
   links,

@@ -113,8 +113,8 @@ export class Queries {
       `SELECT ${entryColumns} FROM entries WHERE heard_at >= ? AND heard_at < ? ORDER BY seq`,
     );
     this.#hubCursor = db.prepare<[], { readonly seq: number }>(
-      `SELECT max((SELECT coalesce(max(hub_seq), 0) FROM opinions), (SELECT coalesce(max(hub_seq), 0) FROM notices))
-         AS seq`,
+      `SELECT max((SELECT coalesce(max(hub_seq), 0) FROM opinions), (SELECT coalesce(max(hub_seq), 0) FROM notices),
+         (SELECT coalesce(max(hub_seq), 0) FROM medicines)) AS seq`,
     );
     this.#held = db.prepare<[], { readonly seq: number }>("SELECT coalesce(max(held_seq), 0) AS seq FROM held_heads");
   }

@@ -27,7 +27,7 @@ interface Asked {
 }
 
 /** What paper came out, or what the page has to draw first because no printer's font has it. */
-type PrintAnswer = Answer<
+export type PrintAnswer = Answer<
   { readonly draw?: { readonly columns: number; readonly lines: readonly string[] } },
   "visit.closed" | PrintCode
 >;
@@ -49,12 +49,13 @@ export class Takeaway {
     this.#parts = parts;
   }
 
-  print(asked: PrintAsked): Promise<PrintAnswer> {
+  /** `page`: in the place of what was measured. */
+  print(asked: PrintAsked, page?: Partial<TakenAway>): Promise<PrintAnswer> {
     const before = this.#printing.get(asked.id);
     if (before !== undefined) return before;
     // Of a visit that is over nothing stays here.
     this.#printing.clear();
-    const printed = this.#print(asked);
+    const printed = this.#print(asked, page);
     this.#printing.set(asked.id, printed);
     return printed;
   }
@@ -67,13 +68,14 @@ export class Takeaway {
     return kept.ok ? { ok: true, value: { text, how: "summary" } } : kept;
   }
 
-  async #print(asked: PrintAsked): Promise<PrintAnswer> {
+  async #print(asked: PrintAsked, page: Partial<TakenAway> | undefined): Promise<PrintAnswer> {
     const { visits, scribe, log, printer } = this.#parts;
     const open = visits.current;
     const view = this.#view(asked.visit);
     if (open === undefined || view === undefined) return { ok: false, code: "visit.closed" };
     const { columns, draws } = printer.paper;
-    const lines = slip(this.#taken(view, asked.language), columns);
+    const taken = this.#taken(view, asked.language);
+    const lines = slip(page === undefined ? taken : { ...headAndFoot(taken), ...page }, columns);
     const rare = draws ? toDraw(lines, columns) : [];
     if (rare.length > 0 && asked.drawn === undefined) return { ok: true, value: { draw: { columns, lines: rare } } };
     const printed = await printer.print(jobOf(finished(lines, drawnOf(asked, columns), columns, asked.language)));
@@ -99,6 +101,13 @@ export class Takeaway {
     return takenAway({ view, station, language, now, zoneMinutes: -new Date(now).getTimezoneOffset() });
   }
 }
+
+/** A slip that says nothing of the measurements: place, time, person, and what stands under every one. */
+const headAndFoot = ({ sentence: _sentence, opinion: _opinion, ...taken }: TakenAway): TakenAway => ({
+  ...taken,
+  results: [],
+  next: [],
+});
 
 /** Pictures of another size than the paper's are none. A line's end inside of one would end it: one dot more does no harm. */
 function drawnOf({ drawn = [] }: PrintAsked, columns: number): ReadonlyMap<string, string> {

@@ -6,6 +6,7 @@ import type { Linking } from "../identify/linking.ts";
 import type { Alarms } from "./alarms.ts";
 import type { Clearance } from "./clearance.ts";
 import type { VisitFamily } from "./family.ts";
+import type { VisitServices } from "../services/services.ts";
 import type { VisitNews } from "./news.ts";
 import type { Visits } from "./visits.ts";
 
@@ -19,6 +20,7 @@ export interface VisitPartsHandled {
   readonly clearance: Clearance;
   readonly family: VisitFamily;
   readonly news: VisitNews;
+  readonly services: VisitServices;
   readonly linking: Linking;
 }
 
@@ -31,6 +33,7 @@ export function visitPartsHandlers({
   clearance,
   family,
   news,
+  services,
   linking,
 }: VisitPartsHandled) {
   return {
@@ -143,6 +146,21 @@ export function visitPartsHandlers({
       const kept = await news.told(input);
       if (!kept.ok) throw errors.FAULT({ data: { code: kept.code } });
       return {};
+    }),
+    services: os.visit.services.handler(async ({ input, errors }) => {
+      const found = await services.view(input.visit);
+      if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
+      return found.value;
+    }),
+    wish: os.visit.wish.handler(async ({ input, errors }) => {
+      const kept = await services.ask(input);
+      if (!kept.ok) throw errors.FAULT({ data: { code: kept.code } });
+      return {};
+    }),
+    printPage: os.visit.printPage.handler(async ({ input, errors }) => {
+      const printed = await services.print(input);
+      if (!printed.ok) throw errors.FAULT({ data: { code: printed.code } });
+      return printed.value;
     }),
     rate: os.visit.rate.handler(async ({ input, errors }) => {
       const kept = await acts.keep(input, "visit.rated", { rating: input.rating });

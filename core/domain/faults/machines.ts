@@ -194,4 +194,11 @@ export const machinesFaults = {
     "不是音频、太大,或文件名不是要录的句子",
     "Not a sound, too large, or not named after a sentence",
   ),
+  "technician.badServices": fault(
+    925,
+    "站点的医院和服务资料有错,请叫技术员。",
+    "The station's list of hospitals and services is wrong. Please call the technician.",
+    "数据目录里的 hospitals.json 或 services/*.json 不符合格式,详见日志",
+    "hospitals.json or services/*.json in the data folder does not fit; the log says where",
+  ),
 } as const;

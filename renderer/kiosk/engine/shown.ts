@@ -4,6 +4,7 @@ import type { ConsentScope } from "../../../core/domain/consent.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import type { GuestSaying, GuestScope } from "../../../core/domain/guests.ts";
 import type { OfferedKind } from "../../../core/domain/outcome.ts";
+import type { Language } from "../../../core/i18n/language.ts";
 import type { Measurement } from "../../../core/journal/entry.ts";
 import { welcome, type KioskInput, type KioskState } from "../../../core/machine/kiosk.ts";
 import type { DoorState, StationDoor } from "../../station.ts";
@@ -107,6 +108,11 @@ export interface Base {
   readonly tell: (work: Promise<unknown>) => void;
 }
 
+export interface OwnActs extends Pick<Base, "door" | "newId"> {
+  readonly language: () => Language;
+  readonly visit: () => string | undefined;
+}
+
 export interface Engine {
   readonly live: Live;
   readonly shown: () => Shown;
@@ -122,6 +128,8 @@ export interface Engine {
   /** Earlier readings of that kind, one's own or a relative's; empty where there are none or nobody may look. */
   trend(of: Check, relative?: string): Promise<readonly TrendPoint[]>;
   readonly family: FamilyActs;
+  /** For pages that come later and bring their own acts along: the way to the host, and the visit that is open. */
+  readonly own: OwnActs;
   readonly link: LinkActs;
   /** Gives or withdraws a consent in the middle of a visit. */
   consent(scope: ConsentScope, given: boolean): void;

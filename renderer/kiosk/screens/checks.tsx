@@ -39,12 +39,23 @@ export function Checks({ station, visit }: { readonly station: StationView; read
       // A name is not said aloud in an open room.
       says={[{ key: "kiosk.checks.guest" }]}
       note={
-        visit?.kind === "resident" && (
-          <Press kind="quiet" className="mine-key" onPress={() => engine.send({ kind: "mine" })} testId="mine">
-            <Icon name="heart" />
-            {text("kiosk.mine.open")}
+        <div className="mine-keys">
+          {visit?.kind === "resident" && (
+            <Press kind="quiet" className="mine-key" onPress={() => engine.send({ kind: "mine" })} testId="mine">
+              <Icon name="heart" />
+              {text("kiosk.mine.open")}
+            </Press>
+          )}
+          <Press
+            kind="quiet"
+            className="mine-key"
+            onPress={() => engine.send({ kind: "mine", menu: "services" })}
+            testId="services"
+          >
+            <Icon name="list" />
+            {text("kiosk.services.open")}
           </Press>
-        )
+        </div>
       }
       actions={
         <>

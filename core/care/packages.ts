@@ -1,0 +1,53 @@
+import { z } from "zod";
+
+/**
+ * Service packages of the practice (service.md §2): data of the county (`resources/services`), never code. Which fit a person
+ * follows from their own facts; nothing here judges anybody.
+ */
+const both = z.strictObject({ zh: z.string().trim().min(1).max(200), en: z.string().trim().min(1).max(300) });
+
+/** For whom; each picture and spoken sentence of the kiosk goes by it. */
+export const packageGroups = ["everybody", "elder", "hypertension", "diabetes"] as const;
+export type PackageGroup = (typeof packageGroups)[number];
+
+export const packageSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{2,60}$/),
+  /** Made up for development, and said so wherever it is shown. */
+  specimen: z.boolean(),
+  group: z.enum(packageGroups),
+  name: both,
+  /** What is in it, the most useful first; `timesAYear` absent: whenever it is needed. */
+  contains: z
+    .array(both.extend({ timesAYear: z.int().min(1).max(366).optional() }))
+    .min(1)
+    .max(6),
+  price: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("free") }),
+    /** As the practice says it. */
+    z.strictObject({ kind: z.literal("paid"), says: both }),
+  ]),
+  /** Where the content is from. */
+  source: z.string().min(1).max(300),
+});
+export type ServicePackage = z.infer<typeof packageSchema>;
+
+export interface PackageFacts {
+  readonly ageYears: number;
+  readonly hypertension: boolean;
+  readonly diabetes: boolean;
+}
+
+const elderFrom = 65;
+const fits: Readonly<Record<PackageGroup, (facts: PackageFacts) => boolean>> = {
+  everybody: () => true,
+  elder: ({ ageYears }) => ageYears >= elderFrom,
+  hypertension: ({ hypertension }) => hypertension,
+  diabetes: ({ diabetes }) => diabetes,
+};
+
+/** Those for this person, the most particular first: by the order of the groups, last to first. */
+export function packagesFor(all: readonly ServicePackage[], facts: PackageFacts): readonly ServicePackage[] {
+  return all
+    .filter(({ group }) => fits[group](facts))
+    .toSorted((one, other) => packageGroups.indexOf(other.group) - packageGroups.indexOf(one.group));
+}
