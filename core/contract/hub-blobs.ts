@@ -27,6 +27,7 @@ export const blobStateSchema = z.strictObject({
   /** Pieces are held without a gap up to here: the next one begins there. */
   received: z.int().nonnegative(),
   whole: z.boolean(),
+  /** Participant who sent it. */
   by: z.string(),
   at: z.string(),
 });
@@ -34,7 +35,10 @@ export type BlobState = z.infer<typeof blobStateSchema>;
 
 /** Pictures and voice notes of a call, in pieces that may be cut anywhere and go on where they were. */
 export const blobContract = {
-  /** `blob` made by the sender; beginning twice is beginning once. Answers where to go on. */
+  /**
+   * `blob` made by the sender; beginning twice is beginning once. Answers where to go on. `of`: the station it came from over
+   * the talk, where the desk keeps it; `consult.notYours`: not that of this call.
+   */
   begin: oc
     .input(
       z.strictObject({
@@ -44,6 +48,7 @@ export const blobContract = {
         media: z.enum([...blobLimits.still.media, ...blobLimits.voiceNote.media]),
         bytes: z.int().positive(),
         hash: z.string().regex(/^[0-9a-f]{64}$/),
+        of: z.string().optional(),
       }),
     )
     .output(blobStateSchema)

@@ -6,10 +6,18 @@ import type { Database } from "../store/open.ts";
 interface BlobRow extends Pick<Blob, "id" | "call" | "kind" | "media" | "bytes" | "hash" | "received"> {
   readonly whole: number;
   readonly sent_by: string;
+  /** Null: the sender. */
+  readonly kept_by: string | null;
   readonly made_at: number;
 }
 
-const blobOf = ({ whole, sent_by: by, made_at: at, ...row }: BlobRow): Blob => ({ ...row, whole: whole === 1, by, at });
+const blobOf = ({ whole, sent_by: by, kept_by, made_at: at, ...row }: BlobRow): Blob => ({
+  ...row,
+  whole: whole === 1,
+  by,
+  keptBy: kept_by ?? by,
+  at,
+});
 
 export function createSqliteBlobs(db: Database): BlobStore {
   const find = db.prepare<[string], BlobRow>("SELECT * FROM blobs WHERE id = ?");
@@ -17,7 +25,7 @@ export function createSqliteBlobs(db: Database): BlobStore {
   const sums = db.prepare<[string], { items: number; bytes: number }>(
     "SELECT count(*) AS items, coalesce(sum(bytes), 0) AS bytes FROM blobs WHERE call = ?",
   );
-  const insert = db.prepare("INSERT INTO blobs VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, ?)");
+  const insert = db.prepare("INSERT INTO blobs VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?)");
   const insertPiece = db.prepare("INSERT INTO blob_pieces (blob, at, piece) VALUES (?, ?, ?)");
   const grow = db.prepare("UPDATE blobs SET received = ?, whole = ? WHERE id = ?");
   const dropPieces = db.prepare("DELETE FROM blob_pieces WHERE blob = ?");
@@ -56,7 +64,8 @@ export function createSqliteBlobs(db: Database): BlobStore {
     if (there) return blobOf(there);
     const sum = sums.get(blob.call);
     if (sum && (sum.items >= callBlobLimits.items || sum.bytes + blob.bytes > callBlobLimits.bytes)) return undefined;
-    insert.run(blob.id, blob.call, blob.kind, blob.media, blob.bytes, blob.hash, blob.by, blob.at);
+    const { id, call, kind, media, bytes, hash, by, keptBy, at } = blob;
+    insert.run(id, call, kind, media, bytes, hash, by, at, keptBy === by ? null : keptBy);
     return { ...blob, received: 0, whole: false };
   });
 

@@ -11,8 +11,10 @@ export interface Blob {
   /** Held without a gap up to here. */
   readonly received: number;
   readonly whole: boolean;
-  /** Participant: account or station. */
+  /** Participant who sent it: account or station. */
   readonly by: string;
+  /** Who brings it here: the sender, or the desk it came to over the talk. */
+  readonly keptBy: string;
   /** Milliseconds since 1970 UTC. */
   readonly at: number;
 }

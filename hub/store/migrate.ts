@@ -15,6 +15,7 @@ import { unheard } from "./migrations/0098-unheard.ts";
 import { medicines } from "./migrations/0105-medicines.ts";
 import { contracted } from "./migrations/0100-contracted.ts";
 import { guests } from "./migrations/0110-guests.ts";
+import { keptFor } from "./migrations/0112-kept-for.ts";
 import type { Database } from "./open.ts";
 
 /** One step of the schema. Additive, numbered by tens; a shipped one is never edited. */
@@ -41,6 +42,7 @@ const migrations: readonly Migration[] = [
   contracted,
   medicines,
   guests,
+  keptFor,
 ];
 export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
 

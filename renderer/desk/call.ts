@@ -112,7 +112,15 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
     if (!closed) shown.set({ ...shown.get(), ...change });
   };
 
-  const handed = createHanded(door, call, (all) => update({ handed: all }));
+  const handed = createHanded({
+    door,
+    call,
+    who: () => {
+      const { view } = shown.get();
+      return { you: view?.you, station: view?.station?.id };
+    },
+    show: (all) => update({ handed: all }),
+  });
   leaving.push(() => handed.close());
 
   const endRound = () => {

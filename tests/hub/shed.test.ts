@@ -29,7 +29,7 @@ async function picture(): Promise<string> {
   const bytes = Buffer.alloc(pieceBytes, "a");
   const { blobs, clock } = town.hub.parts;
   const still = { kind: "still", media: "image/png", bytes: pieceBytes, hash: sha256(bytes.toString()) } as const;
-  await blobs.begin({ id: blob, call, ...still, by: station.id, at: clock.now() });
+  await blobs.begin({ id: blob, call, ...still, by: station.id, keptBy: station.id, at: clock.now() });
   await blobs.put(blob, 0, bytes);
   return blob;
 }

@@ -23,11 +23,20 @@ export interface Handed {
  * Pictures and voice notes of one call. They come page to page, once over the village's line; from here they go to the hub
  * over the desk's own. A page that was reloaded shows what the hub has.
  */
-export function createHanded(door: HubDoor, call: string, show: (handed: readonly HandedBlob[]) => void): Handed {
+export function createHanded(parts: {
+  readonly door: HubDoor;
+  readonly call: string;
+  /** Whose desk this is, and of which station the call is, as the hub says. */
+  readonly who: () => { readonly you: string | undefined; readonly station: string | undefined };
+  readonly show: (handed: readonly HandedBlob[]) => void;
+}): Handed {
+  const { door, call, who, show } = parts;
   let blobs: readonly CallBlob[] = [];
   let atHub: readonly BlobState[] = [];
   const keeper = createBlobSender({
-    carrier: hubCarrier(door, call),
+    carrier: hubCarrier(door, call, (id) =>
+      blobs.find((one) => one.id === id)?.own === false ? who().station : undefined,
+    ),
     onItem: () => undefined,
     onBusy: () => undefined,
   });
@@ -35,7 +44,8 @@ export function createHanded(door: HubDoor, call: string, show: (handed: readonl
   const tell = () => {
     const here = blobs.map((one) => ({ ...one, kept: atHub.find(({ blob, whole }) => whole && blob === one.id) }));
     const before = atHub.filter(({ blob, whole }) => whole && !blobs.some(({ id }) => id === blob));
-    show([...before.map(fromHub), ...here]);
+    const { you } = who();
+    show([...before.map((kept) => fromHub(kept, kept.by === you)), ...here]);
   };
   const set = (next: readonly CallBlob[]) => {
     blobs = next;
@@ -72,14 +82,17 @@ export function createHanded(door: HubDoor, call: string, show: (handed: readonl
   };
 }
 
-function fromHub(kept: BlobState): HandedBlob {
+function fromHub(kept: BlobState, own: boolean): HandedBlob {
   const { blob: id, kind, media: type } = kept;
-  const own = false;
   return { id, kind, own, type, done: 1, of: 1, state: "whole", preview: undefined, bytes: undefined, kept };
 }
 
-/** The hub keeps a blob without gaps, from its first byte on. */
-export function hubCarrier(door: Pick<HubDoor, "client">, call: string): BlobCarrier {
+/** The hub keeps a blob without gaps, from its first byte on. `of`: whose it is, where it is not one's own. */
+export function hubCarrier(
+  door: Pick<HubDoor, "client">,
+  call: string,
+  of: (id: string) => string | undefined = () => undefined,
+): BlobCarrier {
   const have = ({ received, whole }: BlobState, pieceBytes: number): BlobHave => ({
     have: Array.from({ length: Math.ceil(received / pieceBytes) }, (_, index) => index),
     whole,
@@ -90,7 +103,8 @@ export function hubCarrier(door: Pick<HubDoor, "client">, call: string): BlobCar
       if (kind === "preview") throw new Error("a preview is not kept");
       size = pieceBytes;
       const media = type as Parameters<HubDoor["client"]["blob"]["begin"]>[0]["media"];
-      return have(await door.client.blob.begin({ blob: id, call, kind, media, bytes, hash: sha256 }), pieceBytes);
+      const about = { blob: id, call, kind, media, bytes, hash: sha256, of: of(id) };
+      return have(await door.client.blob.begin(about), pieceBytes);
     },
     async put(id, index, piece) {
       const text = btoa(Array.from(piece, (byte) => String.fromCharCode(byte)).join(""));

@@ -173,7 +173,7 @@ export class World {
     const id = uuidv7();
     const { blobs, clock } = this.parts;
     const picture = { kind: "still", media: "image/png", bytes: 1, hash: sha256("a") } as const;
-    await blobs.begin({ id, call, ...picture, by, at: clock.now() });
+    await blobs.begin({ id, call, ...picture, by, keptBy: by, at: clock.now() });
     if (whole) await blobs.put(id, 0, Buffer.from("a"));
     return id;
   }
