@@ -16,7 +16,10 @@ declare global {
 const patienceMs = 45_000;
 const sizeOfDesk = { width: 1366, height: 768 };
 
-async function newPage(browser: Browser, viewport: { readonly width: number; readonly height: number }): Promise<Page> {
+export async function newPage(
+  browser: Browser,
+  viewport: { readonly width: number; readonly height: number },
+): Promise<Page> {
   const context = await browser.newContext({ viewport, permissions: ["camera", "microphone"] });
   const page = await context.newPage();
   await page.addInitScript(() => {
@@ -63,6 +66,13 @@ export async function openDesk(browser: Browser, product: Product, account: stri
   await page.getByTestId("enter-code").click();
   await expect(page.getByTestId("doctor-name")).toBeVisible();
   return page;
+}
+
+/** The resident asks for a doctor, and the doctor comes. */
+export async function talkOf(kiosk: Page, doctor: Page): Promise<number> {
+  await kiosk.getByTestId("call-doctor").click();
+  await doctor.getByTestId("accept").click();
+  return allMeet({ kiosk, doctor });
 }
 
 /** Tracks that still take something from camera or microphone. */

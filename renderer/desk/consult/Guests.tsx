@@ -20,9 +20,9 @@ export function Guests({
   const text = useText();
   const drop = (ask: string) => void call.door.client.guest.drop({ call: id, ask }).catch(() => undefined);
   return (
-    <ul className="guests" data-testid="guests">
+    <div className="guests" role="list" data-testid="guests">
       {guests.map((one) => (
-        <li key={one.ask} data-testid="guest" data-state={one.state}>
+        <div key={one.ask} role="listitem" data-testid="guest" data-state={one.state}>
           <span className="guest-line">
             <span className="tag">{text(`desk.guest.who.${one.scope}`)}</span>
             {one.name !== "" && <span translate="no">{one.name}</span>}
@@ -35,9 +35,9 @@ export function Guests({
             </button>
           </span>
           {one.state === "given" && one.scope === "family" && <Code call={call} id={id} ask={one.ask} />}
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   );
 }
 
