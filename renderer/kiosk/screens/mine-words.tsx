@@ -1,7 +1,6 @@
 import type { MessageKey } from "../../../core/i18n/message.ts";
 import { useText } from "../../parts/language.tsx";
 import { Picture, type PictureName } from "../../parts/picture.tsx";
-import { dayWords } from "../judged.ts";
 import { lessonsFor } from "../learn.ts";
 import { Screen } from "../screen.tsx";
 import { useShown } from "../use-kiosk.ts";
@@ -43,31 +42,4 @@ export function Learn() {
   const { visit, screen } = useShown();
   const answers = "visit" in screen ? screen.visit.answers : {};
   return <Sentences of="learn" title="kiosk.mine.learn" picture="learn" keys={lessonsFor(visit, answers)} />;
-}
-
-/** What was agreed on last. */
-export function Appointment() {
-  const text = useText();
-  const { visit } = useShown();
-  const step = visit?.nextStep;
-  const words =
-    step?.due === undefined
-      ? text("kiosk.mine.appointment.none")
-      : text("kiosk.next.by", { date: dayWords(text, step.due) });
-  return (
-    <Screen
-      name="mine"
-      of="appointment"
-      step="appointment"
-      title={text("kiosk.mine.appointment")}
-      says={[{ key: step === undefined ? "kiosk.mine.appointment.none" : "kiosk.mine.appointment" }]}
-    >
-      <div className="state">
-        <Picture name="comeBack" className="state-picture" />
-        <p className="lead" data-testid="appointment">
-          {words}
-        </p>
-      </div>
-    </Screen>
-  );
 }
