@@ -44,9 +44,6 @@ function isOwnAct(visit: readonly Entry[], entry: Entry, said: Pick<ContractAske
   const recognized = own.flatMap((one) => bodyOf(one, "resident.recognized") ?? []);
   const identity = recognized.findLast(({ way }) => way !== undefined)?.way;
   return (
-    begun &&
-    last?.type !== "visit.closed" &&
-    identity === said.identity &&
-    recognized.at(-1)?.helper === said.helper
+    begun && last?.type !== "visit.closed" && identity === said.identity && recognized.at(-1)?.helper === said.helper
   );
 }

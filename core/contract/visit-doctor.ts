@@ -50,7 +50,13 @@ export const doctorContract = {
    */
   choose: oc
     .input(
-      z.strictObject({ id, visit, doctor: z.string().min(1), act: z.enum(contractActs), language: z.enum(["zh-CN", "en"]) }),
+      z.strictObject({
+        id,
+        visit,
+        doctor: z.string().min(1),
+        act: z.enum(contractActs),
+        language: z.enum(["zh-CN", "en"]),
+      }),
     )
     .output(z.strictObject({}))
     .errors(faults),

@@ -9,10 +9,12 @@ import { deskGuests } from "./desk-guests.en.ts";
 import { deskPlan } from "./desk-plan.en.ts";
 import { deskSame } from "./desk-same.en.ts";
 import { deskResident } from "./desk-resident.en.ts";
+import { deskContract } from "./desk-contract.en.ts";
 import { deskPages } from "./desk-pages.en.ts";
 import { deskWork } from "./desk-work.en.ts";
 import { deskSign } from "./desk-sign.en.ts";
 import { kioskCall } from "./kiosk-call.en.ts";
+import { kioskDoctor } from "./kiosk-doctor.en.ts";
 import { kioskGuests } from "./kiosk-guests.en.ts";
 import { kioskIdentity } from "./kiosk-identity.en.ts";
 import { kioskNews } from "./kiosk-news.en.ts";
@@ -25,9 +27,9 @@ import { line } from "./line.en.ts";
 import { lineDesk } from "./line-desk.en.ts";
 import { prepare } from "./prepare.en.ts";
 import { loop } from "./loop.en.ts";
+import { plan } from "./plan.en.ts";
 import { loopDesk } from "./loop-desk.en.ts";
 import { pressure } from "./pressure.en.ts";
-import { plan } from "./plan.en.ts";
 import { services } from "./services.en.ts";
 import type { zh } from "./zh-CN.ts";
 
@@ -40,28 +42,29 @@ export const en = {
   ...services,
   ...category,
   ...loop,
+  ...plan,
   ...loopDesk,
   ...desk,
-  ...plan,
   ...line,
   ...lineDesk,
   ...deskSign,
   ...deskWork,
   ...deskPages,
+  ...deskContract,
   ...deskOversight,
+  ...deskGuests,
+  ...deskPlan,
   ...deskSame,
   ...deskResident,
   ...care,
-  ...deskGuests,
-  ...deskPlan,
   ...kioskFirst,
   ...kiosk,
   ...kioskArrive,
   ...kioskVisit,
   ...kioskCall,
+  ...kioskDoctor,
   ...kioskIdentity,
   ...kioskNews,
   ...kioskServices,
-} as const satisfies Record<keyof typeof zh, string>;
-  ...kioskServices,
   ...kioskGuests,
+} as const satisfies Record<keyof typeof zh, string>;

@@ -14,10 +14,11 @@ import { kiosk } from "./kiosk.zh-CN.ts";
 import { kioskArrive } from "./kiosk-arrive.zh-CN.ts";
 import { kioskVisit } from "./kiosk-visit.zh-CN.ts";
 import { kioskCall } from "./kiosk-call.zh-CN.ts";
+import { kioskDoctor } from "./kiosk-doctor.zh-CN.ts";
+import { kioskGuests } from "./kiosk-guests.zh-CN.ts";
 import { kioskIdentity } from "./kiosk-identity.zh-CN.ts";
 import { kioskNews } from "./kiosk-news.zh-CN.ts";
 import { kioskServices } from "./kiosk-services.zh-CN.ts";
-import { kioskGuests } from "./kiosk-guests.zh-CN.ts";
 
 /** What a kiosk says and shows: the leading catalogue but for the desk's words, which a first screen need not wait for. */
 export const resident = {
@@ -29,17 +30,17 @@ export const resident = {
   ...services,
   ...category,
   ...loop,
+  ...plan,
   ...line,
   ...care,
-  ...plan,
   ...kioskFirst,
   ...kiosk,
   ...kioskArrive,
   ...kioskVisit,
   ...kioskCall,
+  ...kioskDoctor,
   ...kioskIdentity,
   ...kioskNews,
   ...kioskServices,
-} as const;
-  ...kioskServices,
   ...kioskGuests,
+} as const;

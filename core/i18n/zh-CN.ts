@@ -1,6 +1,7 @@
 import { desk } from "./desk.zh-CN.ts";
 import { deskSign } from "./desk-sign.zh-CN.ts";
 import { deskWork } from "./desk-work.zh-CN.ts";
+import { deskContract } from "./desk-contract.zh-CN.ts";
 import { deskPages } from "./desk-pages.zh-CN.ts";
 import { deskOversight } from "./desk-oversight.zh-CN.ts";
 import { deskGuests } from "./desk-guests.zh-CN.ts";
@@ -20,6 +21,7 @@ export const zh = {
   ...deskSign,
   ...deskWork,
   ...deskPages,
+  ...deskContract,
   ...deskOversight,
   ...deskGuests,
   ...deskPlan,

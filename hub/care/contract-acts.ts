@@ -90,9 +90,7 @@ export async function contractsOf(
   resident: string,
   state: "asked" | "active",
 ): Promise<readonly string[]> {
-  const records = await Promise.all(
-    (await hub.persons.allOf(resident)).map((one) => hub.care.ofResident(one)),
-  );
+  const records = await Promise.all((await hub.persons.allOf(resident)).map((one) => hub.care.ofResident(one)));
   return records
     .flat()
     .flatMap(({ kind, record }) => (kind === "contract" && record.state === state ? [record.id] : []));

@@ -22,7 +22,9 @@ export class Contracts {
   readonly #putTeam;
 
   constructor(db: Database) {
-    this.#of = db.prepare<[string], ContractRow>("SELECT * FROM contracts WHERE resident = ? ORDER BY seq DESC LIMIT 20");
+    this.#of = db.prepare<[string], ContractRow>(
+      "SELECT * FROM contracts WHERE resident = ? ORDER BY seq DESC LIMIT 20",
+    );
     this.#team = db.prepare<[], { readonly member: string }>("SELECT member FROM team ORDER BY nth");
     const clear = db.prepare("DELETE FROM team");
     const put = db.prepare<[number, string]>("INSERT INTO team VALUES (?, ?)");

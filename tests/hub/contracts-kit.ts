@@ -55,7 +55,14 @@ export function chosen(
   const about = { actor, subject: resident, visit };
   const withHelper = (one: typeof saidHelper) => (one === undefined || one === "none" ? {} : { helper: one });
   const facts = { diabetes: "unknown", hypertension: false, pregnant: false } as const;
-  const body = { id: resident, name: `Specimen ${resident}`, sex: "male", birthYear: 1950, facts, specimen: true } as const;
+  const body = {
+    id: resident,
+    name: `Specimen ${resident}`,
+    sex: "male",
+    birthYear: 1950,
+    facts,
+    specimen: true,
+  } as const;
   const entries: readonly NewEntry[] = [
     ...(other.registered === false
       ? []

@@ -68,7 +68,12 @@ test("chosen at the station, accepted by that very doctor: it stands for a year,
     ["contract.answer", doctor.id],
   ]);
   const accepted = await desk.contract.accept({ id: contract });
-  expect(accepted).toMatchObject({ state: "active", act: "touch", identity: "card", until: clock.now() + contractTermMs });
+  expect(accepted).toMatchObject({
+    state: "active",
+    act: "touch",
+    identity: "card",
+    until: clock.now() + contractTermMs,
+  });
   expect(await directory.contractedDoctor(resident)).toBe(doctor.id);
   expect(await care.tasks("township")).toEqual([]);
   expect(await told()).toEqual([[contract, "active", undefined]]);
@@ -94,7 +99,10 @@ test("a call of who has a contract waits for that doctor first", async () => {
 
 test("declined, the resident is told why and may choose another", async () => {
   const first = await asks(doctor);
-  expect(await desk.contract.decline({ id: first, reason: "full" })).toMatchObject({ state: "declined", reason: "full" });
+  expect(await desk.contract.decline({ id: first, reason: "full" })).toMatchObject({
+    state: "declined",
+    reason: "full",
+  });
   const second = await asks(other);
   expect([await stateOf(first), await stateOf(second)]).toEqual(["declined", "asked"]);
   expect(await told()).toEqual([[first, "declined", "full"]]);

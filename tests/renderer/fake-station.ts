@@ -4,12 +4,14 @@ import type { RoomView } from "../../core/contract/hub-rooms.ts";
 import { kioskContract, type ConsultView } from "../../core/contract/station.ts";
 import type { Check, MeasureEvent, Signal, StationView, VisitView } from "../../core/contract/views.ts";
 import type { Found, IdentifyEvent, LinksView, TrendPoint } from "../../core/contract/visit-parts.ts";
+import type { DoctorView } from "../../core/contract/visit-doctor.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Measurement, Opinion } from "../../core/journal/entry.ts";
 import { assessVisit } from "../../core/rules/assess-visit.ts";
 import { openDoor } from "../../renderer/door.ts";
 import { lineOverPort, stationClient, type StationDoor } from "../../renderer/station.ts";
 import { devices, simple, wholePanel } from "./fake-devices.ts";
+import { fakeDoctor } from "./fake-doctor.ts";
 import { fakeQuality, type FakeQuality } from "./fake-quality.ts";
 import { fakeTechnician, type FakeTechnician } from "./fake-technician.ts";
 import { fakeVoice } from "./fake-voice.ts";
@@ -75,9 +77,13 @@ export interface FakeOptions {
   readonly printDraws?: string;
   readonly enterFails?: "gate.outOfRange";
   readonly callFails?: "consult.hubAway";
+  /** Whom to call when no doctor can be reached. */
+  readonly dutyPhone?: string;
   readonly messageFails?: "store.full";
   /** How a call waits. */
   readonly waits?: Partial<ConsultView>;
+  /** How it stands with a family doctor. */
+  readonly doctor?: Partial<DoctorView>;
   /** A measurement stays in its last phase until stopped. */
   readonly holds?: boolean;
 }
@@ -96,6 +102,7 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
     proof: "whole",
     clock: { state: "unknown" },
     storage: "ok",
+    ...(options.dutyPhone === undefined ? {} : { dutyPhone: options.dutyPhone }),
     devices: [...devices],
     residents: [...residents],
     printer: "ready",
@@ -250,6 +257,7 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
         return foundOf({ way: "phone", ...options.found });
       }),
     },
+    familyDoctor: fakeDoctor(options.doctor ?? {}),
     visit: {
       open: noted.visit.open.handler(({ input: { id, who }, errors }) => {
         if (options.openFails) throw errors.FAULT({ data: { code: options.openFails } });

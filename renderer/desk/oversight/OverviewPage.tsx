@@ -30,6 +30,12 @@ export function Page({ door, me }: PageProps) {
           <span className="spread" />
           <MonthPicker value={month} last={thisMonth} choose={setMonth} />
         </header>
+        {value && (
+          <p className="overview-contracts" data-testid="overview-contracts">
+            <strong>{text("desk.overview.contracts")}</strong> {text("desk.overview.contracted", value.contracts)} ·{" "}
+            {text("desk.overview.asking", { n: value.contracts.asked })}
+          </p>
+        )}
         {counts ? <Numbers counts={counts} /> : <p className="hint">{text("work.loading")}</p>}
       </section>
       <section className="pane overview-tasks" aria-label={text("desk.overview.tasks")}>

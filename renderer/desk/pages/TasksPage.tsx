@@ -9,6 +9,7 @@ import type { PageId, PageProps } from "../pages.ts";
 import { useFeed } from "../use-feed.ts";
 import { useNow } from "../use-shown.ts";
 import { Fault } from "./Fault.tsx";
+import { ContractForm } from "./ContractForm.tsx";
 import { DangerForm } from "./DangerForm.tsx";
 import { TalkForm } from "./TalkForm.tsx";
 import { dueWords, failing, rowKeys, span, useNames, type Called } from "./work-kit.ts";
@@ -23,7 +24,7 @@ const pageOf: Readonly<Partial<Record<RecordKind, PageId>>> = {
 };
 
 /** What is done about it on this very page. */
-const here: readonly RecordKind[] = ["danger", "talk"];
+const here: readonly RecordKind[] = ["danger", "talk", "contract"];
 
 /** What one's institution owes, the most overdue first; what another tier missed is marked. */
 export function Page({ door, me, drafts, open }: PageProps) {
@@ -103,6 +104,7 @@ export function Page({ door, me, drafts, open }: PageProps) {
 }
 
 function TaskForm(props: ComponentProps<typeof DangerForm> & ComponentProps<typeof TalkForm>) {
+  if (props.task.about.kind === "contract") return <ContractForm {...props} />;
   return props.task.about.kind === "talk" ? <TalkForm {...props} /> : <DangerForm {...props} />;
 }
 

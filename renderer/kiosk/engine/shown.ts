@@ -1,6 +1,6 @@
 import type { Found, TrendPoint } from "../../../core/contract/visit-parts.ts";
 import type { Check, MeasureEvent, StationView, VisitView } from "../../../core/contract/views.ts";
-import type { ConsentScope } from "../../../core/domain/consent.ts";
+import type { ConsentScope, ConsentWay } from "../../../core/domain/consent.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import type { GuestSaying, GuestScope } from "../../../core/domain/guests.ts";
 import type { OfferedKind } from "../../../core/domain/outcome.ts";
@@ -72,9 +72,9 @@ export interface Shown {
   readonly sitting: number;
   /** What came for the person and was told in this visit; the host may not have said so yet. */
   readonly told: readonly string[];
-  /** The person wants to hear it another time. */
   /** Questions about guests that were answered; the hub may not have heard so yet. */
   readonly guestsAnswered: readonly string[];
+  /** The person wants to hear it another time. */
   readonly newsLater: boolean;
 }
 
@@ -91,8 +91,8 @@ export const empty = {
   openFault: undefined,
   lower: false,
   told: [],
-  newsLater: false,
   guestsAnswered: [],
+  newsLater: false,
 } as const;
 
 export const first = { ...empty, screen: welcome, farewell: false, sitting: 0 } as const;
@@ -111,6 +111,8 @@ export interface Base {
 export interface OwnActs extends Pick<Base, "door" | "newId"> {
   readonly language: () => Language;
   readonly visit: () => string | undefined;
+  /** How the last thing was done: by touch or by key; by a helper where one operates. */
+  readonly way: () => ConsentWay;
 }
 
 export interface Engine {
@@ -137,6 +139,8 @@ export interface Engine {
   touch(way: "touch" | "key"): void;
   /** The page was drawn anew after a visit: nothing of it is left. */
   cleared(): void;
+  /** What the person says about one who wants to watch or come along, or is in the call already (`withdrawn`). */
+  guest(ask: string | undefined, scope: GuestScope, said: GuestSaying): void;
   /** Our own voice in the call. */
   mute(muted: boolean): void;
   /** A picture or a voice in the talk; undefined: nothing is shown. */
@@ -145,8 +149,6 @@ export interface Engine {
   takeStill(): Promise<StillTaken>;
   /** Camera and microphone, for a message. */
   readonly kit: () => Promise<ConsultKit>;
-  /** What the person says about one who wants to watch or come along, or is in the call already (`withdrawn`). */
-  guest(ask: string | undefined, scope: GuestScope, said: GuestSaying): void;
   /** A message in place of a call. Undefined: the station has it. */
   leaveMessage(brings: readonly Carried[]): Promise<FaultCode | undefined>;
   /** The person has heard it; `talk`: and wants to talk about it. */

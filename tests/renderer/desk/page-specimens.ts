@@ -64,6 +64,7 @@ export const overview = (now: number): Overview => ({
       missed,
     })),
   },
+  contracts: { residents: 812, active: 431, asked: 6 },
   duty: [...colleagues()],
 });
 

@@ -17,8 +17,7 @@ test("0100: what was kept stays as it is; the new view is marked to be computed"
 
 test("0100: the team stays in its order, is replaced whole, and outlives a computing of the views", () => {
   const { contracts, rebuild } = team();
-  const member = (id: string) =>
-    ({ id, name: id, role: "doctor", org: "o", orgName: "O", tier: "township" }) as const;
+  const member = (id: string) => ({ id, name: id, role: "doctor", org: "o", orgName: "O", tier: "township" }) as const;
   contracts.putTeam([member("b"), member("a"), member("c")]);
   contracts.putTeam([member("z"), member("a")]);
   rebuild();

@@ -1,0 +1,23 @@
+/** A doctor answers who chose them as family doctor; how many have one. */
+export const deskContract = {
+  "work.contract.asked": "{when} 在站点选了您",
+  "work.contract.identity.card": "本人身份证",
+  "work.contract.identity.code": "本人电子码",
+  "work.contract.identity.phone": "手机号",
+  "work.contract.identity.specimen": "示例居民",
+  "work.contract.act.touch": "本人按屏幕",
+  "work.contract.act.key": "本人按键",
+  "work.contract.act.card": "本人放卡",
+  "work.contract.helper.relative": "家人在旁操作",
+  "work.contract.helper.villageDoctor": "村医在旁操作",
+  "work.contract.terms": "居民听过、同意的话",
+  "work.contract.answer": "您的答复（居民下次来会听到）",
+  "work.contract.accept": "接受签约",
+  "work.contract.decline": "不接受",
+  "work.contract.full": "不接受：名额已满",
+  "work.contract.elsewhere": "不接受：不在我的片区",
+  "work.contract.meetFirst": "不接受：请先来见一面",
+  "desk.overview.contracts": "家庭医生",
+  "desk.overview.contracted": "已签 {active} / 登记居民 {residents}",
+  "desk.overview.asking": "等医生答复 {n}",
+} as const;

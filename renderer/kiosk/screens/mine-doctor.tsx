@@ -1,0 +1,102 @@
+import { useCallback, useEffect, useMemo, useState } from "react";
+import type { TeamMember } from "../../../core/contract/hub-contracts.ts";
+import type { DoctorView } from "../../../core/contract/visit-doctor.ts";
+import type { FaultCode } from "../../../core/domain/faults.ts";
+import { createDoctorActs } from "../my-doctor.ts";
+import { useEngine, useShown } from "../use-kiosk.ts";
+import {
+  DoctorFault,
+  DoctorHas,
+  DoctorNone,
+  DoctorTerms,
+  DoctorWaits,
+  OneDoctor,
+  ReallyLeave,
+} from "./mine-doctor-parts.tsx";
+
+type At =
+  | { readonly page: "home" }
+  /** One doctor after the other. */
+  | { readonly page: "choose"; readonly nth: number }
+  /** Duties and rights, read out; then the person's own yes. */
+  | { readonly page: "terms"; readonly nth: number }
+  | { readonly page: "leave" };
+
+/** Who my doctor is, how to reach them, choosing one, and leaving them at any time. */
+export function MyDoctor() {
+  const engine = useEngine();
+  const { visit } = useShown();
+  const acts = useMemo(() => createDoctorActs(engine.own), [engine]);
+  const [view, setView] = useState<DoctorView>();
+  const [fault, setFault] = useState<FaultCode>();
+  const [at, setAt] = useState<At>({ page: "home" });
+  const isGuest = visit?.kind !== "resident";
+
+  const read = useCallback(async () => {
+    const answer = await acts.read();
+    if (answer.ok) setView(answer.value);
+    else setFault(answer.code);
+  }, [acts]);
+  useEffect(() => {
+    if (!isGuest) void read();
+  }, [isGuest, read]);
+
+  /** Done or not, the person is back where their doctor stands. */
+  const act = async (work: () => Promise<FaultCode | undefined>) => {
+    setFault(await work());
+    await read();
+    setAt({ page: "home" });
+  };
+
+  if (isGuest) return <DoctorFault code="identify.notFound" />;
+  if (fault !== undefined) return <DoctorFault code={fault} onOn={() => setFault(undefined)} />;
+  if (view === undefined) return null;
+  const doctors = view.team.filter(({ role }) => role === "doctor");
+  // Whom one has, or has just asked, is not offered once more.
+  const others = doctors.filter(({ id }) => id !== view.active?.doctor.id && id !== view.asked?.doctor.id);
+  const choice = others.length > 0 ? others : doctors;
+  const choose = () => {
+    if (!view.mayChoose) setFault("identify.cardNeeded");
+    else if (choice.length === 0) setFault("care.unknown");
+    else setAt({ page: "choose", nth: 0 });
+  };
+  const nth = at.page === "choose" || at.page === "terms" ? at.nth % Math.max(choice.length, 1) : 0;
+  const one: TeamMember | undefined = choice[nth];
+
+  if (at.page === "choose" && one !== undefined)
+    return (
+      <OneDoctor
+        one={one}
+        more={choice.length > 1}
+        onMore={() => setAt({ page: "choose", nth: nth + 1 })}
+        onThis={() => setAt({ page: "terms", nth })}
+      />
+    );
+  if (at.page === "terms" && one !== undefined)
+    return (
+      <DoctorTerms one={one} onNo={() => setAt({ page: "home" })} onYes={() => void act(() => acts.choose(one.id))} />
+    );
+  const { active, asked } = view;
+  const contract = active ?? (asked?.state === "asked" ? asked : undefined);
+  if (at.page === "leave" && contract !== undefined)
+    return (
+      <ReallyLeave
+        doctor={contract.doctor}
+        onKeep={() => setAt({ page: "home" })}
+        onLeave={() => void act(() => acts.end(contract.id))}
+        onOther={active === undefined ? undefined : choose}
+      />
+    );
+  if (active !== undefined)
+    return (
+      <DoctorHas
+        active={active}
+        asked={asked}
+        team={view.team}
+        onCall={() => engine.send({ kind: "callDoctor" })}
+        onLeave={() => setAt({ page: "leave" })}
+      />
+    );
+  if (asked?.state === "asked") return <DoctorWaits asked={asked} onLeave={() => setAt({ page: "leave" })} />;
+  return <DoctorNone declined={asked} onChoose={choose} />;
+}
