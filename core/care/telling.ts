@@ -2,7 +2,6 @@ import { dayOf } from "../quality/local-day.ts";
 import type { MessageLeft, SayKey, WorseKey } from "./messages.ts";
 import type { Plan } from "./plan.ts";
 import type { CareRecord } from "./records.ts";
-import type { Wish } from "./wish.ts";
 import type { MeetingWay, Wish } from "./wish.ts";
 import type { Programme } from "./schedule.ts";
 
@@ -83,34 +82,6 @@ function planned({ goals, tasks, review }: Plan): Said {
     ],
     worse: pressure ? ["loop.worse.pressureHigh", "loop.worse.callUs"] : ["loop.worse.callUs"],
   };
-}
-
-const bookedKeys = {
-  phone: "loop.say.bookedPhone",
-  station: "loop.say.bookedStation",
-  home: "loop.say.bookedHome",
-} as const satisfies Record<MeetingWay, SayKey>;
-const halfKeys = { morning: "loop.say.inMorning", afternoon: "loop.say.inAfternoon" } as const;
-
-/** What became of what somebody asked for; a day that changed is told anew. */
-function wished(before: Wish | undefined, { state, since, settled }: Wish): Said | undefined {
-  if (before?.state === state && before.since === since) return undefined;
-  if (state === "declined") return one("loop.say.wishDeclined");
-  if (state !== "agreed") return undefined;
-  const { day, half, how } = settled ?? {};
-  if (day === undefined || how === undefined) return one("loop.say.wishGranted");
-  return {
-    sentences: [
-      { key: bookedKeys[how], params: { day } },
-      ...(half === undefined ? [] : [{ key: halfKeys[half] } as const]),
-    ],
-    worse: ["loop.worse.callUs"],
-  };
-}
-
-/** The last day a medicine lasts for is near. */
-export function endingSoon(day: string): Said {
-  return { sentences: [{ key: "loop.say.medicineEnds", params: { day } }], worse: ["loop.worse.callUs"] };
 }
 
 const bookedKeys = {

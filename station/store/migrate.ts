@@ -30,7 +30,6 @@ export const migrations: readonly Migration[] = [
   messages,
   notices,
   persons,
-  services,
   contracts,
   services,
   links,
