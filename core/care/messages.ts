@@ -22,6 +22,10 @@ export const messageKeys = [
   "loop.say.takeAsTold",
   "loop.say.doctorCalls",
   "loop.say.recordOpened",
+  "loop.say.recordsJoined",
+  "loop.say.joinedByCode",
+  "loop.say.joinedByPerson",
+  "loop.say.recordsParted",
   "loop.say.bookedPhone",
   "loop.say.bookedStation",
   "loop.say.bookedHome",
@@ -56,7 +60,7 @@ export type WorseKey = (typeof worseKeys)[number];
 
 /**
  * Parameters are days, departments and names as the sentence says them; never a person's number or diagnosis. `reason`: in their
- * own words, by who opened the record; it is shown and not spoken.
+ * own words, by who opened or parted the record; it is shown and not spoken.
  */
 const params = z.strictObject({
   day: z.string().max(40).optional(),
@@ -99,6 +103,14 @@ export type MessageTold = z.infer<typeof messageToldSchema>;
 
 /** A doctor's answer about an earlier visit was told to its resident. */
 export const opinionToldSchema = z.strictObject({ opinion: z.uuid(), how: z.array(z.enum(tellings)).min(1) });
+
+/** What somebody did to the resident's record, and the resident may want to talk about, or call wrong. */
+export const noticeKeys = ["loop.say.recordOpened", "loop.say.recordsJoined", "loop.say.recordsParted"] as const;
+export type NoticeKey = (typeof noticeKeys)[number];
+
+/** Undefined for a message that is no such notice. */
+export const noticeOf = ({ sentences }: Pick<MessageLeft, "sentences">): NoticeKey | undefined =>
+  noticeKeys.find((notice) => sentences.some(({ key }) => key === notice));
 
 const replaces = (newer: MessageLeft, older: MessageLeft): boolean =>
   newer.about !== undefined && newer.about.id === older.about?.id;

@@ -5,11 +5,12 @@ import { ownerSchema, type Step } from "./tasks.ts";
 
 /**
  * A person owes a resident a word: what was left for them was not heard at a station for a week (`unheard`), or they asked to talk
- * about what they heard (`asked`, when their record was opened). Moments: milliseconds since 1970 UTC.
+ * about what they heard (`asked`, when their record was opened),
+ * or say that it is wrong (`wrong`, when two records were joined or parted). Moments: milliseconds since 1970 UTC.
  */
 const words = z.string().trim().min(1).max(1_000);
 
-export const talkReasons = ["unheard", "asked"] as const;
+export const talkReasons = ["unheard", "asked", "wrong"] as const;
 export const talkWays = ["phone", "home", "clinic", "station"] as const;
 
 export const talkTextSchema = z.strictObject({

@@ -22,7 +22,7 @@ export const deskSame = {
   "desk.same.join": "One person: join them",
   "desk.same.apart": "Two people",
   "desk.same.was": "Joined by {name}, {day}",
-  "desk.same.reason": "Why they are parted",
+  "desk.same.reason": "Why they are parted (both residents read it: name nobody)",
   "desk.same.part": "That was wrong: part them",
   "desk.same.saidJoin": "Joined. From now on both records are read together.",
   "desk.same.saidApart": "Noted: two people. They are not proposed again.",

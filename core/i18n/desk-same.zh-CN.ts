@@ -20,7 +20,7 @@ export const deskSame = {
   "desk.same.join": "是同一个人，合在一起",
   "desk.same.apart": "是两个人",
   "desk.same.was": "{name} {day} 合在一起",
-  "desk.same.reason": "为什么分开",
+  "desk.same.reason": "为什么分开（两位居民都会看到，请不要写别人的名字）",
   "desk.same.part": "合错了，分开",
   "desk.same.saidJoin": "合好了。两份记录从现在起一起看。",
   "desk.same.saidApart": "记下了：是两个人，不再提。",

@@ -11,4 +11,11 @@ export const kioskIdentity = {
   "kiosk.ways.remove": "Take away",
   "kiosk.ways.add": "Add another way",
   "kiosk.ways.back": "Back",
+
+  "kiosk.same.joined": "Two records of yours are now together",
+  "kiosk.same.parted": "Your records are apart again",
+  "kiosk.same.who": "Who decided it",
+  "kiosk.same.wrong": "That is wrong",
+  "kiosk.same.checked": "Somebody will check it",
+  "kiosk.same.checked.what": "The health center will ask you. If it was wrong, it is put right.",
 } as const;

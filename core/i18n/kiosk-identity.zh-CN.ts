@@ -11,4 +11,11 @@ export const kioskIdentity = {
   "kiosk.ways.remove": "去掉",
   "kiosk.ways.add": "再加一种",
   "kiosk.ways.back": "返回",
+
+  "kiosk.same.joined": "您的两份记录合在一起了",
+  "kiosk.same.parted": "您的记录分开了",
+  "kiosk.same.who": "谁定的",
+  "kiosk.same.wrong": "这不对",
+  "kiosk.same.checked": "会有人来核对",
+  "kiosk.same.checked.what": "卫生院会找您核对。如果弄错了，会改回来。",
 } as const;

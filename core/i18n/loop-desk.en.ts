@@ -61,6 +61,7 @@ export const loopDesk = {
   "loop.step.plan.approve": "Approve the plan",
   "loop.step.plan.review": "Review the plan",
   "loop.step.talk.unheard": "Tell the resident what no station could",
+  "loop.step.talk.wrong": "The resident says that joining or parting records was wrong: check, and tell them",
   "loop.step.talk.asked": "Talk with the resident about who opened their record",
   "loop.step.wish.answer": "Answer what a resident asked for",
   "loop.step.wish.keep": "Keep what was agreed on with a resident",

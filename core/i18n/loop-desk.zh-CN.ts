@@ -59,6 +59,7 @@ export const loopDesk = {
   "loop.step.plan.approve": "审定干预方案",
   "loop.step.plan.review": "复核干预方案",
   "loop.step.talk.unheard": "把站点没能告诉居民的话告诉本人",
+  "loop.step.talk.wrong": "居民说记录合并或分开弄错了，请核对并告诉本人",
   "loop.step.talk.asked": "跟居民说清楚谁看过记录",
   "loop.step.wish.answer": "答复居民的请求",
   "loop.step.wish.keep": "兑现和居民约好的事",

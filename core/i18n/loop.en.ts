@@ -15,6 +15,10 @@ export const loop = {
   "loop.say.planNew": "The doctor made a new health plan for you. Please have a look.",
   "loop.say.keepMeasuring": "Go on measuring at home and write the numbers down.",
   "loop.say.takeAsTold": "Take the medicine as the doctor said. Do not take more or less.",
+  "loop.say.recordsJoined": "There were two records that both seem to be yours; they are now read together.",
+  "loop.say.joinedByCode": "Because both showed the same code.",
+  "loop.say.joinedByPerson": "Because name, sex and year of birth are the same in both.",
+  "loop.say.recordsParted": "Two records that were read together are apart again. Your results are all there.",
   "loop.say.recordOpened":
     "Because of your call for help, a doctor opened your health record. This is written down and will be reviewed.",
   "loop.say.contractActive": "The family doctor you chose has said yes. You may change or leave at any time.",

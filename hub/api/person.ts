@@ -3,6 +3,7 @@ import { instant } from "../../core/domain/time.ts";
 import type { NewEntry } from "../../core/journal/entry.ts";
 import type { Operation } from "../../core/rights.ts";
 import { keptAt, pairFor } from "../care/same-person.ts";
+import { tellJoined, tellParted } from "../care/same-told.ts";
 import { storeCode } from "../store/open.ts";
 import { decided, doors, refused, type HubContext } from "./context.ts";
 import { states } from "./feed.ts";
@@ -105,7 +106,11 @@ export const person = {
   join: doors.person.join.handler(async ({ input, context, errors }) => {
     const { hub, who } = context;
     const before = await hub.persons.joining(input.id);
-    if (before?.by.id === who.id) return before;
+    if (before?.by.id === who.id) {
+      // The same again, and what was to be told of it may not have been kept.
+      await tellJoined(context, before);
+      return before;
+    }
     const pair = await hub.persons.proposed(input.one, input.other);
     if (!pair) throw errors.FAULT({ data: { code: "care.unknown" } });
     if ((await pairFor(context, pair)) === undefined) {
@@ -127,6 +132,7 @@ export const person = {
     if (!(await written(context, "person.join", entry, other.resident)))
       throw errors.FAULT({ data: { code: "store.failed" } });
     if (body.station !== undefined) hub.bus.announce(`inbox:${body.station}`);
+    await tellJoined(context, body);
     return body;
   }),
 
@@ -177,6 +183,7 @@ export const person = {
     if (!(await written(context, "person.part", entry, joined.other.resident)))
       throw errors.FAULT({ data: { code: "store.failed" } });
     if (kept.station !== undefined) hub.bus.announce(`inbox:${kept.station}`);
+    await tellParted(context, input.id, joined, reason);
     return {};
   }),
 };

@@ -1,5 +1,5 @@
 import { v5 as uuidv5, v7 as uuidv7 } from "uuid";
-import type { MessageLeft } from "../../core/care/messages.ts";
+import { noticeOf, type MessageLeft } from "../../core/care/messages.ts";
 import type { CareMove, CareOpening } from "../../core/care/records.ts";
 import type { Talk } from "../../core/care/talk.ts";
 import type { careViews } from "./care-views.ts";
@@ -44,12 +44,18 @@ export function createTalks({ views, orgs, open, move }: Parts) {
       move({ of: "talk", id: talk.id, input: { kind: "done", by: station, at, how: "station" } });
     },
 
-    /** The resident wants to talk about it: whoever stands above all others there. */
-    asked({ id: message, resident, station }: MessageLeft, at: number): void {
+    /**
+     * The resident wants to talk about it. Who looked into a record is asked of whoever stands above all others there; which records
+     * are one person's is mended by whoever is nearest.
+     */
+    asked(told: MessageLeft, at: number): void {
+      const { id: message, resident, station } = told;
       const near = orgs.near(station);
-      const owner = near && orgs.top(near.org);
+      const opened = noticeOf(told) === "loop.say.recordOpened";
+      const owner = opened ? near && orgs.top(near.org) : near;
       if (owner === undefined) return;
-      const text = { id: uuidv5(message, wishes), resident, station, why: "asked" as const, message, owner };
+      const why = opened ? ("asked" as const) : ("wrong" as const);
+      const text = { id: uuidv5(message, wishes), resident, station, why, message, owner };
       open({ kind: "talk", at, by: station, text });
     },
 

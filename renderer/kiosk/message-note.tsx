@@ -1,13 +1,17 @@
-import type { MessageLeft } from "../../core/care/messages.ts";
+import { noticeOf, type MessageLeft, type NoticeKey } from "../../core/care/messages.ts";
+import type { MessageKey } from "../../core/i18n/message.ts";
 import { useText, type Text } from "../parts/language.tsx";
 import { clockWords, dayWords } from "./judged.ts";
 import type { Spoken } from "./voice/voice.tsx";
 
 type Sentence = MessageLeft["sentences"][number];
 
-const opening = ({ key }: Sentence): boolean => key === "loop.say.recordOpened";
-/** It tells who opened the resident's record. */
-export const isOpened = ({ sentences }: MessageLeft): boolean => sentences.some(opening);
+/** What a notice is called, who did it, and what the resident may answer. */
+export const notices = {
+  "loop.say.recordOpened": { title: "kiosk.news.opened", who: "kiosk.news.opened.who", talk: "kiosk.news.talk" },
+  "loop.say.recordsJoined": { title: "kiosk.same.joined", who: "kiosk.same.who", talk: "kiosk.same.wrong" },
+  "loop.say.recordsParted": { title: "kiosk.same.parted", who: "kiosk.same.who", talk: "kiosk.same.wrong" },
+} as const satisfies Record<NoticeKey, Record<"title" | "who" | "talk", MessageKey>>;
 
 function valuesOf({ params: { day, department } = {} }: Sentence): Readonly<Record<string, string>> {
   return { ...(day === undefined ? {} : { day }), ...(department === undefined ? {} : { department }) };
@@ -16,7 +20,7 @@ function valuesOf({ params: { day, department } = {} }: Sentence): Readonly<Reco
 /** As it is said aloud; names and what was written freely can only be read. */
 export function messageSaid(message: MessageLeft): readonly Spoken[] {
   const said = message.sentences.map((one): Spoken => ({ key: one.key, values: valuesOf(one) }));
-  if (isOpened(message)) return said;
+  if (noticeOf(message) !== undefined) return said;
   return [...said, { key: "kiosk.answer.worse" }, ...message.worse.map((key): Spoken => ({ key }))];
 }
 
@@ -30,16 +34,17 @@ export function MessageNote({ message }: { readonly message: MessageLeft }) {
   const text = useText();
   const { from, sentences, worse } = message;
   const time = `${dayWords(text, wallDay(message.at))} ${clockWords(text, message.at)}`;
-  const reason = sentences.find(opening)?.params?.reason;
+  const notice = noticeOf(message);
+  const reason = sentences.find(({ key }) => key === notice)?.params?.reason;
   return (
     <section
       className="opinion opinion-whole message-whole"
       aria-label={text("kiosk.news.title")}
       data-testid="message"
     >
-      {isOpened(message) ? (
+      {notice !== undefined ? (
         <dl className="news-facts" data-testid="message-opened">
-          <dt>{text("kiosk.news.opened.who")}</dt>
+          <dt>{text(notices[notice].who)}</dt>
           <dd translate="no">{from.org === undefined ? from.name : `${from.name} · ${from.org}`}</dd>
           <dt>{text("kiosk.news.opened.when")}</dt>
           <dd>{time}</dd>
@@ -60,7 +65,7 @@ export function MessageNote({ message }: { readonly message: MessageLeft }) {
       <p className="opinion-text" data-testid="message-text">
         {sentences.map((one) => sentenceWords(text, one)).join("\n")}
       </p>
-      {!isOpened(message) && (
+      {notice === undefined && (
         <div className="opinion-worse" data-testid="message-worse">
           <p className="opinion-next">{text("kiosk.answer.worse")}</p>
           <p>{worse.map((key) => text.of(key, {})).join("\n")}</p>

@@ -1,9 +1,10 @@
 import { useState } from "react";
+import { noticeOf } from "../../core/care/messages.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useText } from "../parts/language.tsx";
 import { Press } from "../parts/press.tsx";
 import { newsOf, type NewsItem } from "./engine/news.ts";
-import { isOpened, messageSaid, MessageNote } from "./message-note.tsx";
+import { messageSaid, MessageNote, notices } from "./message-note.tsx";
 import { OpinionNote, opinionSaid } from "./opinion.tsx";
 import { Sheet } from "./sheet.tsx";
 import { useEngine, useShown } from "./use-kiosk.ts";
@@ -16,10 +17,11 @@ export function News() {
   const engine = useEngine();
   const shown = useShown();
   const [mayBegin, setMayBegin] = useState(shown.visit?.helper === undefined);
-  const [talks, setTalks] = useState(false);
+  const [talks, setTalks] = useState<"talks" | "wrong">();
   const [item, ...others] = newsOf(shown);
   const close = () => engine.cover(undefined);
-  if (talks) return <Talks onClose={() => (item === undefined ? close() : setTalks(false))} />;
+  if (talks !== undefined)
+    return <Talks of={talks} onClose={() => (item === undefined ? close() : setTalks(undefined))} />;
   if (item === undefined) return null;
   if (!mayBegin) return <MayBegin onBegin={() => setMayBegin(true)} />;
   return (
@@ -33,7 +35,7 @@ export function News() {
       }}
       onTalk={() => {
         engine.told(item, true);
-        setTalks(true);
+        setTalks(item.what === "message" && noticeOf(item.message) !== "loop.say.recordOpened" ? "wrong" : "talks");
       }}
     />
   );
@@ -64,7 +66,8 @@ function Item(props: {
         <OpinionNote opinion={item.opinion} />
       </Sheet>
     );
-  const title = isOpened(item.message) ? "kiosk.news.opened" : "kiosk.news.title";
+  const notice = noticeOf(item.message);
+  const title = notice === undefined ? "kiosk.news.title" : notices[notice].title;
   return (
     <Sheet
       name="message"
@@ -73,10 +76,10 @@ function Item(props: {
       title={text(title)}
       actions={
         <>
-          {isOpened(item.message) && (
+          {notice !== undefined && (
             <Press kind="second" onPress={onTalk} testId="news-talk">
               <Icon name="help" />
-              {text("kiosk.news.talk")}
+              {text(notices[notice].talk)}
             </Press>
           )}
           <Press kind="main" onPress={onHeard} testId="news-heard">
@@ -91,13 +94,19 @@ function Item(props: {
   );
 }
 
-function Talks({ onClose }: { readonly onClose: () => void }) {
+const talking = {
+  talks: { title: "kiosk.news.talks", what: "kiosk.news.talks.what" },
+  wrong: { title: "kiosk.same.checked", what: "kiosk.same.checked.what" },
+} as const;
+
+function Talks({ of, onClose }: { readonly of: keyof typeof talking; readonly onClose: () => void }) {
   const text = useText();
+  const { title, what } = talking[of];
   return (
     <Sheet
       name="talks"
-      says={[{ key: "kiosk.news.talks" }, { key: "kiosk.news.talks.what" }]}
-      title={text("kiosk.news.talks")}
+      says={[{ key: title }, { key: what }]}
+      title={text(title)}
       actions={
         <Press kind="main" onPress={onClose} testId="talks-close">
           <Icon name="yes" />
@@ -105,7 +114,7 @@ function Talks({ onClose }: { readonly onClose: () => void }) {
         </Press>
       }
     >
-      <p className="lead">{text("kiosk.news.talks.what")}</p>
+      <p className="lead">{text(what)}</p>
     </Sheet>
   );
 }

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { v7 as uuidv7 } from "uuid";
+import { noticeOf } from "../../core/care/messages.ts";
 import { allOf, likeName, type RecordRef } from "../../core/care/same-person.ts";
+import { instant } from "../../core/domain/time.ts";
 import type { NewEntry } from "../../core/journal/entry.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
 import { contractedWith } from "./contracts-kit.ts";
@@ -251,4 +253,43 @@ test.each([
   ["ＡＮＮ", "ann"],
 ])("%s is spelled like %s", (one, other) => {
   expect(likeName(one)).toBe(likeName(other));
+});
+
+/** What was left for them about who they are. */
+const heard = async ({ resident }: RecordRef) =>
+  (await town.hub.parts.care.messages(resident))
+    .map(({ message }) => message)
+    .filter((message) => noticeOf(message) !== undefined);
+const said = async (ref: RecordRef) => (await heard(ref)).map(({ station, sentences }) => [station, sentences]);
+
+test("both hear that their records were joined, and that they were parted, each at their own station and once", async () => {
+  const [one, other] = [await register(east, "Specimen Li"), await register(west, "Specimen Li")];
+  await care(one);
+  const id = uuidv7();
+  await desk.client.person.join({ id, one, other });
+  await desk.client.person.join({ id, one, other });
+  const joined = [{ key: "loop.say.recordsJoined" }, { key: "loop.say.joinedByPerson" }];
+  expect([await said(one), await said(other)]).toEqual([[[east.id, joined]], [[west.id, joined]]]);
+  await desk.client.person.part({ id: uuidv7(), joining: id, reason: "Specimen: two people" });
+  const parted = [{ key: "loop.say.recordsParted", params: { reason: "Specimen: two people" } }];
+  for (const [record, station] of [
+    [one, east],
+    [other, west],
+  ] as const)
+    expect(await said(record)).toContainEqual([station.id, parted]);
+});
+
+test("who says at the station that it is wrong is a task of the office there", async () => {
+  await town.hub.parts.care.putOrg({ id: "village", name: "Village", tier: "village", above: "township" });
+  const station = await town.station("Station", { branch: "village", hospital: "township" });
+  const [one, other] = [await register(station, "Specimen Li"), await register(station, "Specimen Li")];
+  await care(one);
+  await desk.client.person.join({ id: uuidv7(), one, other });
+  const [left] = await heard(other);
+  const from = { station: station.id, resident: other.resident, at: instant(town.now()) };
+  await town.hub.parts.care.told({ message: left?.id ?? "", talk: true }, from);
+  const tasks = await town.hub.parts.care.tasks("village");
+  expect(tasks.filter(({ about }) => about.kind === "talk").map(({ kind, resident }) => [kind, resident])).toEqual([
+    ["talk.wrong", other.resident],
+  ]);
 });
