@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { createSocket } from "node:dgram";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -6,9 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { v7 as uuidv7 } from "uuid";
 import { createHmacTurn } from "../../hub/embedded/hmac-turn.ts";
 import { fakeClock } from "./fake-clock.ts";
+import { flooding } from "./floods/flooding.ts";
 import { freeUdpPort } from "./free-port.ts";
 import { Town, until } from "./parties.ts";
-import { askRelay } from "./turn-client.ts";
+import { allocate, askRelay, type Allocation } from "./turn-client.ts";
 
 const minutes = (count: number) => count * 60_000;
 const call = (begunAt: number) => ({ id: "c", begunAt });
@@ -57,16 +59,23 @@ describe.skipIf(!isThere)("at a real coturn (skipped where there is no turnserve
   const folder = mkdtempSync(join(tmpdir(), "hub-turn-"));
   const relays: { readonly child: ChildProcess; readonly over: Promise<void> }[] = [];
   let shipped = 0;
+  /** As shipped, and it finds its addresses itself. */
+  let ofItself = 0;
+  let floodable = 0;
   let open = 0;
 
   /** With both secrets, the new one and the one before. */
-  async function relay(conf: readonly string[]): Promise<number> {
+  async function relay(
+    conf: readonly string[],
+    relayIp: readonly string[] = ["--relay-ip=127.0.0.1"],
+  ): Promise<number> {
     const port = await freeUdpPort();
     const child = spawn(
       "turnserver",
       [
         ...conf,
-        ...["--listening-ip=127.0.0.1", "--relay-ip=127.0.0.1", `--listening-port=${port}`, "--no-tls", "--no-dtls"],
+        ...relayIp,
+        ...["--listening-ip=127.0.0.1", `--listening-port=${port}`, "--no-tls", "--no-dtls"],
         ...["--realm=test", "--static-auth-secret=new", "--static-auth-secret=before", "--log-file=stdout"],
         ...[`--pidfile=${folder}/${port}.pid`, `--userdb=${folder}/${port}.db`, "--no-cli"],
       ],
@@ -78,7 +87,10 @@ describe.skipIf(!isThere)("at a real coturn (skipped where there is no turnserve
   }
 
   beforeAll(async () => {
-    shipped = await relay(["-c", resolve(import.meta.dirname, "../../resources/turnserver.conf")]);
+    const conf = ["-c", resolve(import.meta.dirname, "../../resources/turnserver.conf")];
+    shipped = await relay(conf);
+    ofItself = await relay(conf, []);
+    floodable = await relay([...conf, "--allow-loopback-peers", "--allowed-peer-ip=127.0.0.1"]);
     open = await relay(["-n", "--use-auth-secret", "--fingerprint", "--allow-loopback-peers"]);
   });
   afterAll(async () => {
@@ -87,8 +99,9 @@ describe.skipIf(!isThere)("at a real coturn (skipped where there is no turnserve
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const credentials = async (begunAt: number, secret?: string) =>
-    (await issuerAt(begunAt, secret).iceServers(call(begunAt), "station"))[0] ?? {};
+  /** Of a call of its own: what others have open must not count against it. */
+  const credentials = async (begunAt: number, secret?: string, id = uuidv7()) =>
+    (await issuerAt(begunAt, secret).iceServers({ id, begunAt }, "station"))[0] ?? {};
 
   test.each(["new", "before"])("credentials under the secret %s get a relay", async (secret) => {
     expect(await askRelay(shipped, await credentials(Date.now(), secret))).toEqual([0]);
@@ -99,12 +112,77 @@ describe.skipIf(!isThere)("at a real coturn (skipped where there is no turnserve
     expect(await askRelay(shipped, await credentials(Date.now(), "stranger's"))).toEqual([401]);
   });
 
-  test.each(["127.0.0.1", "10.1.2.3", "169.254.169.254", "100.64.0.1", "192.168.1.1", "172.16.0.9", "0.0.0.0"])(
-    "as shipped, nothing is relayed to %s",
-    async (peer) => {
-      expect(await askRelay(shipped, await credentials(Date.now()), [peer])).toEqual([0, 403]);
-    },
-  );
+  const special = [
+    ...["127.0.0.1", "127.255.255.254", "10.1.2.3", "169.254.169.254", "100.64.0.1", "192.168.1.1", "172.16.0.9"],
+    ...["0.0.0.0", "192.0.0.8", "192.0.2.1", "192.88.99.1", "198.18.0.1", "198.51.100.1", "203.0.113.1"],
+    ...["224.0.0.1", "239.255.255.250", "240.0.0.1", "255.255.255.255"],
+  ];
+  test.each(special)("as shipped, nothing is relayed to %s", async (peer) => {
+    expect(await askRelay(shipped, await credentials(Date.now()), [peer])).toEqual([0, 403]);
+  });
+
+  /** The last four reach an IPv4 host in the clothes of an IPv6 one: mapped, translated, 6to4, Teredo. */
+  const wide = [
+    ...["::1", "::", "fe80::1", "fc00::1", "fd12:3456::1", "ff02::1", "ff05::2", "100::1", "2001:db8::1"],
+    ...["::ffff:7f00:1", "::ffff:a01:203", "::ffff:a9fe:a9fe", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:0:7f00:1::"],
+  ];
+  test.each(wide)("as shipped, nothing is relayed to %s, over IPv4 or IPv6", async (peer) => {
+    const [granted, permitted] = await askRelay(shipped, await credentials(Date.now()), [peer]);
+    expect([granted, permitted]).toEqual([0, expect.toBeOneOf([403, 443])]);
+    const [wideGranted, widePermitted] = await askRelay(ofItself, await credentials(Date.now()), [peer], 6);
+    expect(wideGranted === 440 || widePermitted === 403).toBe(true);
+  });
+
+  test("one user gets twelve relays and no more, and leaves the others theirs", async () => {
+    const mine = await credentials(Date.now());
+    const codes: number[] = [];
+    const open: Allocation[] = [];
+    for (let nth = 0; nth < 40; nth += 1) {
+      const allocation = await allocate(shipped, mine);
+      open.push(allocation);
+      codes.push(allocation.code);
+    }
+    expect(codes.filter((code) => code === 0)).toHaveLength(12);
+    expect(new Set(codes.slice(12))).toEqual(new Set([486]));
+    expect(await askRelay(shipped, await credentials(Date.now()))).toEqual([0]);
+    for (const each of open) each.close();
+  });
+
+  test("malformed and flooding STUN, TURN and media at the relay: what is relayed for others goes on", async () => {
+    const talk = await allocate(floodable, await credentials(Date.now()));
+    expect([talk.code, await talk.permit("127.0.0.1")]).toEqual([0, 0]);
+    const peer = createSocket("udp4");
+    await new Promise<void>((bound) => peer.bind(0, "127.0.0.1", () => bound()));
+    /** What share of four seconds of voice comes through. */
+    const share = async () => {
+      const before = talk.heard();
+      const began = performance.now();
+      let sent = 0;
+      while (sent < 200) {
+        for (; sent < (performance.now() - began) / 20; sent += 1)
+          peer.send(Buffer.alloc(80, sent & 255), talk.port, "127.0.0.1");
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return (talk.heard() - before) / sent;
+    };
+    const quiet = await share();
+    const address = "127.0.0.1";
+    // The peer is permitted by its host alone: what comes to the relayed port from here would be let through as its own.
+    const flood = await flooding({ to: [{ address, port: floodable }], ssrcs: [], perSecond: 2_000, seed: 42 });
+    const busy = await share();
+    const sent = flood.sent();
+    await flood.end();
+    process.stdout.write(
+      `relay flood: ${sent} datagrams; heard ${(100 * quiet).toFixed(1)} % in quiet, ${(100 * busy).toFixed(1)} % in flood\n`,
+    );
+    expect(sent).toBeGreaterThan(2_000);
+    expect(quiet).toBeGreaterThan(0.97);
+    expect(busy).toBeGreaterThan(0.97);
+    expect(await askRelay(floodable, await credentials(Date.now()))).toEqual([0]);
+    peer.close();
+    talk.close();
+  }, 60_000);
 
   test("the open network is allowed as shipped, and loopback where a test asks for it", async () => {
     expect(await askRelay(shipped, await credentials(Date.now()), ["9.9.9.9"])).toEqual([0, 0]);
