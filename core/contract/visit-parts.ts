@@ -81,6 +81,13 @@ export const consentViewSchema = z.strictObject({
 });
 export type ConsentView = z.infer<typeof consentViewSchema>;
 
+/**
+ * Where a number was kept, as seen from the record that shows it: `own`; `joined`: another record here that is the same person's;
+ * `claimed`: a visit without a name that the person said was theirs. Another station's numbers do not come here.
+ */
+export const origins = ["own", "joined", "claimed"] as const;
+export type Origin = (typeof origins)[number];
+
 /** One reading of an earlier visit, for the picture of the last visits. Oldest first; at most thirty. */
 export const trendPointSchema = z.strictObject({
   at: z.string(),
@@ -88,6 +95,7 @@ export const trendPointSchema = z.strictObject({
   severity: z.int().min(0).max(4).optional(),
   /** Entered by hand, not heard from a device. */
   entered: z.boolean(),
+  origin: z.enum(origins),
 });
 export type TrendPoint = z.infer<typeof trendPointSchema>;
 

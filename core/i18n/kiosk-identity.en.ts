@@ -18,4 +18,9 @@ export const kioskIdentity = {
   "kiosk.same.wrong": "That is wrong",
   "kiosk.same.checked": "Somebody will check it",
   "kiosk.same.checked.what": "The health center will ask you. If it was wrong, it is put right.",
+
+  "kiosk.from.typed": "typed by hand",
+  "kiosk.from.joined": "from your other record",
+  "kiosk.from.claimed": "measured without a name",
+  "kiosk.from.others": "{n} of them from your other record",
 } as const;

@@ -18,4 +18,9 @@ export const kioskIdentity = {
   "kiosk.same.wrong": "这不对",
   "kiosk.same.checked": "会有人来核对",
   "kiosk.same.checked.what": "卫生院会找您核对。如果弄错了，会改回来。",
+
+  "kiosk.from.typed": "手工填的",
+  "kiosk.from.joined": "您另一份记录里的",
+  "kiosk.from.claimed": "没留名字那次测的",
+  "kiosk.from.others": "{n}次是您另一份记录里的",
 } as const;

@@ -6,7 +6,7 @@ import type { Measurement } from "../../core/journal/entry.ts";
 import { useText } from "../parts/language.tsx";
 import { unitWords } from "../parts/reading.tsx";
 import { checkNames, dayWords } from "./judged.ts";
-import { trendQuantities, trendRows, trendWords, type TrendRow } from "./trend-rows.ts";
+import { marks, marksIn, trendQuantities, trendRows, trendWords, type TrendRow } from "./trend-rows.ts";
 import { useEngine } from "./use-kiosk.ts";
 
 /** The drawing comes when there is something to draw. */
@@ -44,11 +44,18 @@ export function TrendFigure({ of, rows }: { readonly of: Check; readonly rows: r
       <figcaption>
         {text("kiosk.trend.title")}
         <span className="unit">{unit}</span>
+        {marksIn(rows).map((mark) => (
+          <span key={mark} className="quiet trend-mark" data-testid={`mark-${mark}`}>
+            {`${marks[mark].sign} ${text(marks[mark].name)}`}
+          </span>
+        ))}
       </figcaption>
       <div className="trend-plot" aria-hidden="true">
         <Suspense fallback={<p className="quiet">{text("kiosk.trend.loading")}</p>}>
           <TrendPlot
-            days={rows.map(({ at }) => dayWords(text, at, "numeric"))}
+            days={rows.map(
+              ({ at, mark }) => `${dayWords(text, at, "numeric")}${mark === undefined ? "" : ` ${marks[mark].sign}`}`,
+            )}
             lines={trendQuantities[of].map((_, line) => rows.map(({ values }) => values[line]))}
             words={rows.map((row) => trendWords(of, row))}
           />
@@ -66,7 +73,7 @@ export function TrendFigure({ of, rows }: { readonly of: Check; readonly rows: r
           {rows.map((row) => (
             <tr key={row.at}>
               <td>{dayWords(text, row.at)}</td>
-              <td>{`${trendWords(of, row)} ${unit} ${row.entered ? text("kiosk.entered") : ""}`}</td>
+              <td>{`${trendWords(of, row)} ${unit} ${row.mark === undefined ? "" : text(marks[row.mark].name)}`}</td>
             </tr>
           ))}
         </tbody>

@@ -34,13 +34,14 @@ export async function trendOf(store: History, resident: string, of: MeasurementK
     await Promise.all(visits.map(async (visit) => [visit, await severityIn(store, visit, of)] as const)),
   );
   return known
-    .map(({ times, readings, from, visit }): TrendPoint => {
+    .map(({ times, readings, from, visit, resident: whose }): TrendPoint => {
       const severity = visit === null ? undefined : severities.get(visit);
       return {
         at: times.heardAt,
         readings,
         ...(severity === undefined ? {} : { severity }),
         entered: from.profile === hand,
+        origin: whose === resident ? "own" : whose === null ? "claimed" : "joined",
       };
     })
     .sort((a, b) => a.at.localeCompare(b.at));

@@ -10,7 +10,7 @@ import { createQuietness, loudFrom, settleMs } from "../../renderer/kiosk/quietn
 import { fieldsOf, readingsOf, typed } from "../../renderer/kiosk/screens/fields.ts";
 import { dueOf, inputsFor, offerOf } from "../../renderer/kiosk/screens/next-step.tsx";
 import { changeWords } from "../../renderer/kiosk/screens/result-facts.tsx";
-import { trendRows, trendWords } from "../../renderer/kiosk/trend-rows.ts";
+import { marksIn, trendRows, trendWords } from "../../renderer/kiosk/trend-rows.ts";
 import { textIn } from "../../renderer/parts/language.tsx";
 import "../../renderer/kiosk/own-words.ts";
 
@@ -79,6 +79,7 @@ describe("the last visits", () => {
     at,
     readings: [{ quantity: "glucose", value, unit }],
     entered: false,
+    origin: "own",
   });
   const now: Measurement = {
     id: "018f0000-0000-7000-8000-000000000002",
@@ -106,11 +107,25 @@ describe("the last visits", () => {
   test("do not show today's number twice where the host counts it, too", () => {
     expect(trendRows("glucose", [point("2026-11-22T06:05:00.000Z", 6.1)], [now])).toHaveLength(1);
   });
+  test("say what was typed by hand, and what comes from another record", () => {
+    const days = ["01", "02", "03", "04"].map((day) => point(`2026-11-${day}T08:00:00.000Z`, 5));
+    const [own, joined, typed, claimed] = days;
+    if (!own || !joined || !typed || !claimed) throw new Error("four days");
+    const rows = trendRows("glucose", [
+      own,
+      { ...joined, origin: "joined" },
+      { ...typed, origin: "joined", entered: true },
+      { ...claimed, origin: "claimed" },
+    ]);
+    expect(rows.map(({ mark }) => mark)).toEqual([undefined, "joined", "typed", "claimed"]);
+    expect(marksIn([...rows, ...rows])).toEqual(["joined", "typed", "claimed"]);
+  });
   test("leave out a visit that has none of the numbers drawn", () => {
     const other: TrendPoint = {
       at: "2026-11-01T08:00:00.000Z",
       readings: [{ quantity: "ketone", value: 1, unit: "mmol/L" }],
       entered: false,
+      origin: "own",
     };
     expect(trendRows("glucose", [other], [])).toEqual([]);
   });

@@ -7,7 +7,7 @@ import { Picture } from "../../parts/picture.tsx";
 import { unitWords } from "../../parts/reading.tsx";
 import { checkNames, dayWords } from "../judged.ts";
 import { Screen } from "../screen.tsx";
-import { trendQuantities, trendRows, trendWords, type TrendRow } from "../trend-rows.ts";
+import { marks, trendQuantities, trendRows, trendWords, type TrendRow } from "../trend-rows.ts";
 import { useEngine, useShown } from "../use-kiosk.ts";
 
 /** Every kind that was ever measured: the last number, and the way there as a line. `of`: a relative's, who agreed. */
@@ -93,6 +93,7 @@ function WhoLooked() {
 function RecordRow({ of, rows }: { readonly of: OfferedKind; readonly rows: readonly TrendRow[] }) {
   const text = useText();
   const last = rows.at(-1);
+  const others = rows.filter(({ mark }) => mark === "joined").length;
   const [quantity] = trendQuantities[of];
   if (last === undefined || quantity === undefined) return null;
   return (
@@ -102,7 +103,13 @@ function RecordRow({ of, rows }: { readonly of: OfferedKind; readonly rows: read
         <p className="answer-name">{text(checkNames[of])}</p>
         <p className="quiet">
           {dayWords(text, last.at)} · {text("kiosk.mine.record.times", { n: rows.length })}
+          {last.mark !== undefined && ` · ${text(marks[last.mark].name)}`}
         </p>
+        {others > 0 && (
+          <p className="quiet" data-testid="record-joined">
+            {text("kiosk.from.others", { n: others })}
+          </p>
+        )}
       </div>
       <Line values={rows.map(({ values }) => values[0])} />
       <p className="record-number">
