@@ -297,7 +297,9 @@ class Host implements Station {
   }
 
   view(): StationView {
-    const { name, place, keeper, simulated, program } = this.#parts.settings;
+    const { name, place, keeper, simulated, program, dutyPhone: given } = this.#parts.settings;
+    // The first view is made before there are calls and a printer.
+    const dutyPhone = (this.#consult as Consult | undefined)?.dutyPhone ?? given;
     return {
       station: { id: this.#store.owner, name, place, keeper },
       simulated,
@@ -306,10 +308,10 @@ class Host implements Station {
       unsent: this.#link?.unsent ?? 0,
       proof: this.#link?.proof ?? "whole",
       storage: this.#storage.state,
+      ...(dutyPhone === undefined ? {} : { dutyPhone }),
       clock: this.#clock(),
       devices: this.#devices(),
       residents: simulated ? [...this.#residents] : [],
-      // The first view is made before there is a printer.
       printer: (this.#printer as Printer | undefined)?.state ?? "none",
     };
   }

@@ -7,6 +7,11 @@ export const settingsSchema = z.strictObject({
   place: z.string().max(120).default(""),
   /** Whom to call when something is wrong; shown on every fault. */
   keeper: z.string().max(80).default(""),
+  /** Whom to call when no doctor can be reached, until the hub says another number. */
+  dutyPhone: z
+    .string()
+    .regex(/^[+]?[0-9][0-9 -]{2,19}$/)
+    .optional(),
   /** Version of the program; kept with every measurement. */
   program: z.string().min(1).max(40),
   /** All devices are simulated ones, and specimen residents are brought along. Shown on every page. */

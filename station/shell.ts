@@ -25,7 +25,7 @@ export type OptionsRead =
   { readonly ok: true; readonly options: ShellOptions } | { readonly ok: false; readonly sentence: string };
 
 const usage =
-  "--data <folder> [--port 0] [--hub <address>] [--device <profile>=<port path>]... [--simulated] [--name <name>] [--place <place>] [--keeper <whom to call>] [--rest-seconds 60] [--with-parent] [--log error|warn|info|debug]; the enrolment code comes in HEALTH_STATION_ENROL_CODE";
+  "--data <folder> [--port 0] [--hub <address>] [--device <profile>=<port path>]... [--simulated] [--name <name>] [--place <place>] [--keeper <whom to call>] [--duty-phone <number>] [--rest-seconds 60] [--with-parent] [--log error|warn|info|debug]; the enrolment code comes in HEALTH_STATION_ENROL_CODE";
 
 const levels: readonly LogLevel[] = ["error", "warn", "info", "debug"];
 
@@ -43,6 +43,7 @@ export function readOptions(args: readonly string[]): OptionsRead {
         name: { type: "string" },
         place: { type: "string" },
         keeper: { type: "string" },
+        "duty-phone": { type: "string" },
         "rest-seconds": { type: "string", default: "60" },
         "with-parent": { type: "boolean", default: false },
         log: { type: "string", default: "warn" },
@@ -54,6 +55,7 @@ export function readOptions(args: readonly string[]): OptionsRead {
       ...(values.name === undefined ? {} : { name: values.name }),
       ...(values.place === undefined ? {} : { place: values.place }),
       ...(values.keeper === undefined ? {} : { keeper: values.keeper }),
+      ...(values["duty-phone"] === undefined ? {} : { dutyPhone: values["duty-phone"] }),
       simulated: values.simulated,
       devices,
       restSeconds: Number(values["rest-seconds"]),

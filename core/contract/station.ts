@@ -8,6 +8,7 @@ import { declared } from "./errors.ts";
 import { blobKinds, blobLimits, pieceBytes } from "./hub-blobs.ts";
 import { guestAskSchema, participantSchema } from "./hub-calls.ts";
 import { qualityContract } from "./quality.ts";
+import { stationBlobContract } from "./station-blobs.ts";
 import { stationRoomContract } from "./station-room.ts";
 import { technicianContract } from "./technician.ts";
 import { voiceViewSchema } from "./technician-voice.ts";
@@ -38,6 +39,8 @@ export const consultViewSchema = z.strictObject({
   ahead: z.int().nonnegative().optional(),
   /** Seconds until somebody answers, to be spoken; absent: nobody has a desk open. */
   expectedWaitS: z.int().nonnegative().optional(),
+  /** While nobody has a desk open: whom to call on the phone, where the hub has such a number. */
+  dutyPhone: z.string().optional(),
   clinician: z.strictObject({ id: z.string(), name: z.string() }).optional(),
   /** Who is in the call besides the station, in order of coming. */
   others: z.array(participantSchema.pick({ id: true, name: true, role: true, state: true })),
@@ -195,6 +198,7 @@ export const kioskContract = {
       .output(z.strictObject({}))
       .errors(declared("consult.ended", "store.failed", "store.full")),
     room: stationRoomContract,
+    blob: stationBlobContract,
   },
 } as const;
 

@@ -64,6 +64,8 @@ export const stationViewSchema = z.strictObject({
   /** `broken`: the hub's copy of the journal differs from the station's; nothing is shipped until staff has looked. Not for the resident. */
   proof: z.enum(["whole", "broken"]),
   storage: z.enum(["ok", "full", "broken"]),
+  /** Whom to call on the phone when no doctor can be reached: as the hub said last, or else as the station was started. */
+  dutyPhone: z.string().optional(),
   /** The station's clock against the hub's; `hubAheadMs`: the hub's minus the station's, where they were compared. */
   clock: z.strictObject({ state: z.enum(stationClockStates), hubAheadMs: z.number().optional() }),
   devices: z.array(deviceViewSchema),

@@ -8,6 +8,7 @@ export const kioskCall = {
   "kiosk.wait.long": "The doctors are still busy. You can go on waiting, or leave a message.",
   "kiosk.wait.assisted":
     "For an illness that no doctor has seen in person, the village doctor sits with you. Please call them over.",
+  "kiosk.wait.duty": "If it cannot wait, phone the duty doctor: {n}",
   "kiosk.wait.message": "Leave a message",
 
   "kiosk.party.title": "Who is in the call",

@@ -6,6 +6,7 @@ export const kioskCall = {
   "kiosk.wait.nobody": "现在没有医生在电脑前。可以接着等，也可以留言。",
   "kiosk.wait.long": "医生还在忙。可以接着等，也可以留言。",
   "kiosk.wait.assisted": "没有在医院看过这个毛病的，要村医在旁边一起看。请叫村医过来。",
+  "kiosk.wait.duty": "等不及的话，请打值班医生的电话：{n}",
   "kiosk.wait.message": "给医生留言",
 
   // Who is in the call.

@@ -14,6 +14,9 @@ const enSmall =
 const enTens = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
 const enMonths = "January February March April May June July August September October November December".split(" ");
 
+/** Between the groups of a phone number. Milliseconds. */
+const groupPause = 250;
+
 /** Every clip that numbers and dates are put together from, with the words it says. */
 export const numberWords: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
   "zh-CN": new Map([
@@ -45,8 +48,8 @@ export const numberWords: Readonly<Record<Language, ReadonlyMap<string, string>>
 
 /**
  * The clips that say a value: a number (up to 9999 as a whole word, else digit by digit), a pressure `135/88`, either
- * with `<` or `>` before it, a day `2031-05-09`, or one key of a number pad (`7`, `X`, `.`). Undefined: not a value that
- * is put together from clips. Of 二 and 两 only 二 is used: what is measured is read out, not counted.
+ * with `<` or `>` before it, a day `2031-05-09`, a phone number in groups (`0500-1234567`, `1 2 0`: digit by digit), or
+ * one key of a number pad (`7`, `X`, `.`). Undefined: not a value that is put together from clips. Of 二 and 两 only 二 is used: what is measured is read out, not counted.
  */
 export function spell(language: Language, value: string | number): readonly Sound[] | undefined {
   const text = String(value).trim();
@@ -64,6 +67,9 @@ export function spell(language: Language, value: string | number): readonly Soun
   }
   const day = /^\d{4}-(\d{2})-(\d{2})$/u.exec(text);
   if (day !== null) return dayOf(language, Number(day[1]), Number(day[2]));
+  // Read out to be dialed.
+  if (/^[+]?\d+(?:[ -]+\d+)+$/u.test(text))
+    return Array.from(text.replaceAll(/[+ ]/gu, ""), (mark) => (mark === "-" ? groupPause : `number.${mark}`));
   const whole = /^(0|[1-9]\d{0,3})(?:[.](\d{1,6}))?$/u.exec(text);
   if (whole !== null) {
     const digits = Array.from(whole[2] ?? "", (digit) => `number.${digit}`);

@@ -33,6 +33,7 @@ export class StationCall {
   readonly #gist: AskingVisit;
   readonly #link: HubLink;
   readonly #log: Logger;
+  readonly #dutyPhone: (phone: string) => void;
   readonly #view: Feed<ConsultView>;
   readonly #signals = new Story<Signal>();
   /** Signals up to here belong to a round with another doctor. */
@@ -52,7 +53,9 @@ export class StationCall {
   /** Ids of signals whose answer was lost, by content: sent again, they are the same signal. */
   readonly #unsure = new Map<string, string>();
 
-  constructor(id: string, gist: AskingVisit, link: HubLink, log: Logger) {
+  /** `dutyPhone` is told each number that the hub says. */
+  constructor(id: string, gist: AskingVisit, link: HubLink, log: Logger, dutyPhone: (phone: string) => void) {
+    this.#dutyPhone = dutyPhone;
     this.id = id;
     this.#gist = gist;
     this.#link = link;
@@ -86,6 +89,11 @@ export class StationCall {
 
   get over(): boolean {
     return this.#over;
+  }
+
+  /** The hub over the present line; undefined while it is away, or when this call is left. */
+  get hub(): HubClient | undefined {
+    return this.#leaving ? undefined : this.#link.client;
   }
 
   get view(): ConsultView {
@@ -226,8 +234,22 @@ export class StationCall {
 
   #take(view: CallView, client: HubClient): void {
     if (this.#leaving) return;
-    const { state, mode, ahead, expectedWaitS, dutyPhone, clinician, participants, you, code, iceServers, ticket, guests } = view;
+    const {
+      state,
+      mode,
+      ahead,
+      expectedWaitS,
+      dutyPhone,
+      clinician,
+      participants,
+      you,
+      code,
+      iceServers,
+      ticket,
+      guests,
+    } = view;
     this.#you = you;
+    if (dutyPhone !== undefined) this.#dutyPhone(dutyPhone);
     const { opinion } = this.view;
     const isRunning = running.includes(state);
     if (!isRunning) {
@@ -247,17 +269,18 @@ export class StationCall {
       mode,
       ...(ahead === undefined ? {} : { ahead }),
       ...(expectedWaitS === undefined ? {} : { expectedWaitS }),
+      ...(dutyPhone === undefined ? {} : { dutyPhone }),
       ...(clinician === undefined ? {} : { clinician }),
       others: participants
         .filter(({ id, state: at }) => id !== you && (at === "here" || at === "away"))
         .map(({ id, name, role, state: at }) => ({ id, name, role, state: at })),
       ...(code === undefined ? {} : { code }),
+      ...(guests === undefined ? {} : { guests }),
       lineDown: this.#link.state === "away",
       iceServers,
       // The hub's own copy is not shown: what the page sees of an opinion is in this journal.
       ...(opinion === undefined ? {} : { opinion }),
     });
-      ...(guests === undefined ? {} : { guests }),
     this.room.follow(isRunning ? client : undefined);
     this.#link.inCall(this.id, isRunning);
   }

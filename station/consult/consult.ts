@@ -8,6 +8,7 @@ import type { HeardBy, NewEntry } from "../../core/journal/entry.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
 import { silentLogger, type Logger } from "../log/logger.ts";
 import type { Store } from "../store/store.ts";
+import { blobHandlers } from "./blob-handlers.ts";
 import { StationCall } from "./call.ts";
 import { derivedId } from "./derived-id.ts";
 import type { HubLink } from "./hub-link.ts";
@@ -34,6 +35,7 @@ export function consultHandlers(
 ) {
   const messages = new Messages({ link, store, clock, log });
   const calls = new Map<string, StationCall>();
+  let dutyPhone: string | undefined;
 
   const stopKept = link?.onKept((entry) => {
     const opinion = bodyOf(entry, "opinion.written");
@@ -50,7 +52,7 @@ export function consultHandlers(
   ): Promise<StoreCode | undefined> {
     const id = derivedId(fact.type, call);
     if ((await store.entry(id)) !== undefined) return undefined;
-    // `type` and `body` are put together by the two callers below; the store checks them against each other.
+    // `type` and `body` are put together by the callers below; the store checks them against each other.
     const kept = await store.append([
       { ...fact, id, actor: { role: "resident", id: fact.subject ?? "guest" } } as NewEntry,
     ]);
@@ -104,7 +106,7 @@ export function consultHandlers(
       if (link === undefined) throw errors.FAULT({ data: { code: "consult.hubAway" } });
       const known = calls.get(input.call);
       if (known !== undefined) return {};
-      const call = new StationCall(input.call, asking, link, log);
+      const call = new StationCall(input.call, asking, link, log, (phone) => (dutyPhone = phone));
       const joined = await call.join();
       if (joined.ok) {
         remember(call);
@@ -170,7 +172,6 @@ export function consultHandlers(
       return {};
     }),
 
-    room: roomHandlers((call) => calls.get(call)),
     guest: os.guest.handler(async ({ input, errors }) => {
       const { call: id, ask, scope, said, way } = input;
       const call = calls.get(id);
@@ -182,6 +183,8 @@ export function consultHandlers(
       return {};
     }),
 
+    room: roomHandlers((call) => calls.get(call)),
+    blob: blobHandlers((call) => calls.get(call)),
   };
 
   return {
@@ -197,6 +200,10 @@ export function consultHandlers(
     /** Who heard the resident of this visit say yes in a call that runs now. */
     heardYes: (visit: string, ask: string): HeardBy | undefined =>
       [...calls.values()].flatMap((call) => (call.gist.visit === visit ? (call.heardYes(ask) ?? []) : []))[0],
+    /** Whom to call on the phone while no doctor has a desk open, as the hub said last. */
+    get dutyPhone(): string | undefined {
+      return dutyPhone;
+    },
     /** Lets go of everything; the link is closed by whoever opened it. */
     close(): void {
       stopKept?.();

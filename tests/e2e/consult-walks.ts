@@ -23,10 +23,11 @@ const left = (last: number, sentences: MessageLeft["sentences"], change: Partial
 export const consultWalks: Readonly<Record<string, (walk: Walk) => Promise<void>>> = {
   "asking for a doctor": async (walk) => {
     const { page, open, press, see, look } = walk;
-    await open({ callFails: "consult.hubAway" });
+    await open({ callFails: "consult.hubAway", dutyPhone: "0500-0000000" });
     await enterVisit(walk);
     await press("call-doctor");
     await see("consult-fault");
+    await see("duty-phone");
     await look("consult-away");
     await press("leave-message");
     await see("message-yes");
@@ -57,7 +58,10 @@ export const consultWalks: Readonly<Record<string, (walk: Walk) => Promise<void>
     await see("call-wait");
     await see("call-assisted");
     await look("consult-wait");
-    await page.evaluate(() => window.fake.setCall({ expectedWaitS: undefined }));
+    await page.evaluate(() => window.fake.setCall({ expectedWaitS: undefined, dutyPhone: "0500-0000000" }));
+    await see("duty-phone");
+    await expect.poll(() => page.evaluate(() => window.said)).toContain("kiosk.wait.duty 0 5 0 0-0 0 0 0 0 0 0");
+    await look("consult-nobody");
     await press("leave-message", "message-yes");
     await see("voice-start");
     await look("message-voice");

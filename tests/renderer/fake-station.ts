@@ -5,6 +5,7 @@ import { kioskContract, type ConsultView } from "../../core/contract/station.ts"
 import type { Check, MeasureEvent, Signal, StationView, VisitView } from "../../core/contract/views.ts";
 import type { Found, IdentifyEvent, LinksView, TrendPoint } from "../../core/contract/visit-parts.ts";
 import type { DoctorView } from "../../core/contract/visit-doctor.ts";
+import type { ServicesView } from "../../core/contract/visit-services.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
 import type { Measurement, Opinion } from "../../core/journal/entry.ts";
 import { assessVisit } from "../../core/rules/assess-visit.ts";
@@ -12,6 +13,7 @@ import { openDoor } from "../../renderer/door.ts";
 import { lineOverPort, stationClient, type StationDoor } from "../../renderer/station.ts";
 import { devices, simple, wholePanel } from "./fake-devices.ts";
 import { fakeDoctor } from "./fake-doctor.ts";
+import { fakeServices } from "./fake-services.ts";
 import { fakeQuality, type FakeQuality } from "./fake-quality.ts";
 import { fakeTechnician, type FakeTechnician } from "./fake-technician.ts";
 import { fakeVoice } from "./fake-voice.ts";
@@ -71,6 +73,7 @@ export interface FakeOptions {
   readonly resumes?: Partial<VisitView>;
   readonly seatSeconds?: number;
   readonly trend?: readonly TrendPoint[];
+  readonly services?: Partial<ServicesView>;
   readonly owner?: string;
   readonly printFails?: "device.paperOut";
   /** A line that the printer asks the page to draw. */
@@ -322,6 +325,7 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
         return {};
       }),
       family: noted.visit.family.handler(() => ({ granted: [], mayLookAt: [], looks: [] })),
+      ...fakeServices(options.services ?? {}),
       nextStep: noted.visit.nextStep.handler(({ input }) => {
         const owner = options.owner ?? "周秀芬";
         change({ nextStep: { step: input.id, action: "ROUTINE", choice: input.choice, owner } });
@@ -411,6 +415,10 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
       }),
       mute: noted.consult.mute.handler(() => ({})),
       guest: noted.consult.guest.handler(() => ({})),
+      blob: {
+        begin: noted.consult.blob.begin.handler(() => ({ received: 0, whole: false })),
+        put: noted.consult.blob.put.handler(({ input }) => ({ received: input.offset, whole: true })),
+      },
       mediaUp: noted.consult.mediaUp.handler(() => ({})),
       room: {
         watch: noted.consult.room.watch.handler(({ errors, signal }) => {

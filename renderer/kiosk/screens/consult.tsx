@@ -6,6 +6,7 @@ import { Picture } from "../../parts/picture.tsx";
 import { Press } from "../../parts/press.tsx";
 import { useSecondsLeft } from "../../parts/wait.tsx";
 import type { CallShown } from "../call.ts";
+import { DutyPhone, dutySaid } from "../duty-phone.tsx";
 import { Handed } from "../handed.tsx";
 import { OpinionCard, OpinionNote, opinionSaid } from "../opinion.tsx";
 import { Parties } from "../parties.tsx";
@@ -56,6 +57,10 @@ function placeSaid({ view }: CallShown): Spoken {
   return view.ahead === 0 ? { key: "kiosk.consult.next" } : { key: "call.wait", values: { n: view.ahead } };
 }
 
+/** Whom to call on the phone, while nobody is there or the line is away. */
+const dutyOf = ({ view }: CallShown, kept: string | undefined): string | undefined =>
+  view?.state === "waiting" && view.lineDown ? (view.dutyPhone ?? kept) : view?.dutyPhone;
+
 /** Said whenever it changes. Stands behind its screen, whose own prompt it follows. */
 function Says({ says, step }: { readonly says: readonly Spoken[]; readonly step: string }) {
   useSays(says, step);
@@ -79,8 +84,9 @@ export function Consult() {
 function Waiting() {
   const text = useText();
   const engine = useEngine();
-  const { call, visit } = useShown();
+  const { call, visit, station } = useShown();
   const { since } = call;
+  const duty = dutyOf(call, station?.dutyPhone);
   const isLong = useSecondsLeft(since === undefined ? undefined : since + longMs) === 0 && since !== undefined;
   const wait = waitSaid(call, isLong || (call.view?.expectedWaitS ?? 0) * 1_000 > longMs);
   // Alone with a doctor is only who has a diagnosis from before (service.md §4).
@@ -88,6 +94,7 @@ function Waiting() {
   const says = [
     placeSaid(call),
     ...(wait === undefined ? [] : [wait]),
+    ...(duty === undefined ? [] : [dutySaid(duty)]),
     ...(alone ? [{ key: "kiosk.wait.assisted" } as const] : []),
   ];
   const offersMessage = wait?.key === "kiosk.wait.nobody" || wait?.key === "kiosk.wait.long";
@@ -129,6 +136,7 @@ function Waiting() {
               {text.of(wait.key as MessageKey, { ...wait.values })}
             </p>
           )}
+          {duty !== undefined && <DutyPhone phone={duty} />}
           {alone && (
             <p className="notice" data-testid="call-assisted">
               {text("kiosk.wait.assisted")}
@@ -200,7 +208,9 @@ function Talking() {
 function After() {
   const text = useText();
   const engine = useEngine();
-  const { call, visit } = useShown();
+  const { call, visit, station } = useShown();
+  // Nobody was reached: the number that the station knows.
+  const duty = call.fault === undefined ? undefined : station?.dutyPhone;
   const opinion = visit?.opinions.at(-1);
   const count = visit?.opinions.length ?? 0;
   const title =
@@ -210,7 +220,12 @@ function After() {
       name="consult"
       step="after"
       title={text(title)}
-      says={[{ key: title }, ...(opinion && call.fault === undefined ? opinionSaid(opinion) : [])]}
+      says={[
+        { key: title },
+        ...(opinion && call.fault === undefined ? opinionSaid(opinion) : []),
+        ...(call.fault === undefined ? [] : [{ key: `fault.${call.fault}` } as const]),
+        ...(duty === undefined ? [] : [dutySaid(duty)]),
+      ]}
       actions={
         opinion && call.fault === undefined ? (
           <>
@@ -252,6 +267,7 @@ function After() {
           <p className="lead" role="status" data-testid="consult-fault">
             {call.fault === undefined ? text("kiosk.consult.endedWhat") : text.fault(call.fault)}
           </p>
+          {duty !== undefined && <DutyPhone phone={duty} />}
         </div>
       )}
     </Screen>

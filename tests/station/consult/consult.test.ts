@@ -121,6 +121,20 @@ test("who heard a yes is known while the call runs, for that visit and that wish
   await at.it.passing(() => at.consult.heardYes(at.visit, ask) === undefined, "the line is lost");
 });
 
+test("while nobody is there the page is told the duty phone, and the station knows it on", async () => {
+  const at = await desk();
+  const call = randomUUID();
+  await at.page.request({ call, visit: at.visit });
+  const views = reading<ConsultView>(at.page.watch({ call }));
+  expect(at.consult.dutyPhone).toBeUndefined();
+  at.it.hub.show(call, { ahead: 0, dutyPhone: "0500-0000000" });
+  await at.it.passing(() => views.items.at(-1)?.dutyPhone === "0500-0000000", "told");
+  at.it.hub.show(call, { ahead: 0, expectedWaitS: 60, dutyPhone: undefined });
+  await at.it.passing(() => views.items.at(-1)?.expectedWaitS === 60, "somebody has come");
+  expect(views.items.at(-1)?.dutyPhone).toBeUndefined();
+  expect(at.consult.dutyPhone).toBe("0500-0000000");
+});
+
 test("asking is written down first, then the queue is joined with what the doctor may see", async () => {
   const at = await desk();
   const call = randomUUID();

@@ -3,7 +3,7 @@ import { readOptions, takeEnrolCode } from "../../../station/shell.ts";
 
 test("the whole command line", () => {
   const read = readOptions(
-    "--data d --port 4170 --hub http://127.0.0.1:4180 --device cuff=/dev/ttyUSB0 --device meter=COM3 --simulated --name 站 --place 村 --keeper 张 --rest-seconds 5 --with-parent --log debug".split(
+    "--data d --port 4170 --hub http://127.0.0.1:4180 --device cuff=/dev/ttyUSB0 --device meter=COM3 --simulated --name 站 --place 村 --keeper 张 --duty-phone 0500-12 --rest-seconds 5 --with-parent --log debug".split(
       " ",
     ),
   );
@@ -18,6 +18,7 @@ test("the whole command line", () => {
         name: "站",
         place: "村",
         keeper: "张",
+        dutyPhone: "0500-12",
         simulated: true,
         devices: [
           { profile: "cuff", port: "/dev/ttyUSB0" },
@@ -37,6 +38,7 @@ test.each([
   [["--data", "x", "--port", "1.5"], "--port 1.5"],
   [["--data", "x", "--device", "cuff"], "--device cuff"],
   [["--data", "x", "--rest-seconds", "soon"], "restSeconds"],
+  [["--data", "x", "--duty-phone", "doctor"], "dutyPhone"],
   [["--data", "x", "--hub", "nowhere"], "--hub nowhere"],
   [["--data", "x", "--log", "loud"], "--log loud"],
   [["--data", "x", "--what"], "--what"],
