@@ -11,6 +11,8 @@ const pictureRate = 12;
 
 /** What one leg of a room needs and gives, whichever way its media goes. */
 export interface RoomLeg {
+  /** Of an up leg: sends this picture in place of the one before. */
+  setPicture?(track: MediaStreamTrack): void;
   hear(body: { readonly type: "offer" | "answer"; readonly sdp: string }): Promise<void>;
   readonly peer: RTCPeerConnection;
   close(): void;
@@ -46,6 +48,7 @@ export function newPeer({ iceServers, send, onState }: LegParts, heard: AbortSig
 export function openUpLeg(parts: LegParts & { readonly local: MediaStream }): RoomLeg {
   const heard = new AbortController();
   const peer = newPeer(parts, heard.signal);
+  let picture: RTCRtpSender | undefined;
   for (const track of parts.local.getTracks()) {
     const isVoice = track.kind === "audio";
     const transceiver = peer.addTransceiver(track, {
@@ -59,6 +62,7 @@ export function openUpLeg(parts: LegParts & { readonly local: MediaStream }): Ro
     });
     if (isVoice) preferVoice(transceiver);
     else prefer(transceiver, "video", ["video/vp8", "video/rtx"]);
+    if (!isVoice) picture = transceiver.sender;
     if (!isVoice) void keepMoving(transceiver.sender);
   }
   const offer = async () => {
@@ -70,6 +74,10 @@ export function openUpLeg(parts: LegParts & { readonly local: MediaStream }): Ro
   offer().catch(() => undefined);
   return {
     peer,
+    setPicture(track) {
+      // A connection that closes meanwhile sends nothing any more.
+      picture?.replaceTrack(track).catch(() => undefined);
+    },
     async hear({ type, sdp }) {
       if (type === "answer" && peer.signalingState === "have-local-offer")
         await peer.setRemoteDescription({ type, sdp });

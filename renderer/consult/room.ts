@@ -26,6 +26,8 @@ export interface Room {
   moved(): void;
   /** By participant. */
   arrived(): Promise<ReadonlyMap<string, PartyArrived>>;
+  /** Sends this track of `local`, which took another's place in it. */
+  setPicture(track: MediaStreamTrack): void;
   /** Bytes of media sent so far on the present up leg. */
   sent(): Promise<number>;
   close(): void;
@@ -191,6 +193,10 @@ export function openRoom(options: RoomOptions): Room {
       void look();
     },
     moved: buildAll,
+    setPicture(track) {
+      const up = legs.get("up")?.connection;
+      if (up && "setPicture" in up) up.setPicture?.(track);
+    },
     arrived,
     async sent() {
       const up = legs.get("up");

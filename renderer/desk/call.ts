@@ -119,7 +119,13 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
       const { view } = shown.get();
       return { you: view?.you, station: view?.station?.id };
     },
-    show: (all) => update({ handed: all }),
+    show: (all) => {
+      // In a room what was asked for comes through the hub.
+      const stillsOf = (some: readonly HandedBlob[]) => some.filter(({ kind, own }) => kind === "still" && !own).length;
+      const { handed: before, ask: asked, talk } = shown.get();
+      const came = talk === "room" && asked?.of === "still" && stillsOf(all) > stillsOf(before);
+      update({ handed: all, ...(came ? { ask: undefined } : {}) });
+    },
   });
   leaving.push(() => handed.close());
 

@@ -4,6 +4,7 @@ import type { ConsultView } from "../../core/contract/station.ts";
 import type { AskSignal, Signal, SignalBody } from "../../core/contract/views.ts";
 import { isAsk } from "../../core/domain/asking.ts";
 import { previewOf } from "../consult/blob-pieces.ts";
+import { createBlobSender } from "../consult/blob-sender.ts";
 import { withComing, withItem, withoutRest, type CallBlob } from "../consult/call-blobs.ts";
 import type { LineSaid } from "../consult/line-words.ts";
 import { turnsReading } from "../consult/live-copies.ts";
@@ -12,6 +13,7 @@ import type { openPeer, Peer } from "../consult/peer.ts";
 import type { openRoom, Room } from "../consult/room.ts";
 import { stillBytes } from "../consult/still.ts";
 import { createTalkSwitch, type Talk } from "../consult/room-switch.ts";
+import { roomCarrier } from "./room-blobs.ts";
 import type { StationDoor } from "../station.ts";
 
 /** What the talks of a call show. */
@@ -52,7 +54,7 @@ export interface Talks {
   see(view: ConsultView): void;
   sendLive(message: LiveMessage): void;
   sendAsk(ask: AskSignal): void;
-  /** Over the direct talk; false where there is none. */
+  /** Over the direct talk, or in a room through the hub; false where there is neither. */
   hand(handed: Handed): boolean;
   /** The camera of the visit is let go, or is another; what goes is a clone of it. */
   setPicture(track: MediaStreamTrack | undefined): void;
@@ -93,12 +95,13 @@ export function openTalks(
   /** Of the next direct talk, heard while the present one was not open yet. */
   const early: Signal[] = [];
   const streams = new Map<string, MediaStream>();
-  const lent = new Set<MediaStream>();
+  /** By what is lent: what sends another picture in its place. */
+  const lent = new Map<MediaStream, (track: MediaStreamTrack) => void>();
   let leaveSeat: () => void = () => undefined;
 
-  const lend = (local: MediaStream | undefined) => {
+  const lend = (local: MediaStream | undefined, setPicture: (track: MediaStreamTrack) => void) => {
     if (!local) return {};
-    lent.add(local);
+    lent.set(local, setPicture);
     setVoice(local, !muted);
     return { local };
   };
@@ -123,11 +126,11 @@ export function openTalks(
     pairSeen = false;
     line = { own: undefined, other: undefined };
     show({ line });
-    const own = media.openPeer({
+    const own: Peer = media.openPeer({
       polite: true,
       starts: false,
       iceServers: view?.iceServers ?? [],
-      ...lend(local),
+      ...lend(local, (track) => own.setPicture(track)),
       send,
       onRemote: (remote) => show({ remote }),
       onLive: () => undefined,
@@ -159,9 +162,9 @@ export function openTalks(
     const seat = seen?.you ?? "";
     let after = 0;
     roomSeen = false;
-    const own = media.openRoom({
+    const own: Room = media.openRoom({
       iceServers: seen?.iceServers ?? [],
-      ...lend(local),
+      ...lend(local, (track) => own.setPicture(track)),
       send: async (signal, id) => {
         await door.client.consult.room.signal({ call, seat, id, signal });
       },
@@ -200,7 +203,22 @@ export function openTalks(
     };
   };
 
-  const talks = createTalkSwitch({ camera, openPair, openRoom: openSeat, show: (talk) => show({ talk }) });
+  let shownTalk: Talk = "pair";
+  const talks = createTalkSwitch({
+    camera,
+    openPair,
+    openRoom: openSeat,
+    show: (talk) => {
+      shownTalk = talk;
+      show({ talk });
+    },
+  });
+  /** In a room nothing goes from page to page: the hub has it for every doctor there. */
+  const toRoom = createBlobSender({
+    carrier: roomCarrier(door.client.consult.blob, call),
+    onItem: (item) => show({ blobs: (blobs = withItem(blobs, item)) }),
+    onBusy: () => undefined,
+  });
 
   const follow = () => {
     if (!view || !running.includes(view.state)) return;
@@ -244,6 +262,7 @@ export function openTalks(
       if (!before?.lineDown || next.lineDown) return;
       peer?.lineHealed();
       room?.lineHealed();
+      toRoom.kick();
       asks.kick();
       tellUp();
     },
@@ -254,13 +273,17 @@ export function openTalks(
     },
     sendAsk: (ask) => asks.push(ask),
     hand({ id, kind, media, bytes, preview }) {
+      if (shownTalk === "room" && room) {
+        void toRoom.send(id, kind, media, bytes);
+        return true;
+      }
       if (!peer) return false;
       if (preview) peer.sendBlob(previewOf(id), "preview", media, preview);
       peer.sendBlob(id, kind, media, bytes);
       return true;
     },
     setPicture(track) {
-      for (const local of lent) {
+      for (const [local, setPicture] of lent) {
         for (const old of local.getVideoTracks()) {
           local.removeTrack(old);
           old.stop();
@@ -268,18 +291,19 @@ export function openTalks(
         if (track === undefined) continue;
         const own = track.clone();
         local.addTrack(own);
-        peer?.setPicture(own);
+        setPicture(own);
       }
     },
     stillBytes: () => stillBytes(peer?.pieceRate() ?? 0),
     mute(next) {
       muted = next;
-      for (const local of lent) setVoice(local, !muted);
+      for (const local of lent.keys()) setVoice(local, !muted);
     },
     close() {
       for (const end of leave) end();
       leaveSeat();
       asks.close();
+      toRoom.close();
       talks.close();
     },
   };

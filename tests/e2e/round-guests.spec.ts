@@ -44,7 +44,7 @@ async function around(
 test("a relative is asked about at the kiosk, comes in by a code that was read out, and goes by one touch", async ({
   browser,
 }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(120_000);
   await around(browser, async (product, kiosk, doctor) => {
     await doctor.getByTestId("invite").click();
     await doctor.getByTestId("guest-kind-family").click();
@@ -90,6 +90,17 @@ test("a relative is asked about at the kiosk, comes in by a code that was read o
     await family.reload();
     await allMeet({ kiosk, doctor, family });
 
+    // A picture in a room goes to the doctors by the hub, and to no guest; after it everybody is seen again.
+    await doctor.keyboard.press("F8");
+    await kiosk.getByTestId("picture-take").click();
+    await expect(kiosk.getByTestId("message-still")).toBeVisible();
+    await kiosk.getByTestId("message-send").click();
+    await expect(doctor.getByTestId("handed-still")).toHaveAttribute("data-kept", "true", { timeout: 30_000 });
+    await expect(kiosk.getByTestId("handed")).toHaveAttribute("data-state", "whole");
+    await expect(doctor.getByTestId("ask-state")).toHaveCount(0);
+    await expect(family.getByTestId("handed")).toHaveCount(0);
+    await allMeet({ kiosk, doctor, family });
+
     await kiosk.getByTestId("send-away-family").click();
     await expect(family.getByTestId("family-over")).toBeVisible();
     await expect.poll(() => liveTracks(family), { message: "tracks of the relative" }).toBe(0);
@@ -99,7 +110,7 @@ test("a relative is asked about at the kiosk, comes in by a code that was read o
 });
 
 test("who learns sees an age by ten years and no name, sends nothing, and goes by one touch", async ({ browser }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(120_000);
   await around(browser, async (product, kiosk, doctor) => {
     const observer = await openDesk(browser, product, "doctor2");
     await doctor.getByTestId("invite").click();

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { RoomView } from "../../core/contract/hub-rooms.ts";
 import type { FakeOptions, FakeStation } from "./fake-station.ts";
 import { fakeClinician } from "./fake-station.ts";
+import { guestAsked } from "../../renderer/kiosk/guests.ts";
 import { at, measure, openKiosk, openVisit, until } from "./kiosk-under-test.ts";
 
 /** What the page does around a call: wishes of the doctor, one's own voice, a message in its place. */
@@ -258,6 +259,23 @@ describe("others come into the call", () => {
     expect(engine.shown().call.talk).toBe("pair");
   });
 
+  test("in the room a picture goes to the hub in pieces, and the room sees the person again after it", async () => {
+    const { engine, consult, station } = await inRoom();
+    station.setRoom(room("room"));
+    await until(engine, ({ call }) => call.talk === "room");
+    consult.seen.hearAsk({ kind: "askMeasure", ask: randomUUID(), of: "still" });
+    expect(engine.shown().screen).toMatchObject({ at: "show", what: "picture" });
+    await engine.takeStill();
+    expect(consult.seen.roomPictures).toBeGreaterThan(0);
+    const bytes = new Uint8Array(8_001).fill(3);
+    engine.hand({ kind: "still", media: "image/jpeg", bytes, preview: new Uint8Array(5) });
+    await until(engine, ({ call }) => call.blobs.at(-1)?.state === "whole");
+    expect(consult.seen.blobs).toEqual([]);
+    const hash = createHash("sha256").update(bytes).digest("hex");
+    expect(station.inputs("consult.blob.begin")).toMatchObject([{ kind: "still", bytes: 8_001, hash }]);
+    expect(station.inputs("consult.blob.put")).toMatchObject([{ offset: 0 }, { offset: 8_000 }]);
+  });
+
   test("in the room a reading and a wish go through the hub", async () => {
     const { engine, consult, station } = await inRoom();
     station.setRoom(room("room"));
@@ -299,5 +317,37 @@ describe("others come into the call", () => {
     engine.send({ kind: "leave" });
     await vi.waitFor(() => expect(consult.seen.rooms).toEqual(["opened", "closed"]));
     expect(consult.seen).toMatchObject({ closedPeers: 1, closedCameras: 1 });
+  });
+});
+
+describe("a guest", () => {
+  const asked = { ask: "019a0000-0000-7000-8000-00000000a5c0", scope: "family", name: "", state: "asked" } as const;
+
+  test("is asked about until the person answers, and the answer goes to the host by the way it was given", async () => {
+    const { engine, station } = await talking();
+    station.setCall({ state: "active", clinician: fakeClinician, guests: [asked] });
+    await until(engine, (shown) => guestAsked(shown)?.ask === asked.ask);
+    engine.touch("key");
+    engine.guest(asked.ask, "family", "given");
+    expect(guestAsked(engine.shown())).toBeUndefined();
+    await vi.waitFor(() =>
+      expect(station.inputs("consult.guest")).toMatchObject([
+        { ask: asked.ask, scope: "family", said: "given", way: "key" },
+      ]),
+    );
+    // The hub's older word asks nothing again.
+    station.setCall({ state: "active", clinician: fakeClinician, guests: [asked] });
+    await until(engine, ({ call }) => call.view?.guests?.length === 1);
+    expect(guestAsked(engine.shown())).toBeUndefined();
+  });
+
+  test("is sent away by one touch, each time anew", async () => {
+    const { engine, station } = await talking();
+    engine.guest(undefined, "teach", "withdrawn");
+    engine.guest(undefined, "teach", "withdrawn");
+    await vi.waitFor(() => expect(station.inputs("consult.guest")).toHaveLength(2));
+    const [one, two] = station.inputs("consult.guest") as readonly { readonly ask: string }[];
+    expect(one).toMatchObject({ scope: "teach", said: "withdrawn", way: "touch" });
+    expect(one?.ask).not.toBe(two?.ask);
   });
 });

@@ -50,6 +50,8 @@ function fakeKit() {
     offers: [] as unknown[],
     /** Camera tracks put in place of another in the direct talk. */
     pictures: 0,
+    /** The same in the room. */
+    roomPictures: 0,
     stillBytes: undefined as number | undefined,
     /** Pictures and voice notes handed to the direct talk. */
     blobs: [] as { id: string; kind: string; type: string; bytes: number }[],
@@ -62,7 +64,7 @@ function fakeKit() {
   };
   const stream = {} as MediaStream;
   Object.assign(stream, {
-    clone: () => stream,
+    clone: () => ({ ...stream }),
     getTracks: () => [],
     getAudioTracks: () => [],
     getVideoTracks: () => [],
@@ -72,7 +74,7 @@ function fakeKit() {
     seen.peers++;
     seen.pairHeard = options.onFirstFrame;
     seen.hearAsk = (ask) => options.onAsk?.(ask);
-    seen.offers.push({ polite: options.polite, starts: options.starts, local: options.local === stream });
+    seen.offers.push({ polite: options.polite, starts: options.starts, local: options.local !== undefined });
     return {
       hear: () => undefined,
       sendLive: (message) => void seen.live.push(message),
@@ -99,6 +101,7 @@ function fakeKit() {
       hear: () => undefined,
       lineHealed: () => undefined,
       moved: () => void seen.rooms.push("moved"),
+      setPicture: () => void (seen.roomPictures += 1),
       arrived: async () => new Map(),
       sent: async () => 0,
       close: () => void seen.rooms.push("closed"),

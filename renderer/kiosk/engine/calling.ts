@@ -39,7 +39,7 @@ export function createCalling({ door, newId, shown, show, send, tell }: Base, lo
     const { station, call: now } = shown();
     const ready =
       ask.of === "still"
-        ? now.camera === "on" && now.talk === "pair"
+        ? now.camera === "on"
         : station?.devices.some(({ measures, state }) => measures.some((one) => one === ask.of) && state === "ready");
     if (of === undefined || ready !== true)
       return call?.line.sendAsk({ kind: "askAnswer", ask: ask.ask, agreed: false });
