@@ -8,6 +8,7 @@ import { deskOversight } from "./desk-oversight.en.ts";
 import { deskGuests } from "./desk-guests.en.ts";
 import { deskPlan } from "./desk-plan.en.ts";
 import { deskSame } from "./desk-same.en.ts";
+import { deskWish } from "./desk-wish.en.ts";
 import { deskResident } from "./desk-resident.en.ts";
 import { deskContract } from "./desk-contract.en.ts";
 import { deskPages } from "./desk-pages.en.ts";
@@ -55,6 +56,7 @@ export const en = {
   ...deskGuests,
   ...deskPlan,
   ...deskSame,
+  ...deskWish,
   ...deskResident,
   ...care,
   ...kioskFirst,

@@ -7,6 +7,7 @@ import { deskOversight } from "./desk-oversight.zh-CN.ts";
 import { deskGuests } from "./desk-guests.zh-CN.ts";
 import { deskPlan } from "./desk-plan.zh-CN.ts";
 import { deskSame } from "./desk-same.zh-CN.ts";
+import { deskWish } from "./desk-wish.zh-CN.ts";
 import { deskResident } from "./desk-resident.zh-CN.ts";
 import { loopDesk } from "./loop-desk.zh-CN.ts";
 import { lineDesk } from "./line-desk.zh-CN.ts";
@@ -26,5 +27,6 @@ export const zh = {
   ...deskGuests,
   ...deskPlan,
   ...deskSame,
+  ...deskWish,
   ...deskResident,
 } as const;

@@ -7,6 +7,7 @@ import { openDemo } from "./demo-page.ts";
 import { outOfReach, wrongOnGlass } from "./glass.ts";
 import { picture, screen, sizes } from "./kiosk.ts";
 import { measureWalks } from "./measure-walks.ts";
+import { ownWalks } from "./own-walks.ts";
 import { enterPlace, technicianWalks, type Walk } from "./technician-walks.ts";
 import { visitWalks } from "./visit-walks.ts";
 
@@ -132,7 +133,7 @@ function walkOn(page: Page, orientation: keyof typeof sizes): Walk {
   };
 }
 
-const allWalks = { ...arrivalWalks, ...visitWalks, ...measureWalks, ...consultWalks, ...technicianWalks };
+const allWalks = { ...arrivalWalks, ...visitWalks, ...ownWalks, ...measureWalks, ...consultWalks, ...technicianWalks };
 
 for (const orientation of ["portrait", "landscape"] as const) {
   test.describe(orientation, () => {

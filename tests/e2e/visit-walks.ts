@@ -101,6 +101,7 @@ export const invented: readonly TrendPoint[] = (
 ).map(([days, upper, lower]) => ({
   at: daysAgo(days),
   entered: false,
+  origin: "own",
   readings: [
     { quantity: "bp.systolic", value: upper, unit: "mm[Hg]" },
     { quantity: "bp.diastolic", value: lower, unit: "mm[Hg]" },
@@ -246,7 +247,6 @@ export const visitWalks: Readonly<Record<string, (walk: Walk) => Promise<void>>>
     for (const [page, shown] of [
       ["record", "record-bloodPressure"],
       ["consents", "consent-keep"],
-      ["learn", "learn-words"],
       ["family", "family-words"],
       ["appointment", "appointment"],
     ] as const) {

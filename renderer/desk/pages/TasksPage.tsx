@@ -12,6 +12,7 @@ import { Fault } from "./Fault.tsx";
 import { ContractForm } from "./ContractForm.tsx";
 import { DangerForm } from "./DangerForm.tsx";
 import { TalkForm } from "./TalkForm.tsx";
+import { WishForm } from "./WishForm.tsx";
 import { dueWords, failing, rowKeys, span, useNames, type Called } from "./work-kit.ts";
 import "./work.css";
 import "./follow-up.css";
@@ -24,7 +25,7 @@ const pageOf: Readonly<Partial<Record<RecordKind, PageId>>> = {
 };
 
 /** What is done about it on this very page. */
-const here: readonly RecordKind[] = ["danger", "talk", "contract"];
+const here: readonly RecordKind[] = ["danger", "talk", "contract", "wish"];
 
 /** What one's institution owes, the most overdue first; what another tier missed is marked. */
 export function Page({ door, me, drafts, open }: PageProps) {
@@ -105,6 +106,7 @@ export function Page({ door, me, drafts, open }: PageProps) {
 
 function TaskForm(props: ComponentProps<typeof DangerForm> & ComponentProps<typeof TalkForm>) {
   if (props.task.about.kind === "contract") return <ContractForm {...props} />;
+  if (props.task.about.kind === "wish") return <WishForm {...props} />;
   return props.task.about.kind === "talk" ? <TalkForm {...props} /> : <DangerForm {...props} />;
 }
 

@@ -81,6 +81,17 @@ const openings: Readonly<Record<RecordKind, CareOpening>> = {
     ...opened,
     text: { id, resident: "r", station: "s", why: "unheard", message: id, owner: village },
   },
+  wish: {
+    kind: "wish",
+    ...opened,
+    text: {
+      id,
+      resident: "r",
+      station: "s",
+      wanted: { kind: "followUp", week: "this", half: "morning", how: "phone" },
+      owner: village,
+    },
+  },
   contract: {
     kind: "contract",
     ...opened,
@@ -201,6 +212,17 @@ function inputs(there: CareRecord, at: number): readonly CareMove[] {
         { of, id, input: { kind: "answer", ...now, outcome: "refused", detail: "d" } },
         { of, id, input: { kind: "check", ...now, found: "notFound", detail: "d" } },
         { of, id, input: { kind: "check", ...now, found: "well", detail: "d" } },
+      ];
+    }
+    case "wish": {
+      const of = "wish" as const;
+      const settled = { day: "2030-01-01", how: "phone" as const };
+      return [
+        { of, id, input: { kind: "agree", ...now, settled } },
+        { of, id, input: { kind: "agree", ...now, settled: { ...settled, how: "home" } } },
+        { of, id, input: { kind: "agree", ...now, settled: {} } },
+        { of, id, input: { kind: "decline", ...now, detail: "d" } },
+        { of, id, input: { kind: "done", ...now, detail: "d" } },
       ];
     }
     case "contract": {

@@ -196,6 +196,10 @@ export class VisitStory {
   told({ id }: Opinion): NewEntry {
     return { ...this.#frame, type: "opinion.told", body: { opinion: id, how: ["shown"] } };
   }
+  asked(wish: string): NewEntry {
+    const wanted = { kind: "followUp", week: "this", half: "morning", how: "phone" } as const;
+    return { ...this.#frame, type: "wish.made", body: { wish, wanted } };
+  }
   heardOf({ id }: MessageLeft): NewEntry {
     return { ...this.#frame, type: "message.told", body: { message: id, how: ["shown", "spoken"] } };
   }

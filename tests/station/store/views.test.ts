@@ -18,6 +18,7 @@ import {
   storeIn,
   VisitStory,
 } from "./kit.ts";
+import { aMedicine, medicineKept } from "../services/kit.ts";
 
 test("rebuilding from nothing gives equal tables", () => {
   const engine = engineIn(newFolder());
@@ -31,6 +32,13 @@ test("rebuilding from nothing gives equal tables", () => {
   keep(engine, visit.opened(), visit.advised(opinion, 91), visit.heardOf(message), visit.told(opinion));
   keep(engine, joined(newId(), anna.id, bai.id));
   keep(engine, visit.choseDoctor());
+  const wish = newId();
+  keep(
+    engine,
+    medicineKept(aMedicine({ resident: anna.id }), 92),
+    visit.asked(wish),
+    left(aMessage(anna.id, { about: { kind: "wish", id: wish } }), 93),
+  );
   const nameless = new VisitStory(null);
   keep(engine, nameless.opened(), codedBy(nameless.visit));
   const before = engine.views.dump();

@@ -1,0 +1,22 @@
+/** A practice answers what a resident asked for at a station. */
+export const deskWish = {
+  "work.wish.followUp": "想约随访：{week}，{half}，{how}",
+  "work.wish.package": "想要服务包：{id}",
+  "work.wish.refill": "药快吃完了，想请医生再开",
+  "work.wish.week.this": "这一周",
+  "work.wish.week.next": "下一周",
+  "work.wish.half.morning": "上午",
+  "work.wish.half.afternoon": "下午",
+  "work.wish.how.phone": "打电话",
+  "work.wish.how.station": "在站点",
+  "work.wish.how.home": "上门",
+  "work.wish.standing": "已约：{day} {half} {how}",
+  "work.wish.answer": "答复",
+  "work.wish.agree": "同意，约好日子",
+  "work.wish.decline": "这次办不了",
+  "work.wish.done": "已经办好",
+  "work.wish.day": "日子",
+  "work.wish.half": "上午或下午",
+  "work.wish.how": "怎么见",
+  "work.wish.told": "居民下次来站点时会听到您的答复。",
+} as const;
