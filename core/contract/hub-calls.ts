@@ -135,6 +135,23 @@ export const queueContract = {
   watch: oc.output(eventIterator(z.array(queueItemSchema))),
 } as const;
 
+/** What a talk is sent: who speaks, once, and then signals by number. */
+export const talkSaidSchema = z.union([
+  z.strictObject({ n: z.int().positive(), body: signalBodySchema }),
+  z.strictObject({ call: id, ticket: z.string(), name: id, after: z.int().nonnegative() }),
+]);
+export type TalkSaid = z.infer<typeof talkSaidSchema>;
+
+/** `heard`: everything up to this number has come. `refused`: that one was not passed on, and will not be. */
+export const talkHeardSchema = z.strictObject({
+  heard: z.int().nonnegative(),
+  signal: signalSchema.optional(),
+  refused: z
+    .strictObject({ n: z.int().positive(), code: z.enum(["consult.notYours", "consult.fingerprint"]) })
+    .optional(),
+});
+export type TalkHeard = z.infer<typeof talkHeardSchema>;
+
 /** A call from its acceptance on. */
 export const callContract = {
   /** Takes a waiting call, or an invitation. One conditional update: exactly one doctor wins. */
@@ -168,6 +185,15 @@ export const callContract = {
   signals: oc
     .input(z.strictObject({ call: id, ticket: z.string(), after: z.int().nonnegative() }))
     .output(eventIterator(signalSchema))
+    .errors(declared("consult.notYours", "consult.ended")),
+  /**
+   * Both directions of a talk of two on one line: what `signal` and `signals` do, without an answer for every signal. The
+   * sender counts from 1 under a name of its own and keeps what it said until `heard` has come to it; on another line it
+   * says that again, under the same name, and the hub takes each number once. Ends with the round.
+   */
+  talk: oc
+    .input(eventIterator(talkSaidSchema))
+    .output(eventIterator(talkHeardSchema))
     .errors(declared("consult.notYours", "consult.ended")),
   mediaUp: oc
     .input(z.strictObject({ call: id }))

@@ -98,3 +98,31 @@ function feedUntilCut(feed: Feed, untilCut: <T>(work: Promise<T>) => Promise<T>)
   };
   return own;
 }
+
+/** The part of a socket that the wire library's link uses. */
+interface Socket {
+  readonly readyState: number;
+  send(data: never): void;
+  addEventListener(...given: never): void;
+  removeEventListener(...given: never): void;
+}
+const connecting = 0;
+const open = 1;
+
+/**
+ * A socket for the library's link, into which one may speak until it is gone: of a feed that is sent with a call, the library
+ * throws what comes while a socket closes, where nobody can catch it. Whoever waits for an answer is told by `cut`.
+ */
+export function speakable<S extends Socket>(socket: S): Pick<S, keyof Socket> {
+  const own: Socket = {
+    get readyState() {
+      return socket.readyState === connecting ? connecting : open;
+    },
+    send(data) {
+      if (socket.readyState === open) socket.send(data);
+    },
+    addEventListener: (...given) => socket.addEventListener(...given),
+    removeEventListener: (...given) => socket.removeEventListener(...given),
+  };
+  return own as Pick<S, keyof Socket>;
+}

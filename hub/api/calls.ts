@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import type { SignalBody } from "../../core/contract/views.ts";
 import type { Operation } from "../../core/rights.ts";
 import { isIn, partyOf, counterpartOf } from "../calls/participants.ts";
 import type { Described } from "../calls/tickets.ts";
@@ -194,13 +195,13 @@ export const call = {
     const { party, call: begun } = found;
     let cursor = input.after;
     return feed(
-      { operation: "call.signals", context, topics: [`signals:${input.call}`, `call:${input.call}`], signal },
+      { operation: "call.signals", context, topics: [`signals:${input.call}:${party.id}`, `call:${input.call}`], signal },
       async function* () {
         const now = await hub.calls.find(input.call);
         if (!now || !isRunning(now) || now.round !== begun.round) return true;
-        for (const heard of hub.bus.signals(input.call, party.id, cursor)) {
-          yield heard;
-          cursor = heard.seq;
+        for (const { seq, text } of hub.bus.signals(input.call, party.id, cursor)) {
+          yield { seq, body: JSON.parse(text) as SignalBody };
+          cursor = seq;
         }
         return false;
       },

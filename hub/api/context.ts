@@ -10,6 +10,7 @@ import type { AlarmDesk } from "../calls/alarm-desk.ts";
 import type { CallDesk } from "../calls/call-desk.ts";
 import type { GuestDesk } from "../calls/guest-desk.ts";
 import type { Logger } from "../log.ts";
+import type { Owed } from "../calls/owed.ts";
 import type { Tickets } from "../calls/tickets.ts";
 import type { RoomDesk } from "../rooms/room-desk.ts";
 import type { BackOff } from "../http/back-off.ts";
@@ -44,26 +45,30 @@ export interface HubParts {
   readonly tickets: Tickets;
   readonly presence: Presence;
   readonly bus: SignalBus;
+  /** Receipts that talks owe their senders. */
+  readonly owed: Owed;
+  /** Another number after every write to the hub's store: what was decided under the same one still holds. */
+  readonly changes: () => number;
   readonly turn: TurnIssuer;
   readonly desk: CallDesk;
   readonly rooms: RoomDesk;
+  readonly guests: GuestDesk;
   readonly alarms: AlarmDesk;
   readonly signer: Signer;
   readonly care: CareStore;
   readonly breakings: BreakingStore;
   readonly persons: PersonStore;
-  readonly guests: GuestDesk;
   /** Codes that stations asked about and nobody has; by station. */
   readonly codeTries: BackOff;
   /** Takes a second factor away, ends the sessions of its account and writes the entry, all or nothing; sockets close at once. */
   readonly resetFactor: (account: string, entry: NewEntry) => Promise<void>;
+  /** Of an account, for its drafts in a browser; nobody else can work it out. 32 bytes, base64url. */
+  readonly draftKey: (account: string) => string;
   /** Whom a waiting station is told to call while nobody has a desk open. */
   readonly dutyPhone: string | undefined;
   readonly drugs: Catalogue;
   readonly calendar: Calendar;
   /** Whether the people of the demonstration are among us. */
-  /** Of an account, for its drafts in a browser; nobody else can work it out. 32 bytes, base64url. */
-  readonly draftKey: (account: string) => string;
   readonly demo: boolean;
   readonly log: Logger;
 }

@@ -6,6 +6,17 @@ import { stackOf, type HubContext } from "./context.ts";
 /** Open feeds a connection may have; a page needs five. */
 const feedLimit = 64;
 
+/** One more feed of this connection; the answer gives its place back, once. */
+export function takeFeed({ feeds }: Pick<HubContext, "feeds">): () => void {
+  if (feeds.open >= feedLimit) throw new ORPCError("TOO_MANY_REQUESTS", { data: { code: "wire.badInput" } });
+  feeds.open += 1;
+  let taken = true;
+  return () => {
+    if (taken) feeds.open -= 1;
+    taken = false;
+  };
+}
+
 interface FeedParts {
   readonly operation: Operation;
   readonly context: HubContext;
@@ -19,11 +30,11 @@ interface FeedParts {
  * yields what is new, and says `true` when there will never be more.
  */
 export async function* feed<T>(
-  { operation, context: { hub, feeds }, topics, signal }: FeedParts,
+  { operation, context, topics, signal }: FeedParts,
   read: () => AsyncGenerator<T, boolean, undefined>,
 ): AsyncGenerator<T, void, undefined> {
-  if (feeds.open >= feedLimit) throw new ORPCError("TOO_MANY_REQUESTS", { data: { code: "wire.badInput" } });
-  feeds.open += 1;
+  const { hub } = context;
+  const giveBack = takeFeed(context);
   let news = true;
   let wake: (() => void) | undefined;
   const notice = () => {
@@ -44,7 +55,7 @@ export async function* feed<T>(
     hub.log.error("feedFailed", { operation, stack: stackOf(error) });
     throw new ORPCError("INTERNAL_SERVER_ERROR", { data: { code: "wire.internal" } });
   } finally {
-    feeds.open -= 1;
+    giveBack();
     signal?.removeEventListener("abort", notice);
     for (const end of leave) end();
   }

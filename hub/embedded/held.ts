@@ -18,6 +18,11 @@ export class Held {
     this.#changes = () => changes.get();
   }
 
+  /** Another number after every write. */
+  changes(): number {
+    return this.#changes() ?? Number.NaN;
+  }
+
   /** `read` again after every write. It must read before it first waits. */
   reader<Key extends string, Answer>(read: (key: Key) => Promise<Answer>): (key: Key) => Promise<Answer> {
     const answers = new Map<Key, Promise<Answer>>();

@@ -1,13 +1,16 @@
-import type { Signal } from "../../core/contract/views.ts";
-import type { SignalBus, Topic } from "../ports/signal-bus.ts";
+import type { Counted, Posted, SignalBus, Topic } from "../ports/signal-bus.ts";
 
 /** A call that says more than this in one direction loses its oldest signals; a healthy one has some dozens. */
-const boxLimit = 2_000;
+const boxLimit = 500;
+/** Pages that one party may have open in a call at a time, and reload. */
+const countingsAtMost = 16;
 
 interface Box {
   next: number;
-  signals: Signal[];
+  signals: Posted[];
   ids: Set<string>;
+  /** What the owner of the box says itself, by the name of its counting. */
+  counted: Map<string, Counted>;
 }
 
 /** `start`: how often this hub was started. Signals do not survive a restart, but their numbers go on growing over it. */
@@ -20,7 +23,7 @@ export function createMemorySignalBus(start: number): SignalBus {
   const box = (call: string, party: string): Box => {
     const ofCall = boxes.get(call) ?? new Map<string, Box>();
     boxes.set(call, ofCall);
-    const found = ofCall.get(party) ?? { next: first, signals: [], ids: new Set() };
+    const found = ofCall.get(party) ?? { next: first, signals: [], ids: new Set(), counted: new Map() };
     ofCall.set(party, found);
     return found;
   };
@@ -43,9 +46,19 @@ export function createMemorySignalBus(start: number): SignalBus {
         if (into.ids.has(id)) return;
         into.ids.add(id);
       }
-      into.signals.push({ seq: into.next++, body });
+      into.signals.push({ seq: into.next++, text: JSON.stringify(body) });
       if (into.signals.length > boxLimit) into.signals.shift();
-      bus.announce(`signals:${call}`);
+      bus.announce(`signals:${call}:${to}`);
+    },
+    counted(call, party, name) {
+      const { counted } = box(call, party);
+      const known = counted.get(name) ?? { last: 0 };
+      // The one that was named longest ago goes first.
+      counted.delete(name);
+      counted.set(name, known);
+      const [oldest] = counted.keys();
+      if (oldest !== undefined && counted.size > countingsAtMost) counted.delete(oldest);
+      return known;
     },
     signals: (call, party, after) => {
       const said = boxes.get(call)?.get(party)?.signals ?? [];
@@ -56,6 +69,7 @@ export function createMemorySignalBus(start: number): SignalBus {
       for (const found of boxes.get(call)?.values() ?? []) {
         found.signals = [];
         found.ids.clear();
+        found.counted.clear();
       }
     },
   };

@@ -1,4 +1,4 @@
-import type { Signal, SignalBody } from "../../core/contract/views.ts";
+import type { SignalBody } from "../../core/contract/views.ts";
 
 /** Something changed; whoever cares reads it again from the store. */
 export type Topic =
@@ -14,6 +14,19 @@ export type Topic =
   | `journal:${string}`
   | `inbox:${string}`;
 
+/** A signal as it lies in a box. */
+export interface Posted {
+  readonly seq: number;
+  /** Its body, as JSON: it goes out as often as it must without being written anew. */
+  readonly text: string;
+}
+
+/** How far one sender's own counting came in a call. */
+export interface Counted {
+  /** 0: nothing yet. */
+  last: number;
+}
+
 /** Notices between the feeds, and the signals of a call for as long as its round lasts. Nothing here is durable. */
 export interface SignalBus {
   announce(topic: Topic): void;
@@ -21,8 +34,10 @@ export interface SignalBus {
   listen(topic: Topic, listener: () => void): () => void;
   /** Puts a signal into the box of a participant. A repeated `id` is dropped. */
   post(call: string, to: string, id: string | undefined, body: SignalBody): void;
+  /** Of what `party` says under the name of one counting (an id it makes); forgotten with the round. */
+  counted(call: string, party: string, name: string): Counted;
   /** Those for `party` with a number above `after`, in order. Numbers grow, also over a new round and a restart of the hub. */
-  signals(call: string, party: string, after: number): readonly Signal[];
+  signals(call: string, party: string, after: number): readonly Posted[];
   /** Forgets what was said; numbers go on growing. */
   clear(call: string): void;
 }

@@ -5,6 +5,7 @@ import type { HubContext } from "../api/context.ts";
 import type { HubRouter } from "../api/router.ts";
 import type { Message } from "./envelope.ts";
 import { operationOf, type Operation } from "./operation.ts";
+import { Pipe, Written } from "./pipe.ts";
 
 export type Operations = ReadonlyMap<string, Operation>;
 
@@ -21,8 +22,11 @@ export function operationsOf(router: HubRouter): Operations {
 }
 
 interface Call {
+  readonly operation: Operation;
   /** Ends a feed. */
   readonly end?: AbortController;
+  /** What the caller sends with it. */
+  readonly said?: Pipe<unknown>;
 }
 
 const json = new StandardRPCJsonSerializer();
@@ -63,6 +67,7 @@ export class Answers {
   /** Never rejects. */
   async hear(message: Message): Promise<void> {
     const { id, kind } = message;
+    if (kind === "item") this.#said(message);
     if (kind === "abort") this.#end(id);
     // An id that is in use is a repetition; its first answer is still to come.
     if (kind !== "call" || this.#open.has(id)) return;
@@ -71,22 +76,28 @@ export class Answers {
       this.#put(id, { s: 404, b: "No procedure matched" });
       return;
     }
-    const call: Call = operation.isFeed ? { end: new AbortController() } : {};
+    const said = operation.said && message.body === undefined ? new Pipe<unknown>() : undefined;
+    const call: Call = {
+      operation,
+      ...(said ? { said } : operation.isFeed ? { end: new AbortController() } : {}),
+    };
     this.#open.set(id, call);
     // The id of a call that was ended may have been taken by another since.
     const isOpen = () => this.#open.get(id) === call;
     try {
-      const output = await operation.ask(inputOf(message.body), {
+      const output = await operation.ask(said ?? inputOf(message.body), {
         context: this.#context,
         ...(call.end ? { signal: call.end.signal } : {}),
       });
-      if (isFeed(output)) await this.#feed(id, operation, output, isOpen);
+      if (output instanceof Pipe) await this.#pipe(id, operation, output, isOpen);
+      else if (isFeed(output)) await this.#feed(id, operation, output, isOpen);
       else if (isOpen()) this.#put(id, { b: written(output) });
     } catch (error) {
       const told = toORPCError(error);
       if (isOpen()) this.#put(id, { s: told.status, b: written(told.toJSON()) });
     } finally {
       if (isOpen()) this.#open.delete(id);
+      said?.end();
     }
   }
 
@@ -99,6 +110,37 @@ export class Answers {
     const call = this.#open.get(id);
     this.#open.delete(id);
     call?.end?.abort();
+    call?.said?.end();
+  }
+
+  #said({ id, event, body }: Extract<Message, { readonly kind: "item" }>): void {
+    const { operation, said } = this.#open.get(id) ?? {};
+    if (!said) return;
+    if (event !== "message") return said.end();
+    try {
+      said.put(operation?.said?.(inputOf(body)));
+    } catch {
+      said.end(new ORPCError("BAD_REQUEST", { data: { code: "wire.badInput" } }));
+    }
+  }
+
+  /** Items of JSON alone, each sent as it comes. */
+  #pipe(id: string, operation: Operation, items: Pipe<unknown>, isOpen: () => boolean): Promise<void> {
+    if (isOpen()) this.#put(id, { h: feedHeaders });
+    const head = `{"i":${JSON.stringify(id)},"t":3,"p":{"e":"message","d":{"json":`;
+    return new Promise((over) => {
+      items.tap({
+        item: (value) => {
+          const json = value instanceof Written ? value.json : JSON.stringify(operation.item(value));
+          if (isOpen()) this.#send(`${head}${json}}}}`);
+        },
+        end: (error) => {
+          const [e, d] = error === undefined ? ["done"] : ["error", toORPCError(error).toJSON()];
+          if (isOpen()) this.#put(id, { e, d: written(d) }, 3);
+          over();
+        },
+      });
+    });
   }
 
   async #feed(id: string, operation: Operation, items: AsyncIterator<unknown>, isOpen: () => boolean): Promise<void> {
@@ -110,7 +152,7 @@ export class Answers {
           if (isOpen()) this.#put(id, { e: "done", d: written(next.value) }, 3);
           return;
         }
-        const checked = await operation.item(next.value);
+        const checked = operation.item(next.value);
         if (isOpen()) this.#put(id, { e: "message", d: written(checked) }, 3);
       }
     } catch (error) {

@@ -1,6 +1,7 @@
 import { getEventIteratorSchemaDetails, validateORPCError, type AnySchema, type ErrorMap } from "@orpc/contract";
 import { createORPCErrorConstructorMap, isProcedure, ORPCError } from "@orpc/server";
 import type { HubContext } from "../api/context.ts";
+import { Pipe } from "./pipe.ts";
 
 interface Asked {
   readonly context: HubContext;
@@ -34,7 +35,9 @@ export interface Operation {
   /** Rejects with an `ORPCError` or a bug. */
   ask(input: unknown, asked: Asked): Promise<unknown>;
   /** A feed's item as its schema lets it out. */
-  item(value: unknown): Promise<unknown>;
+  item(value: unknown): unknown;
+  /** Absent unless the caller sends a feed: its item as the schema lets it in. Both throw as `ask` rejects. */
+  readonly said?: (value: unknown) => unknown;
 }
 
 /**
@@ -50,6 +53,7 @@ export function operationOf(procedure: unknown, path: readonly string[]): Operat
   if (!door || others.length > 0) throw new Error(`${path.join(".")} has not exactly one door`);
   const errors: unknown = createORPCErrorConstructorMap(errorMap);
   const yields = getEventIteratorSchemaDetails(outputSchema)?.yields;
+  const takes = getEventIteratorSchemaDetails(inputSchema)?.yields;
   const declared = async (error: unknown): Promise<unknown> =>
     error instanceof ORPCError ? validateORPCError(errorMap, error) : error;
 
@@ -59,9 +63,10 @@ export function operationOf(procedure: unknown, path: readonly string[]): Operat
       const given = { ...asked, path, errors, procedure, lastEventId: undefined };
       let output: unknown;
       const next = async () => {
-        const known = await checked(inputSchema, input, "BAD_REQUEST");
+        // Of a feed each item is checked when it comes.
+        const known = takes ? theFeed(input) : checked(inputSchema, input, "BAD_REQUEST");
         const answer = await handler({ ...given, input: known });
-        output = yields ? answer : await checked(outputSchema, answer, "INTERNAL_SERVER_ERROR");
+        output = yields ? answer : checked(outputSchema, answer, "INTERNAL_SERVER_ERROR");
         return { output, context: {} };
       };
       try {
@@ -71,18 +76,25 @@ export function operationOf(procedure: unknown, path: readonly string[]): Operat
         throw await declared(error);
       }
     },
-    item: async (value) => checked(yields, value, "INTERNAL_SERVER_ERROR"),
+    item: (value) => checked(yields, value, "INTERNAL_SERVER_ERROR"),
+    ...(takes ? { said: (value: unknown) => checked(takes, value, "BAD_REQUEST") } : {}),
   };
 }
 
-async function checked(
+function theFeed(input: unknown): Pipe<unknown> {
+  if (input instanceof Pipe) return input;
+  throw new ORPCError("BAD_REQUEST");
+}
+
+/** Schemas of this house wait for nothing. */
+function checked(
   schema: AnySchema | undefined,
   value: unknown,
   otherwise: "BAD_REQUEST" | "INTERNAL_SERVER_ERROR",
-): Promise<unknown> {
+): unknown {
   if (!schema) return value;
-  const answer = schema["~standard"].validate(value);
-  const result = answer instanceof Promise ? await answer : answer;
+  const result = schema["~standard"].validate(value);
+  if (result instanceof Promise) throw new Error("a schema that waits");
   if (!result.issues) return result.value;
   const where = result.issues.map(({ path, message }) => `${(path ?? []).map(String).join(".")}: ${message}`);
   throw new ORPCError(otherwise, { cause: new Error(where.join("; ")) });

@@ -1,23 +1,24 @@
-import type { Writable } from "node:stream";
+/** Something that gathers what it sends, and lets it go when told to. */
+export interface Gathering {
+  flush(): void;
+}
 
 /**
- * Holds back what is written to a socket until this turn of the loop has heard everybody who spoke: answers to one socket
- * leave in one go, and the others' wake each reader once instead of once for every frame.
+ * Holds back what is sent until this turn of the loop has heard everybody who spoke: answers to one socket leave in one
+ * write, and the others' wake each reader once instead of once for every frame.
  */
 export class Sending {
-  #held = new Set<Writable>();
+  #held: Gathering[] = [];
 
-  /** To be called before each write. */
-  hold(socket: Writable): void {
-    if (this.#held.has(socket)) return;
-    socket.cork();
-    if (this.#held.size === 0) setImmediate(() => this.#flush());
-    this.#held.add(socket);
+  /** To be called with the first of what is gathered. */
+  hold(socket: Gathering): void {
+    if (this.#held.length === 0) setImmediate(this.#flush);
+    this.#held.push(socket);
   }
 
-  #flush(): void {
+  readonly #flush = (): void => {
     const held = this.#held;
-    this.#held = new Set();
-    for (const socket of held) socket.uncork();
-  }
+    this.#held = [];
+    for (const socket of held) socket.flush();
+  };
 }

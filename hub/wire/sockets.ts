@@ -1,7 +1,6 @@
 import { STATUS_CODES, type IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { v7 as uuidv7 } from "uuid";
-import { WebSocketServer, type RawData, type WebSocket } from "ws";
 import { messageBytes } from "../../core/contract/hub.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import type { LiveSession } from "../http/sessions.ts";
@@ -10,9 +9,11 @@ import { router } from "../api/router.ts";
 import { Answers, operationsOf } from "./answers.ts";
 import { readMessage } from "./envelope.ts";
 import { Gate } from "./gate.ts";
+import { handshakeOf } from "./handshake.ts";
 import { wires, type Identity } from "./identify.ts";
 import { Rate } from "./rate.ts";
 import { Sending } from "./sending.ts";
+import { Socket } from "./socket.ts";
 
 /** What may wait to be sent to one socket before it counts as stuck. */
 const outBytes = 4 * 1024 * 1024;
@@ -58,7 +59,7 @@ export interface Sockets {
 
 interface Connection {
   readonly id: string;
-  readonly socket: WebSocket;
+  readonly socket: Socket;
   readonly identity: Identity;
   /** By the hub's clock. */
   readonly openedAt: number;
@@ -66,11 +67,9 @@ interface Connection {
   pingedAt: number | undefined;
 }
 
-/** Takes over the `upgrade` of `/wire`: nobody gets a socket without having proved who they are. */
+/** Takes over the `upgrade` of `/wire` and `/family/wire`: nobody gets a socket without having proved who they are. */
 export function openSockets({ server, hub, identify, prolong, stands, lines }: SocketParts): Sockets {
   const operations = operationsOf(router);
-  const pages = new WebSocketServer({ noServer: true, maxPayload: messageBytes.page, perMessageDeflate: false });
-  const stations = new WebSocketServer({ noServer: true, maxPayload: messageBytes.station, perMessageDeflate: false });
   const connections = new Map<string, Connection>();
   const stationLines = new Map<string, Connection>();
   /** By line: a station's pace outlives its socket, or dialling anew would be a way to be heard more often. */
@@ -79,7 +78,7 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
   const sending = new Sending();
   let closing = false;
 
-  const refuse = (raw: Duplex, status: 401 | 404 | 429 | 500) => {
+  const refuse = (raw: Duplex, status: 400 | 401 | 404 | 429 | 500) => {
     raw.end(
       `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\nConnection: close\r\nContent-Length: 0\r\nDate: ${new Date(hub.clock.now()).toUTCString()}\r\n\r\n`,
     );
@@ -106,74 +105,74 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
       refuse(raw, 429);
       return;
     }
-    const takes = isStation ? stations : pages;
-    takes.handleUpgrade(request, raw, head, (socket) => accept(socket, raw, identity, rate));
+    const handshake = handshakeOf(request);
+    if (handshake === undefined) {
+      refuse(raw, 400);
+      return;
+    }
+    raw.write(handshake);
+    accept(raw, head, identity, rate);
   };
 
-  const accept = (socket: WebSocket, raw: Duplex, identity: Identity, rate: Rate) => {
+  const accept = (raw: Duplex, head: Buffer, identity: Identity, rate: Rate) => {
     const { who } = identity;
-    const connection: Connection = { id: uuidv7(), socket, identity, openedAt: hub.clock.now(), pingedAt: undefined };
-    const older = stationLines.get(who.line);
-    connections.set(connection.id, connection);
-    if (who.role === "station") stationLines.set(who.line, connection);
-    hub.presence.arrived(who.line, connection.id);
-    if (older) end(older, closeCodes.replaced, "replaced");
-    hub.log.info("connected", {
-      role: who.role,
-      connection: connection.id,
-      ...(who.role === "station" ? { station: who.id } : { account: who.id }),
+    const id = uuidv7();
+    const socket = new Socket(raw, messageBytes[who.role === "station" ? "station" : "page"], sending, {
+      heard: () => (connection.pingedAt = undefined),
+      message: (text) => {
+        connection.pingedAt = undefined;
+        if (!connections.has(id)) return;
+        const pace = rate.message(lines.monotonic());
+        if (pace.kind === "end") return end(connection, closeCodes.tooFast, "too fast");
+        if (pace.kind === "slow" && !socket.isPaused) {
+          socket.pause();
+          lines.after(pace.ms, () => {
+            connection.pingedAt = undefined;
+            socket.resume();
+          });
+        }
+        // The contract speaks JSON text only.
+        const message = text === undefined ? undefined : readMessage(text);
+        if (message) {
+          void answers.hear(message);
+          return;
+        }
+        hub.log.warn("badMessage", { role: who.role, connection: id });
+        end(connection, closeCodes.badMessage, "not a message");
+      },
+      broken: (code) => {
+        hub.log.warn("socketFailed", { connection: id, why: String(code) });
+        end(connection, code, "");
+      },
+      gone: () => {
+        answers.close();
+        gone(connection);
+      },
     });
-
+    const connection: Connection = { id, socket, identity, openedAt: hub.clock.now(), pingedAt: undefined };
     const context: HubContext = {
       hub,
       who,
-      connection: connection.id,
+      connection: id,
       staysUntil: () => staysUntil(connection),
       feeds: { open: 0 },
     };
     const answers = new Answers(operations, context, (text) => {
       // A reader that does not read must not fill the hub's memory.
-      if (socket.bufferedAmount > outBytes) end(connection, closeCodes.tooFast, "too slow");
-      else if (socket.readyState === socket.OPEN) {
-        sending.hold(raw);
-        socket.send(text);
-      }
+      if (socket.waiting > outBytes) end(connection, closeCodes.tooFast, "too slow");
+      else socket.send(text);
     });
-    const heard = () => (connection.pingedAt = undefined);
-    socket.on("pong", heard);
-    socket.on("ping", heard);
-    socket.on("message", (data, isBinary) => {
-      heard();
-      if (!connections.has(connection.id)) return;
-      const pace = rate.message(lines.monotonic());
-      if (pace.kind === "end") return end(connection, closeCodes.tooFast, "too fast");
-      if (pace.kind === "slow" && !socket.isPaused) {
-        socket.pause();
-        lines.after(pace.ms, () => {
-          heard();
-          socket.resume();
-        });
-      }
-      // The contract speaks JSON text only.
-      const message = isBinary ? undefined : readMessage(textOf(data));
-      if (message) {
-        void answers.hear(message);
-        return;
-      }
-      hub.log.warn("badMessage", { role: who.role, connection: connection.id });
-      end(connection, closeCodes.badMessage, "not a message");
+    const older = stationLines.get(who.line);
+    connections.set(id, connection);
+    if (who.role === "station") stationLines.set(who.line, connection);
+    hub.presence.arrived(who.line, id);
+    if (older) end(older, closeCodes.replaced, "replaced");
+    hub.log.info("connected", {
+      role: who.role,
+      connection: id,
+      ...(who.role === "station" ? { station: who.id } : { account: who.id }),
     });
-    // Oversized and broken frames come here; `close` follows.
-    socket.on("error", (error) =>
-      hub.log.warn("socketFailed", {
-        connection: connection.id,
-        why: "code" in error ? String(error.code) : error.name,
-      }),
-    );
-    socket.on("close", () => {
-      answers.close();
-      gone(connection);
-    });
+    socket.open(head);
   };
 
   const staysUntil = async ({ identity: { session, who }, openedAt }: Connection): Promise<number | undefined> => {
@@ -195,8 +194,9 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
   };
   const end = (connection: Connection, code: number, reason: string) => {
     gone(connection);
-    if (connection.socket.isPaused) connection.socket.resume();
     connection.socket.close(code, reason);
+    // What still comes is read, and the goodbye with it.
+    if (connection.socket.isPaused) connection.socket.resume();
     lines.after(1_000, () => connection.socket.terminate());
   };
 
@@ -219,7 +219,7 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
         continue;
       }
       if (inCall || beats % idleBeats === 0) {
-        socket.ping();
+        socket.beat();
         connection.pingedAt ??= now;
       }
       if (beats % idleBeats === 0)
@@ -264,20 +264,12 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
       const over = [...connections.values()].map(
         ({ socket }) =>
           new Promise<void>((resolve) => {
-            socket.once("close", () => resolve());
             socket.close(closeCodes.goingAway, "going away");
-            socket.terminate();
+            socket.terminate(resolve);
           }),
       );
       connections.clear();
       await Promise.all(over);
-      pages.close();
-      stations.close();
     },
   };
-}
-
-function textOf(data: RawData): string {
-  if (Array.isArray(data)) return Buffer.concat(data).toString("utf8");
-  return (data instanceof ArrayBuffer ? Buffer.from(data) : data).toString("utf8");
 }

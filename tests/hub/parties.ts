@@ -10,6 +10,7 @@ import { v7 as uuidv7 } from "uuid";
 import { WebSocket } from "ws";
 import type { hubContract } from "../../core/contract/hub.ts";
 import type { OpinionWish } from "../../core/contract/hub-opinions.ts";
+import { speakable } from "../../core/contract/line.ts";
 import { emptyHead, entryAfter, type Head } from "../../core/journal/append.ts";
 import { headText } from "../../core/journal/chain.ts";
 import type { Entry, NewEntry } from "../../core/journal/entry.ts";
@@ -60,7 +61,9 @@ export async function openLine(
   });
   socket.on("error", () => {});
   // `ws` speaks the browser's interface; only the types of events differ.
-  const client: HubClient = createORPCClient(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }));
+  const client: HubClient = createORPCClient(
+    new RPCLink({ websocket: speakable(socket as unknown as globalThis.WebSocket) }),
+  );
   return {
     client,
     socket,

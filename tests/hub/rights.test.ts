@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { v7 as uuidv7 } from "uuid";
+import { Saying } from "../../core/contract/saying.ts";
 import { codeOf, openKey, opinionWish, Town, visitEntries, type HubClient, type Line } from "./parties.ts";
 
 type Party = "station" | "otherStation" | "doctor" | "otherDoctor" | "operator" | "technician" | "manager";
@@ -57,6 +58,10 @@ const matrix: Record<
   },
   "call.signals": {
     ask: (client, call) => client.call.signals({ call, ticket: "guess", after: 0 }),
+    answers: [N, N, N, N, F, F, F],
+  },
+  "call.talk": {
+    ask: (client, call) => client.call.talk(new Saying(call).over({ call, ticket: "guess", after: 0 })),
     answers: [N, N, N, N, F, F, F],
   },
   "call.mediaUp": { ask: (client, call) => client.call.mediaUp({ call }), answers: ["ok", N, "ok", N, F, F, F] },

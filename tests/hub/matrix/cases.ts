@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import type { hubContract } from "../../../core/contract/hub.ts";
+import { Saying } from "../../../core/contract/saying.ts";
 import type { Operation } from "../../../core/rights.ts";
 import { sha256 } from "../../../hub/store/secrets.ts";
 import { careCases } from "./care-cases.ts";
@@ -163,6 +164,9 @@ export const cases: Readonly<Record<HubOperation, SomeCase>> = {
     client.call.signal({ call, ticket, body: { kind: "restart", generation: 1 } }),
   ),
   "call.signals": ofTalk(({ client }, { call, ticket }) => client.call.signals({ call, ticket, after: 0 })),
+  "call.talk": ofTalk(({ client }, { call, ticket }) =>
+    client.call.talk(new Saying(call).over({ call, ticket, after: 0 })),
+  ),
   "call.mediaUp": ofTalk(({ client }, { call }) => client.call.mediaUp({ call })),
   "call.hangUp": ofTalk(({ client }, { call }) => client.call.hangUp({ call }), { ofGone: "ok" }),
   "call.leave": ofTalk(({ client }, { call }) => client.call.leave({ call }), { ofGone: "ok" }),
