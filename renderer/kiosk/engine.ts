@@ -171,7 +171,7 @@ export function createEngine(parts: {
     takeStill: calling.takeStill,
     kit: parts.loadKit,
     leaveMessage: createMessage(base, { visit: visit.id, agreed: visit.agreed }),
-    told: (item, talk) => news.told(item, talk),
+    told: news.told,
     newsLater: news.later,
     toLower: (lower) => show({ lower }),
     greet: () => show({ farewell: false }),

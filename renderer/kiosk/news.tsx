@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { noticeOf } from "../../core/care/messages.ts";
+import { noticeOf, type MessageLeft, type NoticeKey } from "../../core/care/messages.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useText } from "../parts/language.tsx";
 import { Press } from "../parts/press.tsx";
@@ -8,6 +8,7 @@ import { messageSaid, MessageNote, notices } from "./message-note.tsx";
 import { OpinionNote, opinionSaid } from "./opinion.tsx";
 import { Sheet } from "./sheet.tsx";
 import { useEngine, useShown } from "./use-kiosk.ts";
+import { useVoice, type Spoken } from "./voice/voice.tsx";
 
 /**
  * What came for the resident since the last visit, oldest first, one after the other. Who is helped is asked first: a helper
@@ -16,6 +17,7 @@ import { useEngine, useShown } from "./use-kiosk.ts";
 export function News() {
   const engine = useEngine();
   const shown = useShown();
+  const voice = useVoice();
   const [mayBegin, setMayBegin] = useState(shown.visit?.helper === undefined);
   const [talks, setTalks] = useState<"talks" | "wrong">();
   const [item, ...others] = newsOf(shown);
@@ -30,16 +32,28 @@ export function News() {
       item={item}
       isLast={others.length === 0}
       onHeard={() => {
-        engine.told(item, false);
+        engine.told(item, { talk: false, spoken: voice.heard(saidOf(item)) });
         if (others.length === 0) close();
       }}
       onTalk={() => {
-        engine.told(item, true);
+        engine.told(item, { talk: true, spoken: voice.heard(saidOf(item)) });
         setTalks(item.what === "message" && noticeOf(item.message) !== "loop.say.recordOpened" ? "wrong" : "talks");
       }}
     />
   );
 }
+
+/** As it is said aloud. */
+function saidOf(item: NewsItem): readonly Spoken[] {
+  if (item.what === "opinion") return [{ key: "kiosk.answer.title" }, ...opinionSaid(item.opinion)];
+  return [{ key: titleOf(item.message) }, ...messageSaid(item.message)];
+}
+
+function titleOf(message: MessageLeft): Title {
+  const notice = noticeOf(message);
+  return notice === undefined ? "kiosk.news.title" : notices[notice].title;
+}
+type Title = "kiosk.news.title" | (typeof notices)[NoticeKey]["title"];
 
 function Item(props: {
   readonly item: NewsItem;
@@ -54,7 +68,7 @@ function Item(props: {
       <Sheet
         name="answer"
         long
-        says={[{ key: "kiosk.answer.title" }, ...opinionSaid(item.opinion)]}
+        says={saidOf(item)}
         title={text("kiosk.answer.title")}
         actions={
           <Press kind="main" onPress={onHeard} testId="answer-read">
@@ -67,13 +81,12 @@ function Item(props: {
       </Sheet>
     );
   const notice = noticeOf(item.message);
-  const title = notice === undefined ? "kiosk.news.title" : notices[notice].title;
   return (
     <Sheet
       name="message"
       long
-      says={[{ key: title }, ...messageSaid(item.message)]}
-      title={text(title)}
+      says={saidOf(item)}
+      title={text(titleOf(item.message))}
       actions={
         <>
           {notice !== undefined && (

@@ -44,13 +44,13 @@ test("is told when no emergency is named, the oldest first, each until it was he
   const [first, second, third] = newsOf(engine.shown());
   expect([first?.id, second?.id, third]).toEqual([message.id, answer.id, undefined]);
   if (first === undefined || second === undefined) throw new Error("nothing to tell");
-  engine.told(first, true);
+  engine.told(first, { talk: true, spoken: true });
   expect(newsOf(engine.shown()).map(({ id }) => id)).toEqual([answer.id]);
-  engine.told(second, false);
+  engine.told(second, { talk: false, spoken: false });
   await vi.waitFor(() =>
     expect(station.inputs("visit.told")).toMatchObject([
       { what: "message", of: message.id, how: ["shown", "spoken"], talk: true },
-      { what: "opinion", of: answer.id, how: ["shown", "spoken"] },
+      { what: "opinion", of: answer.id, how: ["shown"] },
     ]),
   );
   engine.cover(undefined);
@@ -100,7 +100,7 @@ test("the next person hears nothing of it", async () => {
   engine.send({ kind: "no" });
   const [first] = newsOf(engine.shown());
   if (first === undefined) throw new Error("nothing to tell");
-  engine.told(first, false);
+  engine.told(first, { talk: false, spoken: true });
   engine.send({ kind: "leave" });
   await until(engine, ({ visit }) => visit === undefined);
   expect(engine.shown()).toMatchObject({ told: [], newsLater: false });

@@ -289,3 +289,62 @@ describe("before the player's code has come", () => {
     expect([tries, said]).toEqual([2, [["sx.ask"]]]);
   });
 });
+
+describe("a prompt was heard", () => {
+  const words = [{ key: "prep.rest" }, { key: "ui.right_person" }] as const;
+  const toTheEnd = async () => {
+    await settled();
+    audio.currentTime = Math.max(...audio.sounds.map(({ to }) => to));
+  };
+  test("once its last word was said, whatever is said after it, until somebody else comes", async () => {
+    player.say(words);
+    await settled();
+    expect(player.heard(words)).toBe(false);
+    await toTheEnd();
+    player.say([{ key: "sx.ask" }]);
+    expect([player.heard(words), player.heard([{ key: "sx.ask" }])]).toEqual([true, false]);
+    player.reset();
+    expect(player.heard(words)).toBe(false);
+  });
+  test("not when it was cut off", async () => {
+    player.say(words);
+    await settled();
+    player.stop();
+    await toTheEnd();
+    expect(player.heard(words)).toBe(false);
+  });
+  test("not while something is measured and the station keeps silent", async () => {
+    const release = player.hold();
+    player.say(words);
+    await settled();
+    audio.currentTime = 1_000;
+    release();
+    expect(player.heard(words)).toBe(false);
+  });
+  test("not when a pack lacks one of its sentences", async () => {
+    const { packs, ...rest } = whole();
+    player.use({
+      ...rest,
+      packs: packs.map((pack) => ({
+        ...pack,
+        clips: pack.clips.filter((clip) => !clip.startsWith("ui.right_person")),
+      })),
+    });
+    player.say(words);
+    await settled();
+    audio.currentTime = 1_000;
+    expect(player.heard(words)).toBe(false);
+  });
+  test("not when a clip could not be fetched", async () => {
+    broken = /prep/u;
+    player.say(words);
+    await settled();
+    audio.currentTime = 1_000;
+    expect(player.heard(words)).toBe(false);
+  });
+  test("not where the page may not sound: its clock stands still", async () => {
+    player.say(words);
+    await settled();
+    expect(player.heard(words)).toBe(false);
+  });
+});

@@ -8,6 +8,12 @@ export type NewsItem = { readonly id: string; readonly at: string } & (
   { readonly what: "opinion"; readonly opinion: Opinion } | { readonly what: "message"; readonly message: MessageLeft }
 );
 
+/** How it was told, and what they wish. */
+export interface Telling {
+  readonly talk: boolean;
+  readonly spoken: boolean;
+}
+
 /** What is still to be told, the oldest first. */
 export function newsOf({ visit, told }: Pick<Shown, "visit" | "told">): readonly NewsItem[] {
   const opinions = (visit?.arrived ?? []).map((opinion): NewsItem => ({
@@ -43,14 +49,14 @@ export function createNews({ door, newId, shown, show }: Base, visit: () => stri
       const isCalling = "visit" in after && after.visit.call !== "none";
       return !state.newsLater && !isCalling && isTime(before, after) && newsOf(state).length > 0;
     },
-    /** Told and heard. What the host could not keep is told once more at the next visit. */
-    told({ what, id: of }: NewsItem, talk: boolean): void {
+    /** Told, and by ear where it was `spoken` to the end. What the host could not keep is told once more at the next visit. */
+    told({ what, id: of }: NewsItem, { talk, spoken }: Telling): void {
       const open = visit();
       show({ told: [...shown().told, of] });
       if (open === undefined) return;
       const wish = talk ? ({ talk: true } as const) : {};
       void door.client.visit
-        .told({ id: newId(), visit: open, what, of, how: ["shown", "spoken"], ...wish })
+        .told({ id: newId(), visit: open, what, of, how: spoken ? ["shown", "spoken"] : ["shown"], ...wish })
         .catch(() => undefined);
     },
     /** Not with somebody beside them; at another visit. */

@@ -12,7 +12,7 @@ import { noCall, type CallShown, type ConsultKit } from "../call.ts";
 import type { FamilyActs } from "./family.ts";
 import type { LinkActs } from "./linking.ts";
 import type { Carried } from "./message.ts";
-import type { NewsItem } from "./news.ts";
+import type { NewsItem, Telling } from "./news.ts";
 import type { StillTaken } from "../../consult/still.ts";
 import type { Live } from "../live.ts";
 
@@ -152,7 +152,7 @@ export interface Engine {
   /** A message in place of a call. Undefined: the station has it. */
   leaveMessage(brings: readonly Carried[]): Promise<FaultCode | undefined>;
   /** The person has heard it; `talk`: and wants to talk about it. */
-  told(item: NewsItem, talk: boolean): void;
+  told(item: NewsItem, how: Telling): void;
   newsLater(): void;
   toLower(lower: boolean): void;
   greet(): void;

@@ -51,6 +51,7 @@ export function lateVoice(load: () => Promise<Player>): Player {
         own.release?.();
       };
     },
+    heard: (sentences) => player?.heard(sentences) ?? false,
     reset() {
       waiting = undefined;
       player?.reset();

@@ -54,6 +54,9 @@ export function createPlayer(edge: PlayerEdge): Player {
   /** Grows with everything that ends what is being said. */
   let turn = 0;
   let playing: AudioBufferSourceNode[] = [];
+  /** A prompt that a pack has all of, and when its last sound ends on the clock of what sounds; that clock stands still without sound. */
+  let whole: { readonly prompt: string; endsAt: number | undefined } | undefined;
+  const heard = new Set<string>();
   const held = new Map<string, Promise<AudioBuffer | undefined>>();
   const lengths = new Map<string, number>();
 
@@ -119,7 +122,14 @@ export function createPlayer(edge: PlayerEdge): Player {
     }
   };
 
+  const settle = () => {
+    if (whole?.endsAt !== undefined && context !== undefined && context.currentTime >= whole.endsAt)
+      heard.add(whole.prompt);
+  };
+
   const stop = () => {
+    settle();
+    whole = undefined;
     turn++;
     for (const source of playing) source.stop();
     playing = [];
@@ -132,9 +142,11 @@ export function createPlayer(edge: PlayerEdge): Player {
     // All at once: what comes later is there when it is needed.
     const loads = lines.map((line) => (typeof line === "number" ? line : load(out.context, line)));
     let at = 0;
+    let complete = true;
     for (const loading of loads) {
       const sound = await loading;
       if (own !== turn) return;
+      if (sound === undefined) complete = false;
       at = Math.max(at, out.context.currentTime + lead);
       if (typeof sound === "number") at += sound;
       else if (sound !== undefined) {
@@ -150,6 +162,7 @@ export function createPlayer(edge: PlayerEdge): Player {
         at += sound.duration;
       }
     }
+    if (complete && whole !== undefined) whole.endsAt = at;
   };
 
   const say = (sentences: readonly Spoken[]) => {
@@ -163,6 +176,8 @@ export function createPlayer(edge: PlayerEdge): Player {
       voiced.map(({ key }) => key),
     );
     const lines = voiced.flatMap(({ lines = [] }, index) => (index === 0 ? lines : [betweenSentences, ...lines]));
+    if (voiced.length === spoken.length && lines.length > 0)
+      whole = { prompt: JSON.stringify(sentences), endsAt: undefined };
     if (lines.length > 0) void play(lines);
   };
 
@@ -185,8 +200,13 @@ export function createPlayer(edge: PlayerEdge): Player {
         over = true;
       };
     },
+    heard(sentences) {
+      settle();
+      return heard.has(JSON.stringify(sentences));
+    },
     reset() {
       stop();
+      heard.clear();
       setStep(0);
       last = [];
       // Which numbers were read out is nobody's business.

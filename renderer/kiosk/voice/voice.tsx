@@ -18,6 +18,8 @@ export interface Voice {
   stop(): void;
   /** Silence while a pressure is taken: nothing is said until the answer is called. Calls may nest. */
   hold(): () => void;
+  /** This prompt was said aloud from its first word to its last, since the person came. */
+  heard(sentences: readonly Spoken[]): boolean;
   /** A new person: normal volume, nothing to repeat. */
   reset(): void;
 }
@@ -28,6 +30,7 @@ const silent: Voice = {
   louder: () => undefined,
   stop: () => undefined,
   hold: () => () => undefined,
+  heard: () => false,
   reset: () => undefined,
 };
 

@@ -141,6 +141,7 @@ const voice: Voice = {
     ),
   repeat: () => window.said.push("repeat"),
   louder: () => window.said.push("louder"),
+  heard: () => true,
   stop: () => undefined,
   hold: () => () => undefined,
   reset: () => void window.said.push("reset"),
