@@ -216,7 +216,10 @@ export const callContract = {
     )
     .output(ok)
     .errors(declared("consult.notYours", "consult.ended", "consult.notInvitable", "consent.notGiven")),
-  /** The owner hands the call on: to one person, who must take it, or back to the queue for the next ones. */
+  /**
+   * The owner hands the call on: to one person, who must take it; to a doctor in the call, who has it at once, and the owner
+   * stays; or back to the queue for the next ones.
+   */
   transfer: oc
     .input(
       z.strictObject({

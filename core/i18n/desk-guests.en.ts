@@ -2,6 +2,8 @@ import type { deskGuests as zh } from "./desk-guests.zh-CN.ts";
 
 /** Same keys as desk-guests.zh-CN.ts. */
 export const deskGuests = {
+  "desk.people.give": "Give the call",
+  "desk.people.leaveTo": "Leave it to {name}",
   "desk.guest.who": "Whom",
   "desk.guest.who.colleague": "Colleague",
   "desk.guest.who.teach": "Observer",

@@ -1,5 +1,7 @@
 /** Who is asked into a call and as what; the page of a relative who comes in by a code. */
 export const deskGuests = {
+  "desk.people.give": "交给",
+  "desk.people.leaveTo": "离开，由{name}接着谈",
   "desk.guest.who": "请谁",
   "desk.guest.who.colleague": "同事",
   "desk.guest.who.teach": "旁听学习",

@@ -131,7 +131,7 @@ export const kiosk = {
   "kiosk.consult.ringing": "The doctor is here, connecting: {name}",
   "kiosk.consult.active": "Talking with the doctor: {name}",
   "kiosk.consult.reconnecting": "The line broke for a moment and is being restored. Please sit.",
-  "kiosk.consult.interrupted": "The doctor's line was lost. You are first in the queue, please sit.",
+  "kiosk.consult.interrupted": "Another doctor will go on with you. You are first in the queue, please sit.",
   "kiosk.consult.lineDown": "The station lost its network and is reconnecting. There is nothing you need to do.",
   "kiosk.consult.camera": "No camera or microphone was found. The doctor may not see or hear you.",
   "kiosk.consult.measure": "Measure meanwhile",

@@ -128,7 +128,7 @@ export const kiosk = {
   "kiosk.consult.ringing": "医生来了，正在接通：{name}",
   "kiosk.consult.active": "正在和医生说话：{name}",
   "kiosk.consult.reconnecting": "线路断了一下，正在重新接通。请坐着等。",
-  "kiosk.consult.interrupted": "医生那边断了。您排在最前面，请坐着等。",
+  "kiosk.consult.interrupted": "要换一位医生接着谈。您排在最前面，请坐着等。",
   "kiosk.consult.lineDown": "站点的网络断了，正在重新连接。您不用做什么。",
   "kiosk.consult.camera": "没有找到摄像头或麦克风。医生可能看不到您、听不到您。",
   "kiosk.consult.measure": "边说边测",

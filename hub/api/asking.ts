@@ -2,7 +2,7 @@ import { mayOwn, partyRoleOf } from "../../core/domain/calls.ts";
 import { scopeOfGuest, type GuestScope } from "../../core/domain/guests.ts";
 import type { Operation } from "../../core/rights.ts";
 import { guestConsent } from "../../core/journal/guest-consent.ts";
-import { partyOf } from "../calls/participants.ts";
+import { isIn, partyOf } from "../calls/participants.ts";
 import { isRunning, type Invited } from "../calls/rules.ts";
 import { isAboutVisit, type Call, type Participant } from "../ports/calls.ts";
 import { callView } from "./call-views.ts";
@@ -69,6 +69,12 @@ export const asking = {
     const actor = { role: who.role, id: who.id };
     if ("step" in input.to) {
       await hub.desk.apply(input.call, { kind: "release", id: who.id, step: input.to.step }, actor);
+      return {};
+    }
+    const there = partyOf(found.call, input.to.person);
+    if (there && isIn(there)) {
+      const given = await hub.desk.apply(input.call, { kind: "handTo", id: who.id, to: there.id }, actor);
+      if (given?.changed !== true) throw errors.FAULT({ data: { code: "consult.notInvitable" } });
       return {};
     }
     const heir = await invitable(hub, input.to.person);

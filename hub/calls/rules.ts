@@ -28,6 +28,8 @@ export type CallInput =
       /** The entry in which the resident agreed to this guest. */
       readonly consent?: string | undefined;
     }
+  /** The owner gives the call to another doctor who is in it, and stays. */
+  | { readonly kind: "handTo"; readonly id: string; readonly to: string }
   /** Back to the queue, at this step or a later one. */
   | { readonly kind: "release"; readonly id: string; readonly step: QueueStep }
   | { readonly kind: "leave"; readonly id: string }
@@ -152,6 +154,12 @@ export function next(call: Call, input: CallInput, at: number): Call | undefined
         handOver,
       };
       return { ...call, participants: [...call.participants.filter((one) => one.id !== who.id), asked] };
+    }
+    case "handTo": {
+      const heir = partyOf(call, input.to);
+      const mayGive = isRunning(call) && call.clinician?.id === input.id && input.to !== input.id;
+      if (!mayGive || heir?.state !== "here" || heir.kind !== "person" || !mayOwn(heir.role)) return undefined;
+      return owned(call, heir, at);
     }
     case "release":
       if (!isRunning(call) || call.clinician?.id !== input.id || call.mode === "doctors") return undefined;

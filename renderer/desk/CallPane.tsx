@@ -1,3 +1,4 @@
+import { mayOwn } from "../../core/domain/calls.ts";
 import { isVoiceKind } from "../../core/domain/asking.ts";
 import { colleagueKey, stepKey } from "../consult/line-words.ts";
 import { VideoPair } from "../consult/VideoPair.tsx";
@@ -40,6 +41,10 @@ export function CallPane(props: {
   const live = shown.live && !(shown.live.ended && shown.ask) ? shown.live : undefined;
   const owns = view?.clinician === undefined || view.clinician.id === view.you;
   const isGuest = inTalk && !owns;
+  // Who has the call when its owner goes: the first of those who may, as at the hub.
+  const heir = view?.participants.find(
+    ({ id, kind, role, state }) => kind === "person" && id !== view.you && state === "here" && mayOwn(role),
+  );
   const isCollegial = view?.mode === "doctors";
   const mayAsk = owns && !isCollegial;
   useHeard("keydown", (event) => {
@@ -135,6 +140,20 @@ export function CallPane(props: {
             >
               <Icon name="leave" />
               {text("desk.call.leave")}
+            </button>
+          )}
+          {inTalk && owns && heir && (
+            <button
+              type="button"
+              className="second small"
+              data-testid="leave-to-heir"
+              onClick={() => {
+                void props.call.leave();
+                props.leave();
+              }}
+            >
+              <Icon name="leave" />
+              {text("desk.people.leaveTo", { name: heir.name })}
             </button>
           )}
           {inTalk && owns && (

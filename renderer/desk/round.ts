@@ -96,6 +96,8 @@ export function openRound(parts: RoundParts): Round {
   let muted = false;
   /** Media of the direct talk came. */
   let pairSeen = false;
+  /** Media of the room came. */
+  let roomSeen = false;
   const streams = new Map<string, MediaStream>();
   const locals = new Set<MediaStream>();
   const leave: (() => void)[] = [watchLine(door)];
@@ -107,7 +109,9 @@ export function openRound(parts: RoundParts): Round {
   const isOver = () => over;
   /** Told again on every new line and view until the hub shows that it knows: it counts once. */
   const tellUp = () => {
-    if (pairSeen) void door.client.call.mediaUp({ call }).catch(() => undefined);
+    // A new owner in the room begins a new round, and nobody's media begins anew.
+    if (pairSeen || (roomSeen && view.state === "ringing"))
+      void door.client.call.mediaUp({ call }).catch(() => undefined);
     const { epoch = 0, phase } = seen ?? {};
     if (phase === "returning" && pairSeen) void door.client.room.up({ call, epoch, of: "pair" }).catch(() => undefined);
   };
@@ -180,6 +184,8 @@ export function openRound(parts: RoundParts): Round {
       },
       // Told again by the room itself until the hub has it.
       onMedia: async () => {
+        roomSeen = true;
+        tellUp();
         await door.client.room.up({ call, epoch: seen?.epoch ?? 0, of: "room" });
       },
     });
@@ -197,6 +203,7 @@ export function openRound(parts: RoundParts): Round {
       close: () => {
         leaveSeat();
         own.close();
+        roomSeen = false;
         if (room === own) room = undefined;
         if (local) locals.delete(local);
         streams.clear();

@@ -129,6 +129,7 @@ export class CallWorld {
         return;
       case 11:
         await apply({ kind: "join", id: party.id });
+        if (b % 3 === 0) await apply({ kind: "handTo", id: owner, to: party.id });
         return;
       case 12:
         await apply({ kind: "release", id: owner, step: pick(steps, a) });

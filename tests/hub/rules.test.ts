@@ -265,3 +265,29 @@ test.each([
 ] as const)("what time does to a call of severity %i, %s at %s", (severity, state, step, expected) => {
   expect(deadlineOf(queued("a", 0, { severity, state, step }))).toEqual(expected);
 });
+
+const threeTalk = (change: Partial<Participant> = {}): Call => {
+  const call = callIn("active");
+  return { ...call, participants: [...call.participants, party("o", { role: "specialist", ...change })] };
+};
+
+test("an owner gives the call to a doctor who is in it, and stays", () => {
+  const given = next(threeTalk(), { kind: "handTo", id: "d", to: "o" }, 1);
+  expect(given).toMatchObject({ clinician: { id: "o" }, round: 2, state: "ringing" });
+  expect(given?.participants.map(({ id, state, role }) => [id, state, role])).toEqual([
+    ["s", "here", "resident"],
+    ["d", "here", "doctor"],
+    ["o", "here", "specialist"],
+  ]);
+});
+
+test.each([
+  ["by who does not own it", threeTalk(), { kind: "handTo", id: "o", to: "d" }],
+  ["to oneself", threeTalk(), { kind: "handTo", id: "d", to: "d" }],
+  ["to the station", threeTalk(), { kind: "handTo", id: "d", to: "s" }],
+  ["to who answers for nobody", threeTalk({ role: "villageDoctor" }), { kind: "handTo", id: "d", to: "o" }],
+  ["to who is not here now", threeTalk({ state: "away" }), { kind: "handTo", id: "d", to: "o" }],
+  ["to who was only asked", threeTalk({ state: "invited" }), { kind: "handTo", id: "d", to: "o" }],
+] as const)("a call is not given on %s", (_, call, input) => {
+  expect(next(call, input, 1)).toBeUndefined();
+});

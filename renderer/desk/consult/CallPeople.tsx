@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { ParticipantView } from "../../../core/contract/hub-calls.ts";
+import { mayOwn } from "../../../core/domain/calls.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useText } from "../../parts/language.tsx";
@@ -38,6 +39,16 @@ export function CallPeople({ call, inTalk }: { readonly call: DeskCall; readonly
             )}
             {one.state !== "here" && <span className="tag tag-warn">{text(`desk.people.${one.state}`)}</span>}
             {one.handOver && <span className="tag tag-warn">{text("desk.people.handOver")}</span>}
+            {owns && inTalk && one.kind === "person" && one.state === "here" && mayOwn(one.role) && (
+              <button
+                type="button"
+                className="quiet person-give"
+                data-testid="give-call"
+                onClick={() => try_(call.transfer({ person: one.id }))}
+              >
+                {text("desk.people.give")}
+              </button>
+            )}
             {owns && one.state === "here" && inTalk ? (
               <button
                 type="button"
