@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { specimenPin } from "../renderer/fake-technician.ts";
+import { specimenPin } from "../renderer/technician-specimens.ts";
 import type { DemoOptions } from "../renderer/demo/main.tsx";
 import { enterVisit, prepareCheck } from "./visit-walks.ts";
 

@@ -1,95 +1,22 @@
 import { implement } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/message-port";
-import type { RoomView } from "../../core/contract/hub-rooms.ts";
-import { kioskContract, type ConsultView } from "../../core/contract/station.ts";
-import type { Check, MeasureEvent, Signal, StationView, VisitView } from "../../core/contract/views.ts";
-import type { Found, IdentifyEvent, LinksView, TrendPoint } from "../../core/contract/visit-parts.ts";
-import type { DoctorView } from "../../core/contract/visit-doctor.ts";
-import type { ServicesView } from "../../core/contract/visit-services.ts";
-import type { FaultCode } from "../../core/domain/faults.ts";
+import { kioskContract } from "../../core/contract/station.ts";
+import type { Check, MeasureEvent, StationView, VisitView } from "../../core/contract/views.ts";
+import type { IdentifyEvent, LinksView } from "../../core/contract/visit-parts.ts";
 import type { Measurement, Opinion } from "../../core/journal/entry.ts";
 import { assessVisit } from "../../core/rules/assess-visit.ts";
 import { openDoor } from "../../renderer/door.ts";
-import { lineOverPort, stationClient, type StationDoor } from "../../renderer/station.ts";
+import { lineOverPort, stationClient } from "../../renderer/station.ts";
 import { devices, simple, wholePanel } from "./fake-devices.ts";
+import { fakeCall } from "./fake-call.ts";
 import { fakeDoctor } from "./fake-doctor.ts";
 import { fakeServices } from "./fake-services.ts";
-import { fakeQuality, type FakeQuality } from "./fake-quality.ts";
-import { fakeTechnician, type FakeTechnician } from "./fake-technician.ts";
+import { fakeQuality } from "./fake-quality.ts";
+import { fakeTechnician } from "./fake-technician.ts";
 import { fakeVoice } from "./fake-voice.ts";
 import { alarmOf, consentsOf, fakePhone, foundOf, openedView, readyEvent, residents } from "./fake-visit.ts";
+import type { FakeOptions, FakeStation } from "./fake-world.ts";
 import { feedOf, type Source } from "./feed-of.ts";
-
-/** A station host in memory: the real contract over a real message port, the real rules, invented devices and people. */
-export interface FakeStation {
-  /** A new door to it. */
-  door(): StationDoor;
-  setStation(change: Partial<StationView>): void;
-  /** Cuts the line; the door dials again by itself while `answers` is true. */
-  cut(): void;
-  answers: boolean;
-  /** Cuts the line and lets nobody in any more, as if the key were wrong. */
-  forbid(): void;
-  setCall(change: Partial<ConsultView>): void;
-  /** The room of the present call. */
-  setRoom(change: Partial<RoomView>): void;
-  giveOpinion(text: string, next: Opinion["next"]): void;
-  /** A card lies there: what its reader says. */
-  lay(event: IdentifyEvent): void;
-  /** The present visit, changed by the host itself: idleness, an alarm that was heard. */
-  changeVisit(change: Partial<VisitView>): void;
-  /** The host ends the visit by itself. */
-  closeVisit(): void;
-  /** What came in with each call, by its name, oldest first. */
-  inputs(call: string): readonly unknown[];
-  /** Lets go of what it remembers of calls and of measurements that are over. */
-  forget(): void;
-  /** One more event of the measurement begun last, as if its device had given it. */
-  say(event: MeasureEvent): void;
-  /** Calls that came in, `visit.open` and so on, oldest first. */
-  readonly heard: readonly string[];
-  readonly signals: Source<Signal>;
-  readonly technician: FakeTechnician;
-  readonly quality: FakeQuality;
-}
-
-export interface FakeOptions {
-  /** Milliseconds between two events of a measurement. */
-  readonly paceMs?: number;
-  readonly restSeconds?: number;
-  /** Pressures in the order measured. */
-  readonly pressures?: readonly (readonly [number, number, number])[];
-  readonly glucose?: number;
-  readonly glucoseComparator?: "<" | ">";
-  readonly lipids?: readonly Measurement["readings"][number][];
-  readonly doubts?: Measurement["doubts"];
-  readonly confirms?: readonly Check[];
-  /** The check fails with this code. */
-  readonly fails?: Partial<Readonly<Record<Check, FaultCode>>>;
-  readonly openFails?: "store.full" | "identify.expired";
-  /** What a card found is changed to, from a newcomer who is asked everything. */
-  readonly found?: Partial<Found>;
-  /** The visit that the host goes on with, in place of a new one. */
-  readonly resumes?: Partial<VisitView>;
-  readonly seatSeconds?: number;
-  readonly trend?: readonly TrendPoint[];
-  readonly services?: Partial<ServicesView>;
-  readonly owner?: string;
-  readonly printFails?: "device.paperOut";
-  /** A line that the printer asks the page to draw. */
-  readonly printDraws?: string;
-  readonly enterFails?: "gate.outOfRange";
-  readonly callFails?: "consult.hubAway";
-  /** Whom to call when no doctor can be reached. */
-  readonly dutyPhone?: string;
-  readonly messageFails?: "store.full";
-  /** How a call waits. */
-  readonly waits?: Partial<ConsultView>;
-  /** How it stands with a family doctor. */
-  readonly doctor?: Partial<DoctorView>;
-  /** A measurement stays in its last phase until stopped. */
-  readonly holds?: boolean;
-}
 
 const clinician = { id: "doctor", name: "林" };
 
@@ -114,12 +41,10 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
   const given: { readonly call: string; readonly input: unknown }[] = [];
   let visit: Source<VisitView> | undefined;
   let taken: Measurement[] = [];
-  let call: Source<ConsultView> | undefined;
   const runs = new Map<string, Source<readonly MeasureEvent[]>>();
   let current: Source<readonly MeasureEvent[]> | undefined;
   const answersTo = new Map<string, (same: boolean) => void>();
-  let room: Source<RoomView> | undefined;
-  const signals = feedOf<Signal>();
+  const calling = fakeCall(options);
   let forbidden = false;
   let links: LinksView["links"] = (["card", "phone"] as const).map((way) => ({
     id: crypto.randomUUID(),
@@ -375,61 +300,7 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
         return {};
       }),
     },
-    consult: {
-      request: noted.consult.request.handler(({ input, errors }) => {
-        if (options.callFails) throw errors.FAULT({ data: { code: options.callFails } });
-        call = feedOf<ConsultView>({
-          call: input.call,
-          state: "waiting",
-          ahead: 2,
-          others: [],
-          lineDown: false,
-          iceServers: [],
-          ...options.waits,
-        });
-        const alone: Omit<RoomView, "call"> = {
-          phase: "pair",
-          epoch: 0,
-          seats: [],
-          receives: "all",
-          observed: false,
-          iceServers: [],
-        };
-        room = feedOf<RoomView>({ call: input.call, ...alone });
-        return {};
-      }),
-      cancel: noted.consult.cancel.handler(() => {
-        call = undefined;
-        return {};
-      }),
-      watch: noted.consult.watch.handler(({ errors, signal }) => {
-        if (call === undefined) throw errors.FAULT({ data: { code: "consult.ended" } });
-        return call.follow(signal);
-      }),
-      signal: noted.consult.signal.handler(() => ({})),
-      signals: noted.consult.signals.handler(({ signal }) => signals.follow(signal)),
-      piece: noted.consult.piece.handler(() => ({})),
-      leaveMessage: noted.consult.leaveMessage.handler(({ errors }) => {
-        if (options.messageFails) throw errors.FAULT({ data: { code: options.messageFails } });
-        return {};
-      }),
-      mute: noted.consult.mute.handler(() => ({})),
-      guest: noted.consult.guest.handler(() => ({})),
-      blob: {
-        begin: noted.consult.blob.begin.handler(() => ({ received: 0, whole: false })),
-        put: noted.consult.blob.put.handler(({ input }) => ({ received: input.offset, whole: true })),
-      },
-      mediaUp: noted.consult.mediaUp.handler(() => ({})),
-      room: {
-        watch: noted.consult.room.watch.handler(({ errors, signal }) => {
-          if (room === undefined) throw errors.FAULT({ data: { code: "consult.ended" } });
-          return room.follow(signal);
-        }),
-        signal: noted.consult.room.signal.handler(() => ({})),
-        signals: noted.consult.room.signals.handler(({ signal }) => feedOf<never>().follow(signal)),
-        up: noted.consult.room.up.handler(() => ({})),
-      },
-    },
+    consult: calling.handlers,
   });
 
   const handler = new RPCHandler({ ...router, technician: technician.router, quality: quality.router });
@@ -476,13 +347,13 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
       forbidden = true;
       fake.cut();
     },
-    setRoom: (change) => room?.value && room.set({ ...room.value, ...change }),
-    setCall: (change) => call?.value && call.set({ ...call.value, ...change }),
+    setRoom: calling.setRoom,
+    setCall: calling.setCall,
     giveOpinion: (text, next) => {
       if (!visit?.value) return;
       const opinion: Opinion = {
         id: crypto.randomUUID(),
-        call: call?.value?.call ?? crypto.randomUUID(),
+        call: calling.id ?? crypto.randomUUID(),
         visit: visit.value.id,
         station: "station-1",
         clinician,
@@ -503,7 +374,7 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
     },
     say: (event) => current?.set([...(current.value ?? []), event]),
     heard,
-    signals,
+    signals: calling.signals,
     technician: technician.world,
     quality: quality.world,
   };

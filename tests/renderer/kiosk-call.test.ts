@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { describe, expect, test, vi } from "vitest";
 import type { RoomView } from "../../core/contract/hub-rooms.ts";
-import type { FakeOptions, FakeStation } from "./fake-station.ts";
+import type { FakeOptions, FakeStation } from "./fake-world.ts";
 import { fakeClinician } from "./fake-station.ts";
 import { guestAsked } from "../../renderer/kiosk/guests.ts";
 import { at, measure, openKiosk, openVisit, until } from "./kiosk-under-test.ts";

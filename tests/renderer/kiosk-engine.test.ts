@@ -2,7 +2,8 @@ import { describe, expect, test, vi } from "vitest";
 import { armAsked } from "../../renderer/kiosk/arm.ts";
 import type { Engine } from "../../renderer/kiosk/engine.ts";
 import { empty } from "../../renderer/kiosk/engine/shown.ts";
-import { fakeClinician, type FakeOptions } from "./fake-station.ts";
+import { fakeClinician } from "./fake-station.ts";
+import type { FakeOptions } from "./fake-world.ts";
 import { answerBoards, at, measure, openKiosk, openVisit, ready, until } from "./kiosk-under-test.ts";
 
 describe("a visit", () => {

@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import type { MessageLeft } from "../../core/care/messages.ts";
 import type { Opinion } from "../../core/journal/entry.ts";
 import { newsOf } from "../../renderer/kiosk/engine/news.ts";
-import type { FakeOptions } from "./fake-station.ts";
+import type { FakeOptions } from "./fake-world.ts";
 import { fakeClinician } from "./fake-station.ts";
 import { openVisit, ready, until } from "./kiosk-under-test.ts";
 

@@ -10,7 +10,8 @@ import type { Room, RoomOptions } from "../../renderer/consult/room.ts";
 import type { ConsultKit } from "../../renderer/kiosk/call.ts";
 import { openTalks } from "../../renderer/kiosk/talks.ts";
 import { createEngine, type Engine, type Shown } from "../../renderer/kiosk/engine.ts";
-import { fakeStation, type FakeOptions } from "./fake-station.ts";
+import { fakeStation } from "./fake-station.ts";
+import type { FakeOptions } from "./fake-world.ts";
 
 /** The engine over a fake host: the real machine, the real contract, a real message port. */
 const opened: (() => void)[] = [];

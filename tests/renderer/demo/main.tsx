@@ -26,7 +26,8 @@ import { createEngine } from "../../../renderer/kiosk/engine.ts";
 import { Kiosk } from "../../../renderer/kiosk/kiosk.tsx";
 import { openTalks } from "../../../renderer/kiosk/talks.ts";
 import type { Voice } from "../../../renderer/kiosk/voice/voice.tsx";
-import { fakeStation, type FakeOptions, type FakeStation } from "../fake-station.ts";
+import { fakeStation } from "../fake-station.ts";
+import type { FakeOptions, FakeStation } from "../fake-world.ts";
 
 /** What the fragment may ask for, as JSON. */
 export interface DemoOptions extends FakeOptions {
