@@ -80,6 +80,12 @@ const find = [
   { send: "notFound", values: {}, afterMs: 40, times: [1, 2] },
   { send: "found", values: { iin: "00000000" }, afterMs: 40, times: [3, 1_000] },
 ] as const;
+/** D §8: after a good reading it is found again only once it was lifted; laid down again it is another start of the simulator. */
+const lies = [
+  { send: "notFound", values: {}, afterMs: 40, times: [1, 2] },
+  { send: "found", values: { iin: "00000000" }, afterMs: 40, times: [3, 1_000], until: "read" },
+  { send: "notFound", values: {}, afterMs: 40, times: [3, 100_000], once: "read" },
+] as const;
 const select = [{ send: "selected", values: { serial: "0000000000000000" }, afterMs: 40 }] as const;
 
 export default defineProfile({
@@ -225,6 +231,9 @@ export default defineProfile({
       read: [{ send: "card", values: { ...specimen, nation: "01" }, afterMs: 250 }],
     },
     faults: {
+      lies: {
+        answers: { find: lies, select, read: [{ send: "card", values: { ...specimen, nation: "01" }, afterMs: 250 }] },
+      },
       noCard: { answers: { find: [{ send: "notFound", values: {}, afterMs: 40 }] } },
       unreadable: {
         answers: { find, select, read: [{ send: "failed", values: { card: "0000", status: 0x41 }, afterMs: 250 }] },

@@ -33,8 +33,11 @@ export const identifyEventSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("ready"), card: z.boolean(), code: z.boolean(), phone: z.boolean() }),
   /** A card lies there and is being read. */
   z.strictObject({ kind: z.literal("reading") }),
-  /** Nothing is read any more, and nothing new came of it. */
-  z.strictObject({ kind: z.literal("waiting") }),
+  /**
+   * Nothing is read any more, and nothing new came of it. `lift`: a card that was read may still lie there, for a reader sees it
+   * again only once it was lifted.
+   */
+  z.strictObject({ kind: z.literal("waiting"), lift: z.literal(true).optional() }),
   /** A card lies there that was read before and not taken since: it says nothing until it was. */
   z.strictObject({ kind: z.literal("left") }),
   z.strictObject({ kind: z.literal("found"), found: foundSchema }),

@@ -12,6 +12,7 @@ export const kioskArrive = {
   "kiosk.who.reading": "Reading. Leave it there",
   "kiosk.who.waiting": "Waiting for a card or a code",
   "kiosk.who.opening": "Starting the card reader",
+  "kiosk.who.lift": "If the card lies there already, lift it and lay it down again.",
   "kiosk.who.left": "A card was left on the reader. Take it away first. If it is yours, lay it down again.",
   "kiosk.who.noCard": "No card here",
   "kiosk.who.specimens": "Cards for demonstration: touch one to lay it down",

@@ -10,6 +10,7 @@ export const kioskArrive = {
   "kiosk.who.reading": "正在读，请别拿开",
   "kiosk.who.waiting": "等您放证或出示码",
   "kiosk.who.opening": "正在打开读卡器",
+  "kiosk.who.lift": "证如果已经放着，拿起来再放一次。",
   "kiosk.who.left": "有一张证落在读卡的地方了，请先拿开。是您的，拿开以后再放一次。",
   "kiosk.who.noCard": "没带证",
   "kiosk.who.specimens": "演示用的证，点一下就当放上了",

@@ -92,7 +92,8 @@ export class Identify {
     const hear = (word: ReaderWord): void => {
       if (word.kind !== "empty" && word.kind !== "identity") return;
       if (word.kind === "identity" && this.#lying.hasSaid(word.reader, word.card)) return;
-      this.#lying.taken(word.reader);
+      if (word.kind === "empty") this.#lying.empty(word.reader);
+      else this.#lying.taken(word.reader);
       if (this.#lying.readers.length === 0) this.#endWatch();
     };
     this.#watch = new Readers({ table, clock, log, hear, only: isLeft });
@@ -287,6 +288,7 @@ class Listener {
   #last: { readonly said: Private<string>; readonly at: number } | undefined;
   #line: Promise<void> = Promise.resolve();
   #ended = false;
+  #saidToLift = false;
 
   constructor(
     { clock, log, table }: Pick<IdentifyParts, "clock" | "log" | "table">,
@@ -322,9 +324,10 @@ class Listener {
       case "reading":
         return this.#trail.push(word);
       case "empty":
-        if (!this.#lying.readers.includes(word.reader)) return;
-        this.#lying.taken(word.reader);
-        return this.#trail.push({ kind: "waiting" });
+        this.#lying.empty(word.reader);
+        if (!this.#lying.mayLie(word.reader) || this.#saidToLift) return;
+        this.#saidToLift = true;
+        return this.#trail.push({ kind: "waiting", lift: true });
       case "fault":
         return this.#trail.push(this.#isAgain("fault", word.code) ? { kind: "waiting" } : word);
       case "identity":

@@ -8,6 +8,7 @@ import type { Private } from "../../core/domain/private.ts";
 export class LyingCards {
   readonly #key = randomBytes(32);
   readonly #byReader = new Map<string, string>();
+  readonly #unseen = new Set<string>();
 
   /** On which readers. */
   get readers(): readonly string[] {
@@ -16,6 +17,20 @@ export class LyingCards {
 
   said(reader: string, card: Private<Readonly<Record<string, string>>>): void {
     this.#byReader.set(reader, this.#hash(card));
+    this.#unseen.delete(reader);
+  }
+
+  /**
+   * The reader sees none. Many see a card that was read only after it was lifted (dossier id-card-reader-sdt-samv §8): it may
+   * have been taken or not, but nobody is shown who it is unless somebody lifts it and lays it down.
+   */
+  empty(reader: string): void {
+    if (this.#byReader.delete(reader)) this.#unseen.add(reader);
+  }
+
+  /** A card was read there, and whether it was taken nobody knows. */
+  mayLie(reader: string): boolean {
+    return this.#unseen.has(reader);
   }
 
   hasSaid(reader: string, card: Private<Readonly<Record<string, string>>>): boolean {

@@ -34,7 +34,9 @@ export function createIdentify({ door, shown, show, send }: Base) {
       case "reading":
         return show({ listening: { ...listening, busy: true } });
       case "waiting":
-        return show({ listening: { ways: listening.ways, busy: false } });
+        return show({
+          listening: { ways: listening.ways, busy: false, ...(event.lift === true ? { lift: true } : {}) },
+        });
       case "left":
         return show({ listening: { ways: listening.ways, busy: false, left: true } });
       case "found":

@@ -45,6 +45,8 @@ export interface Listening {
   readonly busy: boolean;
   /** Somebody's card was left on the reader: it is to be taken away first. */
   readonly left?: boolean;
+  /** One may lie there that the reader does not see until it was lifted. */
+  readonly lift?: boolean;
 }
 
 /** Everything a screen may show. Replaced whole on every change, except for live values, which go past it. */

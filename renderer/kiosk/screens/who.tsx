@@ -92,7 +92,7 @@ function Lay({
           <Picture name={ways?.card === false && ways.code ? "layCode" : "layCard"} says={text("kiosk.who.picture")} />
         </figure>
         <p className="lead lay-state" role="status" data-testid="listening">
-          {!left && text(ways === undefined ? "kiosk.who.opening" : busy ? "kiosk.who.reading" : "kiosk.who.waiting")}
+          {!left && text.of(waitingFor(listening), {})}
         </p>
       </div>
       {station.simulated && station.residents.length > 0 && <Specimens station={station} />}
@@ -155,4 +155,10 @@ function WhoOperates({ onChoose }: { readonly onChoose: (helper: Helper | undefi
       </Choices>
     </Screen>
   );
+}
+
+function waitingFor({ ways, busy, lift = false }: Listening): MessageKey {
+  if (ways === undefined) return "kiosk.who.opening";
+  if (busy) return "kiosk.who.reading";
+  return lift ? "kiosk.who.lift" : "kiosk.who.waiting";
 }

@@ -90,3 +90,26 @@ test("a card that cannot be read is not being read for ever", async () => {
   );
   expect(heard.events.at(-1)).toEqual({ kind: "waiting" });
 });
+
+test("a reader that does not see a card it has read says nothing of it, and asks to lift it; lifted and laid down, it is known", async () => {
+  const room = await readersRoom({ card: "lies" });
+  const { id } = await comes(room);
+  await room.client.visit.leave({ visit: id, reason: "left" });
+  const next = await listening(room.client);
+  const asksToLift = () => next.events.some((event) => event.kind === "waiting" && event.lift === true);
+  await advanceUntil(room.clock, asksToLift, "it asks to lift the card", 20_000);
+  await room.clock.advance(30_000);
+  expect(next.found()).toBeUndefined();
+  expect(next.events.filter(({ kind }) => kind === "waiting" || kind === "left")).toEqual([
+    { kind: "waiting", lift: true },
+  ]);
+  simulated(portOf(room), reader, room.clock, { fault: "lies" });
+  expect(await advanceUntil(room.clock, next.found, "found", 20_000)).toMatchObject({ known: true });
+});
+
+test("where nothing was read nobody is asked to lift anything", async () => {
+  const room = await readersRoom({ card: "noCard" });
+  const next = await listening(room.client);
+  await room.clock.advance(20_000);
+  expect(next.events.map(({ kind }) => kind)).toEqual(["ready"]);
+});
