@@ -351,7 +351,7 @@ export const deskWork = {
   "work.control.settled": "Settled",
   "work.tasks.title": "Tasks",
   "work.tasks.age": "{span} old",
-  "work.tasks.climbed": "climbed {n} times",
+  "work.tasks.climbed": "climbed {n}×",
   "work.tasks.unread": "Unread",
   "work.tasks.hand": "Hand to",
   "work.tasks.me": "Me",

@@ -1,9 +1,10 @@
-import type { RecordRef } from "../../core/care/same-person.ts";
+import type { Joined, RecordRef } from "../../core/care/same-person.ts";
 import { instant } from "../../core/domain/time.ts";
 import type { NewEntry } from "../../core/journal/entry.ts";
 import type { Operation } from "../../core/rights.ts";
 import { keptAt, pairFor } from "../care/same-person.ts";
 import { tellJoined, tellParted } from "../care/same-told.ts";
+import type { LikePair } from "../ports/persons.ts";
 import { storeCode } from "../store/open.ts";
 import { decided, doors, refused, type HubContext } from "./context.ts";
 import { states } from "./feed.ts";
@@ -30,6 +31,27 @@ const isThere = async (
   id: string,
   type: "person.joined" | "person.apart" | "person.parted" | "person.coded" | "person.uncoded",
 ) => (await hub.records.entry(id))?.type === type;
+
+type Decidable =
+  | { readonly ok: true; readonly why: LikePair["why"]; readonly said: Pick<Joined, "by" | "at"> }
+  | { readonly ok: false; readonly code: "care.unknown" | "care.noRelation" };
+
+/** Whether two records may be decided on by this person: the rule proposes them, and one is in the person's care. */
+async function toDecide(
+  context: HubContext,
+  operation: Operation,
+  { one, other }: { readonly one: RecordRef; readonly other: RecordRef },
+): Promise<Decidable> {
+  const { hub, who } = context;
+  const pair = await hub.persons.proposed(one, other);
+  if (!pair) return { ok: false, code: "care.unknown" };
+  if ((await pairFor(context, pair)) === undefined) {
+    await refused(context, operation, one.resident);
+    return { ok: false, code: "care.noRelation" };
+  }
+  const by = { id: who.id, name: who.name, role: who.role };
+  return { ok: true, why: pair.why, said: { by, at: instant(hub.clock.now()) } };
+}
 
 /** The record of a resident of the asking station. */
 async function ownRecord(context: HubContext, operation: Operation, resident: string): Promise<RecordRef | undefined> {
@@ -111,16 +133,10 @@ export const person = {
       await tellJoined(context, before);
       return before;
     }
-    const pair = await hub.persons.proposed(input.one, input.other);
-    if (!pair) throw errors.FAULT({ data: { code: "care.unknown" } });
-    if ((await pairFor(context, pair)) === undefined) {
-      await refused(context, "person.join", input.one.resident);
-      throw errors.FAULT({ data: { code: "care.noRelation" } });
-    }
+    const may = await toDecide(context, "person.join", input);
+    if (!may.ok) throw errors.FAULT({ data: { code: may.code } });
     const { one, other } = input;
-    const by = { id: who.id, name: who.name, role: who.role };
-    const at = instant(hub.clock.now());
-    const body = { id: input.id, one, other, why: [...pair.why], by, at, ...keptAt(one, other) };
+    const body = { id: input.id, one, other, why: [...may.why], ...may.said, ...keptAt(one, other) };
     const entry: NewEntry = {
       id: input.id,
       type: "person.joined",
@@ -139,20 +155,15 @@ export const person = {
   apart: doors.person.apart.handler(async ({ input, context, errors }) => {
     const { hub, who } = context;
     if (await isThere(context, input.id, "person.apart")) return {};
-    const pair = await hub.persons.proposed(input.one, input.other);
-    if (!pair) throw errors.FAULT({ data: { code: "care.unknown" } });
-    if ((await pairFor(context, pair)) === undefined) {
-      await refused(context, "person.apart", input.one.resident);
-      throw errors.FAULT({ data: { code: "care.noRelation" } });
-    }
-    const by = { id: who.id, name: who.name, role: who.role };
+    const may = await toDecide(context, "person.apart", input);
+    if (!may.ok) throw errors.FAULT({ data: { code: may.code } });
     const entry: NewEntry = {
       id: input.id,
       type: "person.apart",
       actor: { role: who.role, id: who.id },
       subject: input.one.resident,
       visit: null,
-      body: { ...input, by, at: instant(hub.clock.now()) },
+      body: { ...input, ...may.said },
     };
     if (!(await written(context, "person.apart", entry, input.other.resident)))
       throw errors.FAULT({ data: { code: "store.failed" } });

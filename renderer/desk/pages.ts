@@ -64,6 +64,14 @@ export const pages = [
     load: () => import("./oversight/OverviewPage.tsx"),
   },
   {
+    id: "reset",
+    title: "desk.page.reset",
+    icon: "lock",
+    shortcut: 3,
+    needs: ["people.resetFactor"],
+    load: () => import("./oversight/ResetPage.tsx"),
+  },
+  {
     id: "consult",
     title: "desk.page.consult",
     icon: "call",

@@ -1,98 +1,12 @@
-import { mkdirSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
-import { expect, test, type Page } from "@playwright/test";
-import { build } from "vite";
-import type { Comer } from "../../core/contract/hub-people.ts";
-import { pages } from "../../pages.vite.config.ts";
-import { openFakeHub, type FakeHub } from "../renderer/desk/fake-hub.ts";
-import { fakePages, type FakePages, type PagesStart } from "../renderer/desk/fake-pages.ts";
-import { fakeWork, type FakeWork, type WorkStart } from "../renderer/desk/fake-work.ts";
-import { broken, history, inCare, overview, recordsOf } from "../renderer/desk/page-specimens.ts";
-import { colleagues, visitRecord } from "../renderer/desk/specimens.ts";
-import { names, prescriptions, referrals, residents, tasks, township } from "../renderer/desk/work-specimens.ts";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { alike, broken, history, inCare, overview, recordsOf } from "../renderer/desk/page-specimens.ts";
+import { visitRecord } from "../renderer/desk/specimens.ts";
+import { prescriptions, referrals, residents, tasks } from "../renderer/desk/work-specimens.ts";
+import { barriers, hub, more, open, shot, shots, standOffice, work } from "./desk-office.ts";
 
 /** Pages of auditor and administrator, the resident's page, letters and emergency records, as they are built. */
-const top = resolve(import.meta.dirname, "../..");
-const shots = join(top, "screenshots");
-const practice = { ...township, orgName: "清溪镇卫生院", licence: "specimen" };
-const languages = ["zh", "en"] as const;
-let folder: string;
-let hub: FakeHub;
-let work: FakeWork;
-let more: FakePages;
-
-test.use({ viewport: { width: 1366, height: 768 } });
-
-test.beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "desk-pages-"));
-  await build({
-    ...pages,
-    configFile: false,
-    logLevel: "error",
-    build: {
-      ...pages.build,
-      outDir: join(folder, "out"),
-      rolldownOptions: { input: join(top, "renderer/desk/index.html") },
-    },
-  });
-  mkdirSync(shots, { recursive: true });
-});
-test.afterAll(() => rm(folder, { recursive: true, force: true }));
-test.afterEach(() => hub.close());
-
-async function open(
-  page: Page,
-  role: Comer,
-  start: Omit<WorkStart, "me" | "names"> & Omit<PagesStart, "me"> = {},
-): Promise<void> {
-  const me = { id: "doc-1", name: "林若水" };
-  const county = { org: "county", orgName: "县人民医院", tier: "county" as const, licence: "specimen" };
-  const [second, ...others] = colleagues();
-  const staff = second ? [{ ...second, practice: { ...county, specialty: "心血管内科" } }, ...others] : [];
-  work = fakeWork({ me, names, ...start });
-  more = fakePages({ me, colleagues: staff, ...start });
-  const { names: named, ...router } = work.router;
-  hub = await openFakeHub(join(folder, "out"), {
-    role,
-    practice,
-    // Emergency records are the fake hub's own, save for auditors, who have nothing else of it.
-    router: { names: named, ...router, ...withoutRecord(role, more.router) },
-  });
-  await page.goto(hub.address);
-  await page.getByTestId("account").fill("doctor");
-  await page.getByTestId("password").fill(hub.password);
-  await page.getByTestId("sign-in").click();
-  await page.getByTestId("code").fill(hub.code);
-  await page.getByTestId("enter-code").click();
-  await expect(page.getByTestId("doctor-name")).toBeVisible();
-}
-
-function withoutRecord(role: Comer, { record, ...others }: FakePages["router"]): object {
-  return role === "auditor" ? { ...others, record } : others;
-}
-
-/** In both languages; nothing of the page lies outside the window. */
-async function shot(page: Page, name: string): Promise<void> {
-  for (const language of languages) {
-    await page.screenshot({ path: join(shots, `desk-${name}-${language}.png`) });
-    const scrolls = await page.evaluate(() => {
-      const { scrollHeight, scrollWidth } = document.documentElement;
-      return scrollHeight > innerHeight || scrollWidth > innerWidth;
-    });
-    expect(scrolls, `${name} ${language} scrolls`).toBe(false);
-    await page.getByTestId("language").click();
-    await page.waitForFunction((was) => document.documentElement.lang !== was, language === "zh" ? "zh-CN" : "en");
-  }
-}
-
-const barriers = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => ({
-    id,
-    where: nodes.map(({ html }) => html),
-  }));
+standOffice();
 
 test("an auditor reviews who opened a record, by keys; the late ones are marked; and sees the office's numbers", async ({
   page,
@@ -260,6 +174,18 @@ test("what the checks are told is chosen from their own words, by sound, and wha
   await expect(picked("conditions")).toContainText("检查不到");
   await shot(page, "prescription-facts");
   expect(await barriers(page)).toEqual([]);
+});
+
+test("records that may be one person's stand beside each other, under nine tabs", async ({ page }) => {
+  await open(page, "doctor", { alike: alike() });
+  await page.keyboard.press("Alt+Digit5");
+  await page.getByTestId("same-row").first().press("Enter");
+  await expect(page.getByTestId("same-join")).toBeVisible();
+  await shot(page, "same");
+  expect(await barriers(page)).toEqual([]);
+  await page.getByTestId("same-row").last().press("Enter");
+  await expect(page.getByTestId("same-part")).toBeDisabled();
+  await shot(page, "same-joined");
 });
 
 const emptyPages = [

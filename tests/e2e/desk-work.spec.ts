@@ -1,94 +1,14 @@
-import { mkdtemp, rm } from "node:fs/promises";
 import { createHash } from "node:crypto";
-import { mkdirSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { expect, test, type Page } from "@playwright/test";
-import { build } from "vite";
+import { expect, test } from "@playwright/test";
 import type { BlobState } from "../../core/contract/hub-blobs.ts";
-import type { Comer } from "../../core/contract/hub-people.ts";
-import { pages } from "../../pages.vite.config.ts";
-import { openFakeHub, type FakeHub } from "../renderer/desk/fake-hub.ts";
-import { fakeWork, type FakeWork, type WorkStart } from "../renderer/desk/fake-work.ts";
+import type { WorkStart } from "../renderer/desk/fake-work.ts";
 import { calls, visitRecord } from "../renderer/desk/specimens.ts";
-import {
-  followUps,
-  names,
-  prescriptions,
-  referrals,
-  storedItems,
-  tasks,
-  township,
-} from "../renderer/desk/work-specimens.ts";
+import { followUps, prescriptions, referrals, storedItems, tasks } from "../renderer/desk/work-specimens.ts";
+import { hub, open, shot, standOffice, tabTo, work } from "./desk-office.ts";
 import { picture, silence } from "./work-media.ts";
 
 /** The desk's work pages as they are built, by keys alone and by clicks that are counted. */
-const top = resolve(import.meta.dirname, "../..");
-const shots = join(top, "screenshots");
-const practice = { ...township, orgName: "清溪镇卫生院", licence: "specimen" };
-let folder: string;
-let hub: FakeHub;
-let work: FakeWork;
-
-test.use({ viewport: { width: 1366, height: 768 } });
-
-test.beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "desk-work-"));
-  await build({
-    ...pages,
-    configFile: false,
-    logLevel: "error",
-    build: {
-      ...pages.build,
-      outDir: join(folder, "out"),
-      rolldownOptions: { input: join(top, "renderer/desk/index.html") },
-    },
-  });
-  mkdirSync(shots, { recursive: true });
-});
-test.afterAll(() => rm(folder, { recursive: true, force: true }));
-test.afterEach(() => hub.close());
-
-async function open(page: Page, role: Comer, start: Omit<WorkStart, "me" | "names">): Promise<void> {
-  work = fakeWork({ me: { id: role === "doctor" ? "doc-1" : "other", name: "林若水" }, names, ...start });
-  hub = await openFakeHub(join(folder, "out"), { role, practice, router: work.router });
-  await page.goto(hub.address);
-  await page.getByTestId("account").fill("doctor");
-  await page.getByTestId("password").fill(hub.password);
-  await page.getByTestId("sign-in").click();
-  await page.getByTestId("code").fill(hub.code);
-  await page.getByTestId("enter-code").click();
-  await expect(page.getByTestId("doctor-name")).toBeVisible();
-}
-
-/** In both languages; nothing of the page lies outside the window. */
-async function shot(page: Page, name: string): Promise<void> {
-  for (const language of ["zh", "en"]) {
-    await page.screenshot({ path: join(shots, `desk-${name}-${language}.png`) });
-    const scrolls = await page.evaluate(() => {
-      const { scrollHeight, scrollWidth } = document.documentElement;
-      return scrollHeight > innerHeight || scrollWidth > innerWidth;
-    });
-    expect(scrolls, `${name} ${language} scrolls`).toBe(false);
-    await page.getByTestId("language").click();
-    await page.waitForFunction((was) => document.documentElement.lang !== was, language === "zh" ? "zh-CN" : "en");
-  }
-}
-
-/** Presses Tab until the wanted thing has the focus; a page that cannot be walked fails here. */
-async function tabTo(page: Page, testId: string): Promise<void> {
-  for (let presses = 0; presses < 120; presses += 1) {
-    const there = await page.evaluate(
-      (wanted) =>
-        document.activeElement?.closest(`[data-testid="${wanted}"]`) !== null &&
-        document.activeElement !== document.body,
-      testId,
-    );
-    if (there) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`${testId} cannot be reached by Tab`);
-}
+standOffice();
 
 const media = (): NonNullable<WorkStart["blobs"]> => {
   const state = (nth: number, kind: BlobState["kind"], type: string, bytes: Buffer): BlobState => ({

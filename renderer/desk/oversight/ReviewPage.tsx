@@ -5,7 +5,8 @@ import type { FaultCode } from "../../../core/domain/faults.ts";
 import { focusNow } from "../../parts/focus-first.ts";
 import { useText, type Text } from "../../parts/language.tsx";
 import { Fault } from "../pages/Fault.tsx";
-import { dueWords, failing, rowKeys, wallDay } from "../pages/work-kit.ts";
+import { ListRow, TwoLists } from "../pages/TwoLists.tsx";
+import { dueWords, failing, wallDay } from "../pages/work-kit.ts";
 import type { PageProps } from "../pages.ts";
 import type { HubDoor } from "../hub.ts";
 import { useFeed } from "../use-feed.ts";
@@ -24,53 +25,33 @@ export function Page({ door }: PageProps) {
   const { value, fault } = useFeed(door, (client, options) => client.record.broken(undefined, options));
   const [chosen, setChosen] = useState<string>();
   const [said, setSaid] = useState(false);
-  const all = value ?? [];
-  const owed = all.filter(({ review }) => review === undefined);
-  const done = all.filter(({ review }) => review !== undefined);
-  const present = all.find(({ id }) => id === chosen);
+  const present = value?.find(({ id }) => id === chosen);
   return (
     <main className="work-two review-page" data-testid="review">
-      <section className="pane work-side" aria-label={text("desk.review.title")}>
-        <h2>{text("desk.review.title")}</h2>
-        <p className="hint">{text("desk.review.lead")}</p>
-        <Fault code={fault} />
-        {said && (
-          <p className="work-done" role="status" data-testid="review-said">
-            {text("desk.review.said")}
-          </p>
+      <TwoLists
+        title={text("desk.review.title")}
+        lead={text("desk.review.lead")}
+        empty={text("desk.review.empty")}
+        fault={fault}
+        said={said ? { words: text("desk.review.said"), testId: "review-said" } : undefined}
+        lists={
+          value && [
+            { id: "owed", name: text("desk.review.owed"), rows: value.filter(({ review }) => review === undefined) },
+            { id: "done", name: text("desk.review.done"), rows: value.filter(({ review }) => review !== undefined) },
+          ]
+        }
+        keyOf={({ id }) => id}
+        row={(one) => (
+          <Row
+            one={one}
+            present={one.id === chosen}
+            choose={() => {
+              setSaid(false);
+              setChosen(one.id);
+            }}
+          />
         )}
-        {value && all.length === 0 && <p className="calm">{text("desk.review.empty")}</p>}
-        <div className="review-lists" onKeyDown={rowKeys}>
-          {(
-            [
-              ["owed", owed],
-              ["done", done],
-            ] as const
-          ).map(([which, rows]) =>
-            rows.length === 0 ? null : (
-              <section key={which}>
-                <h3>
-                  {text(`desk.review.${which}`)} <span className="count">{rows.length}</span>
-                </h3>
-                <ol>
-                  {rows.map((one) => (
-                    <li key={one.id}>
-                      <Row
-                        one={one}
-                        present={one.id === chosen}
-                        choose={() => {
-                          setSaid(false);
-                          setChosen(one.id);
-                        }}
-                      />
-                    </li>
-                  ))}
-                </ol>
-              </section>
-            ),
-          )}
-        </div>
-      </section>
+      />
       {present ? (
         <Case key={present.id} door={door} one={present} done={() => setSaid(true)} />
       ) : (
@@ -88,18 +69,14 @@ function Row(props: { readonly one: BreakingView; readonly present: boolean; rea
   const { one, present, choose } = props;
   const due = Date.parse(one.due);
   return (
-    <button
-      type="button"
-      data-row
-      data-testid="review-row"
-      className={`work-row ${one.late && !one.review ? "work-row-late" : ""}`}
-      aria-current={present}
-      onClick={choose}
+    <ListRow
+      testId="review-row"
+      late={one.late && !one.review}
+      present={present}
+      choose={choose}
+      name={one.by.name}
+      when={moment(one.at)}
     >
-      <span className="work-row-top">
-        <strong>{one.by.name}</strong>
-        <span className="work-age">{moment(one.at)}</span>
-      </span>
       <span className="work-row-line review-reason">{one.reason}</span>
       <span className="work-row-line">
         {one.review ? (
@@ -110,7 +87,7 @@ function Row(props: { readonly one: BreakingView; readonly present: boolean; rea
           <span className={one.late ? "tag tag-late" : "tag"}>{dueWords(text, due, now)}</span>
         )}
       </span>
-    </button>
+    </ListRow>
   );
 }
 

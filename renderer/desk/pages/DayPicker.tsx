@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
+import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useText, type Text } from "../../parts/language.tsx";
 import { daysAway, daysBetween, isDay, monthsAway, readDay, weeksOf } from "./day.ts";
 import { MonthPicker } from "./MonthPicker.tsx";
@@ -150,7 +150,10 @@ function Grid(props: {
     if (may(day)) setAt(day);
   };
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const present = useRef<HTMLButtonElement>(null);
+  // A dialog that opens takes the focus to its first button: the day has it afterwards, and again wherever the keys go.
+  useLayoutEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => present.current?.focus(), [at]);
   return (
     <dialog
       ref={dialog}
@@ -173,7 +176,7 @@ function Grid(props: {
             type="button"
             className="day"
             tabIndex={day === at ? 0 : -1}
-            ref={day === at ? (element) => element?.focus() : undefined}
+            ref={day === at ? present : undefined}
             disabled={!may(day)}
             aria-label={shown(text, day, { dateStyle: "full" })}
             aria-current={day === today ? "date" : undefined}

@@ -5,7 +5,8 @@ import type { FaultCode } from "../../../core/domain/faults.ts";
 import { useText } from "../../parts/language.tsx";
 import type { HubDoor } from "../hub.ts";
 import { Fault } from "../pages/Fault.tsx";
-import { failing, rowKeys, wallDay } from "../pages/work-kit.ts";
+import { ListRow, TwoLists } from "../pages/TwoLists.tsx";
+import { failing, wallDay } from "../pages/work-kit.ts";
 import type { PageProps } from "../pages.ts";
 import { useFeed } from "../use-feed.ts";
 import { Compared } from "./Compared.tsx";
@@ -21,50 +22,37 @@ export function Page({ door }: PageProps) {
   const { value, fault } = useFeed(door, (client, options) => client.person.alike(undefined, options));
   const [chosen, setChosen] = useState<string>();
   const [said, setSaid] = useState<Said>();
-  const all = value ?? [];
-  const present = all.find((pair) => keyOf(pair) === chosen);
-  const lists = [
-    ["proposed", all.filter(({ joined }) => joined === undefined)],
-    ["joined", all.filter(({ joined }) => joined !== undefined)],
-  ] as const;
+  const present = value?.find((pair) => keyOf(pair) === chosen);
   return (
     <main className="work-two" data-testid="same">
-      <section className="pane work-side" aria-label={text("desk.same.title")}>
-        <h2>{text("desk.same.title")}</h2>
-        <p className="hint">{text("desk.same.lead")}</p>
-        <Fault code={fault} />
-        {said && (
-          <p className="work-done" role="status" data-testid="same-said">
-            {text(`desk.same.${said}`)}
-          </p>
+      <TwoLists
+        title={text("desk.same.title")}
+        lead={text("desk.same.lead")}
+        empty={text("desk.same.empty")}
+        fault={fault}
+        said={said && { words: text(`desk.same.${said}`), testId: "same-said" }}
+        lists={
+          value && [
+            {
+              id: "proposed",
+              name: text("desk.same.proposed"),
+              rows: value.filter(({ joined }) => joined === undefined),
+            },
+            { id: "joined", name: text("desk.same.joined"), rows: value.filter(({ joined }) => joined !== undefined) },
+          ]
+        }
+        keyOf={keyOf}
+        row={(pair) => (
+          <Row
+            pair={pair}
+            present={keyOf(pair) === chosen}
+            choose={() => {
+              setSaid(undefined);
+              setChosen(keyOf(pair));
+            }}
+          />
         )}
-        {value && all.length === 0 && <p className="calm">{text("desk.same.empty")}</p>}
-        <div onKeyDown={rowKeys}>
-          {lists.map(([which, pairs]) =>
-            pairs.length === 0 ? null : (
-              <section key={which}>
-                <h3>
-                  {text(`desk.same.${which}`)} <span className="count">{pairs.length}</span>
-                </h3>
-                <ol>
-                  {pairs.map((pair) => (
-                    <li key={keyOf(pair)}>
-                      <Row
-                        pair={pair}
-                        present={keyOf(pair) === chosen}
-                        choose={() => {
-                          setSaid(undefined);
-                          setChosen(keyOf(pair));
-                        }}
-                      />
-                    </li>
-                  ))}
-                </ol>
-              </section>
-            ),
-          )}
-        </div>
-      </section>
+      />
       {present ? (
         <Decide key={`${chosen ?? ""} ${present.joined?.id ?? ""}`} door={door} pair={present} done={setSaid} />
       ) : (
@@ -81,13 +69,9 @@ function Row(props: { readonly pair: Pair; readonly present: boolean; readonly c
   const { pair, present, choose } = props;
   const known = pair.one.inCare ? pair.one : pair.other;
   return (
-    <button type="button" data-row data-testid="same-row" className="work-row" aria-current={present} onClick={choose}>
-      <span className="work-row-top">
-        <strong>{known.name}</strong>
-        <span className="work-age">{known.birthYear}</span>
-      </span>
+    <ListRow testId="same-row" present={present} choose={choose} name={known.name} when={known.birthYear}>
       <span className="work-row-line">{pair.why.map((why) => text(`desk.same.why.${why}`)).join(" · ")}</span>
-    </button>
+    </ListRow>
   );
 }
 

@@ -130,11 +130,7 @@ export const careCases = {
   // The text names another resident than the record: whose record it is, is asked first.
   "plan.change": ofRecord("plan", ({ client }, id) => client.plan.change(planDraft(id, "another")), "care.changed"),
   "plan.approve": ofRecord("plan", ({ client }, id) => client.plan.approve({ id }), "sign.locked"),
-  "plan.review": ofRecord(
-    "plan",
-    ({ client }, id) => client.plan.review({ id, reached: [], reason: "Specimen" }),
-    "care.notNow",
-  ),
+  "plan.review": ofRecord("plan", ({ client }, id) => client.plan.review({ id, reached: [], reason: "Specimen" })),
   "danger.move": ofRecord("danger", ({ client }, id) =>
     client.danger.move({ id, input: { kind: "answer", outcome: "solved", detail: "Specimen" } }),
   ),

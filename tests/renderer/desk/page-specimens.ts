@@ -1,4 +1,5 @@
 import type { History, InCare } from "../../../core/contract/hub-history.ts";
+import type { Pair } from "../../../core/contract/hub-person.ts";
 import type { Overview } from "../../../core/contract/hub-overview.ts";
 import type { BreakingView } from "../../../core/contract/hub-record.ts";
 import { dayMs, hourMs, minuteMs } from "../../../core/care/hours.ts";
@@ -67,6 +68,28 @@ export const overview = (now: number): Overview => ({
   contracts: { residents: 812, active: 431, asked: 6 },
   duty: [...colleagues()],
 });
+
+/** One pair to decide on, one that was joined. */
+export function alike(): readonly Pair[] {
+  const one = (resident: string, stationName: string, inCare: boolean) => ({
+    station: stationName,
+    resident,
+    stationName,
+    name: inCare ? "赵春梅" : "赵**",
+    sex: "female" as const,
+    birthYear: 1948,
+    inCare,
+  });
+  return [
+    { one: one("r1", "槐树村站", true), other: one("r2", "石桥村站", false), why: ["person", "code"] },
+    {
+      one: one("r3", "槐树村站", true),
+      other: one("r4", "柳林镇站", true),
+      why: ["person"],
+      joined: { id: uuid(70), at: "2026-11-02T08:00:00.000Z", by: { id: "doc-2", name: "陈明远", role: "doctor" } },
+    },
+  ];
+}
 
 export const inCare = (): readonly InCare[] =>
   residents.map((one, nth) => ({ ...one, contracted: nth < 2, open: [3, 1, 0, 2, 1, 1][nth] ?? 0 }));

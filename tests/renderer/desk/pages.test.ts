@@ -17,7 +17,7 @@ describe("the pages of the desk", () => {
     ["specialist", ["consult", "resident", "stored", "prescriptions", "referrals", "tasks", "colleagues"]],
     ["villageDoctor", ["consult", "resident", "referrals", "followUps", "tasks", "colleagues", "same"]],
     ["pharmacist", ["pharmacy", "tasks", "colleagues"]],
-    ["manager", ["overview", "tasks"]],
+    ["manager", ["overview", "reset", "tasks"]],
     ["auditor", ["review", "overview", "tasks"]],
     ["technician", []],
     ["station", []],

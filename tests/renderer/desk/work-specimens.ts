@@ -257,5 +257,6 @@ export function tasks(now: number): readonly Task[] {
     task(2, "referral.sign", "referral", now + 40 * minuteMs),
     task(3, "followUp.review", "followUp", now + 2 * dayMs, { readAt: now - hourMs }),
     task(4, "danger.check", "danger", now + 9 * dayMs),
+    task(6, "talk.asked", "talk", now + 3 * dayMs),
   ];
 }
