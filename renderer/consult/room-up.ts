@@ -11,11 +11,14 @@ const pictureRate = 12;
 
 /** What one leg of a room needs and gives, whichever way its media goes. */
 export interface RoomLeg {
-  /** Of an up leg: sends this picture in place of the one before. */
-  setPicture?(track: MediaStreamTrack): void;
   hear(body: { readonly type: "offer" | "answer"; readonly sdp: string }): Promise<void>;
   readonly peer: RTCPeerConnection;
   close(): void;
+}
+
+export interface UpLeg extends RoomLeg {
+  /** Sends this picture in place of the one before. */
+  setPicture(track: MediaStreamTrack): void;
 }
 
 export interface LegParts {
@@ -45,7 +48,7 @@ export function newPeer({ iceServers, send, onState }: LegParts, heard: AbortSig
 }
 
 /** Sends `local` to the room: voice in RED first, one small picture. Its tracks belong to the caller. */
-export function openUpLeg(parts: LegParts & { readonly local: MediaStream }): RoomLeg {
+export function openUpLeg(parts: LegParts & { readonly local: MediaStream }): UpLeg {
   const heard = new AbortController();
   const peer = newPeer(parts, heard.signal);
   let picture: RTCRtpSender | undefined;

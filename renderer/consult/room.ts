@@ -3,7 +3,7 @@ import { createOutbox, type Outbox, type SendSignal } from "./outbox.ts";
 import type { PeerState, RTCIceServerLike } from "./peer.ts";
 import { openDownLeg, type DownLeg } from "./room-down.ts";
 import { receivedBy, signsOfLife, sentBytes, type PartyArrived } from "./room-stats.ts";
-import { openUpLeg, type RoomLeg } from "./room-up.ts";
+import { openUpLeg, type UpLeg } from "./room-up.ts";
 
 export interface RoomOptions {
   readonly iceServers: readonly RTCIceServerLike[];
@@ -47,7 +47,7 @@ const provenMs = 2_000;
 interface LegState {
   readonly leg: Leg;
   readonly generation: number;
-  readonly connection: RoomLeg | DownLeg;
+  readonly connection: UpLeg | DownLeg;
   connected: boolean;
   /** When it was made, or when the last signal of it came or went. */
   movedAt: number;
@@ -195,7 +195,7 @@ export function openRoom(options: RoomOptions): Room {
     moved: buildAll,
     setPicture(track) {
       const up = legs.get("up")?.connection;
-      if (up && "setPicture" in up) up.setPicture?.(track);
+      if (up && "setPicture" in up) up.setPicture(track);
     },
     arrived,
     async sent() {

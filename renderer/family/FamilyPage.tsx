@@ -21,18 +21,16 @@ export function FamilyPage(props: {
   readonly left: () => void;
 }) {
   const { open } = props;
-  const [id, setId] = useState(props.call);
-  const [call, setCall] = useState<FamilyCall>();
-  useEffect(() => {
-    if (id === undefined) return undefined;
-    const own = open(id);
-    setCall(own);
-    return () => own.close();
-  }, [id, open]);
+  // Held for as long as the page is there, which is one call: whoever wants another loads it again.
+  const [call, setCall] = useState(() => (props.call === undefined ? undefined : open(props.call)));
   return (
     <div className="family">
       <Language />
-      {call ? <Talk call={call} left={props.left} /> : <Enter code={props.code} enter={props.enter} entered={setId} />}
+      {call ? (
+        <Talk call={call} left={props.left} />
+      ) : (
+        <Enter code={props.code} enter={props.enter} entered={(id) => setCall(open(id))} />
+      )}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import type { KioskState } from "../../core/machine/kiosk.ts";
 import type { PartyRole } from "../../core/domain/calls.ts";
 import { useText } from "../parts/language.tsx";
@@ -24,11 +24,14 @@ export function CameIn() {
   const { call, screen } = useShown();
   const { change } = call;
   const isQuiet = quiet.includes(screen.at);
-  const role = change?.who.role;
+  // Of this coming or going once, wherever the person goes meanwhile; what came at a quiet moment is not said later.
+  const told = useRef<typeof change>(undefined);
   useEffect(() => {
-    if (change && role !== undefined && role !== "resident" && !isQuiet) voice.say([said(change.what, role)]);
-    // Of this coming or going once, wherever the person goes meanwhile.
-  }, [voice, change]);
+    if (!change || told.current === change) return;
+    told.current = change;
+    const { role } = change.who;
+    if (role !== "resident" && !isQuiet) voice.say([said(change.what, role)]);
+  }, [voice, change, isQuiet]);
   if (!change) return null;
   const { what, who } = change;
   const [before, after] = text(`kiosk.party.${what}`, { who: mark }).split(mark);

@@ -32,7 +32,8 @@ test("an unknown category is shown as it is, not hidden", () => {
   expect(categoryWord(textIn("en"), "NEW_ONE")).toBe("NEW_ONE");
 });
 
-const desk = sources("renderer/desk");
+// A relative's page is the desk's own kind: its words stand among the desk's.
+const desk = sources("renderer/desk") + sources("renderer/family");
 const deskKeys = Object.keys(catalogues["zh-CN"]).filter((key) => key.startsWith("desk."));
 /** Keys made of a code, as `` `desk.of.${kind}` ``; those of the line are made for either page. */
 const made = [...desk.matchAll(/`(desk(?:[.]\w+)*[.])\$\{/g)].map(([, prefix = ""]) => prefix);
