@@ -45,6 +45,8 @@ export const dangerInputSchema = z.discriminatedUnion("kind", [
     severity: severities,
     what: z.string().min(1).max(100),
   }),
+  /** It was raised of a visit before anybody knew whose; `resident` is who it was. */
+  z.strictObject({ kind: z.literal("known"), ...by, resident: z.string().min(1) }),
   z.strictObject({
     kind: z.literal("check"),
     ...by,
@@ -77,10 +79,14 @@ export const dangerSchema = dangerReportSchema.extend({
 export type Danger = z.infer<typeof dangerSchema>;
 
 const ways: Ways<DangerState, DangerInput["kind"]> = {
-  raised: { answer: "answered", again: "raised" },
-  answered: { check: "checked" },
-  checked: {},
+  raised: { answer: "answered", again: "raised", known: "raised" },
+  answered: { check: "checked", known: "answered" },
+  checked: { known: "checked" },
 };
+
+/** In place of a resident, while nobody knows whose visit it is. */
+export const nobodyOf = (visit: string): string => `visit:${visit}`;
+const isNobody = ({ resident, visit }: DangerReport): boolean => visit !== undefined && resident === nobodyOf(visit);
 
 export function raiseDanger(report: DangerReport, at: number): Danger {
   return { ...report, state: "raised", since: at, raisedAt: at };
@@ -90,7 +96,7 @@ export function raiseDanger(report: DangerReport, at: number): Danger {
 export const isReportOf = ({ id, joined = [] }: Danger, report: string): boolean =>
   id === report || joined.includes(report);
 
-/** Codes: `care.notNow`; `care.reasonMissing` (`refer` without a referral). */
+/** Codes: `care.notNow` (also: whose it is was known before); `care.reasonMissing` (`refer` without a referral). */
 export function moveDanger(record: Danger, input: DangerInput): Moved<Danger> {
   const state = ways[record.state][input.kind];
   if (state === undefined) return no("care.notNow");
@@ -108,6 +114,8 @@ export function moveDanger(record: Danger, input: DangerInput): Moved<Danger> {
       // What is worse has its own, shorter time; what is not leaves the time that runs.
       return moved(severity > record.severity ? { ...next, severity, what, joined } : { ...record, joined });
     }
+    case "known":
+      return isNobody(record) ? moved({ ...record, resident: input.resident }) : no("care.notNow");
     case "check": {
       const check = { found: input.found, detail: input.detail, at, by };
       // Whoever was not found is looked for again.

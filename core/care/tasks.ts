@@ -201,8 +201,9 @@ export function settle(
   const fresh = [...wanted.entries()].filter(([id]) => !kept.has(id));
   const moved = open.flatMap((task) => {
     const step = wanted.get(task.id);
-    if (!step || step.due === task.due) return [];
-    return [{ ...task, due: step.due, climbAt: later(Math.max(step.due, now), task.pace, rules.calendar) }];
+    if (!step) return [];
+    if (step.due === task.due) return task.resident === resident ? [] : [{ ...task, resident }];
+    return [{ ...task, resident, due: step.due, climbAt: later(Math.max(step.due, now), task.pace, rules.calendar) }];
   });
   return {
     made: [...fresh.map(([, step]) => taskOf(about, resident, step, now, rules)), ...moved],

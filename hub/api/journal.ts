@@ -4,7 +4,7 @@ import { bodyOf } from "../../core/journal/visit-results.ts";
 import { isWithheld } from "../../core/journal/withheld.ts";
 import { hearContracts } from "../care/contract-acts.ts";
 import { reportReadings } from "../care/follow-up-readings.ts";
-import { reportUrgentResults } from "../care/danger-results.ts";
+import { hearWhose, reportUrgentResults } from "../care/danger-results.ts";
 import { hearWishes } from "../care/wishes.ts";
 import { verifyText } from "../store/secrets.ts";
 import { decided, doors, type HubContext } from "./context.ts";
@@ -43,6 +43,7 @@ export const journal = {
         await hub.care.told(told, { station: who.id, resident: entry.subject, at: entry.heardAt });
     }
     for (const entry of fresh) if (!isWithheld(entry)) await hub.guests.heard(who.id, entry);
+    await hearWhose(hub, fresh);
     await reportUrgentResults(hub, who.id, fresh);
     await reportReadings(hub, who.id, fresh);
     await hearWishes(hub, who.id, fresh);

@@ -49,7 +49,7 @@ function partiesOf(there: CareRecord): readonly string[] {
 export function careViews(db: Database) {
   const putRecord = db.prepare(
     `INSERT INTO care_records (id, kind, resident, state, ended, since, doc) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET state = excluded.state, ended = excluded.ended, since = excluded.since, doc = excluded.doc`,
+     ON CONFLICT (id) DO UPDATE SET resident = excluded.resident, state = excluded.state, ended = excluded.ended, since = excluded.since, doc = excluded.doc`,
   );
   const putParty = db.prepare("INSERT OR IGNORE INTO care_parties (record, org) VALUES (?, ?)");
   const byId = db.prepare<[string], RecordRow>("SELECT kind, doc FROM care_records WHERE id = ?");

@@ -1,4 +1,5 @@
 import { alarmSeverity } from "../../core/care/breaking.ts";
+import { nobodyOf } from "../../core/care/danger.ts";
 import type { Owner } from "../../core/care/tasks.ts";
 import type { HubParts } from "../api/context.ts";
 
@@ -32,7 +33,7 @@ export async function reportDanger(hub: HubParts, station: string, { alarm, visi
       text: {
         id: alarm,
         // A guest has no name here; the visit leads to the person.
-        resident: subject ?? `visit:${visit}`,
+        resident: subject ?? nobodyOf(visit),
         station,
         visit,
         severity: alarmSeverity(reason),

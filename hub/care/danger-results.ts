@@ -1,4 +1,5 @@
 import { v5 as uuidv5 } from "uuid";
+import { nobodyOf } from "../../core/care/danger.ts";
 import { endStates } from "../../core/care/records.ts";
 import type { Owner } from "../../core/care/tasks.ts";
 import { urgentFrom, type OutcomeCode } from "../../core/domain/calls.ts";
@@ -28,6 +29,17 @@ async function ownersAt(
   return first && { first, doctor: hospital ?? first };
 }
 
+/** Whose a visit is, where a station says so after a danger of it was raised: at its opening, or when a nameless one is claimed. */
+export async function hearWhose(hub: HubParts, fresh: readonly Shipped[]): Promise<void> {
+  for (const entry of fresh) {
+    if (isWithheld(entry) || entry.subject === null) continue;
+    const claimed = bodyOf(entry, "visit.claimed");
+    const opened = entry.type === "visit.opened" || entry.type === "resident.recognized";
+    const visit = claimed?.mine === true ? claimed.visit : opened ? entry.visit : null;
+    if (visit !== null) await hub.care.known({ visit, resident: entry.subject }, hub.clock.now());
+  }
+}
+
 /**
  * Makes a result to be seen today (severity 3) a record of care, although nobody called: somebody owes an answer, and then a
  * look-up. What is more urgent still, the station calls out itself. The first of a visit counts.
@@ -49,7 +61,7 @@ export async function reportUrgentResults(hub: HubParts, station: string, fresh:
         text: {
           id: uuidv5(`${station} ${entry.visit}`, namespace),
           // A guest has no name here; the visit leads to the person.
-          resident: entry.subject ?? `visit:${entry.visit}`,
+          resident: entry.subject ?? nobodyOf(entry.visit),
           station,
           visit: entry.visit,
           severity: urgentFrom,
@@ -100,6 +112,6 @@ export async function closedCall(
 ): Promise<void> {
   if (outcome === undefined || !isAboutVisit(call)) return;
   const { station, visit } = call;
-  const resident = (await hub.records.subjectOf(station.id, visit)) ?? `visit:${visit}`;
+  const resident = (await hub.records.subjectOf(station.id, visit)) ?? nobodyOf(visit);
   await answerDangers(hub, who, { resident, visit, outcome, detail: `call:${call.id}` });
 }

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Contract } from "../../core/care/contract.ts";
-import { isReportOf } from "../../core/care/danger.ts";
+import { isReportOf, nobodyOf } from "../../core/care/danger.ts";
 import type { Catalogue } from "../../core/care/drugs.ts";
 import type { Calendar } from "../../core/care/hours.ts";
 import type { MessageLeft } from "../../core/care/messages.ts";
@@ -141,9 +141,21 @@ export function createSqliteCare({ db, journal, hub, calendar, drugs, announce }
     return answer.written.record;
   }
 
+  /** What was raised of a visit while nobody knew whose it is, is this person's from now on. */
+  function nowKnown(
+    { visit, resident }: { readonly visit?: string | undefined; readonly resident: string },
+    at: number,
+  ): void {
+    if (visit === undefined || resident === nobodyOf(visit)) return;
+    for (const { kind, record } of views.ofResident(nobodyOf(visit)))
+      if (kind === "danger")
+        moveOne({ of: "danger", id: record.id, input: { kind: "known", by: hub, at, resident } }, self);
+  }
+
   /** As it is met where the person has such records already. */
   function openWish(opening: CareOpening, actor: CareActor): CareRecord {
     if (opening.kind !== "followUp" && opening.kind !== "danger") return openOne(opening, actor);
+    if (opening.kind === "danger") nowKnown(opening.text, opening.at);
     const known = views.ofResident(opening.text.resident);
     const done = resolved(opening, known);
     if (done) return "of" in done ? moveOne(done, actor) : openOne(opening, actor);
@@ -197,6 +209,9 @@ export function createSqliteCare({ db, journal, hub, calendar, drugs, announce }
         return last;
       }),
 
+    known: async (whose, at) => {
+      if (views.ofResident(nobodyOf(whose.visit)).length > 0) whole(() => nowKnown(whose, at));
+    },
     record: async (id) => views.record(id),
     ofResident: async (resident) => views.ofResident(resident),
     openOf: async (kind, org) => views.openOf(kind, org),

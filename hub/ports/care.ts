@@ -48,6 +48,8 @@ export interface CareStore {
   ): Promise<Kept<readonly CareRecord[]>>;
   /** Several moves of one record are all written or none. */
   move(moves: readonly CareMove[], actor: CareActor, along?: readonly NewEntry[]): Promise<Kept<CareRecord>>;
+  /** Whose visit it is became known: what was raised of it is that person's. `at`: milliseconds since 1970 UTC. */
+  known(whose: { readonly visit: string; readonly resident: string }, at: number): Promise<void>;
   record(id: string): Promise<CareRecord | undefined>;
   ofResident(resident: string): Promise<readonly CareRecord[]>;
   /** Open records of a kind in which an institution has a part, the oldest state first. */

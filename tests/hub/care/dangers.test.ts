@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { v7 as uuidv7 } from "uuid";
+import type { NewEntry } from "../../../core/journal/entry.ts";
 import type { Practice } from "../../../core/domain/practice.ts";
 import { openKey, opinionWish, Town, type Line, type StationParty } from "../parties.ts";
 
@@ -89,6 +90,48 @@ test("who answers a call for help answers its record: the look-up is owed next",
   const { care } = town.hub.parts;
   expect(await care.tasks("village")).toEqual([]);
   expect((await care.tasks("township")).map(({ kind }) => kind)).toEqual(["danger.check"]);
+});
+
+const written = async (...entries: readonly Pick<NewEntry, "type" | "body" | "subject" | "visit">[]): Promise<void> => {
+  const before = station.journal.length;
+  for (const entry of entries)
+    station.write({ id: uuidv7(), actor: { role: "station", id: station.id }, ...entry } as NewEntry);
+  await kiosk.client.journal.ship(station.shipment(before));
+};
+const raise = (alarm: string) =>
+  kiosk.client.alarm.raise({ alarm, visit: "visit-1", reason: "result", at: "2026-03-02T08:00:00.000Z" });
+
+test("a call for help that came before anybody knew whose visit it is, and the result of that visit, are one danger", async () => {
+  const alarm = uuidv7();
+  await raise(alarm);
+  expect((await dangers("visit:visit-1")).map(({ id }) => id)).toEqual([alarm]);
+  await written({ type: "visit.opened", subject: resident, visit: "visit-1", body: { kind: "resident" } });
+  await result("visit-1", 3, "none");
+  expect(await dangers("visit:visit-1")).toEqual([]);
+  expect((await dangers()).map(({ id, joined }) => [id, joined?.length])).toEqual([[alarm, 1]]);
+  const { care } = town.hub.parts;
+  expect((await care.tasks("village")).map(({ resident: of }) => of)).toEqual([resident]);
+});
+
+test("the result alone says whose it is, too", async () => {
+  const alarm = uuidv7();
+  await raise(alarm);
+  await result("visit-1", 3, "none");
+  expect((await dangers()).map(({ id }) => id)).toEqual([alarm]);
+});
+
+test("a guest's danger is the person's who says later that the visit was theirs, and nobody's who says it was not", async () => {
+  const alarm = uuidv7();
+  await raise(alarm);
+  await desk.client.alarm.answer({ alarm });
+  const claim = (mine: boolean) =>
+    written({ type: "visit.claimed", subject: resident, visit: null, body: { visit: "visit-1", mine } });
+  await claim(false);
+  expect(await dangers()).toEqual([]);
+  await claim(true);
+  await claim(true);
+  expect(await dangers()).toMatchObject([{ id: alarm, state: "answered", resident }]);
+  expect((await town.hub.parts.care.tasks("township")).map(({ resident: of }) => of)).toEqual([resident]);
 });
 
 test.each([
