@@ -16,7 +16,6 @@ export const kioskServices = {
   "kiosk.services.guest": "Without a name there is nothing of yours here. Come again with your identity card.",
   "kiosk.services.asked": "It was passed on. Somebody will answer you.",
   "kiosk.services.asked.before": "You have asked. Somebody will answer you.",
-  "kiosk.services.answered": "Answer:",
   "kiosk.services.next": "See the next",
 
   "kiosk.mine.medicines": "My medicines",
@@ -43,7 +42,6 @@ export const kioskServices = {
   "kiosk.medicine.soon": "This medicine is nearly used up.",
   "kiosk.medicine.refill": "Ask the doctor for more",
   "kiosk.medicine.taken": "Have you taken your medicine today?",
-  "kiosk.medicine.taken.thanks": "Noted. The doctor will see it.",
 
   "kiosk.book.open": "Book a doctor",
   "kiosk.book.how": "How do you want to see the doctor?",
@@ -61,7 +59,7 @@ export const kioskServices = {
   "kiosk.book.asked": "You asked for a doctor's time. The answer is to come.",
 
   "kiosk.package.what": "Services that fit you. Have a look.",
-  "kiosk.package.times": "{n} times a year",
+  "kiosk.package.times": "Times a year: {n}",
   "kiosk.package.free": "Free",
   "kiosk.package.want": "I want this",
   "kiosk.package.everybody": "A service for everybody.",

@@ -14,7 +14,6 @@ export const kioskServices = {
   "kiosk.services.guest": "没留名字，这里没有您的事。刷身份证再来看。",
   "kiosk.services.asked": "已经替您说了，会有人答复您。",
   "kiosk.services.asked.before": "您说过了，等人答复您。",
-  "kiosk.services.answered": "答复：",
   "kiosk.services.next": "看下一个",
 
   "kiosk.mine.medicines": "我的药",
@@ -39,7 +38,6 @@ export const kioskServices = {
   "kiosk.medicine.soon": "这个药快吃完了。",
   "kiosk.medicine.refill": "请医生再开",
   "kiosk.medicine.taken": "今天的药吃了吗？",
-  "kiosk.medicine.taken.thanks": "记下了，医生会看到。",
 
   "kiosk.book.open": "约医生",
   "kiosk.book.how": "想怎么见医生？",

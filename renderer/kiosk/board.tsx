@@ -26,8 +26,8 @@ export function Choice(props: {
 /** As many as stand in one row of the lower half of a wide screen. */
 const oneRow = 7;
 
-/** Pictures side by side on a wide screen: never more than two rows, and no picture wider than a quarter of it. */
-const acrossWide = (count: number): number => Math.max(4, Math.ceil(count / 2));
+/** Pictures side by side on a wide screen: one row of up to four, else two. */
+const acrossWide = (count: number): number => (count <= 4 ? 4 : Math.ceil(count / 2));
 const acrossLow = (count: number): number => (count <= 4 ? 4 : count <= oneRow ? oneRow : Math.ceil(count / 2));
 
 /** A set of pictures to choose from: counts as one thing to do, however many there are. */

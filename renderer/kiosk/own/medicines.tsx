@@ -1,12 +1,13 @@
 import { useState } from "react";
 import { soonDays, type MedicineView } from "../../../core/care/medicine.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
-import { medicineSentences, medicineWords } from "../../../core/i18n/medicine-words.ts";
+import { medicineSentences } from "../../../core/i18n/medicine-words.ts";
 import type { MessageKey } from "../../../core/i18n/message.ts";
 import { useText } from "../../parts/language.tsx";
 import { Picture, type PictureName } from "../../parts/picture.tsx";
 import { Press } from "../../parts/press.tsx";
 import { Choice, Choices } from "../board.tsx";
+import { dayWords } from "../judged.ts";
 import { Screen } from "../screen.tsx";
 import { useEngine, useShown } from "../use-kiosk.ts";
 import { OwnPage, OwnState, PrintKey, useOneByOne } from "./own-page.tsx";
@@ -82,6 +83,16 @@ function OneByOne({ services, all }: { readonly services: Services; readonly all
     ...(one.at ?? []).flatMap((time) => [whenOf[time] ?? []].filter(isPair)),
     ...(one.meal === undefined ? [] : [mealOf[one.meal] ?? []].filter(isPair)),
   ];
+  // What a picture says is not said once more beside it.
+  const pictured = new Set<MessageKey>(when.map(([, word]) => word));
+  const lines = [
+    ...medicineSentences(one)
+      .filter(({ key: of }) => !pictured.has(of))
+      .map(({ key: of, values: { date, ...values } }) =>
+        text.of(of, date === undefined ? values : { ...values, date: dayWords(text, String(date)) }),
+      ),
+    ...(one.note === undefined ? [] : [one.note]),
+  ];
   return (
     <OwnPage
       of="medicines"
@@ -122,7 +133,7 @@ function OneByOne({ services, all }: { readonly services: Services; readonly all
     >
       <p className="own-name">{name}</p>
       <ul className="own-lines">
-        {medicineWords(one, text.of).map((line) => (
+        {lines.map((line) => (
           <li key={line} className="lead">
             {line}
           </li>
