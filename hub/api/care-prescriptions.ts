@@ -11,6 +11,18 @@ function textFrom(draft: PrescriptionDraft, self: Self, revision: number, hub: H
   return { ...draft, revision, doctor: { ...ownerOf(self), name: self.name }, catalogue: hub.drugs.version };
 }
 
+/** Where its resident is told of it: as the desk says, at the call it is written in, else where they came last. */
+async function placeOf(
+  { resident, station, call }: PrescriptionDraft,
+  hub: HubParts,
+): Promise<Pick<PrescriptionText, "station">> {
+  if (station !== undefined) return { station };
+  const there = call === undefined ? undefined : await hub.calls.find(call);
+  const [last] = await hub.records.visitsOf(resident, 1);
+  const known = there?.station?.id ?? last?.station;
+  return known === undefined ? {} : { station: known };
+}
+
 const findingsOf = (text: PrescriptionText, hub: HubParts) =>
   checkPrescription(text, hub.drugs).map(({ items, ...finding }) => ({ ...finding, items: [...items] }));
 const shown = (prescription: Prescription, hub: HubParts) => ({
@@ -43,7 +55,7 @@ export const prescription = {
     const at = hub.clock.now();
     const by = who.id;
     const revision = there?.kind === "prescription" ? there.record.revision + 1 : 1;
-    const text = textFrom(input, self.value, revision, hub);
+    const text = { ...textFrom(input, self.value, revision, hub), ...(await placeOf(input, hub)) };
     const kept = await keep(
       context,
       "prescription.write",

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from "react";
 import type { Finding } from "../../../core/care/prescription-checks.ts";
+import { doseTimes, mealTimes } from "../../../core/care/prescription-parts.ts";
 import { useText } from "../../parts/language.tsx";
 import { doseRules, drugOf, drugWord, type DrugList } from "./drug-words.ts";
 import { piecesFor, type LineForm } from "./rx-draft.ts";
@@ -34,7 +35,8 @@ export function RxLine(props: {
         data-testid={`line-${name}`}
         placeholder={placeholder}
         value={line[name]}
-        onChange={(event) => change({ [name]: event.currentTarget.value })}
+        // Another number of doses is said anew, with its times.
+        onChange={(event) => change({ [name]: event.currentTarget.value, ...(name === "times" ? { at: [] } : {}) })}
       />
     </label>
   );
@@ -59,6 +61,35 @@ export function RxLine(props: {
         {number("times", text("work.rx.times"))}
         {number("days", text("work.rx.days"))}
         {number("pieces", text("work.rx.pieces"), pieces === undefined ? "" : String(pieces))}
+        <div className="rx-when" role="group" aria-label={text("work.rx.at")}>
+          {doseTimes.map((time) => (
+            <label key={time}>
+              <input
+                type="checkbox"
+                data-testid={`line-at-${time}`}
+                checked={line.at.includes(time)}
+                onChange={({ currentTarget: { checked } }) => {
+                  const at = doseTimes.filter((one) => (one === time ? checked : line.at.includes(one)));
+                  change(at.length === 0 ? { at } : { at, times: String(at.length) });
+                }}
+              />
+              {text(`work.rx.at.${time}`)}
+            </label>
+          ))}
+          <select
+            aria-label={text("work.rx.meal")}
+            data-testid="line-meal"
+            value={line.meal}
+            onChange={({ currentTarget: { value } }) => change({ meal: mealTimes.find((one) => one === value) ?? "" })}
+          >
+            <option value="">{text("work.rx.meal")}</option>
+            {mealTimes.map((one) => (
+              <option key={one} value={one}>
+                {text(`work.rx.meal.${one}`)}
+              </option>
+            ))}
+          </select>
+        </div>
         <label className="rx-wide">
           <span>{text("work.rx.note")}</span>
           <input maxLength={500} value={line.note} onChange={(event) => change({ note: event.currentTarget.value })} />

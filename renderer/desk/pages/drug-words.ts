@@ -63,8 +63,12 @@ export function doseRules(text: Text, drug: Drug): readonly string[] {
 }
 
 /** One line as it is read aloud: what, how much, how often, how long, how many. */
-export function itemWords(text: Text, { dose, timesPerDay, days, pieces }: Item): string {
-  return text("work.item", { amount: dose.amount, unit: dose.unit, times: timesPerDay, days, pieces });
+export function itemWords(text: Text, { dose, timesPerDay, days, pieces, at = [], meal }: Item): string {
+  return [
+    text("work.item", { amount: dose.amount, unit: dose.unit, times: timesPerDay, days, pieces }),
+    ...at.map((time) => text(`work.rx.at.${time}`)),
+    ...(meal === undefined ? [] : [text(`work.rx.meal.${meal}`)]),
+  ].join(" · ");
 }
 
 /** What a finding is about: a drug or an interaction by its name in the list; anything else as the list calls it. */

@@ -3,8 +3,12 @@ import { prescriptionDraftSchema, type PrescriptionDraft } from "../../../core/c
 import { units, type Drug } from "../../../core/care/drugs.ts";
 import {
   courses,
+  doseTimes,
+  mealTimes,
   patientFactsSchema,
+  type DoseTime,
   type Item,
+  type MealTime,
   type PatientFacts,
   type Prescription,
 } from "../../../core/care/prescription-parts.ts";
@@ -18,6 +22,9 @@ export interface LineForm {
   readonly days: string;
   /** Empty: as many as dose, times and days come to. */
   readonly pieces: string;
+  /** Empty: the doctor does not say when. */
+  readonly at: readonly DoseTime[];
+  readonly meal: MealTime | "";
   readonly note: string;
   readonly reason: string;
 }
@@ -67,6 +74,8 @@ export const rxFormSchema: z.ZodType<RxForm> = z.strictObject({
       times: z.string(),
       days: z.string(),
       pieces: z.string(),
+      at: z.array(z.enum(doseTimes)),
+      meal: z.enum(["", ...mealTimes]),
       note: z.string(),
       reason: z.string(),
     }),
@@ -111,6 +120,8 @@ export const lineFor = (drug: Drug): LineForm => ({
   times: "",
   days: "",
   pieces: "",
+  at: [],
+  meal: "",
   note: "",
   reason: "",
 });
@@ -124,13 +135,15 @@ export function piecesFor({ amount, times, days }: LineForm, drug: Drug | undefi
 }
 
 function itemOf(line: LineForm, drug: Drug | undefined) {
-  const { note, reason } = line;
+  const { at, meal, note, reason } = line;
   return {
     drug: line.drug,
     dose: { amount: numberIn(line.amount), unit: line.unit },
     timesPerDay: numberIn(line.times),
     days: numberIn(line.days),
     pieces: numberIn(line.pieces) ?? piecesFor(line, drug),
+    ...(at.length === 0 ? {} : { at: doseTimes.filter((time) => at.includes(time)) }),
+    ...(meal === "" ? {} : { meal }),
     ...(note.trim() === "" ? {} : { note }),
     ...(reason.trim() === "" ? {} : { reason }),
   };
@@ -179,13 +192,15 @@ export function patientFormOf(facts: PatientFacts): PatientForm {
   };
 }
 
-const lineOf = ({ drug, dose, timesPerDay, days, pieces, note = "", reason = "" }: Item): LineForm => ({
+const lineOf = ({ drug, dose, timesPerDay, days, pieces, at = [], meal, note = "", reason = "" }: Item): LineForm => ({
   drug,
   unit: dose.unit,
   amount: String(dose.amount),
   times: String(timesPerDay),
   days: String(days),
   pieces: String(pieces),
+  at,
+  meal: meal ?? "",
   note,
   reason,
 });

@@ -122,6 +122,18 @@ test("a station is told of a medicine once both have signed, and what it is told
   for (const { line } of [doctor, pharmacist]) await line.drop();
 });
 
+test("a prescription without a station is told where its resident came last", async () => {
+  const [doctor, pharmacist] = await signing("li", "yao");
+  await contractedWith(town.hub.parts, resident, doctor.person.id);
+  const visit = uuidv7();
+  const about = { actor: { role: "station", id: station.id }, subject: resident, visit };
+  station.write({ ...about, id: uuidv7(), type: "visit.opened", body: { kind: "resident" } });
+  await kiosk.client.journal.ship(station.shipment());
+  const { station: _none, ...text } = draft(uuidv7());
+  expect((await doctor.line.client.prescription.write(text)).prescription.station).toBe(station.id);
+  for (const { line } of [doctor, pharmacist]) await line.drop();
+});
+
 interface Signing {
   readonly person: PersonParty;
   readonly line: Line;
