@@ -19,7 +19,7 @@ const who = {
   station: async () => ({ authorization: `Bearer ${await station.token()}` }),
 } as const;
 const askers = Object.keys(who) as (keyof typeof who)[];
-const places = ["", "/api", "/wire", "/rpc"] as const;
+const places = ["", "/api", "/wire", "/rpc", "/family", "/family/wire"] as const;
 const cells = Object.keys(rights).flatMap((operation) => askers.map((asker) => ({ operation, asker })));
 
 test.each(cells)("$operation over HTTP by $asker: there is no such thing", async ({ operation, asker }) => {
@@ -39,6 +39,7 @@ const before = [
   { path: "/api/sign-in", statuses: [400, 404] },
   { path: "/api/sign-in/code", statuses: [400, 404] },
   { path: "/api/enrol", statuses: [400, 404] },
+  { path: "/api/family", statuses: [400, 404] },
 ] as const;
 test.each(before)("$path answers nothing to an empty body, nor to another method", async ({ path, statuses }) => {
   const url = `${town.hub.address}${path}`;

@@ -124,6 +124,27 @@ const kinds: readonly [string, (random: Random) => Buffer | { readonly half: Buf
       ]),
   ],
   [
+    "wrong code of a relative",
+    (random) => {
+      const code = JSON.stringify({ code: String(below(random, 1e9)).padStart(10, "0") });
+      const length = `content-length: ${code.length}`;
+      return text("POST /api/family HTTP/1.1", "host: h", "connection: close", json, length, "", code);
+    },
+  ],
+  [
+    "upgrade as a made-up relative",
+    (random) =>
+      get(
+        "/family/wire",
+        "connection: Upgrade",
+        "upgrade: websocket",
+        "sec-websocket-version: 13",
+        "sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==",
+        `cookie: hub_guest=${noise(random, 32).toString("base64url")}`,
+        "origin: http://h",
+      ),
+  ],
+  [
     "traversal",
     (random) =>
       get(
