@@ -4,7 +4,7 @@ import type { HubDoor } from "../desk/hub.ts";
 import { openRound, type ConsultKit, type Round, type RoundShown } from "../desk/round.ts";
 import { cell, type Shown } from "../desk/shown.ts";
 
-export interface FamilyShown extends RoundShown {
+interface FamilyShown extends RoundShown {
   readonly view: CallView | undefined;
   readonly lineUp: boolean;
   readonly over: boolean;

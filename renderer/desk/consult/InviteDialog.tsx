@@ -9,7 +9,7 @@ import "./guests.css";
 
 /** As what somebody is asked in. Who watches, and relatives, come when the resident has said yes. */
 const kinds = ["colleague", "teach", "family"] as const;
-export type GuestKind = (typeof kinds)[number];
+type GuestKind = (typeof kinds)[number];
 
 /** By institution, those with somebody at the desk first; inside each, who is here first. */
 export function byPractice(all: readonly Colleague[]): readonly (readonly [org: string, of: readonly Colleague[]])[] {
