@@ -72,7 +72,7 @@ describe("the numbers it is drafted from", () => {
   ) => ({ readings, context, times: { heardAt } }) as unknown as Result["measurements"][number];
   const result = (...measurements: readonly Result["measurements"][number][]): Result =>
     ({ measurements, assessments: [] }) as unknown as Result;
-  const pressure = (systolic: number) => [{ quantity: "bp.systolic", value: systolic, unit: "mm[Hg]" }];
+  const pressure = (systolic: number) => [{ quantity: "bp.systolic" as const, value: systolic, unit: "mm[Hg]" }];
 
   test("are the newest of their kind, of several of one result the mean", () => {
     const old = result(measured("2026-01-01T08:00:00.000Z", pressure(180)));

@@ -45,6 +45,9 @@ test("signing out leaves nothing, not even what was being written at that moment
   drafts.setItem("letter:a", "Specimen words");
   await drafts.settled();
   drafts.setItem("letter:a", "Specimen words, more");
+  // Its encryption has begun by then.
+  await Promise.resolve();
+  await Promise.resolve();
   drafts.wipe();
   await drafts.settled();
   expect(place.held.size).toBe(0);
