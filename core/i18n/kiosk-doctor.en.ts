@@ -3,7 +3,7 @@ export const kioskDoctor = {
   "kiosk.doctor.none": "You have no family doctor yet.",
   "kiosk.doctor.choose": "Choose a doctor",
   "kiosk.doctor.has": "This is your family doctor.",
-  "kiosk.doctor.until": "Until {date}",
+  "kiosk.doctor.until": "One year, until {date}",
   "kiosk.doctor.team": "Also looking after you:",
   "kiosk.doctor.call": "Call my doctor",
   "kiosk.doctor.change": "Change or leave",

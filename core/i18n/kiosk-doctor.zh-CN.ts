@@ -4,7 +4,7 @@ export const kioskDoctor = {
   "kiosk.doctor.none": "您还没有家庭医生。",
   "kiosk.doctor.choose": "选一位医生",
   "kiosk.doctor.has": "这是您的家庭医生。",
-  "kiosk.doctor.until": "签到{date}",
+  "kiosk.doctor.until": "到{date}满一年",
   "kiosk.doctor.team": "一起照顾您的还有：",
   "kiosk.doctor.call": "叫我的医生",
   "kiosk.doctor.change": "换医生或不签了",

@@ -246,6 +246,7 @@ export const visitWalks: Readonly<Record<string, (walk: Walk) => Promise<void>>>
     await look("mine");
     for (const [page, shown] of [
       ["record", "record-bloodPressure"],
+      ["doctor", "doctor-none"],
       ["consents", "consent-keep"],
       ["family", "family-words"],
       ["appointment", "appointment"],
@@ -256,5 +257,47 @@ export const visitWalks: Readonly<Record<string, (walk: Walk) => Promise<void>>>
       await press("back");
       await see("mine-record");
     }
+  },
+  "a family doctor": async (walk) => {
+    const { open, press, see, look } = walk;
+    await open({});
+    await enterVisit(walk);
+    await press("mine");
+    await press("mine-doctor", "doctor-choose");
+    await see("doctor-this");
+    await look("doctor-one");
+    await press("doctor-this");
+    await see("doctor-terms");
+    await look("doctor-terms");
+    await press("doctor-sign");
+    await see("doctor-asked");
+    await look("doctor-asked");
+    await press("doctor-take-back");
+    await see("doctor-end");
+    await look("doctor-leave");
+    await press("doctor-end");
+    await see("doctor-none");
+    const doctor = { id: "d1", name: "林秀兰", org: "石桥镇卫生院" };
+    const at = "2026-05-01T08:00:00.000Z";
+    const active = { id: crypto.randomUUID(), doctor, state: "active", at, until: "2027-05-01T08:00:00.000Z" } as const;
+    const declined = { id: crypto.randomUUID(), doctor, state: "declined", at, reason: "full" } as const;
+    await open({ doctor: { active } });
+    await enterVisit(walk);
+    await press("mine");
+    await press("mine-doctor");
+    await see("doctor-has");
+    await look("doctor-has");
+    await press("doctor-change");
+    await see("doctor-swap");
+    await look("doctor-change");
+    await open({ doctor: { asked: declined, mayChoose: false } });
+    await enterVisit(walk);
+    await press("mine");
+    await press("mine-doctor");
+    await see("doctor-declined");
+    await look("doctor-declined");
+    await press("doctor-choose");
+    await see("doctor-fault");
+    await look("doctor-fault");
   },
 };

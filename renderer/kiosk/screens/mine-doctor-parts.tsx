@@ -48,6 +48,16 @@ function Named({ name, org }: { readonly name: string; readonly org: string }) {
   );
 }
 
+/** While the host is asked. */
+export function DoctorComes() {
+  const text = useText();
+  return (
+    <DoctorScreen step="comes" title="kiosk.mine.doctor" says={[{ key: "kiosk.mine.doctor" }]}>
+      <p className="lead">{text("kiosk.services.wait")}</p>
+    </DoctorScreen>
+  );
+}
+
 /** No doctor yet, or none any more; `declined`: why the one who was asked said no. */
 export function DoctorNone({
   declined,

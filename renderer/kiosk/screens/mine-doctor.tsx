@@ -5,6 +5,7 @@ import type { FaultCode } from "../../../core/domain/faults.ts";
 import { createDoctorActs } from "../my-doctor.ts";
 import { useEngine, useShown } from "../use-kiosk.ts";
 import {
+  DoctorComes,
   DoctorFault,
   DoctorHas,
   DoctorNone,
@@ -50,7 +51,7 @@ export function MyDoctor() {
 
   if (isGuest) return <DoctorFault code="identify.notFound" />;
   if (fault !== undefined) return <DoctorFault code={fault} onOn={() => setFault(undefined)} />;
-  if (view === undefined) return null;
+  if (view === undefined) return <DoctorComes />;
   const doctors = view.team.filter(({ role }) => role === "doctor");
   // Whom one has, or has just asked, is not offered once more.
   const others = doctors.filter(({ id }) => id !== view.active?.doctor.id && id !== view.asked?.doctor.id);

@@ -23,7 +23,6 @@ const unused: Readonly<Record<string, string>> = {
   "rx.stop": pharmacy,
   "rx.otc": pharmacy,
   "rx.read": pharmacy,
-  "sign.contract": "signing with a family doctor has no screen yet",
   "staff.alarm": "the desk composes its alarms from the journal",
   "staff.handover": "the emergency page speaks to bystanders; staff has the desk",
   "consent.1": contract,
