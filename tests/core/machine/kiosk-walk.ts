@@ -47,6 +47,7 @@ export const inputs: readonly KioskInput[] = [
   { kind: "same", same: false },
   { kind: "mine" },
   { kind: "mine", page: "record" },
+  { kind: "mine", menu: "services" },
   { kind: "finish" },
   { kind: "choose", choice: "book" },
   { kind: "takeAway", as: "paper" },
