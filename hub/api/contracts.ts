@@ -2,7 +2,7 @@ import { acting, keep } from "../care/acting.ts";
 import { acceptance } from "../care/contract-acts.ts";
 import { teamOf } from "../care/contracts.ts";
 import { mostTeam } from "../../core/contract/hub-contracts.ts";
-import { decided, doors, refused } from "./context.ts";
+import { doors, refused } from "./context.ts";
 import { states } from "./feed.ts";
 
 /** Family doctors and the residents who chose them. Nothing here makes a contract: `care/contract-acts.ts` does. */

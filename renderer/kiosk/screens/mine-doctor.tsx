@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import type { TeamMember } from "../../../core/contract/hub-contracts.ts";
 import type { DoctorView } from "../../../core/contract/visit-doctor.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
-import { createDoctorActs } from "../my-doctor.ts";
+import { createDoctorActs, type Answered } from "../my-doctor.ts";
 import { useEngine, useShown } from "../use-kiosk.ts";
 import {
   DoctorComes,
@@ -33,19 +33,25 @@ export function MyDoctor() {
   const [at, setAt] = useState<At>({ page: "home" });
   const isGuest = visit?.kind !== "resident";
 
-  const read = useCallback(async () => {
-    const answer = await acts.read();
+  const heard = useCallback((answer: Answered<DoctorView>) => {
     if (answer.ok) setView(answer.value);
     else setFault(answer.code);
-  }, [acts]);
+  }, []);
   useEffect(() => {
-    if (!isGuest) void read();
-  }, [isGuest, read]);
+    let left = isGuest;
+    if (!left)
+      void acts.read().then((answer) => {
+        if (!left) heard(answer);
+      });
+    return () => {
+      left = true;
+    };
+  }, [acts, isGuest, heard]);
 
   /** Done or not, the person is back where their doctor stands. */
   const act = async (work: () => Promise<FaultCode | undefined>) => {
     setFault(await work());
-    await read();
+    heard(await acts.read());
     setAt({ page: "home" });
   };
 
