@@ -10,7 +10,7 @@ import {
 import { languages } from "../../../core/i18n/language.ts";
 import { typeset, useText } from "../../parts/language.tsx";
 import { DayPicker } from "../pages/DayPicker.tsx";
-import { wallDay } from "../pages/work-kit.ts";
+import { useToday } from "../pages/work-kit.ts";
 import { isFilled, withSentence, type Chosen, type Draft } from "../draft.ts";
 
 /**
@@ -109,6 +109,7 @@ export function Sentences(props: {
 /** What a sentence needs: a number of days, a day of the calendar. */
 function Values({ chosen, put }: { readonly chosen: Chosen; readonly put: (values: Chosen["values"]) => void }) {
   const text = useText();
+  const today = useToday();
   return valuesOf(chosen.key).map((name) =>
     name === "days" ? (
       <label key={name}>
@@ -130,7 +131,7 @@ function Values({ chosen, put }: { readonly chosen: Chosen; readonly put: (value
         compact
         label={text("desk.soap.date")}
         value={chosen.values.date ?? ""}
-        first={wallDay(Date.now())}
+        first={today}
         choose={(day) => put({ date: day === "" ? undefined : day })}
       />
     ),

@@ -2,7 +2,7 @@ import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "re
 import { useText, type Text } from "../../parts/language.tsx";
 import { daysAway, daysBetween, isDay, monthsAway, readDay, weeksOf } from "./day.ts";
 import { MonthPicker } from "./MonthPicker.tsx";
-import { wallDay } from "./work-kit.ts";
+import { useToday } from "./work-kit.ts";
 import "./day-picker.css";
 
 /** Where a key goes from a day. */
@@ -51,7 +51,7 @@ export function DayPicker(props: {
   /** While it is no day yet. */
   const [typed, setTyped] = useState<string>();
   const [open, setOpen] = useState(false);
-  const today = wallDay(Date.now());
+  const today = useToday();
   const may = (day: string): boolean => first === undefined || day >= first;
   const put = (day: string) => {
     setTyped(undefined);

@@ -6,7 +6,7 @@ import { useText } from "../../parts/language.tsx";
 import type { DraftStore } from "../draft.ts";
 import { useKept } from "../drafts.ts";
 import { DayPicker } from "./DayPicker.tsx";
-import { wallDay } from "./work-kit.ts";
+import { useToday } from "./work-kit.ts";
 
 const medications = ["regular", "irregular", "none"] as const;
 const contacts = ["station", "clinic", "home", "phone", "video"] as const;
@@ -33,6 +33,7 @@ export function FollowUpForm(props: {
 }) {
   const text = useText();
   const { row } = props;
+  const today = useToday();
   const { value: fields, put } = useKept(props.drafts, keptFollowUp(row.id), fieldsSchema, () => noFields);
   const { standings, symptoms, advice, medication, contact, next } = fields;
   const set = (part: Partial<Fields>) => put((before) => ({ ...before, ...part }));
@@ -115,7 +116,7 @@ export function FollowUpForm(props: {
         label={text("work.follow.next")}
         testId="follow-next"
         value={next}
-        first={wallDay(Date.now())}
+        first={today}
         choose={(day) => set({ next: day })}
       />
       <label className="work-field follow-wide">

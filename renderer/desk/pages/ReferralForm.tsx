@@ -7,7 +7,7 @@ import { useText } from "../../parts/language.tsx";
 import type { HubClient, HubDoor } from "../hub.ts";
 import { DayPicker } from "./DayPicker.tsx";
 import type { Action } from "./referral-board.ts";
-import { wallDay } from "./work-kit.ts";
+import { useToday, wallDay } from "./work-kit.ts";
 
 type Wish = Parameters<HubClient["referral"]["move"]>[0]["input"];
 const withdrawals = ["refused", "died", "moved", "mistake"] as const;
@@ -137,6 +137,7 @@ const hours = Array.from(
 function When(props: { readonly value: string; readonly first: boolean; readonly choose: (at: string) => void }) {
   const text = useText();
   const { value, choose } = props;
+  const today = useToday();
   const day = value.slice(0, 10);
   const time = value.slice(11);
   return (
@@ -147,7 +148,7 @@ function When(props: { readonly value: string; readonly first: boolean; readonly
         required
         focus={props.first ? focusNow : undefined}
         value={day}
-        first={wallDay(Date.now())}
+        first={today}
         choose={(other) => choose(`${other === "" ? day : other}T${time}`)}
       />
       <label className="work-field">

@@ -10,7 +10,7 @@ import { focusNow } from "../../parts/focus-first.ts";
 import { typeset, useText } from "../../parts/language.tsx";
 import { isFilled, type Chosen } from "../draft.ts";
 import { DayPicker } from "./DayPicker.tsx";
-import { wallDay } from "./work-kit.ts";
+import { useToday } from "./work-kit.ts";
 
 const blank = "__";
 const mostDays = 90;
@@ -62,6 +62,7 @@ export function SentenceChoice(props: {
 /** What the sentence needs; never assumed. */
 function Values({ chosen, put }: { readonly chosen: Chosen; readonly put: (values: Chosen["values"]) => void }) {
   const text = useText();
+  const today = useToday();
   return valuesOf(chosen.key).map((name) =>
     name === "days" ? (
       <input
@@ -83,7 +84,7 @@ function Values({ chosen, put }: { readonly chosen: Chosen; readonly put: (value
         focus={focusNow}
         label={text("desk.soap.date")}
         value={chosen.values.date ?? ""}
-        first={wallDay(Date.now())}
+        first={today}
         choose={(day) => put({ date: day === "" ? undefined : day })}
       />
     ),

@@ -6,7 +6,7 @@ import { useText, type Text } from "../../parts/language.tsx";
 import { faultOf, type HubDoor } from "../hub.ts";
 import { DayPicker } from "./DayPicker.tsx";
 import { Fault } from "./Fault.tsx";
-import { failing, wallDay } from "./work-kit.ts";
+import { failing, useToday } from "./work-kit.ts";
 
 const answers = { open: ["agree", "decline"], agreed: ["done", "agree", "decline"], declined: [], done: [] } as const;
 type Answer = (typeof answers)["agreed"][number];
@@ -40,6 +40,7 @@ export function WishForm(props: {
   readonly done: () => void;
 }) {
   const text = useText();
+  const today = useToday();
   const { door, task } = props;
   const { id } = task.about;
   const [wish, setWish] = useState<Wish>();
@@ -119,7 +120,7 @@ export function WishForm(props: {
               label={text("work.wish.day")}
               value={day}
               choose={setDay}
-              first={wallDay(Date.now())}
+              first={today}
               required
               testId="wish-day"
             />

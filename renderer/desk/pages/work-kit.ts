@@ -87,6 +87,12 @@ export function wallDay(ms: number): string {
   return `${String(date.getFullYear())}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
+/** The day on which the page was shown. */
+export function useToday(): string {
+  const [today] = useState(() => wallDay(Date.now()));
+  return today;
+}
+
 /** A symptom ticked at the station, in words; its code where there are none. */
 export function symptomWord(text: Text, code: string): string {
   const key = symptomKey(code);

@@ -12,7 +12,7 @@ export function Grounds({ grounds }: { readonly grounds: readonly PlanGround[] }
   const systolic = seen.get("bp.systolic");
   const diastolic = seen.get("bp.diastolic");
   const isPair = systolic !== undefined && diastolic?.at === systolic.at;
-  const number = ({ quantity, value }: Seen): string => `${value.toFixed(quantities[quantity].decimals)}`;
+  const number = ({ quantity, value }: Seen): string => value.toFixed(quantities[quantity].decimals);
   return (
     <div className="plan-grounds" data-testid="plan-grounds">
       <h3>{text("desk.plan.grounds")}</h3>

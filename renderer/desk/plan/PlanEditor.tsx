@@ -13,7 +13,7 @@ import { DayPicker } from "../pages/DayPicker.tsx";
 import { daysAway } from "../pages/day.ts";
 import { Fault } from "../pages/Fault.tsx";
 import { useSigning } from "../pages/use-signing.tsx";
-import { failing, wallDay } from "../pages/work-kit.ts";
+import { failing, useToday } from "../pages/work-kit.ts";
 import { Grounds } from "./Grounds.tsx";
 import { missingOf, planFormSchema, wishOf, type PlanForm } from "./plan-form.ts";
 import type { PlanParts } from "./PlanPane.tsx";
@@ -45,7 +45,7 @@ export function PlanEditor(
   const [dropping, setDropping] = useState(false);
   const [reason, setReason] = useState("");
   const signing = useSigning(door);
-  const today = wallDay(Date.now());
+  const today = useToday();
   const isDraft = before?.state === "drafted";
   const wish = wishOf(form, {
     resident,

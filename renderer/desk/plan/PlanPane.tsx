@@ -6,7 +6,7 @@ import { useText } from "../../parts/language.tsx";
 import type { Me } from "../desk.ts";
 import type { DraftStore } from "../draft.ts";
 import type { HubDoor } from "../hub.ts";
-import { wallDay } from "../pages/work-kit.ts";
+import { useToday } from "../pages/work-kit.ts";
 import type { Records } from "../resident/timeline.ts";
 import { draftFor, formOfPlan, presentPlan } from "./plan-form.ts";
 import { PlanEditor } from "./PlanEditor.tsx";
@@ -36,7 +36,7 @@ export function PlanPane(
   const [another, setAnother] = useState(() => props.drafts.getItem(keptPlan(resident)) !== null);
   const [said, setSaid] = useState<string>();
   const [newId] = useState(() => uuidv7());
-  const today = wallDay(Date.now());
+  const today = useToday();
   const plan = presentPlan(records.plans);
   const drafted = draftFor(person, { history, followUps: records.followUps }, today);
   const mayDraft = allows(me.role, "plan.draft") !== "no";

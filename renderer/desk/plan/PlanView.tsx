@@ -7,7 +7,7 @@ import { useText } from "../../parts/language.tsx";
 import { DayPicker } from "../pages/DayPicker.tsx";
 import { daysAway } from "../pages/day.ts";
 import { Fault } from "../pages/Fault.tsx";
-import { failing, wallDay } from "../pages/work-kit.ts";
+import { failing, useToday, wallDay } from "../pages/work-kit.ts";
 import type { PlanParts } from "./PlanPane.tsx";
 
 /** What is in force, or waits for a signature elsewhere; on its day what was reached is ticked, and it goes on or ends. */
@@ -20,7 +20,7 @@ export function PlanView(
 ) {
   const text = useText();
   const { door, me, plan, records } = props;
-  const today = wallDay(Date.now());
+  const today = useToday();
   const [reached, setReached] = useState<readonly GoalKind[]>([]);
   const [again, setAgain] = useState("");
   const [reason, setReason] = useState("");
