@@ -44,7 +44,11 @@ export const namesIn = (text: string): readonly string[] => text.match(name) ?? 
 const operations = operationsOf(router);
 
 /** One connection of a party, without a socket: what would be written to it goes to `told`. */
-export function connectionOf(world: World, { role, id }: Party, told: (text: string) => void): Answers {
+export function connectionOf(
+  world: Pick<World, "town" | "parts">,
+  { role, id }: Pick<Party, "role" | "id">,
+  told: (text: string) => void,
+): Answers {
   const line = role === "station" ? (`station:${id}` as const) : (`person:${id}` as const);
   const who = { role, id, name: role, line, session: `session of ${id}` };
   const staysUntil = () => Promise.resolve(world.town.now() + 60_000);
