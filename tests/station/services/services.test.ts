@@ -98,7 +98,9 @@ test.each([
 
 test("the medicines come out on paper as a plan, without the full name", async () => {
   const at = await stationAfter(medicineKept(aMedicine({ at: today() }, { at: ["evening"], meal: "after" }), 1));
+  // The printer says how it stands before anything is printed.
   const visit = await open(at.client, dm);
+  await at.clock.advance(2_000);
   let over = false;
   const asked = { id: newId(), visit, language: "zh-CN", page: "medicines" } as const;
   const printed = codeOf(at.client.visit.printPage(asked)).finally(() => (over = true));
