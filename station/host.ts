@@ -242,6 +242,7 @@ class Host implements Station {
           onLook: () => this.#aside(this.#team.ask()),
         }),
         linking: this.#identity.linking,
+        keepUnder: this.#identity.keepUnder,
         acts,
         alarms: this.#alarms,
         takeaway,

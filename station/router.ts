@@ -15,6 +15,7 @@ import type { VisitFamily } from "./visits/family.ts";
 import type { VisitDoctor } from "./visits/doctor.ts";
 import { doctorHandlers } from "./visits/doctor-router.ts";
 import { visitPartsHandlers } from "./visits/parts-router.ts";
+import type { KeepUnder } from "./visits/keep-under.ts";
 import type { Measuring } from "./visits/measuring.ts";
 import type { VisitNews } from "./visits/news.ts";
 import type { Visits } from "./visits/visits.ts";
@@ -34,6 +35,7 @@ export interface RouterParts {
   readonly services: VisitServices;
   readonly doctor: VisitDoctor;
   readonly linking: Linking;
+  readonly keepUnder: KeepUnder;
   readonly alarms: Alarms;
   readonly takeaway: Takeaway;
   readonly measuring: Measuring;
@@ -56,6 +58,7 @@ export function stationRouter({
   services,
   doctor,
   linking,
+  keepUnder,
   alarms,
   takeaway,
   measuring,
@@ -81,7 +84,7 @@ export function stationRouter({
       }),
     },
     visit: {
-      ...visitPartsHandlers({ acts, alarms, takeaway, visits, clearance, family, news, services, linking }),
+      ...visitPartsHandlers({ acts, alarms, takeaway, visits, clearance, family, news, services, linking, keepUnder }),
       open: os.visit.open.handler(async ({ input, errors }) => {
         const opened = await visits.open(input);
         if (opened.ok) return opened.value;

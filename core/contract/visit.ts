@@ -111,6 +111,11 @@ export const visitPartsContract = {
     .errors(linkFaults),
   /** The same with the next code before a scanner; waits a minute (`identify.noCode`), or until left. */
   linkCode: oc.input(z.strictObject({ id, visit })).output(nothing).errors(linkFaults),
+  /** What a guest measured is kept under the name of whom `token` stands for. `care.unknown`: the visit has a name. */
+  keepUnder: oc
+    .input(z.strictObject({ id, visit, token: z.uuid() }))
+    .output(nothing)
+    .errors(declared("visit.closed", "identify.expired", "care.unknown", "store.failed", "store.full", "store.broken")),
   links: oc.input(z.strictObject({ visit })).output(linksViewSchema).errors(declared("visit.closed", "store.failed")),
   /** Takes one of them back. A card cannot be (`care.unknown`). */
   unlink: oc

@@ -23,4 +23,13 @@ export const kioskIdentity = {
   "kiosk.from.joined": "from your other record",
   "kiosk.from.claimed": "measured without a name",
   "kiosk.from.others": "{n} of them from your other record",
+
+  "kiosk.keep.offer": "Keep it under my name",
+  "kiosk.keep.lay": "Please lay down your ID card",
+  "kiosk.keep.isIt": "Keep today's results under your name?",
+  "kiosk.keep.child": "Does a parent agree that the child's results are kept?",
+  "kiosk.keep.yes": "Keep them",
+  "kiosk.keep.no": "Do not keep",
+  "kiosk.keep.done": "They are kept",
+  "kiosk.keep.doneWhat": "Lay down your ID card next time to see today's results.",
 } as const;

@@ -23,4 +23,13 @@ export const kioskIdentity = {
   "kiosk.from.joined": "您另一份记录里的",
   "kiosk.from.claimed": "没留名字那次测的",
   "kiosk.from.others": "{n}次是您另一份记录里的",
+
+  "kiosk.keep.offer": "存到我名下",
+  "kiosk.keep.lay": "请放上您的身份证",
+  "kiosk.keep.isIt": "今天的结果，存到您名下吗？",
+  "kiosk.keep.child": "孩子的结果，家长同意存吗？",
+  "kiosk.keep.yes": "存",
+  "kiosk.keep.no": "不存",
+  "kiosk.keep.done": "存好了",
+  "kiosk.keep.doneWhat": "下次放上身份证，就能看到今天的结果。",
 } as const;

@@ -22,6 +22,6 @@ export const personBodies = {
   "visit.coded": z.strictObject({ key }),
   /** Whose the code is. Nothing is theirs by that: they are asked when they come. Null: nobody knows, and nobody is asked any more. */
   "visit.resolved": z.strictObject({ visit: z.string(), resident: z.string().nullable() }),
-  /** The subject said whether it was them. */
-  "visit.claimed": z.strictObject({ visit: z.string(), mine: z.boolean() }),
+  /** The subject said whether it was them. `by`: at its end, with their card; nobody had to be asked whose it is. */
+  "visit.claimed": z.strictObject({ visit: z.string(), mine: z.boolean(), by: z.literal("card").optional() }),
 } as const;

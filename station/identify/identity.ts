@@ -4,6 +4,7 @@ import type { DeviceTable } from "../devices/table.ts";
 import type { Logger } from "../log/logger.ts";
 import type { Store } from "../store/store.ts";
 import type { Scribe } from "../visits/scribe.ts";
+import { KeepUnder } from "../visits/keep-under.ts";
 import type { Visits } from "../visits/visits.ts";
 import { Codes } from "./codes.ts";
 import { Identify } from "./identify.ts";
@@ -25,6 +26,7 @@ export interface IdentityParts {
 export class Identity {
   readonly identify: Identify;
   readonly linking: Linking;
+  readonly keepUnder: KeepUnder;
   readonly #codes: Codes | undefined;
 
   constructor({ store, scribe, clock, log, table, simulated, visits, client }: IdentityParts) {
@@ -48,6 +50,15 @@ export class Identity {
       visits,
       lastFour: () => this.identify.lastFour(),
       onCode: () => void codes?.kick(),
+    });
+    this.keepUnder = new KeepUnder({
+      store,
+      scribe,
+      visits,
+      clock,
+      simulated,
+      // Somebody who was recognized in a guest's visit, and agrees that it is kept under their name.
+      admit: (token) => this.identify.admit({ kind: "found", token, consents: { keep: true }, way: "touch" }),
     });
   }
 

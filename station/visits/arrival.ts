@@ -138,7 +138,7 @@ async function named(
 }
 
 /** A resident, and by what the person is found again. Facts of health are asked later; none is guessed. */
-function registration(
+export function registration(
   subject: KeptSubject,
   { way, person, key }: Extract<Comer, { readonly kind: "new" }>,
   specimen: boolean,

@@ -7,6 +7,7 @@ import type { Alarms } from "./alarms.ts";
 import type { Clearance } from "./clearance.ts";
 import type { VisitFamily } from "./family.ts";
 import type { VisitServices } from "../services/services.ts";
+import type { KeepUnder } from "./keep-under.ts";
 import type { VisitNews } from "./news.ts";
 import type { Visits } from "./visits.ts";
 
@@ -22,6 +23,7 @@ export interface VisitPartsHandled {
   readonly news: VisitNews;
   readonly services: VisitServices;
   readonly linking: Linking;
+  readonly keepUnder: KeepUnder;
 }
 
 /** The parts of a visit around its measurements, answered. */
@@ -35,6 +37,7 @@ export function visitPartsHandlers({
   news,
   services,
   linking,
+  keepUnder,
 }: VisitPartsHandled) {
   return {
     touch: os.visit.touch.handler(({ input }) => {
@@ -115,6 +118,11 @@ export function visitPartsHandlers({
     linkCode: os.visit.linkCode.handler(async ({ input, errors, signal }) => {
       const linked = await linking.code(input, signal);
       if (!linked.ok) throw errors.FAULT({ data: { code: linked.code } });
+      return {};
+    }),
+    keepUnder: os.visit.keepUnder.handler(async ({ input, errors }) => {
+      const kept = await keepUnder.keep(input);
+      if (!kept.ok) throw errors.FAULT({ data: { code: kept.code } });
       return {};
     }),
     links: os.visit.links.handler(async ({ input, errors }) => {

@@ -244,6 +244,7 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
       linkCode: noted.visit.linkCode.handler(
         ({ signal }) => new Promise((done) => signal?.addEventListener("abort", () => done({}))),
       ),
+      keepUnder: noted.visit.keepUnder.handler(() => ({})),
       links: noted.visit.links.handler(() => ({ links: [...links], byCard: true })),
       unlink: noted.visit.unlink.handler(({ input: { link } }) => {
         links = links.filter(({ id }) => id !== link);

@@ -11,6 +11,8 @@ export interface LinkActs {
   code(): () => void;
   /** By which ways the person is known; undefined where the host does not say. */
   ways(): Promise<LinksView | undefined>;
+  /** What was measured without a name is kept under this person's; undefined: it is. */
+  keepUnder(token: string): Promise<FaultCode | undefined>;
   /** Takes one back. False: it is as it was. */
   remove(link: string): Promise<boolean>;
   /** The same two ways from a page of one's own: the answer, undefined where it is kept. */
@@ -40,6 +42,11 @@ export function createLinking({ door, newId, shown, send }: Base, visit: () => s
       const open = visit();
       if (open === undefined) return undefined;
       return door.client.visit.links({ visit: open }).catch(() => undefined);
+    },
+    async keepUnder(token) {
+      const open = visit();
+      if (open === undefined) return "visit.closed";
+      return door.client.visit.keepUnder({ id: newId(), visit: open, token }).then(() => undefined, faultOf);
     },
     async remove(link) {
       const open = visit();

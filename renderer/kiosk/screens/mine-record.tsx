@@ -2,13 +2,16 @@ import { useEffect, useState } from "react";
 import type { FamilyView, Relative } from "../../../core/contract/visit-parts.ts";
 import { offeredKinds, type OfferedKind } from "../../../core/domain/outcome.ts";
 import { quantities } from "../../../core/domain/quantity.ts";
+import { Icon } from "../../parts/icons.tsx";
 import { useText } from "../../parts/language.tsx";
 import { Picture } from "../../parts/picture.tsx";
+import { Press } from "../../parts/press.tsx";
 import { unitWords } from "../../parts/reading.tsx";
 import { checkNames, dayWords } from "../judged.ts";
 import { Screen } from "../screen.tsx";
 import { marks, trendQuantities, trendRows, trendWords, type TrendRow } from "../trend-rows.ts";
 import { useEngine, useShown } from "../use-kiosk.ts";
+import { KeepUnderName } from "./mine-keep.tsx";
 
 /** Every kind that was ever measured: the last number, and the way there as a line. `of`: a relative's, who agreed. */
 export function MyRecord({ of: relative }: { readonly of?: Pick<Relative, "id" | "shownName"> }) {
@@ -28,6 +31,8 @@ export function MyRecord({ of: relative }: { readonly of?: Pick<Relative, "id" |
     };
   }, [engine, relative]);
   const guest = visit?.kind !== "resident";
+  const [keeping, setKeeping] = useState(false);
+  if (keeping) return <KeepUnderName onBack={() => setKeeping(false)} />;
   return (
     <Screen
       name="mine"
@@ -39,6 +44,14 @@ export function MyRecord({ of: relative }: { readonly of?: Pick<Relative, "id" |
           <p className="quiet">{text("foot.privacy")}</p>
           {relative === undefined && !guest && <WhoLooked />}
         </>
+      }
+      actions={
+        guest && (
+          <Press kind="main" onPress={() => setKeeping(true)} testId="record-keep">
+            {text("kiosk.keep.offer")}
+            <Icon name="next" />
+          </Press>
+        )
       }
       says={[{ key: guest ? "kiosk.mine.record.guest" : "kiosk.mine.record" }]}
     >

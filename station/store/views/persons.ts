@@ -13,8 +13,10 @@ export const visitResolved: Projector<"visit.resolved"> = ({ visit, resident }) 
   set("unclaimed", { visit, state: "waiting" }, { resident, state: resident === null ? "nobody" : "resolved" }),
 ];
 
-/** Only whom the code led to is asked, and only once. */
-export const visitClaimed: Projector<"visit.claimed"> = ({ visit, mine }, { subject }) =>
-  subject === null
-    ? []
-    : [set("unclaimed", { visit, resident: subject, state: "resolved" }, { state: mine ? "mine" : "notMine" })];
+/** Only whom the code led to is asked, and only once; who laid their card at the visit's end has said so by that. */
+export const visitClaimed: Projector<"visit.claimed"> = ({ visit, mine, by }, { subject, heardAt, seq }) => {
+  if (subject === null) return [];
+  if (by === "card")
+    return [put("unclaimed", { visit, key: "", resident: subject, state: "mine", at: at(heardAt), seq })];
+  return [set("unclaimed", { visit, resident: subject, state: "resolved" }, { state: mine ? "mine" : "notMine" })];
+};
