@@ -23,7 +23,7 @@ export const kioskServices = {
     "Prescribed by a doctor and checked by a pharmacist. Take them as they say, no more and no less.",
   "kiosk.medicine.none":
     "There are no medicines of yours here. What a doctor prescribes and a pharmacist checks is shown here.",
-  "kiosk.medicine.times": "{n} times a day.",
+  "kiosk.medicine.times": "Times a day: {n}.",
   "kiosk.medicine.dose": "{v} each time.",
   "kiosk.medicine.tablets": "Tablets each time: {n}.",
   "kiosk.medicine.capsules": "Capsules each time: {n}.",
