@@ -135,10 +135,16 @@ export const queueContract = {
   watch: oc.output(eventIterator(z.array(queueItemSchema))),
 } as const;
 
-/** What a talk is sent: who speaks, once, and then signals by number. */
+/** What a talk is sent: who speaks and with which number it goes on, once, and then signals by number. */
 export const talkSaidSchema = z.union([
   z.strictObject({ n: z.int().positive(), body: signalBodySchema }),
-  z.strictObject({ call: id, ticket: z.string(), name: id, after: z.int().nonnegative() }),
+  z.strictObject({
+    call: id,
+    ticket: z.string(),
+    name: id,
+    first: z.int().positive(),
+    after: z.int().nonnegative(),
+  }),
 ]);
 export type TalkSaid = z.infer<typeof talkSaidSchema>;
 

@@ -45,10 +45,10 @@ export class Saying {
   }
 
   /** For `call.talk` on a new line: who speaks, then what is not heard yet, then whatever is said. Ends with the next line. */
-  async *over(opening: Omit<Opening, "name">): AsyncGenerator<TalkSaid, void, undefined> {
+  async *over(opening: Omit<Opening, "name" | "first">): AsyncGenerator<TalkSaid, void, undefined> {
     this.close();
     const line = this.#line;
-    yield { ...opening, name: this.#name };
+    yield { ...opening, name: this.#name, first: this.#heard + 1 };
     for (let sent = 0; line === this.#line;) {
       const next = this.#kept.find(({ n }) => n > sent);
       if (next && next.n <= this.#heard + mostUnheard) {

@@ -52,6 +52,8 @@ class Talking {
     this.#round = round;
     this.#after = opening.after;
     this.#counted = hub.bus.counted(opening.call, round.party.id, opening.name);
+    // What a hub before this one heard is known to the sender alone.
+    this.#counted.last = Math.max(this.#counted.last, opening.first - 1);
     this.#to = counterpartOf(round.call, round.party.id)?.id;
     this.#changes = changes;
     this.#until = hub.clock.now() + againMs;

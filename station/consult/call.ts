@@ -1,10 +1,10 @@
 import type { CallView } from "../../core/contract/hub-calls.ts";
 import { faultOf } from "../../core/contract/line.ts";
+import { Saying } from "../../core/contract/saying.ts";
 import type { ConsultView } from "../../core/contract/station.ts";
 import type { ToRoom } from "../../core/contract/room-signals.ts";
 import type { Signal, SignalBody } from "../../core/contract/views.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
-import { canonical } from "../../core/journal/chain.ts";
 import type { HeardBy, Opinion } from "../../core/journal/entry.ts";
 import { v7 as uuidv7 } from "uuid";
 import { Feed, Story } from "../feed.ts";
@@ -50,8 +50,9 @@ export class StationCall {
   #leaving = false;
   /** Who heard the resident say yes, by the doctor's wish. */
   readonly #said = new Map<string, HeardBy>();
-  /** Ids of signals whose answer was lost, by content: sent again, they are the same signal. */
-  readonly #unsure = new Map<string, string>();
+  /** What the page says in this round, until the hub has it; and the page's own ids of it. */
+  #saying = new Saying(uuidv7());
+  readonly #given = new Set<string>();
 
   /** `dutyPhone` is told each number that the hub says. */
   constructor(id: string, gist: AskingVisit, link: HubLink, log: Logger, dutyPhone: (phone: string) => void) {
@@ -134,26 +135,17 @@ export class StationCall {
     if (client !== undefined) await this.#tellLeaving(client);
   }
 
-  /** `given`: the page's own id; without one, what is sent again after a lost answer is known by its content. */
+  /**
+   * Takes it over: what the hub has not heard yet when a line is lost is said again on the next one. `given`: the page's own
+   * id; sent again after a lost answer, it is the same signal.
+   */
   async send(body: SignalBody, given?: string): Promise<Sent<"consult.hubAway" | "consult.ended">> {
     if (this.#over || this.#leaving) return { ok: false, code: "consult.ended" };
-    const { client } = this.#link;
-    const ticket = this.#ticket;
-    if (client === undefined || ticket === undefined) return { ok: false, code: "consult.hubAway" };
-    const content = canonical(body);
-    const id = given ?? this.#unsure.get(content) ?? uuidv7();
-    try {
-      if (given === undefined) this.#unsure.set(content, id);
-      await client.call.signal({ call: this.id, ticket, id, body });
-      this.#unsure.delete(content);
-      return { ok: true };
-    } catch (error) {
-      const code = faultOf(error);
-      if (code === "wire.closed") return { ok: false, code: "consult.hubAway" };
-      this.#unsure.delete(content);
-      if (code === "consult.ended" || code === "consult.notYours") return { ok: false, code: "consult.ended" };
-      throw error;
-    }
+    if (this.#link.client === undefined || this.#ticket === undefined) return { ok: false, code: "consult.hubAway" };
+    if (given !== undefined && this.#given.has(given)) return { ok: true };
+    if (given !== undefined) this.#given.add(given);
+    this.#saying.say(body);
+    return { ok: true };
   }
 
   /** To the room, under the ticket of this line. */
@@ -255,9 +247,12 @@ export class StationCall {
     if (!isRunning) {
       this.#mediaUp = false;
       this.#roundFrom = this.#lastSeq;
+      this.#newRound();
     }
     // Before the page is told: it may speak as soon as it sees who is there.
     if (ticket !== this.#ticket) {
+      // Another one on the same line is of another round.
+      if (ticket !== undefined && this.#ticket !== undefined) this.#newRound();
       this.#ticket = ticket;
       this.#listening?.abort();
       this.#listening = new AbortController();
@@ -285,19 +280,29 @@ export class StationCall {
     this.#link.inCall(this.id, isRunning);
   }
 
+  /** What was not heard was meant for somebody who is gone. */
+  #newRound(): void {
+    this.#saying.close();
+    this.#saying = new Saying(uuidv7());
+    this.#given.clear();
+  }
+
   async #listen(client: HubClient, ticket: string, signal: AbortSignal): Promise<void> {
     try {
-      for await (const heard of await client.call.signals(
-        { call: this.id, ticket, after: this.#lastSeq },
-        { signal },
-      )) {
+      const saying = this.#saying;
+      const told = saying.over({ call: this.id, ticket, after: this.#lastSeq });
+      for await (const { heard, signal: one, refused } of await client.call.talk(told, { signal })) {
         if (signal.aborted) return;
+        saying.heard(heard);
+        if (refused) this.#log.warn("signal refused", { code: refused.code });
         // Two lines may overlap for a moment; the numbers decide.
-        if (heard.seq <= this.#lastSeq) continue;
-        this.#lastSeq = heard.seq;
-        if (heard.body.kind === "askSaid") this.#said.set(heard.body.ask, heard.body.heardBy);
-        this.#signals.push(heard);
+        if (one === undefined || one.seq <= this.#lastSeq) continue;
+        this.#lastSeq = one.seq;
+        if (one.body.kind === "askSaid") this.#said.set(one.body.ask, one.body.heardBy);
+        this.#signals.push(one);
       }
+      // The hub ends a talk with its round.
+      if (!signal.aborted) this.#newRound();
     } catch (error) {
       const code = faultOf(error);
       if (!signal.aborted && code !== "wire.closed" && code !== "consult.ended")
@@ -336,6 +341,7 @@ export class StationCall {
     this.#over = true;
     this.#stop();
     this.#life.abort();
+    this.#saying.close();
     this.#listening?.abort();
     this.#link.inCall(this.id, false);
     this.#show({ state: "finished" });

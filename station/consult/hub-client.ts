@@ -2,7 +2,7 @@ import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/websocket";
 import type { ContractRouterClient } from "@orpc/contract";
 import { WebSocket } from "ws";
-import { lineOver } from "../../core/contract/line.ts";
+import { lineOver, speakable } from "../../core/contract/line.ts";
 import type { hubContract } from "../../core/contract/hub.ts";
 import type { Clock } from "../../core/domain/time.ts";
 
@@ -38,7 +38,7 @@ export function dialHub(address: string, token: string, clock: Clock, heard: () 
   return new Promise((answer) => {
     const stopWaiting = clock.after(dialMs, () => socket.terminate());
     // A library line exists from the first moment, so that no message can come before its listener.
-    const line = lineOver<object>(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }));
+    const line = lineOver<object>(new RPCLink({ websocket: speakable(socket as unknown as globalThis.WebSocket) }));
     socket.on("message", heard);
     socket.on("pong", heard);
     socket.on("ping", heard);

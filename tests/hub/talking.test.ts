@@ -140,8 +140,23 @@ test.each([1, 2, 3])(
   },
 );
 
+test("a hub that was started anew goes on with the number at which the one before it stopped", async () => {
+  const a = new Saying(uuidv7());
+  const feed = await talk(desk, a, deskTicket);
+  said(a, ...Array.from({ length: 32 }, (_, nth) => String(nth)));
+  a.heard((await until(feed, ({ heard }) => heard === 32)).heard);
+  await town.stop();
+  said(a, "missed");
+  await town.start();
+  kiosk = await station.connect();
+  desk = await doctor.connect();
+  const heard = await talk(kiosk, new Saying(uuidv7()), await kioskTicket(), 32);
+  await talk(desk, a, (await desk.client.call.ticket({ call })).ticket);
+  expect(textOf((await signals(heard, 1))[0]?.signal?.body)).toBe("missed");
+});
+
 test("a number that leaves one out, and a second opening, end the talk as bad input", async () => {
-  const opening = { call, ticket: deskTicket, name: uuidv7(), after: 0 };
+  const opening = { call, ticket: deskTicket, name: uuidv7(), first: 1, after: 0 };
   for (const bad of [{ n: 2, body: candidate("x") }, opening] as const) {
     const feed = await desk.client.call.talk(raw(opening, bad));
     expect(await codeOf(until(feed, () => false))).toBe("wire.badInput");
@@ -149,7 +164,7 @@ test("a number that leaves one out, and a second opening, end the talk as bad in
 });
 
 test("what is no signal ends the talk, and the line stays", async () => {
-  const opening = { call, ticket: deskTicket, name: uuidv7(), after: 0 };
+  const opening = { call, ticket: deskTicket, name: uuidv7(), first: 1, after: 0 };
   const bad = { n: 1, body: { kind: "candidate", candidate: 1 } } as unknown as TalkSaid;
   const feed = await desk.client.call.talk(raw(opening, bad));
   expect(await codeOf(until(feed, () => false))).toBe("wire.badInput");
@@ -158,7 +173,7 @@ test("what is no signal ends the talk, and the line stays", async () => {
 
 test("a talk begins with a ticket of this call and this person, or not at all", async () => {
   const ticket = await kioskTicket();
-  const opening = { call, ticket: deskTicket, name: uuidv7(), after: 0 };
+  const opening = { call, ticket: deskTicket, name: uuidv7(), first: 1, after: 0 };
   expect(await codeOf(desk.client.call.talk(raw({ ...opening, ticket: "guess" })))).toBe("consult.notYours");
   expect(await codeOf(desk.client.call.talk(raw({ ...opening, ticket })))).toBe("consult.notYours");
   expect(await codeOf(desk.client.call.talk(raw({ ...opening, call: uuidv7() })))).toBe("consult.ended");
