@@ -113,26 +113,27 @@ function between(before: Got, now: Got): { readonly seen: number; readonly heard
 export async function allMeet(pages: Readonly<Record<string, Page>>, timeout = patienceMs): Promise<number> {
   const began = performance.now();
   const others = Object.keys(pages).length - 1;
-  await Promise.all(
-    Object.entries(pages).map(async ([name, page]) => {
-      let before: Got | undefined;
-      await expect
-        .poll(
-          async () => {
-            const now = await got(page);
-            const last = before;
-            before = now;
-            if (now.shown.length !== others) return `${now.shown.length} there`;
-            if (!last || last.shown.length !== now.shown.length) return "a first look";
-            const { seen, heard } = between(last, now);
-            return seen >= others && heard >= others ? "all" : `${seen} seen, ${heard} heard`;
-          },
-          { message: `${name} sees and hears ${others}`, timeout, intervals: [700] },
-        )
-        .toBe("all");
-    }),
-  );
+  await Promise.all(Object.entries(pages).map(([name, page]) => follows(name, page, others, timeout)));
   return Math.round(performance.now() - began);
+}
+
+/** This page sees and hears so many others now. */
+export async function follows(name: string, page: Page, others: number, timeout = patienceMs): Promise<void> {
+  let before: Got | undefined;
+  await expect
+    .poll(
+      async () => {
+        const now = await got(page);
+        const last = before;
+        before = now;
+        if (now.shown.length !== others) return `${now.shown.length} there`;
+        if (!last || last.shown.length !== now.shown.length) return "a first look";
+        const { seen, heard } = between(last, now);
+        return seen >= others && heard >= others ? "all" : `${seen} seen, ${heard} heard`;
+      },
+      { message: `${name} sees and hears ${others}`, timeout, intervals: [700] },
+    )
+    .toBe("all");
 }
 
 const by = (key: "invite" | "transfer") => async (owner: Page, guest: Page, part: RegExp) => {
