@@ -68,7 +68,7 @@ test("one in the room whose network is cut is back within five seconds of its re
         latency: 0,
         downloadThroughput: -1,
         uploadThroughput: -1,
-        // Of WebRTC: all of it is lost.
+        // Media too, where the browser does so: what is held is that all meet again.
         packetLoss: is ? 100 : 0,
       });
     const before = isQuiet();
