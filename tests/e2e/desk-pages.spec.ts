@@ -112,6 +112,7 @@ test("a letter written from a danger value answers it", async ({ page }) => {
   await page.getByTestId("care-row").first().click();
   await page.locator("[data-kind=danger]").getByTestId("event-refer").press("Enter");
   await expect(page.getByTestId("letter-stat").getByRole("radio"), "as pressing as it is").toBeChecked();
+  await expect(page.getByTestId("letter-sign")).toBeEnabled();
   await page.keyboard.press("Control+Enter");
   await expect(page.getByTestId("referral-said")).toBeVisible();
   const [letter] = work.referrals.get();

@@ -35,7 +35,7 @@ export function PlanPane(
   const { me, resident, records, history, person, changed } = props;
   const [another, setAnother] = useState(() => props.drafts.getItem(keptPlan(resident)) !== null);
   const [said, setSaid] = useState<string>();
-  const [newId] = useState(() => uuidv7());
+  const [newId, setNewId] = useState(() => uuidv7());
   const today = useToday();
   const plan = presentPlan(records.plans);
   const drafted = draftFor(person, { history, followUps: records.followUps }, today);
@@ -102,7 +102,15 @@ export function PlanPane(
           key={`${plan.id}-${String(plan.since)}`}
           {...props}
           plan={plan}
-          another={mayDraft && isMine ? () => setAnother(true) : undefined}
+          another={
+            mayDraft && isMine
+              ? () => {
+                  // Another plan, never the one that was signed.
+                  setNewId(uuidv7());
+                  setAnother(true);
+                }
+              : undefined
+          }
           done={done}
         />
       ) : (

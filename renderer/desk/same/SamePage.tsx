@@ -94,7 +94,7 @@ function Decide(props: { readonly door: HubDoor; readonly pair: Pair; readonly d
   const both = { id, one: ref(pair.one), other: ref(pair.other) };
   const { joined } = pair;
   return (
-    <section className="pane same-case" aria-label={text("desk.same.title")} data-testid="same-case">
+    <section className="pane same-case" aria-label={`${pair.one.name} · ${pair.other.name}`} data-testid="same-case">
       <Compared pair={pair} />
       {joined ? (
         <>
