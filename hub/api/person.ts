@@ -153,7 +153,7 @@ export const person = {
   }),
 
   apart: doors.person.apart.handler(async ({ input, context, errors }) => {
-    const { hub, who } = context;
+    const { who } = context;
     if (await isThere(context, input.id, "person.apart")) return {};
     const may = await toDecide(context, "person.apart", input);
     if (!may.ok) throw errors.FAULT({ data: { code: may.code } });

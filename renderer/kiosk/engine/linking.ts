@@ -8,7 +8,7 @@ export interface LinkActs {
   /** Answers the machine with `linked` or `fault`. */
   phone(phone: string): Promise<void>;
   /** Waits for a code until it came, or the answer is left. */
-  code(): () => void;
+  readonly code: () => () => void;
   /** By which ways the person is known; undefined where the host does not say. */
   ways(): Promise<LinksView | undefined>;
   /** What was measured without a name is kept under this person's; undefined: it is. */

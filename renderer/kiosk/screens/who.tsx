@@ -47,7 +47,7 @@ function Lay({
   const text = useText();
   const engine = useEngine();
   const { openFault, listening } = useShown();
-  const { ways, busy, left = false } = listening;
+  const { ways, left = false } = listening;
   const title = titleOf(ways);
   const wrong = screen.wrong ?? openFault;
   const cannot = title === "kiosk.who.cannot";
