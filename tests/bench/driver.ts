@@ -1,7 +1,7 @@
 /**
- * `npm run bench -- driver`: cutting, checking and reading numbers by the kit against serialport's ByteLength parser with
- * the same check (peer) and against the check loop over the same bytes alone (limit), for a frame of 20 bytes with a CRC
- * and then for the frames of every profile. What is measured and what a bar holds: docs/adr/0017-what-the-bench-holds.md.
+ * `npm run bench -- driver`: cutting, checking and reading numbers by the kit against serialport's parser that such a device
+ * is read with and the same check (peer), and against the check loop over the same bytes alone (limit), for a frame of 20
+ * bytes with a CRC and then for the frames of every profile. What is measured and what a bar holds: docs/adr/0017-what-the-bench-holds.md.
  * Ends with 1 under a bar of research/performance.md §0 rows 1 and 1b.
  */
 import { spawnSync } from "node:child_process";
@@ -43,47 +43,75 @@ function bar(what: string, value: number, wanted: number, least: boolean): void 
   print(`  ${met ? "met   " : "MISSED"} ${what}: ${value.toFixed(2)} (bar ${least ? "≥" : "≤"} ${wanted})`);
 }
 
+/** One size, which ByteLength can be told: the quickest peer there is for it (research/performance.md §1). */
 function reference(): void {
   for (const readSize of [64, 16]) {
-    const { decoded, framed, peer, limit, allocated } = ordered({ id: benchProfile.id, readSize, ours: false });
+    const { decoded, framed, told, limit, allocated } = ordered({ id: benchProfile.id, readSize, ours: false });
     print(
-      `${readSize}-byte reads: decoded ${decoded.toFixed(0)} MB/s, framed ${framed.toFixed(0)}, peer ${peer.toFixed(0)}, limit ${limit.toFixed(0)}`,
+      `${readSize}-byte reads: decoded ${decoded.toFixed(0)} MB/s, framed ${framed.toFixed(0)}, ByteLength ${told.toFixed(0)}, limit ${limit.toFixed(0)}`,
     );
-    bar("decoded against the peer", decoded / peer, readSize === 64 ? bars.peer : bars.peerSmallReads, true);
+    bar("decoded against ByteLength", decoded / told, readSize === 64 ? bars.peer : bars.peerSmallReads, true);
     if (readSize === 64) bar("framed and checked against the limit", framed / limit, bars.limit, true);
     bar("heap bytes a frame", allocated, bars.bytes, false);
   }
-  const { decoded, framed, peer, limit } = ordered({ id: benchProfile.id, readSize: 64, ours: true });
-  print("with the kit's own check, eight bytes of a CRC at a step, in peer and limit, too (no bar):");
-  print(`  against the peer ${(decoded / peer).toFixed(2)}, against the limit ${(framed / limit).toFixed(2)}`);
+  const { decoded, framed, told, limit } = ordered({ id: benchProfile.id, readSize: 64, ours: true });
+  print("with the kit's own check, eight bytes of a CRC at a step, in ByteLength's and the limit's, too (no bar):");
+  print(`  against ByteLength ${(decoded / told).toFixed(2)}, against the limit ${(framed / limit).toFixed(2)}`);
 }
 
 function profiles(): void {
-  const head = ["profile", "", "check", "decoded", "× peer", "framed", "× limit", "B/frame", "whole", "× wire"];
+  const head = ["profile", "", "check", "peer", "decoded", "× peer", "× told", "× limit", "B/frame", "whole", "× wire"];
   const row = (cells: readonly string[]): string =>
-    cells.map((cell, i) => (i < 3 ? cell.padEnd([28, 7, 18][i] ?? 0) : cell.padStart(8))).join(" ");
+    cells.map((cell, i) => (i < 4 ? cell.padEnd([28, 7, 18, 13][i] ?? 0) : cell.padStart(8))).join(" ");
   print(row(head));
-  const count = { peer: 0, limit: 0, bytes: 0 };
+  const ratios: Record<"peer" | "told" | "limit", number[]> = { peer: [], told: [], limit: [] };
+  /** PacketLength makes two buffers for each byte: a mean with it says little about the others. */
+  const byPeer: Record<string, number[]> = {};
+  let lean = 0;
   for (const profile of registry) {
-    const { kind, check, decoded, framed, peer, limit, allocated, whole } = ordered({
-      id: profile.id,
-      readSize: 64,
-      ours: false,
-    });
+    const figures = ordered({ id: profile.id, readSize: 64, ours: false });
+    const { kind, check, peerName, decoded, framed, allocated, whole } = figures;
     const wire = profile.serial.baudRate / 10 / 1e6;
-    const ratios = [(decoded / peer).toFixed(2), framed.toFixed(0), (framed / limit).toFixed(2), allocated.toFixed(2)];
-    print(row([profile.id, kind, check, decoded.toFixed(0), ...ratios, whole.toFixed(1), (whole / wire).toFixed(0)]));
-    if (decoded / peer >= bars.peer) count.peer++;
-    if (framed / limit >= bars.limit) count.limit++;
-    if (allocated <= bars.bytes) count.bytes++;
+    const [peer, told, limit] = [decoded / figures.peer, decoded / figures.told, framed / figures.limit];
+    ratios.peer.push(peer);
+    (byPeer[peerName] ??= []).push(peer);
+    ratios.told.push(told);
+    ratios.limit.push(limit);
+    if (allocated <= bars.bytes) lean++;
+    const numbers = [peer, told, limit, allocated].map((each) => each.toFixed(2));
+    print(
+      row([
+        profile.id,
+        kind,
+        check,
+        peerName,
+        decoded.toFixed(0),
+        ...numbers,
+        whole.toFixed(1),
+        (whole / wire).toFixed(0),
+      ]),
+    );
   }
   const of = (met: number): string => `${met} of ${registry.length}`;
-  if (count.bytes < registry.length) missed.push("heap bytes a frame of every profile");
-  print(`profiles: ≤ ${bars.bytes} heap bytes a frame ${of(count.bytes)} (a bar);`);
+  const from = (all: readonly number[], wanted: number): string => of(all.filter((each) => each >= wanted).length);
+  print("all profiles together, geometric means:");
+  for (const name of Object.keys(byPeer))
+    print(
+      `         read by ${name} (${byPeer[name]?.length ?? 0} of them): ${mean(byPeer[name] ?? []).toFixed(2)} × peer (no bar)`,
+    );
   print(
-    `  with their own frames ≥ ${bars.peer} × peer ${of(count.peer)}, ≥ ${bars.limit} × limit ${of(count.limit)} (printed, no bar)`,
+    `         all: ${mean(ratios.peer).toFixed(2)} × peer; told every size: ${mean(ratios.told).toFixed(2)} ×; the limit: ${mean(ratios.limit).toFixed(2)} × (no bar)`,
   );
+  print(
+    `  each for itself: ≥ ${bars.peer} × peer ${from(ratios.peer, bars.peer)}, ≥ ${bars.peer} × told ${from(ratios.told, bars.peer)}, ≥ ${bars.limit} × limit ${from(ratios.limit, bars.limit)} (no bar)`,
+  );
+  if (lean < registry.length) missed.push("heap bytes a frame of every profile");
+  print(`  ≤ ${bars.bytes} heap bytes a frame ${of(lean)} (a bar)`);
 }
+
+/** The mean of ratios: twice as quick and half as quick are as quick. */
+const mean = (ratios: readonly number[]): number =>
+  Math.exp(ratios.reduce((sum, each) => sum + Math.log(each), 0) / ratios.length);
 
 const [, , order] = process.argv;
 if (order !== undefined) await obey(JSON.parse(order) as Order);

@@ -1,7 +1,7 @@
 import { decoder, encode, type Profile } from "../../../drivers/kit/index.ts";
 import { goldenBytes, hostFrames } from "../../../drivers/laws/golden.ts";
 import { cutting, type Cutting } from "./framing.ts";
-import { checkingOf, limitPass, peerPass, type Group, type Pass } from "./peer.ts";
+import { asRead, checkingOf, limitPass, peerOf, told, type Group, type Pass, type Peer } from "./peer.ts";
 
 /** Megabytes a second of processor time, the best of all rounds, and bytes on the heap for each frame. */
 export interface DriverFigures {
@@ -12,7 +12,11 @@ export interface DriverFigures {
   readonly decoded: number;
   /** Cut and checked, as the limit is. */
   readonly framed: number;
+  /** serialport's parser that such a device is read with. */
   readonly peer: number;
+  readonly peerName: Peer["name"];
+  /** serialport's ByteLength, told the size of every frame. */
+  readonly told: number;
   readonly limit: number;
   readonly allocated: number;
   /** The whole decoder with its outcomes. */
@@ -36,7 +40,7 @@ function counted(profile: Profile, frame: string, count: number): readonly Uint8
   );
 }
 
-/** ByteLength knows one size: frames of one size stand together, and everybody hears the same. */
+/** ByteLength knows one size: frames of one size stand together, and everybody hears the same reads. */
 function groupsOf(profile: Profile, readSize: number, isReference: boolean): readonly Group[] {
   const frames = isReference
     ? counted(profile, "sample", aroundBytes / 20)
@@ -123,7 +127,10 @@ export async function measured(
   const groups = groupsOf(profile, readSize, isReference);
   const checking = checkingOf(profile);
   const cut = cutting(profile);
-  const peers = groups.map((group) => peerPass(checking, group, ours));
+  const peers = groups.map((group) =>
+    peerOf((isReference ? told : asRead)(profile, group), profile, checking, group, ours),
+  );
+  const toldPeers = groups.map((group) => peerOf(told(profile, group), profile, checking, group, ours));
   const limits = groups.map((group) => limitPass(checking, group, ours));
   const all = (passes: readonly Pass[]): Pass => {
     return () => {
@@ -132,20 +139,27 @@ export async function measured(
       return frames;
     };
   };
-  const ways: readonly (readonly [string, Pass])[] = [
-    ["framed", cuttingPass(cut, groups, false)],
-    ["decoded", cuttingPass(cut, groups, true)],
-    ["peer", all(peers)],
-    ["limit", all(limits)],
-  ];
+  const learned = async (those: readonly Peer[]): Promise<readonly [Pass, number]> => {
+    let pieces = 0;
+    for (const one of those) pieces += await one.learn();
+    return [all(those.map(({ pass }) => pass)), pieces];
+  };
   const bytes = groups.reduce((sum, group) => sum + group.bytes.length, 0);
   const frames = groups.reduce((sum, group) => sum + group.bytes.length / group.size, 0);
+  /** By name: one pass over everything, and how many frames it finds. */
+  const ways: readonly (readonly [string, Pass, number])[] = [
+    ["framed", cuttingPass(cut, groups, false), frames],
+    ["decoded", cuttingPass(cut, groups, true), frames],
+    ["peer", ...(await learned(peers))],
+    ["told", ...(await learned(toldPeers))],
+    ["limit", all(limits), frames],
+  ];
   const { rounds, warmUp, roundBytes } = isReference ? effort.reference : effort.profile;
   const passes = Math.ceil(roundBytes / bytes);
   const best = new Map<string, number>();
   for (let round = -warmUp; round < rounds; round++) {
-    for (const [name, pass] of ways) {
-      const ms = timed(pass, passes, frames, `${profile.id} ${name}`);
+    for (const [name, pass, found] of ways) {
+      const ms = timed(pass, passes, found, `${profile.id} ${name}`);
       if (round >= 0) best.set(name, Math.min(best.get(name) ?? Number.POSITIVE_INFINITY, ms));
     }
     // The peer's streams put off some of their work.
@@ -164,6 +178,8 @@ export async function measured(
     decoded: speed("decoded"),
     framed: speed("framed"),
     peer: speed("peer"),
+    peerName: [...new Set(peers.map(({ name }) => name))].sort().at(-1) ?? "ByteLength",
+    told: speed("told"),
     limit: speed("limit"),
     allocated,
     ...wholeDecoder(profile, groups, bytes),
