@@ -65,7 +65,8 @@ function fakeKit() {
   };
   const stream = {} as MediaStream;
   Object.assign(stream, {
-    clone: () => ({ ...stream }),
+    // Another one each time: what is lent to one talk is not what is lent to the next.
+    clone: () => Object.assign({}, stream),
     getTracks: () => [],
     getAudioTracks: () => [],
     getVideoTracks: () => [],

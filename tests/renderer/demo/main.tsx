@@ -127,6 +127,7 @@ function openRoom({ onParty }: RoomOptions): Room {
     hear: () => undefined,
     lineHealed: () => undefined,
     moved: () => undefined,
+    setPicture: () => undefined,
     arrived: async () => new Map(),
     sent: async () => 0,
     close: () => undefined,
