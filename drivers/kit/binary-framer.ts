@@ -5,6 +5,7 @@ import { fits, type CompiledFrame } from "./frame-table.ts";
 import type { Framer, FrameSink } from "./framer.ts";
 import { fromHex } from "./hex.ts";
 import type { BinaryEnvelope } from "./schema.ts";
+import { toldBySize, type ToldByByte } from "./told-by-byte.ts";
 
 /** Small enough for the fastest cache, large enough that moving what is left is rare. */
 const minimumCapacity = 8_192;
@@ -35,13 +36,17 @@ function isPlain({ head, length }: BinaryEnvelope, table: readonly CompiledFrame
   return table.every((frame) => frame.minSize === table[0]?.minSize && frame.maxSize === frame.minSize);
 }
 
-/** By byte: 1 where a frame may begin with it. */
-function startsOf(head: Uint8Array, table: readonly CompiledFrame[]): Uint8Array {
-  const starts = new Uint8Array(256);
+type Frames = readonly CompiledFrame[];
+
+/** By byte: the frames that may begin with it, in their order. */
+function startsOf(head: Uint8Array, table: Frames): readonly Frames[] {
+  const starts: Frames[] = [];
   for (let byte = 0; byte < 256; byte++) {
     const bytes = Uint8Array.of(byte);
-    const begins = head.length > 0 ? head[0] === byte : table.some((frame) => fits(frame, bytes, 0, 1, frame.minSize));
-    starts[byte] = begins ? 1 : 0;
+    const begun: CompiledFrame[] = [];
+    for (const frame of table)
+      if (head.length > 0 ? head[0] === byte : fits(frame, bytes, 0, 1, frame.minSize)) begun.push(frame);
+    starts.push(begun);
   }
   return starts;
 }
@@ -65,8 +70,10 @@ class BinaryFramer implements Framer {
   readonly #largest: number;
   readonly #sizeMask: number;
   readonly #bySize: readonly (readonly CompiledFrame[])[];
-  /** Beginnings cannot be told by one fixed head and one size: see `#judgeEach`. Bytes that may begin a frame are 1. */
-  readonly #starts: Uint8Array | undefined;
+  /** By size, where several frames have it. */
+  readonly #told: readonly (ToldByByte | undefined)[];
+  /** Beginnings cannot be told by one fixed head and one size: see `#judgeEach`. By byte: who may begin with it. */
+  readonly #starts: readonly Frames[] | undefined;
   readonly #table: readonly CompiledFrame[];
   readonly #envelope: BinaryEnvelope;
   readonly #dress: Dress;
@@ -127,6 +134,7 @@ class BinaryFramer implements Framer {
     const bySize = Array.from({ length: this.#sizeMask + 1 }, (): CompiledFrame[] => []);
     for (const frame of table) for (let size = frame.minSize; size <= frame.maxSize; size++) bySize[size]?.push(frame);
     this.#bySize = bySize;
+    this.#told = toldBySize(bySize);
     this.#capacity = Math.max(minimumCapacity, 8 * largest);
     this.#buffer = new Uint8Array(this.#capacity);
   }
@@ -243,7 +251,9 @@ class BinaryFramer implements Framer {
   #judge(bytes: Uint8Array, at: number, end: number): number {
     const available = end - at;
     if (bytes[at] !== this.#head0)
-      return this.#starts?.[bytes[at] as number] === 1 ? this.#judgeEach(bytes, at, available) : nothing;
+      return this.#starts === undefined
+        ? nothing
+        : this.#judgeEach(this.#starts[bytes[at] as number] as Frames, bytes, at, available);
     const headSize = this.#headSize;
     for (let i = 1; i < headSize; i++) {
       if (i === available) return unfinished;
@@ -265,7 +275,8 @@ class BinaryFramer implements Framer {
    * in their order, the one that is waited for first; one that agrees so far is waited for before a later one is
    * believed, so that the answer is the same however the bytes come.
    */
-  #judgeEach(bytes: Uint8Array, at: number, available: number): number {
+  #judgeEach(begun: Frames, bytes: Uint8Array, at: number, available: number): number {
+    if (begun.length === 0) return nothing;
     for (let i = 0; i < this.#headSize; i++) {
       if (i === available) return unfinished;
       if (bytes[at + i] !== this.#head[i]) return nothing;
@@ -275,8 +286,8 @@ class BinaryFramer implements Framer {
     const preferred = this.#preferred;
     let broken = nothing;
     for (let turn = preferred === undefined ? 1 : 0; turn < 2; turn++) {
-      for (let i = 0; i < this.#table.length; i++) {
-        const frame = this.#table[i] as CompiledFrame;
+      for (let i = 0; i < begun.length; i++) {
+        const frame = begun[i] as CompiledFrame;
         if (preferred !== undefined && (frame.name === preferred) !== (turn === 0)) continue;
         const size = said === nothing ? frame.minSize : said;
         if (size < frame.minSize || size > frame.maxSize || !fits(frame, bytes, at, available, size)) continue;
@@ -346,7 +357,10 @@ class BinaryFramer implements Framer {
   }
 
   #match(bytes: Uint8Array, at: number, available: number, size: number): CompiledFrame | undefined {
-    const candidates = this.#bySize[size] as readonly CompiledFrame[];
+    let candidates = this.#bySize[size] as readonly CompiledFrame[];
+    const told = this.#told[size];
+    if (told !== undefined && told.at < available)
+      candidates = told.left[bytes[at + told.at] as number] as readonly CompiledFrame[];
     if (candidates.length !== 1) return this.#choose(candidates, bytes, at, available, size);
     const only = candidates[0] as CompiledFrame;
     // Beside `fits` rather than in it: most frames are told by one byte, and this way the engine makes no call for it.
