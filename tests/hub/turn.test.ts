@@ -128,7 +128,8 @@ describe.skipIf(!isThere)("at a real coturn (skipped where there is no turnserve
   ];
   test.each(wide)("as shipped, nothing is relayed to %s, over IPv4 or IPv6", async (peer) => {
     const [granted, permitted] = await askRelay(shipped, await credentials(Date.now()), [peer]);
-    expect([granted, permitted]).toEqual([0, expect.toBeOneOf([403, 443])]);
+    expect(granted).toBe(0);
+    expect([403, 443]).toContain(permitted);
     const [wideGranted, widePermitted] = await askRelay(ofItself, await credentials(Date.now()), [peer], 6);
     expect(wideGranted === 440 || widePermitted === 403).toBe(true);
   });

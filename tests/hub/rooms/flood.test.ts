@@ -30,7 +30,7 @@ const memoryMb = (pid: number) =>
 describe.each(drivers)("$name", ({ start, missing }) => {
   let service: RoomService;
   let room: string;
-  let parties: PlainParty[];
+  let parties: PlainParty[] = [];
   const moved: string[] = [];
 
   beforeEach(async () => {
@@ -46,7 +46,7 @@ describe.each(drivers)("$name", ({ start, missing }) => {
     parties = [];
   });
   afterEach(async () => {
-    await Promise.all((parties ?? []).map((party) => party.close()));
+    await Promise.all(parties.map((party) => party.close()));
     await service.stop();
   });
 
