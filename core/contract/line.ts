@@ -124,5 +124,5 @@ export function speakable<S extends Socket>(socket: S): Pick<S, keyof Socket> {
     addEventListener: (...given) => socket.addEventListener(...given),
     removeEventListener: (...given) => socket.removeEventListener(...given),
   };
-  return own as Pick<S, keyof Socket>;
+  return own;
 }

@@ -67,7 +67,7 @@ class Talking {
   begin(said: Pipe<TalkSaid>, over: () => void): void {
     this.#hear();
     this.#go();
-    const leave = (error?: unknown) => {
+    const leave = (error?: Error) => {
       for (const end of this.#topics.splice(0)) end();
       this.heard.end(error);
       over();

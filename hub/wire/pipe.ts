@@ -10,7 +10,7 @@ export class Written {
 interface Tap<T> {
   item(item: T | Written): void;
   /** `error`: why it broke off, if it did. */
-  end(error?: unknown): void;
+  end(error?: Error): void;
 }
 
 /**
@@ -21,7 +21,7 @@ export class Pipe<T> implements AsyncIteratorObject<T, void, void> {
   #items: (T | Written)[] = [];
   #tap: Tap<T> | undefined;
   #ended = false;
-  #error: unknown;
+  #error: Error | undefined;
   #wake: (() => void) | undefined;
   #onLeave: (() => void) | undefined;
 
@@ -37,7 +37,7 @@ export class Pipe<T> implements AsyncIteratorObject<T, void, void> {
   }
 
   /** Nothing comes any more. May be called more than once; the first counts. */
-  end(error?: unknown): void {
+  end(error?: Error): void {
     if (this.#ended) return;
     this.#ended = true;
     this.#error = error;

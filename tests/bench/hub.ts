@@ -3,8 +3,8 @@
  * who proved who they are (role, ticket and schema checked, written to the other side's feed) against echoes of socket.io,
  * bare ws and raw TCP; memory of an idle station; and a village whose power comes back: every station dials at once and must
  * get what it missed exactly once, while others go on. Rounds are interleaved, the best of each counts. An echo is one frame
- * in and one out; a signal is one in and two out, to the other side and as answer to the sender. Ratios of processor time
- * say the same where other work shares the machine. Bars: research/performance.md §0 rows 5a to 5c; those that are judged
+ * in and one out; so is a signal of a talk, and a receipt now and then. Everybody is loaded by the same lean client
+ * (parts/lean-line.ts). Ratios of processor time say the same where other work shares the machine. Bars: research/performance.md §0 rows 5a to 5c; those that are judged
  * are told as met or missed, the others are printed. Ends with 1 under a judged one.
  */
 import { spawn } from "node:child_process";
@@ -76,7 +76,10 @@ async function signalling(): Promise<void> {
 
 const inbox = (socket: WebSocket): void => socket.send(call("inbox", "/journal/inbox", { after: 0 }));
 
-/** Kilobytes that each of `idle` lines costs a far end which has seen such lines before. `open` answers what ends it. */
+/**
+ * Kilobytes that each of `idle` lines costs a far end which holds half as many already: what ended lines give back would be
+ * taken by the new ones, and hide what they cost. `open` answers what ends it.
+ */
 async function costKb(far: Far, open: (nth: number) => Promise<() => void>): Promise<number> {
   const several = async (count: number, from: number) => {
     const ends: (() => void)[] = [];
@@ -84,13 +87,13 @@ async function costKb(far: Far, open: (nth: number) => Promise<() => void>): Pro
     return ends;
   };
   const settle = () => new Promise((resolve) => setTimeout(resolve, 500));
-  for (const end of await several(idle / 2, idle)) end();
+  const first = await several(idle / 2, idle);
   await settle();
   const before = await far.ask("cost");
   const ends = await several(idle, 0);
   await settle();
   const after = await far.ask("cost");
-  for (const end of ends) end();
+  for (const end of [...first, ...ends]) end();
   return (after.resident - before.resident) / 1_024 / idle;
 }
 async function memory(): Promise<void> {
@@ -102,7 +105,7 @@ async function memory(): Promise<void> {
   });
   const theirs = await costKb(io, async () => {
     const socket = await openIo(io.port);
-    return () => socket.disconnect();
+    return () => socket.end();
   });
   const ours = await costKb(hub, async (nth) => {
     const one = hub.stations[nth];

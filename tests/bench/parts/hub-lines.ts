@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 import { createPrivateKey } from "node:crypto";
 import { once } from "node:events";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { SignJWT } from "jose";
-import { io, type Socket } from "socket.io-client";
 import { WebSocket } from "ws";
 import type { BenchStation, FarCost, FarReady } from "./hub-far.ts";
+import { openLean, type LeanLine } from "./lean-line.ts";
 
 export interface Far extends FarReady {
   ask(what: "cost" | "leave"): Promise<FarCost>;
@@ -54,10 +54,10 @@ export async function openSocket(port: number, headers: Readonly<Record<string, 
   await once(socket, "open");
   return socket;
 }
+export const stationHeaders = async (station: BenchStation) => ({ authorization: `Bearer ${await tokenOf(station)}` });
+export const doctorHeaders = (port: number, cookie: string) => ({ cookie, origin: `http://127.0.0.1:${port}` });
 export const asStation = async (port: number, station: BenchStation): Promise<WebSocket> =>
-  openSocket(port, { authorization: `Bearer ${await tokenOf(station)}` });
-export const asDoctor = (port: number, cookie: string): Promise<WebSocket> =>
-  openSocket(port, { cookie, origin: `http://127.0.0.1:${port}` });
+  openSocket(port, await stationHeaders(station));
 
 /** As the wire library writes a call. */
 export const call = (id: string, path: string, json: unknown): string =>
@@ -69,11 +69,15 @@ export async function openTcp(port: number) {
   return socket;
 }
 
-export async function openIo(port: number): Promise<Socket> {
-  const socket = io(`http://127.0.0.1:${port}`, { transports: ["websocket"], multiplex: false, reconnection: false });
-  await new Promise<void>((resolve, reject) => {
-    socket.once("connect", resolve);
-    socket.once("connect_error", reject);
+/** A client of socket.io 4 (Engine.IO 4) in its default room, over WebSocket from the beginning. */
+export async function openIo(port: number): Promise<LeanLine & { readonly socket: Socket }> {
+  const line = await openLean(port, "/socket.io/?EIO=4&transport=websocket");
+  await new Promise<void>((resolve) => {
+    line.onMessage = (bytes) => {
+      const text = bytes.toString();
+      if (text.startsWith("0{")) line.send("40");
+      if (text.startsWith("40{")) resolve();
+    };
   });
-  return socket;
+  return line;
 }

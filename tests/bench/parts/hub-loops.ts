@@ -1,5 +1,7 @@
-import { once } from "node:events";
-import { asDoctor, asStation, call, openIo, openSocket, openTcp, type Far } from "./hub-lines.ts";
+import { randomUUID } from "node:crypto";
+import type { Socket } from "node:net";
+import { doctorHeaders, openIo, openTcp, stationHeaders, type Far } from "./hub-lines.ts";
+import { countingFrames, leanFrame, openLean, type LeanLine } from "./lean-line.ts";
 
 /** One thing that is sent and heard again and again. `heard` is called once for every one. */
 export interface Loop {
@@ -43,24 +45,49 @@ export async function measured(far: Far, loops: readonly Loop[], windowMs: numbe
 }
 
 const candidate = `candidate:1 1 udp 2113937151 192.0.2.1 50000 typ host generation 0 ufrag ${"x".repeat(120)}`;
-const body = { kind: "candidate", candidate, sdpMid: "0", sdpMLineIndex: 0, usernameFragment: null } as const;
+const body = JSON.stringify({
+  kind: "candidate",
+  candidate,
+  sdpMid: "0",
+  sdpMLineIndex: 0,
+  usernameFragment: null,
+});
+/** As the wire library writes an item of a feed that a client sends. */
+const said = (n: number): string => `{"i":"talk","t":3,"p":{"e":"message","d":{"json":{"n":${n},"body":${body}}}}}`;
 /** As long as what the hub is sent. */
-export const payload = call("000000", "/call/signal", { call: "0".repeat(36), ticket: "0".repeat(43), body });
+export const payload = said(100_000);
 
-/** From a doctor's page to the station of the same call. */
+/** Opens a talk; what comes back first says that the hub hears. */
+async function talkOver(line: LeanLine, call: string, ticket: string): Promise<void> {
+  const opened = new Promise<void>((resolve, reject) => {
+    let nth = 0;
+    line.onMessage = (bytes) => {
+      if (bytes.includes('"s":4')) reject(new Error(bytes.toString()));
+      // The head of the feed, and its first item.
+      if ((nth += 1) === 2) resolve();
+    };
+  });
+  line.send('{"i":"talk","p":{"u":"/call/talk","h":{"content-type":"text/event-stream"}}}');
+  const json = { call, ticket, name: randomUUID(), first: 1, after: 0 };
+  line.send(JSON.stringify({ i: "talk", t: 3, p: { e: "message", d: { json } } }));
+  await opened;
+}
+
+/** From a doctor's page to the station of the same call; receipts are read beside it. */
 export async function hubLoops(hub: Far): Promise<readonly Loop[]> {
   return Promise.all(
     hub.pairs.map(async ({ station, cookie, call: id, stationTicket, doctorTicket }): Promise<Loop> => {
-      const [kiosk, desk] = [await asStation(hub.port, station), await asDoctor(hub.port, cookie)];
-      let nth = 0;
-      const json = { call: id, ticket: doctorTicket, body };
-      const loop: Loop = { heard: () => {}, send: () => desk.send(call(`s${(nth += 1)}`, "/call/signal", json)) };
-      kiosk.on("message", (data: Buffer) => {
-        if (data.includes('"candidate"')) loop.heard();
-      });
-      const opened = once(kiosk, "message");
-      kiosk.send(call("feed", "/call/signals", { call: id, ticket: stationTicket, after: 0 }));
-      await opened;
+      const kiosk = await openLean(hub.port, "/wire", await stationHeaders(station));
+      const desk = await openLean(hub.port, "/wire", doctorHeaders(hub.port, cookie));
+      await talkOver(kiosk, id, stationTicket);
+      await talkOver(desk, id, doctorTicket);
+      const next = countingFrames(said);
+      const loop: Loop = { heard: () => {}, send: () => void desk.socket.write(next()) };
+      kiosk.onMessage = (bytes) => {
+        // A receipt is short; the station says nothing, and is owed none.
+        if (bytes.length > body.length) loop.heard();
+      };
+      desk.onMessage = () => {};
       return loop;
     }),
   );
@@ -69,26 +96,25 @@ export async function hubLoops(hub: Far): Promise<readonly Loop[]> {
 const many = <T>(count: number, one: () => Promise<T>): Promise<readonly T[]> =>
   Promise.all(Array.from({ length: count }, one));
 
+/** An echo of the same text, again and again. */
+const echoLoop = (line: LeanLine & { readonly socket: Socket }, text: string): Loop => {
+  const frame = leanFrame(text);
+  const loop: Loop = { heard: () => {}, send: () => void line.socket.write(frame) };
+  line.onMessage = () => loop.heard();
+  return loop;
+};
+
 export const ioLoops = (far: Far, count: number): Promise<readonly Loop[]> =>
-  many(count, async (): Promise<Loop> => {
-    const socket = await openIo(far.port);
-    const loop: Loop = { heard: () => {}, send: () => socket.emit("m", payload) };
-    socket.on("m", () => loop.heard());
-    return loop;
-  });
+  many(count, async () => echoLoop(await openIo(far.port), `42${JSON.stringify(["m", payload])}`));
 
 export const wsLoops = (far: Far, count: number): Promise<readonly Loop[]> =>
-  many(count, async (): Promise<Loop> => {
-    const socket = await openSocket(far.port);
-    const loop: Loop = { heard: () => {}, send: () => socket.send(payload) };
-    socket.on("message", () => loop.heard());
-    return loop;
-  });
+  many(count, async () => echoLoop(await openLean(far.port, "/wire"), payload));
 
 export const tcpLoops = (far: Far, count: number): Promise<readonly Loop[]> =>
   many(count, async (): Promise<Loop> => {
     const socket = await openTcp(far.port);
-    const loop: Loop = { heard: () => {}, send: () => void socket.write(payload) };
+    const bytes = Buffer.from(payload);
+    const loop: Loop = { heard: () => {}, send: () => void socket.write(bytes) };
     let owed = payload.length;
     socket.on("data", (chunk: Buffer) => {
       owed -= chunk.length;

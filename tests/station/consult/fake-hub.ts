@@ -234,7 +234,7 @@ export class FakeHub {
       }
       return done;
     };
-    const hub = this;
+    const talk = this.#talk.bind(this);
     // Only what a station asks for.
     return {
       journal: {
@@ -351,7 +351,7 @@ export class FakeHub {
           const first = await input.next();
           if (first.done === true || !("ticket" in first.value)) throw new Error("no opening");
           const opening = first.value;
-          yield* await step("signals", () => hub.#talk(opening, input, step, signal));
+          yield* await step("signals", () => talk(opening, input, step, signal));
         }),
         mediaUp: os.call.mediaUp.handler(() => step("mediaUp", () => ({}))),
         hangUp: os.call.hangUp.handler(() => step("hangUp", () => ({}))),
