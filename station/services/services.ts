@@ -72,7 +72,8 @@ export class VisitServices {
   async ask({ wanted, ...given }: Asked): Promise<Answer<Record<string, never>, WishCode>> {
     const view = await this.view(given.visit);
     if (!view.ok) return view;
-    if (this.#parts.visits.current?.resident == null || !isOffered(wanted, view.value))
+    const { current } = this.#parts.visits;
+    if (current === undefined || current.resident === null || !isOffered(wanted, view.value))
       return { ok: false, code: "care.unknown" };
     return this.#parts.acts.keep(given, "wish.made", { wish: given.id, wanted });
   }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { complaints, departmentFor, type Complaint, type Hospital } from "../../../core/domain/hospitals.ts";
 import type { MessageKey } from "../../../core/i18n/message.ts";
 import { useText } from "../../parts/language.tsx";
@@ -43,11 +43,8 @@ function Each(props: {
   readonly title: MessageKey;
   readonly picture: PictureName;
   readonly says: readonly Spoken[];
-  readonly show: (
-    hospital: Hospital,
-    side: "zh" | "en",
-  ) => { readonly picture?: React.ReactNode; readonly words: React.ReactNode };
-  readonly first?: (services: Services) => React.ReactNode;
+  readonly show: (hospital: Hospital, side: "zh" | "en") => { readonly picture?: ReactNode; readonly words: ReactNode };
+  readonly first?: (services: Services) => ReactNode;
 }) {
   const text = useText();
   const services = useServices();

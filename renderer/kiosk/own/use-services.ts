@@ -20,15 +20,16 @@ export function useServices(): Services {
   const { own } = useEngine();
   const [view, setView] = useState<ServicesView>();
   const [fault, setFault] = useState<FaultCode>();
-  const read = useCallback(async () => {
+  const read = useCallback((): Promise<void> => {
     const visit = own.visit();
-    if (visit === undefined) return;
-    try {
-      setView(await own.door.client.visit.services({ visit }));
-      setFault(undefined);
-    } catch (error) {
-      setFault(faultOf(error));
-    }
+    if (visit === undefined) return Promise.resolve();
+    return own.door.client.visit.services({ visit }).then(
+      (there) => {
+        setView(there);
+        setFault(undefined);
+      },
+      (error: unknown) => setFault(faultOf(error)),
+    );
   }, [own]);
   useEffect(() => void read(), [read]);
 

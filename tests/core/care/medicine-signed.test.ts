@@ -4,8 +4,10 @@ import { verifyText } from "../../../station/consult/verify-text.ts";
 import { aMedicine, hubs, signed } from "../../station/services/kit.ts";
 
 const good = aMedicine();
-const [item] = good.text.items;
-const more = { ...good.text, items: [{ ...item!, dose: { amount: 50, unit: "mg" as const } }] };
+const more = {
+  ...good.text,
+  items: good.text.items.map((item) => ({ ...item, dose: { amount: 50, unit: "mg" as const } })),
+};
 const refused = { ...good.review, verdict: "refuse" as const };
 const other = aMedicine();
 const ownReview = { ...good.review, signed: good.signature.signature };
