@@ -57,9 +57,7 @@ export const opinion = {
       },
     ];
     const checks =
-      document.joint?.as === "conclusion" && subject !== undefined && subject !== null
-        ? await checksAfter(hub, document, subject)
-        : [];
+      document.joint?.as === "conclusion" && subject !== null ? await checksAfter(hub, document, subject) : [];
     try {
       if (checks.length === 0) await hub.records.append(entries);
       else await hub.care.openAll(checks, { role: who.role, id: who.id }, entries);

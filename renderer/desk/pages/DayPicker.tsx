@@ -47,7 +47,7 @@ export function DayPicker(props: {
 }) {
   const text = useText();
   const id = useId();
-  const { label, value, choose, first, required = false, compact = false } = props;
+  const { label, value, choose, testId, focus, first, required = false, compact = false } = props;
   /** While it is no day yet. */
   const [typed, setTyped] = useState<string>();
   const [open, setOpen] = useState(false);
@@ -70,8 +70,8 @@ export function DayPicker(props: {
         <input
           id={id}
           aria-label={compact ? label : undefined}
-          data-testid={props.testId}
-          ref={props.focus}
+          data-testid={testId}
+          ref={focus}
           inputMode="numeric"
           autoComplete="off"
           required={required}
@@ -97,7 +97,7 @@ export function DayPicker(props: {
         <button
           type="button"
           className="quiet small"
-          data-testid={`${props.testId}-open`}
+          data-testid={`${testId}-open`}
           aria-expanded={open}
           aria-label={text("desk.day.pick")}
           title={text("desk.day.pick")}
