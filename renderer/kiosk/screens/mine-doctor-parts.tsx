@@ -39,12 +39,9 @@ function DoctorScreen(props: {
 
 function Named({ name, org }: { readonly name: string; readonly org: string }) {
   return (
-    <>
-      <p className="title" data-testid="doctor-name">
-        {name}
-      </p>
-      <p className="lead">{org}</p>
-    </>
+    <p className="title" translate="no">
+      <span data-testid="doctor-name">{name}</span> · {org}
+    </p>
   );
 }
 
@@ -142,7 +139,7 @@ export function DoctorTerms(props: {
       step="terms"
       title={text("kiosk.doctor.terms")}
       note={
-        <p className="lead">
+        <p className="lead" translate="no">
           {props.one.name} · {props.one.orgName}
         </p>
       }
@@ -228,12 +225,12 @@ export function DoctorHas(props: {
       )}
       {asked?.state === "asked" && (
         <p className="lead" data-testid="doctor-asked">
-          {text("kiosk.doctor.waits.other")} {asked.doctor.name}
+          {text("kiosk.doctor.waits.other")} <span translate="no">{asked.doctor.name}</span>
         </p>
       )}
       {others.length > 0 && (
         <p className="quiet" data-testid="doctor-team">
-          {text("kiosk.doctor.team")} {others.map(({ name }) => name).join(" · ")}
+          {text("kiosk.doctor.team")} <span translate="no">{others.map(({ name }) => name).join(" · ")}</span>
         </p>
       )}
     </DoctorScreen>
