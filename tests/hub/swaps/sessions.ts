@@ -69,7 +69,7 @@ function recordingClient(world: World, party: Party, sent: (text: string) => voi
     if (message) void answers.hear(message);
   };
   const websocket = Object.assign(socket, { readyState: WebSocket.OPEN, send });
-  const client: HubClient = createORPCClient(new RPCLink({ websocket: websocket as unknown as WebSocket }));
+  const client: HubClient = createORPCClient(new RPCLink({ websocket }));
   return { client, close: () => answers.close() };
 }
 
