@@ -77,6 +77,7 @@ export const kioskArrive = {
   "kiosk.link.code": "Health code",
   "kiosk.link.codeWhat": "show the same code again",
   "kiosk.link.phoneWhat": "Next time we also ask the last four of the ID number.",
+  "kiosk.link.keeping": "Keeping it, please wait",
   "kiosk.link.waiting": "Waiting for a code",
   "kiosk.link.other": "Another way",
   "kiosk.link.done": "It is noted",

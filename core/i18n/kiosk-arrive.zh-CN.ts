@@ -75,6 +75,7 @@ export const kioskArrive = {
   "kiosk.link.code": "用健康码",
   "kiosk.link.codeWhat": "下次出示这个码",
   "kiosk.link.phoneWhat": "下次来，还要按身份证号的最后四位。",
+  "kiosk.link.keeping": "正在记下，请稍等",
   "kiosk.link.waiting": "等您出示码",
   "kiosk.link.other": "换一种",
   "kiosk.link.done": "记好了",

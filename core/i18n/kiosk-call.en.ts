@@ -53,6 +53,7 @@ export const kioskCall = {
   "kiosk.message.picture.without": "Send without",
   "kiosk.message.picture.take": "Take a picture",
   "kiosk.message.picture.again": "Take it again",
+  "kiosk.message.picture.taking": "Taking the picture. Hold still.",
   "kiosk.message.picture.yours": "Your picture",
   "kiosk.message.picture.taken": "The picture is taken",
   "kiosk.message.noPicture": "No picture could be taken. Try once more, or send without one.",

@@ -53,6 +53,7 @@ export const kioskCall = {
   "kiosk.message.picture.without": "不用照片，送出去",
   "kiosk.message.picture.take": "拍一张",
   "kiosk.message.picture.again": "重拍",
+  "kiosk.message.picture.taking": "正在拍，请不要动。",
   "kiosk.message.picture.yours": "您的照片",
   "kiosk.message.picture.taken": "照片拍好了",
   "kiosk.message.noPicture": "照片没有拍成。可以再试一次，也可以不用照片。",

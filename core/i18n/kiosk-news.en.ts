@@ -27,7 +27,7 @@ export const kioskNews = {
   "kiosk.asked.touch": "If you do not want it, touch the screen anywhere and it stops.",
   "kiosk.asked.stop": "Stop, do not measure",
 
-  "kiosk.opinion.several": "The doctors' opinions, {n} of them",
+  "kiosk.opinion.several": "All {n} opinions",
   "kiosk.opinion.of": "{n} of {all}",
   "kiosk.opinion.more": "See the next one",
   "kiosk.joint.title": "What several doctors say together",

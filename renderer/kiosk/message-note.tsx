@@ -56,7 +56,7 @@ export function MessageNote({ message }: { readonly message: MessageLeft }) {
           )}
         </dl>
       ) : (
-        <p className="quiet">
+        <p className="opinion-from">
           {from.name === "hub"
             ? text("kiosk.news.fromHub", { time })
             : text("kiosk.news.from", { name: from.name, time })}

@@ -1,6 +1,7 @@
 import type { Opinion } from "../../core/journal/entry.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useText, type Text } from "../parts/language.tsx";
+import { Picture } from "../parts/picture.tsx";
 import { Press } from "../parts/press.tsx";
 import { clockWords, dayWords } from "./judged.ts";
 import { useEngine } from "./use-kiosk.ts";
@@ -46,7 +47,8 @@ export function OpinionNote({ opinion }: { readonly opinion: Opinion }) {
   const words = told?.join("\n") ?? opinion.text;
   return (
     <section className="opinion opinion-whole" aria-label={text("kiosk.results.opinion")} data-testid="opinion">
-      <p className="quiet">
+      <p className="opinion-from">
+        <Picture name="doctor" />
         {text("kiosk.opinion.from", { name: opinion.clinician.name, time: clockWords(text, opinion.writtenAt) })}
       </p>
       <Together opinion={opinion} />
@@ -76,13 +78,13 @@ export function OpinionNote({ opinion }: { readonly opinion: Opinion }) {
 function Together({ opinion: { joint } }: { readonly opinion: Opinion }) {
   const text = useText();
   if (joint === undefined) return null;
-  if (joint.as === "dissent") return <p className="quiet">{text("kiosk.joint.dissent")}</p>;
+  if (joint.as === "dissent") return <p className="lead">{text("kiosk.joint.dissent")}</p>;
   const signed = joint.signatures.map(({ by }) => by.id);
   const names = (did: boolean) =>
     joint.text.participants.filter(({ id }) => signed.includes(id) === did).map(({ name }) => name);
   const comma = text.language === "en" ? ", " : "、";
   return (
-    <div className="quiet" data-testid="opinion-joint">
+    <div className="lead" data-testid="opinion-joint">
       <p>
         {text("kiosk.joint.signed")} <span translate="no">{names(true).join(comma)}</span>
       </p>

@@ -35,7 +35,7 @@ export function Opinions() {
       }
     >
       {opinions.length > 1 && (
-        <p className="quiet" data-testid="opinion-of">
+        <p className="lead" data-testid="opinion-of">
           {text("kiosk.opinion.of", { n: at + 1, all: opinions.length })}
         </p>
       )}

@@ -12,7 +12,8 @@ import { OpinionCard, OpinionNote, opinionSaid } from "../opinion.tsx";
 import { Parties } from "../parties.tsx";
 import { Screen } from "../screen.tsx";
 import { useEngine, useShown } from "../use-kiosk.ts";
-import { useOnRequest, useSays } from "../voice/prompt.tsx";
+import { useOnRequest } from "../voice/prompt.tsx";
+import { Says } from "../voice/says.tsx";
 import type { Spoken } from "../voice/voice.tsx";
 
 /** How the call stands, in words; the same sentence on the screen and beside the small picture. */
@@ -60,12 +61,6 @@ function placeSaid({ view }: CallShown): Spoken {
 /** Whom to call on the phone, while nobody is there or the line is away. */
 const dutyOf = ({ view }: CallShown, kept: string | undefined): string | undefined =>
   view?.state === "waiting" && view.lineDown ? (view.dutyPhone ?? kept) : view?.dutyPhone;
-
-/** Said whenever it changes. Stands behind its screen, whose own prompt it follows. */
-function Says({ says, step }: { readonly says: readonly Spoken[]; readonly step: string }) {
-  useSays(says, step);
-  return null;
-}
 
 /** For who asks to hear it. */
 function OnRequest({ says, step }: { readonly says: readonly Spoken[]; readonly step: string }) {

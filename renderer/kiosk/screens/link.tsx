@@ -10,6 +10,7 @@ import { Choice, Choices } from "../board.tsx";
 import { NumberPad } from "../number-pad.tsx";
 import { Screen } from "../screen.tsx";
 import { useEngine } from "../use-kiosk.ts";
+import { Says } from "../voice/says.tsx";
 
 type State = Extract<KioskState, { readonly at: "link" }>;
 
@@ -124,7 +125,7 @@ export function TypedPhone({ onTyped }: { readonly onTyped: (phone: string) => v
       step="link"
       title={text("kiosk.phone.number")}
       says={[{ key: "kiosk.phone.number" }, { key: "kiosk.link.phoneWhat" }]}
-      note={<p>{text("kiosk.link.phoneWhat")}</p>}
+      note={<p className="lead">{text("kiosk.link.phoneWhat")}</p>}
       actions={
         <Press kind="main" onPress={done} disabled={typed.length < phoneDigits || busy} testId="link-done">
           {text("kiosk.phone.look")}
@@ -132,6 +133,12 @@ export function TypedPhone({ onTyped }: { readonly onTyped: (phone: string) => v
         </Press>
       }
     >
+      {busy && (
+        <p className="lead" role="status" data-testid="link-keeping">
+          {text("kiosk.link.keeping")}
+          <Says says={[{ key: "kiosk.link.keeping" }]} step="keeping" />
+        </p>
+      )}
       <NumberPad value={typed} length={phoneDigits} withX={false} groups={[3, 4, 4]} onType={setTyped} />
     </Screen>
   );

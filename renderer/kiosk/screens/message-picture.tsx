@@ -18,16 +18,17 @@ export function MessagePicture(props: {
   const text = useText();
   const engine = useEngine();
   const [picture, setPicture] = useState<Carried>();
-  const [state, setState] = useState<"asked" | "busy" | "none" | "failed">("asked");
+  const [state, setState] = useState<"asked" | "taking" | "sending" | "none" | "failed">("asked");
+  const busy = state === "taking" || state === "sending";
   const take = async () => {
-    setState("busy");
+    setState("taking");
     const taken = isAsked ? await engine.takeStill() : await (await engine.kit()).takeStill();
     const { full: bytes, preview } = taken.ok ? taken.still : {};
     setPicture(bytes && { kind: "still", media: "image/jpeg", bytes, ...(isAsked && preview ? { preview } : {}) });
     setState(taken.ok ? "asked" : "none");
   };
   const onSend = async () => {
-    setState("busy");
+    setState("sending");
     if ((await props.onSend(picture)) !== undefined) setState("failed");
   };
   const asks = isAsked ? "kiosk.show.title" : "kiosk.message.picture";
@@ -37,7 +38,8 @@ export function MessagePicture(props: {
   const words = (
     {
       asked: "kiosk.message.picture.how",
-      busy: "kiosk.message.sending",
+      taking: "kiosk.message.picture.taking",
+      sending: "kiosk.message.sending",
       none: "kiosk.message.noPicture",
       failed: "kiosk.message.failed",
     } as const
@@ -46,7 +48,7 @@ export function MessagePicture(props: {
     <Press
       key="send"
       kind={picture === undefined ? "second" : "main"}
-      disabled={state === "busy"}
+      disabled={busy}
       onPress={() => void onSend()}
       testId="message-send"
     >
@@ -58,7 +60,7 @@ export function MessagePicture(props: {
     <Press
       key="take"
       kind={picture === undefined ? "main" : "second"}
-      disabled={state === "busy"}
+      disabled={busy}
       onPress={() => void take()}
       testId="picture-take"
     >
@@ -71,7 +73,11 @@ export function MessagePicture(props: {
       name={isAsked ? "show" : "message"}
       step={`${title} ${state}`}
       title={text(title)}
-      says={[{ key: title }, ...(picture === undefined || state === "failed" ? [{ key: words }] : [])]}
+      says={
+        busy
+          ? [{ key: words }]
+          : [{ key: title }, ...(picture === undefined || state === "failed" ? [{ key: words }] : [])]
+      }
       actions={picture === undefined ? [sendKey, takeKey] : [takeKey, sendKey]}
     >
       <div className="state">

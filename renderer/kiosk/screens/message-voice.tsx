@@ -130,7 +130,9 @@ function Recorder({ until, onStop }: { readonly until: number; readonly onStop: 
       }
     >
       <div className="state">
-        <span className="recording-lamp" aria-hidden="true" />
+        <span className="recording-lamp" aria-hidden="true">
+          <Icon name="mic" />
+        </span>
         <p className="lead recording-left" role="timer" data-testid="voice-left">
           {text("kiosk.message.left", { n: seconds })}
         </p>
@@ -166,6 +168,9 @@ function Recorded(props: { readonly voice: Carried; readonly onAgain: () => void
       }
     >
       <div className="state">
+        <span className="state-sign" aria-hidden="true">
+          <Icon name="yes" />
+        </span>
         <audio ref={sound} src={address} />
         <Press
           kind="second"

@@ -6,6 +6,7 @@ import { Press } from "../../parts/press.tsx";
 import { NumberPad } from "../number-pad.tsx";
 import { Screen } from "../screen.tsx";
 import { useEngine, useShown } from "../use-kiosk.ts";
+import { Says } from "../voice/says.tsx";
 
 type State = Extract<KioskState, { readonly at: "phone" }>;
 
@@ -34,7 +35,7 @@ export function Phone({ screen }: { readonly screen: State }) {
       step={`${step} ${screen.tries}`}
       title={text(title)}
       says={[{ key: title }, { key: what }]}
-      note={<p>{text(what)}</p>}
+      note={<p className="lead">{text(what)}</p>}
       actions={
         <Press kind="main" onPress={onward} disabled={words.length < length || listening.busy} testId="phone-next">
           {text(step === "number" ? "kiosk.phone.next" : "kiosk.phone.look")}
@@ -50,6 +51,7 @@ export function Phone({ screen }: { readonly screen: State }) {
       {listening.busy && (
         <p className="lead" role="status" data-testid="looking">
           {text("kiosk.phone.looking")}
+          <Says says={[{ key: "kiosk.phone.looking" }]} step="looking" />
         </p>
       )}
       <NumberPad

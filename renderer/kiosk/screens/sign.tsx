@@ -13,7 +13,7 @@ export function Sign() {
       name="sign"
       title={text("kiosk.sign.title")}
       says={[{ key: "kiosk.sign.title" }, { key: "kiosk.sign.what" }]}
-      note={<p>{text("kiosk.sign.what")}</p>}
+      note={<p className="lead">{text("kiosk.sign.what")}</p>}
     >
       <Board label={text("kiosk.sign.title")} count={signs.length}>
         {signs.map((sign) => (

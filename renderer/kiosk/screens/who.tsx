@@ -57,7 +57,7 @@ function Lay({
       step={left ? "left" : wrong === undefined ? title : `${wrong} ${screen.tries}`}
       says={[{ key: left ? "kiosk.who.left" : title }]}
       title={text.of(title, {})}
-      note={<p>{text(cannot ? "kiosk.who.cannotWhat" : "kiosk.who.layWhat")}</p>}
+      note={<p className="lead">{text(cannot ? "kiosk.who.cannotWhat" : "kiosk.who.layWhat")}</p>}
       actions={
         <>
           <Press kind="second" onPress={onAsk} testId="helper">
@@ -140,7 +140,7 @@ function WhoOperates({ onChoose }: { readonly onChoose: (helper: Helper | undefi
       name="helper"
       title={text("kiosk.helper.title")}
       says={[{ key: "kiosk.helper.title" }, { key: "kiosk.helper.what" }]}
-      note={<p>{text("kiosk.helper.what")}</p>}
+      note={<p className="lead">{text("kiosk.helper.what")}</p>}
     >
       <Choices>
         <Choice picture="self" onPress={() => onChoose(undefined)} testId="helper-self">
