@@ -195,7 +195,12 @@ export const call = {
     const { party, call: begun } = found;
     let cursor = input.after;
     return feed(
-      { operation: "call.signals", context, topics: [`signals:${input.call}:${party.id}`, `call:${input.call}`], signal },
+      {
+        operation: "call.signals",
+        context,
+        topics: [`signals:${input.call}:${party.id}`, `call:${input.call}`],
+        signal,
+      },
       async function* () {
         const now = await hub.calls.find(input.call);
         if (!now || !isRunning(now) || now.round !== begun.round) return true;

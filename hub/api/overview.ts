@@ -15,7 +15,13 @@ export const overview = {
       const { hub } = context;
       const { open, late, oldest } = await hub.care.openTasks(hub.clock.now(), oldestShown);
       const shown = await Promise.all(oldest.map((task) => withoutNames(hub, task)));
-      return { value: { tasks: { open, late, oldest: shown }, contracts: await hub.care.contractCounts(), duty: [...(await staff(hub))] } };
+      return {
+        value: {
+          tasks: { open, late, oldest: shown },
+          contracts: await hub.care.contractCounts(),
+          duty: [...(await staff(hub))],
+        },
+      };
     }),
   ),
 };

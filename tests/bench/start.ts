@@ -126,7 +126,7 @@ async function grown<Weight>(
     at: `2026-10-0${day + 1}T02:00:00.000Z`,
     readings: [{ quantity: "spo2" as const, value: 96 + (day % 3), unit: "%" as const }],
     entered: false,
-    origin: "own",
+    origin: "own" as const,
   }));
   const options = { paceMs: 1, restSeconds: 0, trend } satisfies DemoOptions;
   await page.goto(`${served.page}#${encodeURIComponent(JSON.stringify(options))}`);

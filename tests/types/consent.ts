@@ -11,6 +11,7 @@ declare const gist: VisitGist;
 declare const scribe: Scribe;
 declare const link: HubLink;
 declare const log: Logger;
+declare const heard: (phone: string) => void;
 declare const resident: string;
 declare const maybe: Consented<"keep"> | undefined;
 const keep = consented(facts, "keep");
@@ -21,7 +22,7 @@ const answers = { prepared: true };
 if (keep !== undefined) scribe.fact("visit.answered", answers, { visit: "v", subject: keptAs(resident, keep) });
 scribe.fact("visit.answered", answers, { visit: "v", subject: null });
 scribe.fact("visit.answered", answers, { visit: "v", subject: specimenSubject({ id: resident, specimen: true }) });
-if (send !== undefined) new StationCall("c", { ...gist, send }, link, log);
+if (send !== undefined) new StationCall("c", { ...gist, send }, link, log, heard);
 // What was said about consent is kept of everybody.
 scribe.fact("consent.refused", { scope: "keep", version: "1", way: "touch" }, { visit: null, subject: resident });
 
@@ -35,10 +36,10 @@ keptAs(resident, maybe);
 if (send !== undefined) keptAs(resident, send);
 
 // @ts-expect-error no doctor is asked without the proof of `send`
-new StationCall("c", gist, link, log);
+new StationCall("c", gist, link, log, heard);
 
 // @ts-expect-error that it may be kept does not say that a doctor may see it
-if (keep !== undefined) new StationCall("c", { ...gist, send: keep }, link, log);
+if (keep !== undefined) new StationCall("c", { ...gist, send: keep }, link, log, heard);
 
 // @ts-expect-error a proof is made of what the journal says, not by hand
 export const forged: Consented<"send"> = { scope: "send", entry: "e", version: "1" };

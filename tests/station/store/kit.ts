@@ -196,7 +196,7 @@ export class VisitStory {
   told({ id }: Opinion): NewEntry {
     return { ...this.#frame, type: "opinion.told", body: { opinion: id, how: ["shown"] } };
   }
-  asked(wish: string): NewEntry {
+  wished(wish: string): NewEntry {
     const wanted = { kind: "followUp", week: "this", half: "morning", how: "phone" } as const;
     return { ...this.#frame, type: "wish.made", body: { wish, wanted } };
   }

@@ -36,7 +36,7 @@ test("rebuilding from nothing gives equal tables", () => {
   keep(
     engine,
     medicineKept(aMedicine({ resident: anna.id }), 92),
-    visit.asked(wish),
+    visit.wished(wish),
     left(aMessage(anna.id, { about: { kind: "wish", id: wish } }), 93),
   );
   const nameless = new VisitStory(null);
