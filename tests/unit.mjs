@@ -34,8 +34,8 @@ function run(files) {
   });
 }
 
-/** Browsers that hold each other to a few seconds: after everything else, one at a time. */
-const alone = ["tests/hub/rooms/werift.test.ts", "tests/hub/rooms/janus.test.ts"];
+/** Browsers that hold each other to a few seconds, and floods beside which others are timed: after all else, one at a time. */
+const alone = ["tests/hub/rooms/werift.test.ts", "tests/hub/rooms/janus.test.ts", "tests/hub/floods.test.ts"];
 
 /** Answers the exit code; a file whose process was lost is run once more. */
 async function proved(files) {

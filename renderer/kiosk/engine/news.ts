@@ -50,7 +50,7 @@ export function createNews({ door, newId, shown, show }: Base, visit: () => stri
       return !state.newsLater && !isCalling && isTime(before, after) && newsOf(state).length > 0;
     },
     /** Told, and by ear where it was `spoken` to the end. What the host could not keep is told once more at the next visit. */
-    told({ what, id: of }: NewsItem, { talk, spoken }: Telling): void {
+    told: ({ what, id: of }: NewsItem, { talk, spoken }: Telling): void => {
       const open = visit();
       show({ told: [...shown().told, of] });
       if (open === undefined) return;

@@ -36,7 +36,7 @@ async function openKey(person: PersonParty): Promise<void> {
 
 beforeEach(async () => {
   town = await Town.open();
-  const { care, directory } = town.hub.parts;
+  const { care } = town.hub.parts;
   await care.putOrg({ id: "county", name: "County", tier: "county" });
   await care.putOrg({ id: "township", name: "Township", tier: "township", above: "county" });
   await care.putOrg({ id: "village", name: "Village", tier: "village", above: "township" });
