@@ -42,6 +42,7 @@ import lipids from "../../resources/pictures/lipids.svg?no-inline";
 import mealAfter from "../../resources/pictures/mealAfter.svg?no-inline";
 import mealAny from "../../resources/pictures/mealAny.svg?no-inline";
 import mealFasting from "../../resources/pictures/mealFasting.svg?no-inline";
+import mealWith from "../../resources/pictures/mealWith.svg?no-inline";
 import medicine from "../../resources/pictures/medicine.svg?no-inline";
 import oximetry from "../../resources/pictures/oximetry.svg?no-inline";
 import packages from "../../resources/pictures/packages.svg?no-inline";
@@ -96,6 +97,8 @@ import timeEvening from "../../resources/pictures/timeEvening.svg?no-inline";
 import timeMorning from "../../resources/pictures/timeMorning.svg?no-inline";
 import timeNoon from "../../resources/pictures/timeNoon.svg?no-inline";
 import waist from "../../resources/pictures/waist.svg?no-inline";
+import weekNext from "../../resources/pictures/weekNext.svg?no-inline";
+import weekThis from "../../resources/pictures/weekThis.svg?no-inline";
 
 const pictures = {
   alcohol,
@@ -142,6 +145,7 @@ const pictures = {
   mealAfter,
   mealAny,
   mealFasting,
+  mealWith,
   medicine,
   oximetry,
   packages,
@@ -196,6 +200,8 @@ const pictures = {
   timeMorning,
   timeNoon,
   waist,
+  weekNext,
+  weekThis,
 } as const;
 export type PictureName = keyof typeof pictures;
 

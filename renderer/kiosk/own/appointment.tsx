@@ -69,8 +69,8 @@ export function Appointment() {
       key="week"
       title="kiosk.book.week"
       ways={[
-        { name: "kiosk.book.this", picture: "comeBack", id: "book-this", then: on("this") },
-        { name: "kiosk.book.next", picture: "homeSeries", id: "book-next", then: on("next") },
+        { name: "kiosk.book.this", picture: "weekThis", id: "book-this", then: on("this") },
+        { name: "kiosk.book.next", picture: "weekNext", id: "book-next", then: on("next") },
       ]}
     />
   ) : (

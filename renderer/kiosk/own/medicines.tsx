@@ -21,7 +21,7 @@ const whenOf: Readonly<Partial<Record<string, readonly [PictureName, MessageKey]
 };
 const mealOf: Readonly<Partial<Record<string, readonly [PictureName, MessageKey]>>> = {
   before: ["mealFasting", "kiosk.medicine.beforeMeal"],
-  with: ["mealAny", "kiosk.medicine.withMeal"],
+  with: ["mealWith", "kiosk.medicine.withMeal"],
   after: ["mealAfter", "kiosk.medicine.afterMeal"],
 };
 
