@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import type { OfferedKind } from "../../../core/domain/outcome.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useText } from "../../parts/language.tsx";
@@ -37,8 +37,8 @@ export function Measure({ check }: { readonly check: OfferedKind }) {
   const { run, screen } = useShown();
   const watched = "visit" in screen && screen.visit.call === "talking";
   const isPressure = check === "bloodPressure";
-  // Talking adds up to 10 mmHg; the station's own voice would be answered.
-  useEffect(() => (isPressure ? voice.hold() : undefined), [isPressure, voice]);
+  // Talking adds up to 10 mmHg; the station's own voice would be answered. Left before the next screen says its words.
+  useLayoutEffect(() => (isPressure ? voice.hold() : undefined), [isPressure, voice]);
   return (
     <Screen
       name="measure"

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Recording } from "../../consult/voice-note.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useText } from "../../parts/language.tsx";
@@ -109,7 +109,7 @@ function Recorder({ until, onStop }: { readonly until: number; readonly onStop: 
   const text = useText();
   const voice = useVoice();
   const engine = useEngine();
-  useEffect(() => voice.hold(), [voice]);
+  useLayoutEffect(() => voice.hold(), [voice]);
   // Who speaks is there, and touches nothing.
   useEffect(() => {
     const timer = setInterval(() => engine.touch("touch"), speakingMs);
