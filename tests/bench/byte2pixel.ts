@@ -18,7 +18,7 @@ import { z } from "zod";
 import { findProfile } from "../../drivers/find-profile.ts";
 import { encode } from "../../drivers/kit/index.ts";
 import { enter, startCheck } from "../e2e/kiosk.ts";
-import { launch, median, quantile, report, servePage } from "./parts/browser.ts";
+import { launch, median, needPages, quantile, report, servePage } from "./parts/browser.ts";
 import { clockAhead, machineNow, notedPixels, watchPixels } from "./parts/pixels.ts";
 
 const bars = { p50: 1, p99: 2, floor: 1.2 } as const;
@@ -29,6 +29,7 @@ const { values } = parseArgs({ options: { frames: { type: "string", default: "30
 const wanted = Number(values.frames);
 const top = resolve(import.meta.dirname, "../..");
 const profile = findProfile("raycome-rbp-9000c");
+needPages();
 if (profile === undefined) throw new Error("the cuff's profile is gone");
 
 const folder = await mkdtemp(join(tmpdir(), "bench-byte2pixel-"));

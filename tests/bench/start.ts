@@ -6,7 +6,6 @@
  */
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -15,7 +14,7 @@ import { parseArgs } from "node:util";
 import type { Browser, CDPSession } from "@playwright/test";
 import { z } from "zod";
 import type { DemoOptions } from "../renderer/demo/main.tsx";
-import { launch, median, processesOf, quantile, report, serveFolder, servePage } from "./parts/browser.ts";
+import { launch, median, needPages, processesOf, quantile, report, serveFolder, servePage } from "./parts/browser.ts";
 import { heldBy } from "./parts/held.ts";
 import { walkVisits } from "./parts/visits.ts";
 
@@ -25,10 +24,7 @@ const { values } = parseArgs({
 });
 const [rounds, visits] = [Number(values.rounds), Number(values.visits)];
 const top = resolve(import.meta.dirname, "../..");
-if (!existsSync(`${top}/out/renderer/kiosk/index.html`)) {
-  process.stderr.write("There are no built pages: npm run build:pages\n");
-  process.exit(2);
-}
+needPages();
 
 /** The station alone, without devices; it ends when its standard input does. */
 async function startStation(data: string) {

@@ -14,6 +14,13 @@ import { pageFile, pageHeaders } from "../../../station/page-files.ts";
 const top = resolve(import.meta.dirname, "../../..");
 const installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 
+/** Ends the bench with a word where the product's pages were not built. */
+export function needPages(): void {
+  if (existsSync(`${top}/out/renderer/kiosk/index.html`)) return;
+  process.stderr.write("There are no built pages: npm run build:pages\n");
+  process.exit(2);
+}
+
 export function launch(): Promise<Browser> {
   return chromium.launch({
     ...(installed === undefined ? {} : { executablePath: installed }),
