@@ -15,7 +15,7 @@ import { DeviceTable } from "./devices/table.ts";
 import { Feed } from "./feed.ts";
 import { Identity } from "./identify/identity.ts";
 import { registerSpecimens } from "./identify/register-specimens.ts";
-import { readOffers, type Offers } from "./services/offers.ts";
+import { OfferShelf } from "./services/offers.ts";
 import { VisitServices } from "./services/services.ts";
 import { stationRouter } from "./router.ts";
 import { openShelf, profilesFolder, type ProfileShelf } from "./profiles/shelf.ts";
@@ -83,10 +83,10 @@ class Host implements Station {
   readonly #consult: Consult;
   readonly #shelf: ProfileShelf;
   readonly #voice: VoicePacks;
+  readonly #offers: OfferShelf;
   readonly #technician: TechnicianPlace;
   readonly #quality: Quality;
   #residents: StationView["residents"] = [];
-  #offers: Offers = { packages: [], hospitals: [] };
   #hubWas: HubLink["state"] | undefined;
   readonly #writing = new Set<Promise<void>>();
   #cancelAway: () => void = () => {};
@@ -98,6 +98,7 @@ class Host implements Station {
     this.#parts = parts;
     this.#shelf = shelf;
     this.#voice = new VoicePacks({ shipped: shippedVoice, own: ownVoice(parts.folder), log });
+    this.#offers = new OfferShelf({ folder: parts.folder, simulated: parts.settings.simulated, log });
     this.#store = store;
     this.#storage = new StorageWatch({ store, clock, log, onChange: () => this.#show() });
     this.#scribe = new Scribe(store, log, (entries) => this.#kept(entries));
@@ -182,6 +183,7 @@ class Host implements Station {
       tap,
       shelf,
       voice: this.#voice,
+      offers: this.#offers,
       stationClock: () => this.#clock().state,
       residentPresent: () => this.#visits.occupied || this.#measuring.atWork,
       stopOn: (device) => this.#measuring.stopOn(device),
@@ -239,6 +241,11 @@ class Host implements Station {
           store,
           scribe: this.#scribe,
           visits: this.#visits,
+          clock,
+          takeaway,
+          packages: () => this.#offers.offers.packages,
+          station: { name, place },
+          dutyPhone: () => this.view().dutyPhone,
           onLook: () => this.#aside(this.#team.ask()),
         }),
         linking: this.#identity.linking,
@@ -252,7 +259,7 @@ class Host implements Station {
           acts,
           takeaway,
           clock,
-          offers: () => this.#offers,
+          offers: () => this.#offers.offers,
         }),
         measuring: this.#measuring,
         consult: this.#consult.handlers,
@@ -270,11 +277,8 @@ class Host implements Station {
       const kept = await this.#scribe.keep(
         this.#scribe.fact("station.started", started, { visit: null, subject: null }),
       );
-      this.#offers = await readOffers({
-        folder: this.#parts.folder,
-        simulated: settings.simulated,
-        log: this.#parts.log,
-      });
+      await this.#offers.look();
+      await this.#consult.begin();
       await this.#voice.begin();
       await this.#technician.begin();
       await this.#quality.begin();

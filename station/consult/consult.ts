@@ -7,7 +7,7 @@ import type { Clock } from "../../core/domain/time.ts";
 import type { HeardBy, NewEntry } from "../../core/journal/entry.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
 import { silentLogger, type Logger } from "../log/logger.ts";
-import type { Store } from "../store/store.ts";
+import { StoreFault, type Store } from "../store/store.ts";
 import { blobHandlers } from "./blob-handlers.ts";
 import { StationCall } from "./call.ts";
 import { derivedId } from "./derived-id.ts";
@@ -29,13 +29,25 @@ const mostKept = 20;
 export function consultHandlers(
   link: HubLink | undefined,
   visits: VisitDesk,
-  store: Pick<Store, "owner" | "entry" | "append" | "putMessage" | "firstMessage" | "dropMessage">,
+  store: Pick<
+    Store,
+    "owner" | "entry" | "append" | "putMessage" | "firstMessage" | "dropMessage" | "dutyPhone" | "putDutyPhone"
+  >,
   clock: Clock,
   log: Logger = silentLogger,
 ) {
   const messages = new Messages({ link, store, clock, log });
   const calls = new Map<string, StationCall>();
   let dutyPhone: string | undefined;
+  /** What cannot be kept is known until the next start. */
+  const tellDutyPhone = (phone: string): void => {
+    if (phone === dutyPhone) return;
+    dutyPhone = phone;
+    store.putDutyPhone(phone).catch((error: unknown) => {
+      if (!(error instanceof StoreFault)) throw error;
+      log.warn("duty phone not kept", { code: error.code });
+    });
+  };
 
   const stopKept = link?.onKept((entry) => {
     const opinion = bodyOf(entry, "opinion.written");
@@ -106,7 +118,12 @@ export function consultHandlers(
       if (link === undefined) throw errors.FAULT({ data: { code: "consult.hubAway" } });
       const known = calls.get(input.call);
       if (known !== undefined) return {};
-      const call = new StationCall(input.call, asking, link, log, (phone) => (dutyPhone = phone));
+      const call = new StationCall(input.call, asking, {
+        link,
+        log,
+        dutyPhone: tellDutyPhone,
+        sends: () => askingOf(input.visit).ok,
+      });
       const joined = await call.join();
       if (joined.ok) {
         remember(call);
@@ -189,6 +206,11 @@ export function consultHandlers(
 
   return {
     handlers,
+    /** Knows again what the hub said before this start. Throws `StoreFault`. */
+    async begin(): Promise<void> {
+      const kept = await store.dutyPhone();
+      dutyPhone ??= kept;
+    },
     /** The visit ends: its calls are cancelled, and the hub is told. */
     async leave(visit: string): Promise<void> {
       messages.forget(visit);

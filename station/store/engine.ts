@@ -9,6 +9,7 @@ import { Journal, type AppendAnswer, type AppendRequest } from "./journal.ts";
 import { migrate, schemaVersion } from "./migrate.ts";
 import { holdFolder, openEncrypted, storeCode, type Database, type FolderLock, type StoreCode } from "./open.ts";
 import { Contracts } from "./contracts.ts";
+import { DutyPhone } from "./duty-phone.ts";
 import { Family } from "./family.ts";
 import { Messages } from "./messages.ts";
 import { People } from "./people.ts";
@@ -106,6 +107,7 @@ export class Engine {
   readonly persons: Persons;
   readonly family: Family;
   readonly contracts: Contracts;
+  readonly dutyPhone: DutyPhone;
   readonly identity: Identity;
   readonly #db: Database;
   readonly #lock: FolderLock;
@@ -136,6 +138,7 @@ export class Engine {
     this.persons = new Persons(db);
     this.family = new Family(db);
     this.contracts = new Contracts(db);
+    this.dutyPhone = new DutyPhone(db);
     const signed = db.prepare<[], Omit<SignedHead, "owner">>("SELECT seq, hash, signature FROM signed_head").get();
     this.#signedHead = signed && { owner: identity.owner, ...signed };
     this.#broken =

@@ -11,6 +11,7 @@ import { persons } from "./migrations/0090-persons.ts";
 import { services } from "./migrations/0110-services.ts";
 import { contracts } from "./migrations/0100-contracts.ts";
 import { links } from "./migrations/0120-links.ts";
+import { dutyPhone } from "./migrations/0130-duty-phone.ts";
 
 /** One step of the schema. Additive, numbered by tens; a shipped one is never edited. */
 export interface Migration {
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   contracts,
   services,
   links,
+  dutyPhone,
 ];
 export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
 

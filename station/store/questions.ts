@@ -109,6 +109,9 @@ export interface Answers {
   /** Who works for this station's institutions, as the hub said last. */
   readonly team: () => readonly TeamMember[];
   readonly putTeam: (members: readonly TeamMember[]) => void;
+  /** Whom to call while no doctor can be reached, as the hub said last. */
+  readonly dutyPhone: () => string | undefined;
+  readonly putDutyPhone: (phone: string) => void;
   /** Undefined while it is open, and where there is none. */
   readonly lastVisitOf: (resident: string) => EndedVisit | undefined;
   /** What keyed hashes of numbers are made with; stays on this machine. */
@@ -197,6 +200,10 @@ export function answersOf(engine: Engine): Answers {
     team: () => contracts.team(),
     putTeam: (members) => {
       contracts.putTeam(members);
+    },
+    dutyPhone: () => engine.dutyPhone.find(),
+    putDutyPhone: (phone) => {
+      engine.dutyPhone.put(phone);
     },
     lastVisitOf: (resident) => people.lastVisitOf(resident),
     lookupSecret: () => people.lookupSecret(),

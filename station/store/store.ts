@@ -189,6 +189,8 @@ function storeOn(
     contractsOf: ask("contractsOf"),
     team: ask("team"),
     putTeam: ask("putTeam"),
+    dutyPhone: ask("dutyPhone"),
+    putDutyPhone: ask("putDutyPhone"),
     lastVisitOf: ask("lastVisitOf"),
     lookupSecret: ask("lookupSecret"),
     hubCursor: ask("hubCursor"),

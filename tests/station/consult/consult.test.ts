@@ -135,6 +135,33 @@ test("while nobody is there the page is told the duty phone, and the station kno
   expect(at.consult.dutyPhone).toBe("0500-0000000");
 });
 
+test("the duty phone outlives a restart, and the next number takes its place", async () => {
+  const at = await desk();
+  const tellOn = async (phone: string) => {
+    const call = randomUUID();
+    await at.page.request({ call, visit: at.visit });
+    const views = reading<ConsultView>(at.page.watch({ call }));
+    at.it.hub.show(call, { ahead: 0, dutyPhone: phone });
+    await at.it.passing(() => views.items.at(-1)?.dutyPhone === phone, "told");
+  };
+  const restarted = async () => {
+    // Without any line to a hub.
+    const again = consultHandlers(
+      undefined,
+      { find: () => undefined, changed: () => {}, news: () => {} },
+      at.it.store,
+      at.it.clock,
+    );
+    await again.begin();
+    return again.dutyPhone;
+  };
+  expect(await restarted()).toBeUndefined();
+  await tellOn("0500-0000000");
+  expect(await restarted()).toBe("0500-0000000");
+  await tellOn("0500-1111111");
+  expect(await restarted()).toBe("0500-1111111");
+});
+
 test("asking is written down first, then the queue is joined with what the doctor may see", async () => {
   const at = await desk();
   const call = randomUUID();

@@ -61,6 +61,17 @@ test("a station in earnest knows no specimens", async () => {
   });
 });
 
+test("with every network off, the number the hub said last is there from power-on", async () => {
+  const folder = tempFolder();
+  const before = await openStore({ folder, key: testKey });
+  if (!before.ok) throw new Error(before.code);
+  await before.store.putDutyPhone("0500-0000000");
+  await before.store.close();
+  const parts = { folder, channels: new FakeChannels(), clock: new FakeClock() };
+  const { station } = await startStation({ ...parts, settings: { dutyPhone: "0500-9999999" } });
+  expect(station.view()).toMatchObject({ hub: "none", dutyPhone: "0500-0000000" });
+});
+
 test("opening twice is one visit; another one replaces it, and the first is told that it is closed", async () => {
   const { client, journal } = await plain();
   const [one, two] = [newId(), newId()];

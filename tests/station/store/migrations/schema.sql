@@ -101,6 +101,11 @@ CREATE TABLE devices (
       fault_at INTEGER
     ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE duty_phone (
+      only INTEGER PRIMARY KEY CHECK (only = 1),
+      phone TEXT NOT NULL
+    ) STRICT;
+
 CREATE TABLE entries (
       seq INTEGER PRIMARY KEY,
       id TEXT NOT NULL UNIQUE,
