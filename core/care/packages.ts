@@ -10,6 +10,9 @@ const both = z.strictObject({ zh: z.string().trim().min(1).max(200), en: z.strin
 export const packageGroups = ["everybody", "elder", "hypertension", "diabetes"] as const;
 export type PackageGroup = (typeof packageGroups)[number];
 
+/** Whole numbers of times that can be promised for a year. */
+export const timesAYear = { min: 1, max: 366 } as const;
+
 export const packageSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{2,60}$/),
   /** Made up for development, and said so wherever it is shown. */
@@ -18,7 +21,7 @@ export const packageSchema = z.strictObject({
   name: both,
   /** What is in it, the most useful first; `timesAYear` absent: whenever it is needed. */
   contains: z
-    .array(both.extend({ timesAYear: z.int().min(1).max(366).optional() }))
+    .array(both.extend({ timesAYear: z.int().min(timesAYear.min).max(timesAYear.max).optional() }))
     .min(1)
     .max(6),
   price: z.discriminatedUnion("kind", [
