@@ -2,6 +2,7 @@ import { devicesContract } from "./technician-devices.ts";
 import { doctorContract } from "./technician-doctor.ts";
 import { lineContract } from "./technician-line.ts";
 import { logContract } from "./technician-log.ts";
+import { offersContract } from "./technician-offers.ts";
 import { staffContract } from "./technician-staff.ts";
 import { voiceContract } from "./technician-voice.ts";
 
@@ -17,5 +18,6 @@ export const technicianContract = {
   doctor: doctorContract,
   line: lineContract,
   log: logContract,
+  offers: offersContract,
   voice: voiceContract,
 } as const;

@@ -4,6 +4,7 @@ import { z } from "zod";
 
 const staff = z.string().min(1);
 const device = z.string().min(1);
+const offerKind = z.enum(["hospital", "package"]);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const technicianBodies = {
@@ -32,4 +33,9 @@ export const technicianBodies = {
   /** By hand, about a day on the station's wall: the only thing in the day's work log that a person writes. */
   "day.remarked": z.strictObject({ day: z.iso.date(), text: z.string().min(1).max(400) }),
   "profile.added": z.strictObject({ file: z.string(), profile: z.string(), sha256 }),
+  /** A hospital or package as residents see it: its id and Chinese name; `sha256`: of the JSON that was kept. */
+  "offer.kept": z.strictObject({ kind: offerKind, item: z.string(), name: z.string(), sha256 }),
+  "offer.removed": z.strictObject({ kind: offerKind, item: z.string(), name: z.string() }),
+  /** A file that did not fit: it has another name in the data folder now. */
+  "offer.setAside": z.strictObject({ file: z.string() }),
 } as const;

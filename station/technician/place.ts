@@ -7,6 +7,7 @@ import type { DeviceTable } from "../devices/table.ts";
 import { Feed } from "../feed.ts";
 import type { Logger } from "../log/logger.ts";
 import type { ProfileShelf } from "../profiles/shelf.ts";
+import type { OfferShelf } from "../services/offers.ts";
 import type { StationSettings } from "../settings.ts";
 import { localZone } from "../quality/watch.ts";
 import type { Store } from "../store/store.ts";
@@ -16,6 +17,7 @@ import { Captures } from "./captures.ts";
 import { DeviceDesk } from "./devices.ts";
 import { examine } from "./examine.ts";
 import { LiveView } from "./live.ts";
+import { OfferDesk } from "./offers.ts";
 import type { ProbeParts } from "./probe.ts";
 import { reportText } from "./report.ts";
 import { StaffDesk } from "./staff.ts";
@@ -34,6 +36,7 @@ export interface PlaceParts {
   readonly tap: Tap;
   readonly shelf: ProfileShelf;
   readonly voice: VoicePacks;
+  readonly offers: OfferShelf;
   /** The station's own clock against the hub's. */
   readonly stationClock: () => StationClockState;
   /** A visit is open, or what belonged to one is not over yet. */
@@ -52,6 +55,7 @@ export class TechnicianPlace {
   readonly captures: Captures;
   readonly log: WorkLogDesk;
   readonly voice: VoicePacks;
+  readonly offers: OfferDesk;
   readonly #parts: PlaceParts;
   readonly #feed: Feed<TechnicianView>;
   readonly #stopShelf: () => void;
@@ -64,6 +68,7 @@ export class TechnicianPlace {
     this.staff = new StaffDesk({ ...parts, simulated: settings.simulated });
     this.devices = new DeviceDesk(parts);
     this.voice = parts.voice;
+    this.offers = new OfferDesk({ ...parts, shelf: parts.offers, onChange: () => this.changed() });
     this.captures = new Captures(folder, clock);
     this.log = new WorkLogDesk({
       ...parts,

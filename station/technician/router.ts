@@ -21,7 +21,7 @@ const both = (one: AbortSignal, other: AbortSignal | undefined): AbortSignal =>
 
 /** `technicianContract`, answered. Who may is asked first, on every call. */
 export function technicianRouter(place: TechnicianPlace) {
-  const { staff, devices, live, captures, log, voice } = place;
+  const { staff, devices, live, captures, log, voice, offers } = place;
   return os.router({
     staff: {
       list: os.staff.list.handler(() => ({ staff: [...staff.list()], setUp: staff.setUp })),
@@ -162,6 +162,24 @@ export function technicianRouter(place: TechnicianPlace) {
         valueOf(await voice.choose(page, pack), errors);
         staff.noted(person, "voice.choose", pack);
         return {};
+      }),
+    },
+    offers: {
+      look: os.offers.look.handler(async ({ input, errors }) => {
+        valueOf(staff.may(input.session, "offers.look"), errors);
+        return offers.look();
+      }),
+      keep: os.offers.keep.handler(async ({ input: { session, ...asked }, errors }) => {
+        const person = valueOf(staff.may(session, "offers.keep"), errors);
+        return valueOf(await offers.keep(person, asked), errors);
+      }),
+      remove: os.offers.remove.handler(async ({ input: { id, session, kind, item }, errors }) => {
+        const person = valueOf(staff.may(session, "offers.remove"), errors);
+        return valueOf(await offers.remove(person, id, kind, item), errors);
+      }),
+      setAside: os.offers.setAside.handler(async ({ input: { id, session, file }, errors }) => {
+        const person = valueOf(staff.may(session, "offers.setAside"), errors);
+        return valueOf(await offers.setAside(person, id, file), errors);
       }),
     },
     log: {

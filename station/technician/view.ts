@@ -5,11 +5,13 @@ import { reasonsOf, stateOf, type Device } from "../devices/device.ts";
 import { settingsOf } from "../devices/profile-settings.ts";
 import { isAt, type DeviceTable } from "../devices/table.ts";
 import type { ProfileShelf } from "../profiles/shelf.ts";
+import type { OfferShelf } from "../services/offers.ts";
 import { canSetClock } from "./set-clock.ts";
 
 export interface ViewParts {
   readonly table: DeviceTable;
   readonly shelf: ProfileShelf;
+  readonly offers: Pick<OfferShelf, "refused">;
   readonly residentPresent: () => boolean;
   readonly stationClock: () => StationClockState;
   /** Name of a member of staff, also of one who has left. */
@@ -17,7 +19,8 @@ export interface ViewParts {
 }
 
 /** Everything about devices, ports and profiles. Nothing in it is about a resident. */
-export function technicianView({ table, shelf, residentPresent, stationClock, nameOf }: ViewParts): TechnicianView {
+export function technicianView(parts: ViewParts): TechnicianView {
+  const { table, shelf, offers, residentPresent, stationClock, nameOf } = parts;
   const devices = table.devices();
   const orphans = table.orphans();
   const owned = [...devices.map(({ port }) => port), ...orphans.map(({ port }) => port)];
@@ -40,6 +43,7 @@ export function technicianView({ table, shelf, residentPresent, stationClock, na
       .map(({ file, problems }) => ({ file, problems: problems.map((each) => ({ ...each })) })),
     tasks: [
       ...clockTasks[stationClock()].map((code) => ({ id: code, code })),
+      ...(offers.refused.length > 0 ? [{ id: "technician.badServices", code: "technician.badServices" as const }] : []),
       ...orphans.map(({ profile, port }) => ({
         id: `technician.noProfile ${profile}@${port}`,
         code: "technician.noProfile" as const,

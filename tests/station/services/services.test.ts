@@ -1,12 +1,8 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { v7 as newId } from "uuid";
 import { expect, test } from "vitest";
 import { findProfile } from "../../../drivers/find-profile.ts";
 import { encode, toHex } from "../../../drivers/kit/index.ts";
-import { readOffers } from "../../../station/services/offers.ts";
 import type { NewEntry } from "../../../core/journal/entry.ts";
-import { silentLogger } from "../../../station/log/logger.ts";
 import { openStore } from "../../../station/store/store.ts";
 import { FakeChannels, simulated } from "../fakes/channels.ts";
 import { FakeClock } from "../fakes/clock.ts";
@@ -108,32 +104,4 @@ test("the medicines come out on paper as a plan, without the full name", async (
   expect(await printed).toBeUndefined();
   const line = (text: string) => toHex(encode(printer, "line", { text }));
   expect(at.paper.sent).toEqual(expect.arrayContaining([line("氨氯地平"), line("晚上吃"), line("饭后吃")]));
-});
-
-test("hospitals are the station's own file; specimens are shown at a simulated station alone", async () => {
-  const folder = tempFolder();
-  const read = (simulatedStation: boolean) => readOffers({ folder, simulated: simulatedStation, log: silentLogger });
-  expect((await read(true)).hospitals.every(({ specimen }) => specimen)).toBe(true);
-  expect((await read(false)).hospitals).toEqual([]);
-  expect((await read(false)).packages.map(({ id }) => id)).toContain("hypertension");
-});
-
-test("a file that does not fit is left out, named and told; what fits beside it is not", async () => {
-  const folder = tempFolder();
-  mkdirSync(join(folder, "services"));
-  writeFileSync(join(folder, "hospitals.json"), JSON.stringify({ hospitals: [{ id: "x" }] }));
-  writeFileSync(join(folder, "services", "broken.json"), "{");
-  const own = {
-    id: "own",
-    specimen: false,
-    group: "everybody",
-    name: { zh: "包", en: "Package" },
-    contains: [{ zh: "一", en: "One" }],
-    price: { kind: "free" },
-    source: "Specimen",
-  };
-  writeFileSync(join(folder, "services", "own.json"), JSON.stringify(own));
-  const read = await readOffers({ folder, simulated: false, log: silentLogger });
-  expect(read.bad.map(({ name }) => name)).toEqual(["broken.json", "hospitals.json"]);
-  expect([read.packages.map(({ id }) => id), read.hospitals]).toEqual([["own"], []]);
 });

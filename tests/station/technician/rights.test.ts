@@ -76,6 +76,13 @@ const asked: Readonly<Record<StationOperation, (client: StationClient, session: 
     voice.keep({ id: newId(), session, pack: "own", file: "a.wav", base64: "AAAA" }),
   "voice.choose": ({ technician: { voice } }, session) =>
     voice.choose({ id: newId(), session, page: "zh-CN", pack: "own" }),
+  "offers.look": ({ technician: { offers } }, session) => offers.look({ session }),
+  "offers.keep": ({ technician: { offers } }, session) =>
+    offers.keep({ id: newId(), session, kind: "hospital", text: "{}", first: false }),
+  "offers.remove": ({ technician: { offers } }, session) =>
+    offers.remove({ id: newId(), session, kind: "hospital", item: "none" }),
+  "offers.setAside": ({ technician: { offers } }, session) =>
+    offers.setAside({ id: newId(), session, file: "none.json" }),
   "log.day": ({ technician: { log } }, session) => log.day({ session }),
   "log.paper": ({ technician: { log } }, session) => log.paper({ session, day: "2026-03-02" }),
   "log.remark": ({ technician: { log } }, session) =>
@@ -116,7 +123,9 @@ const maysIn = (role: "operator" | "technician", operation: string) => allows(ro
 const operations = Object.keys(asked) as StationOperation[];
 
 test("every row of the table that is not the hub's is asked about here", () => {
-  const here = Object.keys(rights).filter((one) => /^(staff|devices|doctor|line|voice|log|quality)[.]/.test(one));
+  const here = Object.keys(rights).filter((one) =>
+    /^(staff|devices|doctor|line|voice|offers|log|quality)[.]/.test(one),
+  );
   expect(operations.toSorted()).toEqual(here.sort());
 });
 
