@@ -22,6 +22,8 @@ export const visitRecordSchema = z.strictObject({
     })
     .optional(),
   results: z.array(resultSchema),
+  /** Since then (UTC) the person no longer agrees that anything of the visit is sent. */
+  notSentSince: z.string().optional(),
   /** What the resident said at the station, codes of rules.md §2. Absent: nobody asked. */
   symptoms: z.array(z.string()).optional(),
   /** Numbers refused at the station and why: codes only, no values. */

@@ -14,6 +14,7 @@ type Opening = Extract<TalkSaid, { readonly ticket: string }>;
 export class Saying {
   /** Of this counting; a page that is loaded anew counts anew, under another one. */
   readonly #name: string;
+  readonly #as: (body: SignalBody) => SignalBody;
   #kept: Spoken[] = [];
   #last = 0;
   #heard = 0;
@@ -21,8 +22,10 @@ export class Saying {
   #line = 0;
   #wake: () => void = () => undefined;
 
-  constructor(name: string) {
+  /** `as`: what may be said of it at the moment in which it goes. */
+  constructor(name: string, as: (body: SignalBody) => SignalBody = (body) => body) {
     this.#name = name;
+    this.#as = as;
   }
 
   /** What the hub is not known to have. */
@@ -53,7 +56,7 @@ export class Saying {
       const next = this.#kept.find(({ n }) => n > sent);
       if (next && next.n <= this.#heard + mostUnheard) {
         sent = next.n;
-        yield next;
+        yield { n: next.n, body: this.#as(next.body) };
       } else await new Promise<void>((resolve) => (this.#wake = resolve));
     }
   }

@@ -5,7 +5,7 @@ import { blobKinds, blobLimits, pieceBytes } from "./hub-blobs.ts";
 
 const id = z.uuid();
 const held = z.strictObject({ received: z.int().nonnegative(), whole: z.boolean() });
-const refused = declared("consult.hubAway", "consult.ended", "blob.tooBig", "blob.broken");
+const refused = declared("consent.notGiven", "consult.hubAway", "consult.ended", "blob.tooBig", "blob.broken");
 
 /** Pictures and voice notes of a call of three and more: to the hub in pieces, where the doctors in it see them. */
 export const stationBlobContract = {

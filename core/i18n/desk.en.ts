@@ -89,6 +89,8 @@ export const desk = {
   "desk.record.loading": "Fetching results",
   "desk.record.none": "No result in this visit yet",
   "desk.record.title": "This visit",
+  "desk.record.notSent":
+    "The resident no longer agrees to send results: nothing new comes, and nothing can be asked for.",
 
   "desk.of.bloodPressure": "Blood pressure",
   "desk.of.glucose": "Glucose",

@@ -88,6 +88,7 @@ export const desk = {
   "desk.record.loading": "正在取结果",
   "desk.record.none": "这次到访还没有结果",
   "desk.record.title": "本次结果",
+  "desk.record.notSent": "居民不再同意把结果送给医生：新的结果、照片不会送来，也不能请测量。",
 
   "desk.of.bloodPressure": "血压",
   "desk.of.glucose": "血糖",

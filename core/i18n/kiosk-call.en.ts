@@ -24,6 +24,7 @@ export const kioskCall = {
   "kiosk.call.mute": "Turn my voice off",
   "kiosk.call.unmute": "Turn my voice on",
   "kiosk.call.muted": "Your voice is off. The doctor does not hear you.",
+  "kiosk.call.notSent": "New results and pictures no longer go to the doctor. The doctor still sees and hears you.",
 
   "kiosk.asked.title": "The doctor asks you to measure: {check}",
   "kiosk.asked.what": "The doctor looks on while you measure. You may say no.",

@@ -23,6 +23,7 @@ export const kioskCall = {
   "kiosk.call.mute": "关掉我的声音",
   "kiosk.call.unmute": "打开我的声音",
   "kiosk.call.muted": "您的声音关着，医生听不到您。",
+  "kiosk.call.notSent": "新的结果和照片不再送给医生。医生还能看到您、听到您。",
 
   // The doctor asks for a measurement.
   "kiosk.asked.title": "医生想请您测一下：{check}",

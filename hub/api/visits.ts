@@ -85,6 +85,9 @@ export async function visitRecord(hub: HubParts, station: string, visit: string)
   const registration = subject === null ? undefined : await hub.records.registration(station, subject);
   const symptoms = entries.findLast((entry) => bodyOf(entry, "visit.answered")?.symptoms !== undefined);
   const said = symptoms && bodyOf(symptoms, "visit.answered")?.symptoms;
+  const sending = entries.findLast(
+    (entry) => (bodyOf(entry, "consent.given") ?? bodyOf(entry, "consent.withdrawn"))?.scope === "send",
+  );
   const resident = registration && isSound(registration) ? bodyOf(registration, "resident.registered") : undefined;
   return {
     visit,
@@ -101,6 +104,7 @@ export async function visitRecord(hub: HubParts, station: string, visit: string)
         }
       : {}),
     results: [...results],
+    ...(sending?.type === "consent.withdrawn" ? { notSentSince: sending.heardAt } : {}),
     ...(said === undefined ? {} : { symptoms: said }),
     refusals: refusals.map(({ of, reason, heardAt }) => ({ of, reason, heardAt })),
     head: { ...(await hub.records.held(station)) },

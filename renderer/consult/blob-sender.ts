@@ -13,6 +13,8 @@ export interface BlobSender {
   send(id: string, kind: BlobHead["kind"], type: string, bytes: Uint8Array<ArrayBuffer>): Promise<BlobHead>;
   /** The line is back: go on at once. */
   kick(): void;
+  /** Nothing of what waits or goes is sent on. */
+  drop(): void;
   close(): void;
 }
 
@@ -23,6 +25,7 @@ interface Waiting {
   item: BlobItem;
   readonly bytes: Uint8Array<ArrayBuffer>;
   wrong: number;
+  dropped: boolean;
 }
 
 /** One piece at a time, the next when the far end has it: a thin line never holds more than one of them. */
@@ -36,10 +39,12 @@ export function createBlobSender(parts: {
   const waiting: Waiting[] = [];
   let running = false;
   let closed = false;
+  let drops = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
   const isClosed = () => closed;
 
   const change = (one: Waiting, to: Partial<BlobItem>) => {
+    if (one.dropped) return;
     one.item = { ...one.item, ...to };
     parts.onItem(one.item);
   };
@@ -50,11 +55,12 @@ export function createBlobSender(parts: {
     let far = await parts.carrier.begin(head);
     change(one, { state: "sending", done: far.have.length });
     for (const index of missingPieces(head, far.have)) {
-      if (isClosed()) return false;
+      if (isClosed() || one.dropped) return false;
       const from = index * head.pieceBytes;
       far = await parts.carrier.put(head.id, index, one.bytes.slice(from, from + head.pieceBytes));
       change(one, { done: far.have.length });
     }
+    if (one.dropped) return false;
     if (far.whole) change(one, { state: "sent", done: of });
     else if ((one.wrong += 1) >= mostAttempts) change(one, { state: "broken" });
     else return false;
@@ -80,14 +86,24 @@ export function createBlobSender(parts: {
 
   return {
     async send(id, kind, type, bytes) {
+      const before = drops;
       const head: BlobHead = { id, kind, type, bytes: bytes.length, pieceBytes, sha256: await sha256Of(bytes) };
       const item: BlobItem = { head, state: "waiting", done: 0, of: pieceCount(head) };
-      waiting.push({ item, bytes, wrong: 0 });
-      parts.onItem(item);
+      // Dropped while it was being read.
+      const isDropped = drops !== before;
+      if (!isDropped) waiting.push({ item, bytes, wrong: 0, dropped: false });
+      parts.onItem(isDropped ? { ...item, state: "broken" } : item);
       void run();
       return head;
     },
     kick: () => void run(),
+    drop() {
+      drops += 1;
+      for (const one of waiting.splice(0)) {
+        change(one, { state: "broken" });
+        one.dropped = true;
+      }
+    },
     close() {
       closed = true;
       clearTimeout(retry);

@@ -71,6 +71,8 @@ export interface Peer {
    * goes on where the old one stopped.
    */
   sendBlob(id: string, kind: BlobHead["kind"], type: string, bytes: Uint8Array<ArrayBuffer>): void;
+  /** Readings and pictures that have not gone yet do not go any more. */
+  keepBack(): void;
   /** What pieces may take of the line now, bit/s. */
   pieceRate(): number;
   /** Sends this track of `local`, which took another's place in it. */
@@ -294,6 +296,10 @@ export function openPeer(options: PeerOptions): Peer {
       line?.limit(most);
     },
     sendBlob: (id, kind, type, bytes) => void blobSender.send(id, kind, type, bytes),
+    keepBack() {
+      liveWaiting.splice(0);
+      blobSender.drop();
+    },
     pieceRate,
     setPicture: (track) => connection?.setPicture(track),
     close() {

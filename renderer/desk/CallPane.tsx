@@ -46,7 +46,7 @@ export function CallPane(props: {
     ({ id, kind, role, state }) => kind === "person" && id !== view.you && state === "here" && mayOwn(role),
   );
   const isCollegial = view?.mode === "doctors";
-  const mayAsk = owns && !isCollegial;
+  const mayAsk = owns && !isCollegial && shown.record?.notSentSince === undefined;
   useHeard("keydown", (event) => {
     if (event.key !== "F8" || !inTalk || !mayAsk || shown.ask?.state === "asked") return;
     event.preventDefault();

@@ -56,6 +56,11 @@ export function Facts({ record }: { readonly record: VisitRecord }) {
   return (
     <>
       <Who record={record} />
+      {record.notSentSince !== undefined && (
+        <p className="tag tag-warn not-sent" role="status" data-testid="not-sent">
+          {text("desk.record.notSent")}
+        </p>
+      )}
       <div className="results">
         {record.results.length === 0 && <p className="hint">{text("desk.record.none")}</p>}
         {record.results.map((result) => (

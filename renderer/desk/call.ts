@@ -220,7 +220,9 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
         (client, options) => client.visit.watch({ call }, options),
         (record) => {
           const known = new Set([...record.results.flatMap(({ measurements }) => measurements.map(({ id }) => id))]);
-          update({ record, live: settle(shown.get().live, (measurement) => known.has(measurement)) });
+          // What was on its way when the resident took the consent back does not come any more.
+          const ends = record.notSentSince !== undefined ? { live: undefined, ask: undefined } : {};
+          update({ record, live: settle(shown.get().live, (measurement) => known.has(measurement)), ...ends });
         },
         // `call.watch` says why the call is over; the record stays as it was last seen.
         () => undefined,

@@ -31,6 +31,8 @@ export interface CallShown extends TalksShown {
   readonly change: { readonly what: "joined" | "gone"; readonly who: ConsultView["others"][number] } | undefined;
   /** Our own voice is not sent. */
   readonly muted: boolean;
+  /** The person agrees that the doctor gets readings and pictures. */
+  readonly sends: boolean;
   /** Set when the call could not be made. */
   readonly fault: FaultCode | undefined;
 }
@@ -48,6 +50,7 @@ export const noCall: CallShown = {
   since: undefined,
   change: undefined,
   muted: false,
+  sends: true,
   fault: undefined,
 };
 
@@ -58,6 +61,8 @@ export interface Call {
   hand(handed: Handed): boolean;
   /** A picture as big as the line brings in time. The doctor sees none of us meanwhile. */
   takeStill(): Promise<StillTaken>;
+  /** The person takes the consent back, or gives it again: readings and pictures go only while it is given. */
+  setSends(sends: boolean): void;
   /** Sends our voice no more, or again; the others are told. */
   mute(muted: boolean): void;
   /** Frees camera and talks and leaves the feeds. Does not tell the host. */
@@ -174,10 +179,16 @@ export function openCall(parts: {
   };
 
   return {
-    sendLive: (message) => talks?.sendLive(message),
+    sendLive(message) {
+      if (shown.sends) talks?.sendLive(message);
+    },
     sendAsk: (ask) => talks?.sendAsk(ask),
-    hand: (handed) => talks?.hand(handed) ?? false,
+    hand: (handed) => shown.sends && talks?.hand(handed) === true,
     takeStill,
+    setSends(sends) {
+      update({ sends });
+      if (!sends) talks?.keepBack();
+    },
     mute(muted) {
       talks?.mute(muted);
       for (const track of shown.local?.getAudioTracks() ?? []) track.enabled = !muted;

@@ -63,7 +63,7 @@ export function createEngine(parts: {
     tell: (work) => void work.catch(() => undefined),
   };
   const calling = createCalling(base, parts.loadKit);
-  const visit = createVisit(base, { language, isCalling: calling.isOpen });
+  const visit = createVisit(base, { language, isCalling: calling.isOpen, sends: calling.setSends });
   const news = createNews(base, visit.id);
   const identify = createIdentify(base);
   const measuring = createMeasuring(base, {

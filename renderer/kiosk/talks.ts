@@ -56,6 +56,8 @@ export interface Talks {
   sendAsk(ask: AskSignal): void;
   /** Over the direct talk, or in a room through the hub; false where there is neither. */
   hand(handed: Handed): boolean;
+  /** What was handed and has not gone yet stays here. */
+  keepBack(): void;
   /** The camera of the visit is let go, or is another; what goes is a clone of it. */
   setPicture(track: MediaStreamTrack | undefined): void;
   /** How big a picture may be that is at the doctor's in under a minute, bytes. */
@@ -293,6 +295,10 @@ export function openTalks(
         local.addTrack(own);
         setPicture(own);
       }
+    },
+    keepBack() {
+      peer?.keepBack();
+      toRoom.drop();
     },
     stillBytes: () => stillBytes(peer?.pieceRate() ?? 0),
     mute(next) {

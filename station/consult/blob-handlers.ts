@@ -8,7 +8,7 @@ import type { HubClient } from "./hub-client.ts";
 const os = implement(stationContract).consult.blob;
 
 type Held = Pick<BlobState, "received" | "whole">;
-type Code = "consult.hubAway" | "consult.ended" | "blob.tooBig" | "blob.broken";
+type Code = "consent.notGiven" | "consult.hubAway" | "consult.ended" | "blob.tooBig" | "blob.broken";
 type Carried = { readonly ok: true; readonly held: Held } | { readonly ok: false; readonly code: Code };
 
 /** The implementations of `stationContract.consult.blob`: nothing is held here, the hub's answer is the only cursor. */
@@ -16,6 +16,7 @@ export function blobHandlers(find: (call: string) => StationCall | undefined) {
   const carry = async (id: string, ask: (client: HubClient) => Promise<Held>): Promise<Carried> => {
     const call = find(id);
     if (call === undefined || call.over) return { ok: false, code: "consult.ended" };
+    if (!call.sends) return { ok: false, code: "consent.notGiven" };
     if (call.hub === undefined) return { ok: false, code: "consult.hubAway" };
     try {
       const { received, whole } = await ask(call.hub);

@@ -19,6 +19,16 @@ export type Sent<C extends FaultCode> = { readonly ok: true } | { readonly ok: f
 
 type RoomSignal = readonly [seat: string, id: string, signal: ToRoom];
 
+/** What a call needs of the host. */
+export interface CallParts {
+  readonly link: HubLink;
+  readonly log: Logger;
+  /** Told each number that the hub says. */
+  readonly dutyPhone: (phone: string) => void;
+  /** Whether the person of the visit agrees now that a doctor gets readings and pictures. */
+  readonly sends: () => boolean;
+}
+
 const running: readonly ConsultView["state"][] = ["ringing", "active", "reconnecting"];
 
 /**
@@ -34,6 +44,7 @@ export class StationCall {
   readonly #link: HubLink;
   readonly #log: Logger;
   readonly #dutyPhone: (phone: string) => void;
+  readonly #sends: () => boolean;
   readonly #view: Feed<ConsultView>;
   readonly #signals = new Story<Signal>();
   /** Signals up to here belong to a round with another doctor. */
@@ -51,12 +62,13 @@ export class StationCall {
   /** Who heard the resident say yes, by the doctor's wish. */
   readonly #said = new Map<string, HeardBy>();
   /** What the page says in this round, until the hub has it; and the page's own ids of it. */
-  #saying = new Saying(uuidv7());
+  #saying: Saying;
   readonly #given = new Set<string>();
 
-  /** `dutyPhone` is told each number that the hub says. */
-  constructor(id: string, gist: AskingVisit, link: HubLink, log: Logger, dutyPhone: (phone: string) => void) {
+  constructor(id: string, gist: AskingVisit, { link, log, dutyPhone, sends }: CallParts) {
     this.#dutyPhone = dutyPhone;
+    this.#sends = sends;
+    this.#saying = this.#newSaying();
     this.id = id;
     this.#gist = gist;
     this.#link = link;
@@ -95,6 +107,11 @@ export class StationCall {
   /** The hub over the present line; undefined while it is away, or when this call is left. */
   get hub(): HubClient | undefined {
     return this.#leaving ? undefined : this.#link.client;
+  }
+
+  /** The person agrees now that a doctor gets readings and pictures. */
+  get sends(): boolean {
+    return this.#sends();
   }
 
   get view(): ConsultView {
@@ -144,7 +161,8 @@ export class StationCall {
     if (this.#link.client === undefined || this.#ticket === undefined) return { ok: false, code: "consult.hubAway" };
     if (given !== undefined && this.#given.has(given)) return { ok: true };
     if (given !== undefined) this.#given.add(given);
-    this.#saying.say(body);
+    // Of what is not sent any more the page needs no word: it was the page that was told so.
+    if (body.kind !== "live" || this.#sends()) this.#saying.say(body);
     return { ok: true };
   }
 
@@ -283,8 +301,17 @@ export class StationCall {
   /** What was not heard was meant for somebody who is gone. */
   #newRound(): void {
     this.#saying.close();
-    this.#saying = new Saying(uuidv7());
+    this.#saying = this.#newSaying();
     this.#given.clear();
+  }
+
+  /** A reading that waits for a line when the person takes the consent back is over for the doctor, without its numbers. */
+  #newSaying(): Saying {
+    return new Saying(uuidv7(), (body) =>
+      body.kind !== "live" || this.#sends()
+        ? body
+        : { kind: "live", message: { ...body.message, event: { kind: "ended", how: "stopped" } } },
+    );
   }
 
   async #listen(client: HubClient, ticket: string, signal: AbortSignal): Promise<void> {

@@ -48,7 +48,7 @@ class Mismatch extends Error {
  *
  * What is about a person goes only where that person agreed to it (consent `send`); of the rest the hub gets the hash, so that
  * the chain stays whole. Who agrees later, or at the next visit, lets the earlier entries be revealed. What the hub holds was
- * agreed to: a consent that is withdrawn takes nothing back, and nothing more is sent.
+ * agreed to: a consent that is withdrawn takes nothing back, and nothing more is sent but the withdrawal itself.
  *
  * The hub's countersignature is checked on every answer and kept as an entry at most once a day: keeping each one would
  * make a new entry to ship, without end.
@@ -188,7 +188,9 @@ export class Shipper {
         const asks = bodyOf(entry, "message.told")?.talk === true || bodyOf(entry, "wish.made") !== undefined;
         // Who leaves their doctor wants the hub to know, whatever else they no longer agree to.
         const leaves = entry.type === "contract.ended";
-        return who === null || asks || leaves || (await agreed(who)) ? entry : withhold(entry);
+        // That nothing more is sent is for the doctor to know: it says so, and nothing else.
+        const ends = bodyOf(entry, "consent.withdrawn")?.scope === "send";
+        return who === null || asks || leaves || ends || (await agreed(who)) ? entry : withhold(entry);
       }),
     );
   }

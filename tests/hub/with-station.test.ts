@@ -10,7 +10,17 @@ import { openHubLink, type HubLink } from "../../station/consult/hub-link.ts";
 import { silentLogger } from "../../station/log/logger.ts";
 import { openStore, type Store } from "../../station/store/store.ts";
 import { systemClock } from "../../hub/system-clock.ts";
-import { codeOf, openKey, opinionWish, Town, until, visitEntries, type Line, type PersonParty } from "./parties.ts";
+import {
+  codeOf,
+  openKey,
+  opinionWish,
+  pressure,
+  Town,
+  until,
+  visitEntries,
+  type Line,
+  type PersonParty,
+} from "./parties.ts";
 
 /** The station's real link and journal at the real hub: the two halves of the wire must mean the same. */
 let town: Town;
@@ -112,6 +122,49 @@ test("enrolment, journal, call, signals, opinion and finish go through both halv
 
   await told(() => link.unsent === 0);
   expect(await town.hub.parts.records.held(store.owner)).toEqual(await store.head());
+  consult.close();
+});
+
+test("a consent taken back in the call is told to the doctor, who sees no reading of after it; given again, they are seen", async () => {
+  const [visit, resident, call] = [uuidv7(), uuidv7(), uuidv7()];
+  const about = { actor: { role: "resident", id: resident }, subject: resident, visit };
+  const said = (type: "consent.given" | "consent.withdrawn") =>
+    store.append([{ ...about, id: uuidv7(), type, body: { scope: "send", version: "2026-11", way: "touch" } }]);
+  await store.append(visitEntries(visit, resident));
+  await said("consent.given");
+  link.kick();
+  const agreed = { given: true, version: "2026-11", entry: uuidv7(), at: "2026-11-02T01:00:00.000Z" };
+  const gist = { visit, subject: resident, shownName: "S* One", severity: 0, knownDiagnosis: false };
+  const consult = consultHandlers(
+    link,
+    { find: () => ({ ...gist, consents: { send: agreed } }), changed: () => undefined, news: () => undefined },
+    store,
+    systemClock,
+  );
+  await told(() => link.state === "up");
+  await createRouterClient(consult.handlers).request({ call, visit });
+  await until(await desk.client.queue.watch(), (items) => items.some((item) => item.call === call));
+  await desk.client.call.accept({ call });
+  const record = await desk.client.visit.watch({ call });
+  const before = await until(record, (now) => now.results.length === 1);
+  expect(before.notSentSince).toBeUndefined();
+
+  await store.append([pressure(visit, resident, uuidv7(), 150)]);
+  await said("consent.withdrawn");
+  await store.append([pressure(visit, resident, uuidv7(), 190)]);
+  link.kick();
+  const after = await until(record, (now) => now.notSentSince !== undefined);
+  await told(() => link.unsent === 0);
+  expect(after.results).toEqual(before.results);
+  expect(JSON.stringify(await town.hub.parts.records.entriesOfVisit(store.owner, visit))).not.toMatch(/\b1[59]0\b/u);
+
+  await said("consent.given");
+  link.kick();
+  await until(
+    record,
+    ({ notSentSince, results }) =>
+      notSentSince === undefined && results.flatMap(({ measurements }) => measurements).length === 3,
+  );
   consult.close();
 });
 

@@ -167,6 +167,48 @@ describe("the doctor asks for a picture", () => {
   });
 });
 
+describe("the person takes back, in the call, that the doctor gets results", () => {
+  async function takenBack() {
+    const kiosk = await talking();
+    kiosk.engine.consent("send", false);
+    return kiosk;
+  }
+  const picture = { kind: "still", media: "image/jpeg", bytes: new Uint8Array(9_000) } as const;
+
+  test("a measurement is taken to its result, and nothing of it goes", async () => {
+    const { engine, consult, station } = await takenBack();
+    expect(consult.seen.keptBack).toBe(1);
+    expect(engine.shown().call.sends).toBe(false);
+    await vi.waitFor(() =>
+      expect(station.inputs("visit.consent").at(-1)).toMatchObject({ scope: "send", given: false }),
+    );
+    engine.send({ kind: "home" });
+    measure(engine, "body");
+    await at(engine, "result");
+    expect(consult.seen.live).toEqual([]);
+  });
+
+  test.each(["body", "still"] as const)(
+    "a wish of the doctor for %s is answered with no, and nobody is asked",
+    async (of) => {
+      const { engine, consult, station } = await takenBack();
+      const ask = randomUUID();
+      consult.seen.hearAsk({ kind: "askMeasure", ask, of });
+      expect(engine.shown().screen.at).toBe("consult");
+      await vi.waitFor(() => expect(answers(station)).toEqual([{ kind: "askAnswer", ask, agreed: false }]));
+    },
+  );
+
+  test("a picture stays here; given again, it goes", async () => {
+    const { engine, consult } = await takenBack();
+    engine.hand(picture);
+    expect(consult.seen.blobs).toEqual([]);
+    engine.consent("send", true);
+    engine.hand(picture);
+    expect(consult.seen.blobs).toMatchObject([{ kind: "still" }]);
+  });
+});
+
 describe("a message in place of a call", () => {
   const bytes = new Uint8Array(20_000).fill(7);
   const voice = { kind: "voiceNote", media: "audio/webm", bytes } as const;

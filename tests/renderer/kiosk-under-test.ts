@@ -51,6 +51,8 @@ function fakeKit() {
     offers: [] as unknown[],
     /** Camera tracks put in place of another in the direct talk. */
     pictures: 0,
+    /** How often the direct talk was told to keep back what has not gone yet. */
+    keptBack: 0,
     /** The same in the room. */
     roomPictures: 0,
     stillBytes: undefined as number | undefined,
@@ -88,6 +90,7 @@ function fakeKit() {
         seen.blobs.push({ id, kind, type, bytes: bytes.length });
         options.onBlobItem?.({ head: headOf(id, kind, type), state: "sending", done: 1, of: 2 });
       },
+      keepBack: () => void (seen.keptBack += 1),
       pieceRate: () => 20_000,
       setPicture: () => void (seen.pictures += 1),
       close: () => {

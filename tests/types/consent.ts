@@ -1,17 +1,13 @@
 /** Promises the compiler must keep about consent. Checked by `tsc -p tests`; nothing here runs. */
 import { consented, keptAs, specimenSubject, type Consented, type ConsentFacts } from "../../core/domain/consent.ts";
 import type { VisitGist } from "../../station/consult/visit-desk.ts";
-import { StationCall } from "../../station/consult/call.ts";
-import type { HubLink } from "../../station/consult/hub-link.ts";
-import type { Logger } from "../../station/log/logger.ts";
+import { StationCall, type CallParts } from "../../station/consult/call.ts";
 import type { Scribe } from "../../station/visits/scribe.ts";
 
 declare const facts: ConsentFacts;
 declare const gist: VisitGist;
 declare const scribe: Scribe;
-declare const link: HubLink;
-declare const log: Logger;
-declare const heard: (phone: string) => void;
+declare const parts: CallParts;
 declare const resident: string;
 declare const maybe: Consented<"keep"> | undefined;
 const keep = consented(facts, "keep");
@@ -22,7 +18,7 @@ const answers = { prepared: true };
 if (keep !== undefined) scribe.fact("visit.answered", answers, { visit: "v", subject: keptAs(resident, keep) });
 scribe.fact("visit.answered", answers, { visit: "v", subject: null });
 scribe.fact("visit.answered", answers, { visit: "v", subject: specimenSubject({ id: resident, specimen: true }) });
-if (send !== undefined) new StationCall("c", { ...gist, send }, link, log, heard);
+if (send !== undefined) new StationCall("c", { ...gist, send }, parts);
 // What was said about consent is kept of everybody.
 scribe.fact("consent.refused", { scope: "keep", version: "1", way: "touch" }, { visit: null, subject: resident });
 
@@ -36,10 +32,10 @@ keptAs(resident, maybe);
 if (send !== undefined) keptAs(resident, send);
 
 // @ts-expect-error no doctor is asked without the proof of `send`
-new StationCall("c", gist, link, log, heard);
+new StationCall("c", gist, parts);
 
 // @ts-expect-error that it may be kept does not say that a doctor may see it
-if (keep !== undefined) new StationCall("c", { ...gist, send: keep }, link, log, heard);
+if (keep !== undefined) new StationCall("c", { ...gist, send: keep }, parts);
 
 // @ts-expect-error a proof is made of what the journal says, not by hand
 export const forged: Consented<"send"> = { scope: "send", entry: "e", version: "1" };

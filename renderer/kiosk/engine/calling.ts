@@ -41,7 +41,7 @@ export function createCalling({ door, newId, shown, show, send, tell }: Base, lo
       ask.of === "still"
         ? now.camera === "on"
         : station?.devices.some(({ measures, state }) => measures.some((one) => one === ask.of) && state === "ready");
-    if (of === undefined || ready !== true)
+    if (of === undefined || ready !== true || !now.sends)
       return call?.line.sendAsk({ kind: "askAnswer", ask: ask.ask, agreed: false });
     asked = { ask: ask.ask, of };
     send({ kind: "doctorAsks", check: of });
@@ -64,6 +64,7 @@ export function createCalling({ door, newId, shown, show, send, tell }: Base, lo
       agreed = undefined;
       return { ask, by };
     },
+    setSends: (sends: boolean) => call?.line.setSends(sends),
     mute: (muted: boolean) => call?.line.mute(muted),
     guest(ask: string | undefined, scope: GuestScope, said: GuestSaying, way: ConsentWay): void {
       if (ask !== undefined) show({ guestsAnswered: [...shown().guestsAnswered, ask] });

@@ -18,7 +18,12 @@ type Effect<Kind extends KioskEffect["kind"]> = Extract<KioskEffect, { readonly 
 /** The visit at the host: opened, watched, told what the person says, and left with nothing of it in here. */
 export function createVisit(
   { door, newId, shown, show, send, tell }: Base,
-  parts: { readonly language: () => Language; readonly isCalling: () => boolean },
+  parts: {
+    readonly language: () => Language;
+    readonly isCalling: () => boolean;
+    /** Told at once, before the host has it. */
+    readonly sends: (sends: boolean) => void;
+  },
 ) {
   const { client } = door;
   let visit: string | undefined;
@@ -188,6 +193,7 @@ export function createVisit(
 
   function consent(scope: ConsentScope, given: boolean): void {
     const id = newId();
+    if (scope === "send") parts.sends(given);
     agreed = keep((open) => client.visit.consent({ id, visit: open, scope, given, way: consentWay() }));
   }
 

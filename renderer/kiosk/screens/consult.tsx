@@ -162,7 +162,11 @@ function Talking() {
   const text = useText();
   const engine = useEngine();
   const { call, visit } = useShown();
-  const says = [...lineSaid(call), ...(call.muted ? [{ key: "kiosk.call.muted" } as const] : [])];
+  const says = [
+    ...lineSaid(call),
+    ...(call.muted ? [{ key: "kiosk.call.muted" } as const] : []),
+    ...(call.sends ? [] : [{ key: "kiosk.call.notSent" } as const]),
+  ];
   return (
     <>
       <Screen
@@ -176,6 +180,11 @@ function Talking() {
             {call.camera === "missing" && (
               <p className="notice" data-testid="camera-missing">
                 {text("kiosk.consult.camera")}
+              </p>
+            )}
+            {!call.sends && (
+              <p className="notice" role="status" data-testid="not-sent">
+                {text("kiosk.call.notSent")}
               </p>
             )}
             <Handed />

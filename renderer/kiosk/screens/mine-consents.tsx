@@ -20,17 +20,24 @@ const pictures: Readonly<Record<ConsentScope, PictureName>> = { keep: "record", 
 export function MyConsents() {
   const text = useText();
   const engine = useEngine();
-  const { visit } = useShown();
+  const { visit, call, screen } = useShown();
   const [ways, setWays] = useState(false);
   if (ways) return <MyWays onBack={() => setWays(false)} />;
+  // Taken back in the middle of a call: the person hears what that means.
+  const inCall = "visit" in screen && screen.visit.call !== "none";
+  const what = inCall && !call.sends ? "kiosk.call.notSent" : "kiosk.mine.consents.what";
   return (
     <Screen
       name="mine"
       of="consents"
-      step="consents"
+      step={what}
       title={text("kiosk.mine.consents")}
-      note={<p className="lead">{text("kiosk.mine.consents.what")}</p>}
-      says={[{ key: "kiosk.mine.consents" }, { key: "kiosk.mine.consents.what" }]}
+      note={
+        <p className="lead" role="status" data-testid="consents-what">
+          {text(what)}
+        </p>
+      }
+      says={[...(what === "kiosk.call.notSent" ? [] : [{ key: "kiosk.mine.consents" } as const]), { key: what }]}
       actions={
         visit?.kind === "resident" && (
           <Press kind="second" onPress={() => setWays(true)} testId="consents-ways">

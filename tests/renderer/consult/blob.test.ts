@@ -52,6 +52,39 @@ function near(carrier: BlobCarrier) {
   return { sender, items, busy, states, settled };
 }
 
+describe("what is dropped", () => {
+  test("goes no further than the piece that was on its way, and nothing behind it begins", async () => {
+    const there = far();
+    const side = near({
+      ...there.carrier,
+      put: async (id, index, piece) => {
+        const held = await there.carrier.put(id, index, piece);
+        if (index === 1) side.sender.drop();
+        return held;
+      },
+    });
+    await side.sender.send("a", "still", "image/jpeg", bytesOf(4 * pieceBytes));
+    await side.sender.send("b", "still", "image/jpeg", bytesOf(pieceBytes));
+    await side.settled("a", "broken");
+    await vi.waitUntil(() => side.busy.at(-1) === false);
+    expect(there.asked).toEqual(["begin a", "a 0", "a 1"]);
+    expect(there.whole).toEqual([]);
+    expect(side.states("b").at(-1)).toBe("broken 0");
+  });
+
+  test("is dropped while it is read, too; what is handed later goes", async () => {
+    const there = far();
+    const side = near(there.carrier);
+    const read = side.sender.send("a", "still", "image/jpeg", bytesOf(pieceBytes));
+    side.sender.drop();
+    await read;
+    expect(side.states("a")).toEqual(["broken 0"]);
+    await side.sender.send("b", "still", "image/jpeg", bytesOf(pieceBytes));
+    await side.settled("b", "sent");
+    expect(there.asked).toEqual(["begin b", "b 0"]);
+  });
+});
+
 describe("a blob", () => {
   test("arrives whole, piece by piece, and its state is told with each", async () => {
     const there = far();

@@ -387,7 +387,7 @@ test("a guest agrees for one visit; the next guest's is the next guest's", async
   expect(about(it, second)).toEqual([]);
 });
 
-test("who takes the consent back sends nothing more; what was sent stays", async () => {
+test("who takes the consent back sends that and nothing more; what was sent stays", async () => {
   const it = await bench();
   const [visit, resident] = [randomUUID(), randomUUID()];
   await it.store.append([visitOf(resident, visit), said(resident, visit, "consent.given")]);
@@ -398,5 +398,26 @@ test("who takes the consent back sends nothing more; what was sent stays", async
   link.kick();
   await it.passing(() => it.hub.held.some((one) => "withheld" in one) && link.unsent === 0, "shipped");
   await expectSame(it);
-  expect(about(it, visit)).toHaveLength(2);
+  expect(about(it, visit).map(typeOf)).toEqual(["visit.opened", "consent.given", "consent.withdrawn"]);
+});
+
+test("taken back while the line is away, it is told when the line is back, without what was measured before it", async () => {
+  const it = await bench();
+  const [visit, resident] = [randomUUID(), randomUUID()];
+  await it.store.append([visitOf(resident, visit), said(resident, visit, "consent.given")]);
+  const link = it.link();
+  await it.passing(() => link.state === "up" && link.unsent === 0, "up");
+  await it.hub.kill();
+  await it.passing(() => link.state === "away", "away");
+  const answered: NewEntry = {
+    ...visitOf(resident, visit),
+    type: "visit.answered",
+    body: { symptoms: [] },
+  };
+  await it.store.append([answered, said(resident, visit, "consent.withdrawn")]);
+  link.kick();
+  await it.hub.start();
+  await it.passing(() => link.state === "up" && link.unsent === 0, "shipped");
+  await expectSame(it);
+  expect(about(it, visit).map(typeOf)).toEqual(["visit.opened", "consent.given", "consent.withdrawn"]);
 });
