@@ -1,5 +1,7 @@
 /** Frames of ASTM E1381 (CLSI LIS01-A2): STX, number, text, ETB or ETX, checksum as two hex digits, CR LF. */
 
+import { checks } from "./checks.ts";
+
 export const STX = 0x02;
 export const ETX = 0x03;
 export const EOT = 0x04;
@@ -23,9 +25,7 @@ const lower = "0123456789abcdef";
 
 /** Sum of the bytes from the number to ETB or ETX inclusive, modulo 256. */
 export function astmSum(bytes: Uint8Array, from: number, to: number): number {
-  let sum = 0;
-  for (let at = from; at < to; at++) sum += bytes[at] ?? 0;
-  return sum & 0xff;
+  return checks.sum8.extend(0, bytes, from, to);
 }
 
 /**

@@ -37,15 +37,23 @@ const maximTable = reflectedTable(0x8c);
 const modbusTable = reflectedTable(0xa001);
 
 // In the loops below `as number`: the framer never passes an index outside its buffer, and `??` costs a fifth of the speed.
+// Four bytes at a step where a step is this short: the engine does so by itself only in a function as small as this one,
+// and it makes this one a part of the framer's.
 
 function xor(sum: number, bytes: Uint8Array, from: number, to: number): number {
   let check = sum;
-  for (let at = from; at < to; at++) check ^= bytes[at] as number;
+  let at = from;
+  for (; at + 4 <= to; at += 4)
+    check ^= (bytes[at] as number) ^ (bytes[at + 1] as number) ^ (bytes[at + 2] as number) ^ (bytes[at + 3] as number);
+  for (; at < to; at++) check ^= bytes[at] as number;
   return check;
 }
 function plain(sum: number, bytes: Uint8Array, from: number, to: number): number {
   let check = sum;
-  for (let at = from; at < to; at++) check += bytes[at] as number;
+  let at = from;
+  for (; at + 4 <= to; at += 4)
+    check += (bytes[at] as number) + (bytes[at + 1] as number) + (bytes[at + 2] as number) + (bytes[at + 3] as number);
+  for (; at < to; at++) check += bytes[at] as number;
   return check;
 }
 function crc16(sum: number, bytes: Uint8Array, from: number, to: number): number {

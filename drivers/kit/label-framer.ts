@@ -92,10 +92,13 @@ export class LabelCutter {
   }
 
   #text(): boolean {
+    const bytes = this.#bytes;
+    const end = this.#end;
     const from = this.#at;
-    while (this.#at < this.#end && this.#bytes[this.#at] !== QUOTE && this.#bytes[this.#at] !== LF) this.#at++;
-    if (this.#at >= this.#end) return !(this.#open = true);
-    const to = this.#at;
+    let to = from;
+    while (to < end && bytes[to] !== QUOTE && bytes[to] !== LF) to++;
+    if (to >= end) return !(this.#open = true);
+    this.#at = to;
     if (!this.#take(this.#rowEnd)) return false;
     this.#places[2 * this.#rows] = from;
     this.#places[2 * this.#rows + 1] = to;
@@ -104,11 +107,12 @@ export class LabelCutter {
   }
 
   #take(wanted: Uint8Array): boolean {
-    for (let i = 0; i < wanted.length; i++) {
-      if (this.#at + i >= this.#end) return !(this.#open = true);
-      if (this.#bytes[this.#at + i] !== wanted[i]) return false;
-    }
-    this.#at += wanted.length;
+    const bytes = this.#bytes;
+    const at = this.#at;
+    const there = Math.min(wanted.length, this.#end - at);
+    for (let i = 0; i < there; i++) if (bytes[at + i] !== wanted[i]) return false;
+    if (there < wanted.length) return !(this.#open = true);
+    this.#at = at + there;
     return true;
   }
 
@@ -179,15 +183,32 @@ export function createLabelFramer(envelope: LabelEnvelope, sink: FrameSink): Fra
     begin = runStart = 0;
   }
 
+  /** Takes in what comes up to the end of a line, or up to as much as a label may be, and answers the place behind it. */
+  function keep(chunk: Uint8Array, from: number): number {
+    const bytes = buffer;
+    const most = Math.min(bytes.length, begin + envelope.maxBytes);
+    const { length } = chunk;
+    let at = from;
+    let size = end;
+    while (at < length && size < most) {
+      const byte = chunk[at++] as number;
+      if (dropped[byte] === 1) continue;
+      bytes[size++] = byte;
+      if (byte === LF) break;
+    }
+    end = size;
+    return at;
+  }
+
   return {
     hear(chunk) {
-      for (let i = 0; i < chunk.length; i++) {
-        const byte = chunk[i] as number;
-        if (dropped[byte] === 1) continue;
+      for (let at = 0; at < chunk.length;) {
         if (end === buffer.length) compact();
-        buffer[end++] = byte;
+        const before = end;
+        at = keep(chunk, at);
         // Noise is judged line by line. A begun label is judged where a mark stands, or when it is too long for one.
-        const due = byte === LF && (isMark() !== "yes" || endsWith(mark) || endsWith(endMark));
+        const isLine = end > before && buffer[end - 1] === LF;
+        const due = isLine && (isMark() !== "yes" || endsWith(mark) || endsWith(endMark));
         if (due || end - begin >= envelope.maxBytes) scan(false);
       }
       nameRun();

@@ -37,26 +37,44 @@ export function createMllpFramer(maxBytes: number, sink: MllpSink): Framer {
     if (size > 0) sink.discard(held, 0, size, open ? why : "noise");
     restart();
   }
+  /** Makes room for so many bytes behind what is held. */
+  function room(count: number): void {
+    if (size + count <= held.length) return;
+    const wider = new Uint8Array(Math.max(held.length * 2, size + count));
+    wider.set(held);
+    held = wider;
+  }
   function take(byte: number): void {
     if (byte === VT) {
       drop("incomplete");
       open = true;
     }
-    if (size === held.length) {
-      const wider = new Uint8Array(held.length * 2);
-      wider.set(held);
-      held = wider;
-    }
+    room(1);
     held[size++] = byte;
     if (open && byte === CR && held[size - 2] === FS) {
       sink.block(held, 0, size);
       restart();
     } else if (size >= maxBytes) drop("length");
   }
+  /** Keeps what neither begins nor ends a block, from `from` on, and answers the place behind it. */
+  function keep(chunk: Uint8Array, from: number): number {
+    const to = Math.min(chunk.length, from + maxBytes - 1 - size);
+    room(to - from);
+    const bytes = held;
+    const shift = size - from;
+    let at = from;
+    for (; at < to; at++) {
+      const byte = chunk[at] as number;
+      if (byte === VT || byte === CR) break;
+      bytes[at + shift] = byte;
+    }
+    size += at - from;
+    return at;
+  }
 
   return {
     hear(chunk) {
-      for (let at = 0; at < chunk.length; at++) take(chunk[at] as number);
+      for (let at = keep(chunk, 0); at < chunk.length; at = keep(chunk, at + 1)) take(chunk[at] as number);
       if (!open) drop("noise");
     },
     flush: () => drop("incomplete"),

@@ -77,7 +77,11 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
   const allowed = allowedBytes(envelope, entries);
   const dropped = new Uint8Array(256);
   for (const byte of envelope.drop ?? []) dropped[byte] = 1;
+  const dropsNothing = !dropped.includes(1);
   const check = envelope.check?.kind === "none" ? undefined : envelope.check;
+  const kind = checks[check?.kind ?? "none"];
+  const sumFrom = check?.from ?? 0;
+  const sumStart = check?.begin ?? kind.start;
   const lead = latin1Bytes(check?.lead ?? "");
   const digits = new Uint8Array(mostDigits);
   const behindEnd = check?.place === "afterEnd" ? 1 : 0;
@@ -225,9 +229,8 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
   }
   function isRight(bodyEnd: number, digitsAt: number, endAt: number, to: number): boolean {
     if (check === undefined) return true;
-    const kind = checks[check.kind];
     const until = check.place === "afterEnd" ? to : bodyEnd;
-    const sum = kind.extend(check.begin ?? kind.start, buffer, begin + check.from, until);
+    const sum = kind.extend(sumStart, buffer, begin + sumFrom, until);
     if (check.place === "afterEnd") return buffer[to] === sum;
     const size = writeCheck(check.form, sum, digits);
     if (endAt - digitsAt !== size) return false;
@@ -287,19 +290,24 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
     }
     if (silent) line = begin;
   }
-  /** Everything before `begin` is told; what is held moves to the front. */
+  /** Everything before `begin` is told. Nothing is moved for it while there is room behind. */
   function settle(): void {
     nameRun();
-    if (begin === 0) return;
-    buffer.copyWithin(0, begin, end);
+    if (begin === end) toFront();
+  }
+  function toFront(): void {
+    if (begin < end) buffer.copyWithin(0, begin, end);
     heldTo = -1;
     end -= begin;
     searched -= begin;
     line = line < begin ? -1 : line - begin;
     begin = runStart = 0;
   }
-  function room(): void {
-    if (end + portion <= buffer.length) return;
+  /** Makes room for so many bytes behind what is held. */
+  function room(count: number): void {
+    if (end + count <= buffer.length) return;
+    toFront();
+    if (end + count <= buffer.length) return;
     const larger = new Uint8Array(Math.min(2 * buffer.length, envelope.maxBytes + 4 * portion));
     larger.set(buffer.subarray(0, end));
     buffer = larger;
@@ -308,6 +316,11 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
   function keep(chunk: Uint8Array, from: number, to: number): void {
     const bytes = buffer;
     let size = end;
+    if (dropsNothing) {
+      bytes.set(to - from === chunk.length ? chunk : chunk.subarray(from, to), size);
+      end = size + to - from;
+      return;
+    }
     for (let at = from; at < to; at++) {
       const byte = chunk[at] as number;
       if (dropped[byte] !== 1) bytes[size++] = byte;
@@ -318,8 +331,9 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
   return {
     hear(chunk) {
       for (let from = 0; from < chunk.length; from += portion) {
-        room();
-        keep(chunk, from, Math.min(chunk.length, from + portion));
+        const to = Math.min(chunk.length, from + portion);
+        room(to - from);
+        keep(chunk, from, to);
         scan(false);
         settle();
       }
@@ -328,8 +342,7 @@ export function createTextFramer(envelope: TextEnvelope, entries: readonly TextE
       scan(true);
       settle();
     },
-    // What is held moves to the front before anybody asks.
-    pending: () => end,
+    pending: () => end - begin,
     prefer() {
       // Texts are told apart by what they say.
     },
