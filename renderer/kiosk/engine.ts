@@ -68,7 +68,7 @@ export function createEngine(parts: {
   const identify = createIdentify(base);
   const measuring = createMeasuring(base, {
     live,
-    visit: visit.id,
+    opened: visit.opened,
     asked: (of) => calling.begun(of),
     onEvent: (measurement, of, event) =>
       calling.sendLive({ kind: "measure", measurement, of, at: new Date().toISOString(), event }),

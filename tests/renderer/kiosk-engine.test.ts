@@ -68,6 +68,25 @@ describe("a visit", () => {
 });
 
 describe("measuring", () => {
+  test("asked for before the host has opened the visit begins when it has", async () => {
+    const { engine, station } = await ready();
+    engine.send({ kind: "start" }, { kind: "guest" }, { kind: "no" }, { kind: "home" });
+    measure(engine, "oximetry");
+    expect(engine.shown().visit).toBeUndefined();
+    const { visit } = await until(engine, ({ screen, visit }) => screen.at === "result" && visit?.results.length === 1);
+    expect(station.inputs("measure.start")).toMatchObject([{ visit: visit?.id, of: "oximetry" }]);
+  });
+
+  test("asked for in a visit that was left before it was opened never begins", async () => {
+    const { engine, station } = await ready();
+    engine.send({ kind: "start" }, { kind: "guest" }, { kind: "no" }, { kind: "home" });
+    measure(engine, "oximetry");
+    engine.send({ kind: "leave" });
+    await vi.waitFor(() => expect(station.heard).toContain("visit.leave"));
+    expect(station.heard).not.toContain("measure.start");
+    expect(engine.shown()).toMatchObject({ ...empty, screen: { at: "welcome" } });
+  });
+
   test("a second pressure is taken at once, with what was answered before the first", async () => {
     const { engine, station } = openKiosk({ pressures: [[128, 73, 72]] });
     await openVisit(engine);

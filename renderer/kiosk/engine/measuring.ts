@@ -12,14 +12,14 @@ export function createMeasuring(
   { door, newId, shown, show, send, tell }: Base,
   parts: {
     readonly live: Live;
-    readonly visit: () => string | undefined;
+    readonly opened: () => Promise<string | undefined>;
     /** The doctor's wish that this is begun for. */
     readonly asked: (of: OfferedKind) => { readonly ask: string; readonly by: "touch" | "voice" } | undefined;
     /** Every event, for a doctor who looks on. */
     readonly onEvent: (measurement: string, of: OfferedKind, event: MeasureEvent) => void;
   },
 ) {
-  const { live, visit } = parts;
+  const { live } = parts;
   let leave = () => {};
   const letGo = () => {
     leave();
@@ -37,7 +37,8 @@ export function createMeasuring(
     letGo();
     show({ wasStopped: false, run: { id, of, phase: undefined, heard: undefined, accepted: false, fault: undefined } });
     const own = () => (shown().run?.id === id ? shown().run : undefined);
-    const open = visit();
+    const open = await parts.opened();
+    if (!own()) return;
     if (open === undefined) return send({ kind: "fault", code: "visit.closed" });
     const arm = of === "bloodPressure" ? armAsked(shown().visit)?.arm : undefined;
     const context = { ...(meal === undefined ? {} : { meal }), ...(arm === undefined ? {} : { arm }) };

@@ -60,6 +60,13 @@ export function createVisit(
     });
   }
 
+  /** The visit at the host, once that has opened it: none without one, and no answer for one that was left before. */
+  const opened = (): Promise<string | undefined> =>
+    new Promise((done) => {
+      if (opening === undefined) done(visit);
+      else waiting.push(done);
+    });
+
   function who(person: Person, effect: Effect<"openVisit">): Who {
     switch (person.kind) {
       case "guest":
@@ -227,7 +234,7 @@ export function createVisit(
   }
 
   async function enter(of: OfferedKind, readings: Measurement["readings"]): Promise<FaultCode | undefined> {
-    const own = visit;
+    const own = await opened();
     if (own === undefined) return "visit.closed";
     try {
       await client.visit.enter({ id: newId(), visit: own, of, readings });
@@ -256,6 +263,7 @@ export function createVisit(
 
   return {
     id: () => visit,
+    opened,
     /** Done when the last consent is kept. */
     agreed: () => agreed,
     open,
