@@ -45,7 +45,8 @@ export async function walkVisits(count: number): Promise<void> {
       if (key !== undefined) {
         key.click();
         last = performance.now();
-      } else if (performance.now() - last > patienceMs) throw new Error(`visit ${visit} stands at ${shown}`);
+      } else if (performance.now() - last > patienceMs)
+        throw new Error(`visit ${visit} stands at ${shown}: ${document.body.innerText}`);
       await pause();
     }
   }
