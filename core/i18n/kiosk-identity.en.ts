@@ -25,6 +25,8 @@ export const kioskIdentity = {
   "kiosk.from.others": "{n} of them from your other record",
 
   "kiosk.keep.offer": "Keep it under my name",
+  "kiosk.keep.ask": "Keep today's results?",
+  "kiosk.keep.askWhat": "By your ID card. If not, nothing with your name stays here.",
   "kiosk.keep.lay": "Please lay down your ID card",
   "kiosk.keep.isIt": "Keep today's results under your name?",
   "kiosk.keep.child": "Does a parent agree that the child's results are kept?",

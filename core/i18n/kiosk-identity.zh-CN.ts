@@ -25,6 +25,8 @@ export const kioskIdentity = {
   "kiosk.from.others": "{n}次是您另一份记录里的",
 
   "kiosk.keep.offer": "存到我名下",
+  "kiosk.keep.ask": "今天的结果，要存下来吗？",
+  "kiosk.keep.askWhat": "放上您的身份证就行。不存，就不留您的名字。",
   "kiosk.keep.lay": "请放上您的身份证",
   "kiosk.keep.isIt": "今天的结果，存到您名下吗？",
   "kiosk.keep.child": "孩子的结果，家长同意存吗？",

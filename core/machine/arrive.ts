@@ -44,6 +44,8 @@ export function begin(
     owed,
     ...(child === undefined ? {} : { child }),
     ...(link === undefined ? {} : { link }),
+    // Who has just said no to it is not asked again.
+    ...(person.kind === "guest" && given.keep === undefined ? ({ keeping: "unasked" } as const) : {}),
     done: [],
     call: "none",
     opinion: false,

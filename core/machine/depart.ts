@@ -1,3 +1,4 @@
+import { askKeep, keepStep, offersKeep } from "./keep.ts";
 import { linkStep } from "./link.ts";
 import type { OwnPage } from "./own-pages.ts";
 import { askedAnew, toResults } from "./owed.ts";
@@ -8,12 +9,14 @@ const go = (state: KioskState, ...effects: readonly KioskEffect[]): KioskStep =>
 type Departing = Extract<
   KioskState,
   {
-    readonly at: "emergency" | "nextStep" | "takeAway" | "link" | "rate" | "mine" | "mayDoctor" | "consult" | "message";
+    readonly at:
+      "emergency" | "nextStep" | "takeAway" | "link" | "keep" | "rate" | "mine" | "mayDoctor" | "consult" | "message";
   }
 >;
 
-/** The last question, and before it, for a newcomer, how to come the next time. */
+/** The last question, and before it, for a newcomer, how to come the next time; for a guest, whether to keep anything. */
 function last({ link, ...visit }: KioskVisit): KioskState {
+  if (offersKeep(visit)) return askKeep(visit);
   return link === true ? { at: "link", step: "ask", visit } : { at: "rate", visit };
 }
 
@@ -47,6 +50,8 @@ export function depart(state: Departing, input: KioskInput, leave: (state: Kiosk
       return takingAway(state, input);
     case "link":
       return linkStep(state, input);
+    case "keep":
+      return keepStep(state, input, leave);
     case "rate":
       if (input.kind === "no") return leave(state);
       if (input.kind !== "rate") return go(state);

@@ -2,6 +2,7 @@ import { missingCase } from "../domain/missing-case.ts";
 import { askedStep, doctorAsks, doctorStops, showStep } from "./asked.ts";
 import { arrive, backBefore, triageStep, withListening } from "./arrive.ts";
 import { depart, mine } from "./depart.ts";
+import { askKeep, backFromKeep, offersKeep } from "./keep.ts";
 import { backFromLink } from "./link.ts";
 import { backFromOwed, isBoard, owedFirst, owedStep, toResults } from "./owed.ts";
 import { lastStepOf, measuring, withoutAgain } from "./measuring.ts";
@@ -103,6 +104,8 @@ function back(state: KioskState): KioskStep {
       );
     case "link":
       return go(backFromLink(state));
+    case "keep":
+      return backFromKeep(state);
     case "rate":
       return go({ at: "takeAway", as: "ask", visit: state.visit });
     case "emergency":
@@ -285,6 +288,11 @@ function anywhere(state: KioskState, input: KioskInput): KioskStep {
             reason: "asked",
             symptoms: [],
           });
+    case "keep":
+      if (visit === undefined || !offersKeep(visit)) return leave(state, "left");
+      return go(askKeep(visit, true), ...letGo(state));
+    case "kept":
+      return go(withVisit(state, { keeping: "kept" }));
     case "leave":
       return leave(state, "left");
     // Nobody touches the screen while waiting for help, either.
@@ -317,8 +325,13 @@ function anywhere(state: KioskState, input: KioskInput): KioskStep {
 
 /** The host opened the visit, or went on with one that was cut off: then nothing is asked again. */
 function opened(state: KioskState, visit: KioskVisit, input: Extract<KioskInput, { kind: "opened" }>): KioskStep {
-  const { done, symptoms, answers, nearest } = input;
-  const known: KioskVisit = { ...visit, send: input.send, ...(nearest === undefined ? {} : { nearest }) };
+  const { done, symptoms, answers, nearest, reads } = input;
+  const known: KioskVisit = {
+    ...visit,
+    send: input.send,
+    ...(nearest === undefined ? {} : { nearest }),
+    ...(reads === undefined ? {} : { reads }),
+  };
   if (!input.resumed || state.at !== "triage") return go(withVisit(state, known));
   const before: KioskVisit = { ...known, done, answers };
   if (symptoms === undefined) return go({ ...state, visit: before });

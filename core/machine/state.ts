@@ -43,6 +43,10 @@ export interface KioskVisit {
   readonly child?: boolean;
   /** Came by card for the first time: to be asked, once, whether phone or code shall do the next time. */
   readonly link?: true;
+  /** Came without a name: whether the results are to be kept under one is asked once, before the end. */
+  readonly keeping?: "unasked" | "asked" | "kept";
+  /** A card or a code can be read here. */
+  readonly reads?: true;
   /** The quick check whose device is nearest to hand: the first thing offered, once. */
   readonly nearest?: OfferedKind;
   /** Symptoms named; absent until every board was asked, or one of them was an emergency. */
@@ -138,6 +142,8 @@ export type KioskState =
       readonly step: "ask" | "way" | "phone" | "code" | "done";
       readonly wrong?: FaultCode;
     } & InVisit)
+  /** A guest, before the end: whether the results are to be kept, then by which card. `leaving`: no other question follows. */
+  | ({ readonly at: "keep"; readonly step: "ask" | "card"; readonly leaving?: true } & InVisit)
   | ({ readonly at: "rate" } & InVisit)
   /** `menu`: the services' board in the place of one's own. */
   | ({ readonly at: "mine"; readonly menu?: "services"; readonly page?: OwnPage } & InVisit)
@@ -172,6 +178,7 @@ export type KioskInput =
       readonly symptoms?: readonly string[];
       readonly answers: Answers;
       readonly nearest?: OfferedKind;
+      readonly reads?: true;
     }
   | { readonly kind: "helper"; readonly helper: Helper | undefined }
   | { readonly kind: "guest" }
@@ -184,6 +191,8 @@ export type KioskInput =
   | { readonly kind: "typed" }
   /** By which one wants to come the next time, besides `phone`; and that it is kept. */
   | { readonly kind: "code" | "linked" }
+  /** Going, and maybe keeping the results under a name before; and that they are. */
+  | { readonly kind: "keep" | "kept" }
   /** Yes or no to what the screen asks. */
   | { readonly kind: "yes" | "no" }
   | { readonly kind: "sign"; readonly sign: string }

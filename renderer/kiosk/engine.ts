@@ -63,9 +63,14 @@ export function createEngine(parts: {
     tell: (work) => void work.catch(() => undefined),
   };
   const calling = createCalling(base, parts.loadKit);
-  const visit = createVisit(base, { language, isCalling: calling.isOpen, sends: calling.setSends });
-  const news = createNews(base, visit.id);
   const identify = createIdentify(base);
+  const visit = createVisit(base, {
+    language,
+    isCalling: calling.isOpen,
+    sends: calling.setSends,
+    reads: identify.reads,
+  });
+  const news = createNews(base, visit.id);
   const measuring = createMeasuring(base, {
     live,
     opened: visit.opened,

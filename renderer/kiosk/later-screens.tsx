@@ -12,6 +12,7 @@ import { Enter } from "./screens/enter.tsx";
 import { Failed } from "./screens/failed.tsx";
 import { Farewell } from "./screens/farewell.tsx";
 import { IsItYou } from "./screens/is-it-you.tsx";
+import { Keep } from "./screens/keep.tsx";
 import { Link } from "./screens/link.tsx";
 import { MayDoctor } from "./screens/may-doctor.tsx";
 import { Measure } from "./screens/measure.tsx";
@@ -101,6 +102,8 @@ export function ScreenOf({
       return <NextStep />;
     case "takeAway":
       return <TakeAway as={screen.as} wrong={screen.wrong} />;
+    case "keep":
+      return <Keep screen={screen} />;
     case "rate":
       return <Rate />;
     case "mine":

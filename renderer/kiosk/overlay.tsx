@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import type { StationView } from "../../core/contract/views.ts";
+import { wayOut } from "../../core/machine/keep.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useText } from "../parts/language.tsx";
 import { Picture } from "../parts/picture.tsx";
@@ -144,9 +145,6 @@ function LeaveAsk() {
   const engine = useEngine();
   const { screen } = useShown();
   const running = screen.at === "measure" || screen.at === "confirm";
-  // Who has a result and was not asked how they feel is asked before the end; a second "done" there is the end.
-  const unasked =
-    "visit" in screen && screen.at !== "owed" && screen.visit.done.length > 0 && screen.visit.symptoms === undefined;
   return (
     <Sheet
       name="leave"
@@ -157,11 +155,7 @@ function LeaveAsk() {
           <Press kind="second" onPress={() => engine.cover(undefined)} testId="leave-stay">
             {text("kiosk.leave.stay")}
           </Press>
-          <Press
-            kind="main"
-            onPress={() => engine.send({ kind: unasked && !running ? "finish" : "leave" })}
-            testId="leave-done"
-          >
+          <Press kind="main" onPress={() => engine.send({ kind: wayOut(screen) })} testId="leave-done">
             {text("ui.done")}
           </Press>
         </>

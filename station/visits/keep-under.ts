@@ -26,6 +26,8 @@ export interface KeepUnderParts {
  */
 export class KeepUnder {
   readonly #parts: KeepUnderParts;
+  /** The last guest's visit that was kept under a name: it is nobody else's any more. */
+  #kept: string | undefined;
 
   constructor(parts: KeepUnderParts) {
     this.#parts = parts;
@@ -42,7 +44,8 @@ export class KeepUnder {
     if (open?.id !== given.visit) return { ok: false, code: "visit.closed" };
     try {
       if ((await store.entry(given.id)) !== undefined) return { ok: true, value: {} };
-      if ((await store.visit(open.id))?.kind !== "guest") return { ok: false, code: "care.unknown" };
+      if (this.#kept === open.id || (await store.visit(open.id))?.kind !== "guest")
+        return { ok: false, code: "care.unknown" };
       const admitted = await this.#parts.admit(given.token);
       if (!admitted.ok || admitted.value.who.kind === "guest") return { ok: false, code: "identify.expired" };
       const { who, spend } = admitted.value;
@@ -58,6 +61,7 @@ export class KeepUnder {
         scribe.fact("visit.claimed", { visit: open.id, mine: true, by: "card" }, { ...about, id: given.id }),
       );
       if (!kept.ok) return { ok: false, code: storeCode(kept.code) };
+      this.#kept = open.id;
       spend();
       return { ok: true, value: {} };
     } catch (error) {

@@ -171,7 +171,9 @@ export async function leave(page: Page): Promise<void> {
   await press(page, "leave", "leave-done");
   const next = page.getByTestId("next-person");
   const asked = page.getByTestId("screen-triage");
-  await expect(asked.or(next).or(page.getByTestId("screen-welcome")).first()).toBeVisible();
+  const keeps = page.getByTestId("screen-keep");
+  await expect(asked.or(keeps).or(next).or(page.getByTestId("screen-welcome")).first()).toBeVisible();
+  if (await keeps.isVisible()) await press(page, "keep-no");
   // Who has a result is asked how they are first; a second "done" is the end.
   if (await asked.isVisible()) await press(page, "leave", "leave-done");
   await expect(next.or(page.getByTestId("screen-welcome"))).toBeVisible();

@@ -237,7 +237,7 @@ test("paper that has run out is said before anybody waits for it, and the code t
   await expect(page.getByTestId("qr")).toBeVisible();
   await picture(page, "visit-code");
   printer.become({});
-  await press(page, "take-next", "rate-skip");
+  await press(page, "take-next", "keep-no", "rate-skip");
   await press(page, "next-person");
 });
 

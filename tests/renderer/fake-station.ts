@@ -239,12 +239,18 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
       trend: noted.visit.trend.handler(() => [...(options.trend ?? [])]),
       grant: noted.visit.grant.handler(({ input: { why } }) => ({ id: residents[0]?.id ?? "", why, shownName: "" })),
       endGrant: noted.visit.endGrant.handler(() => ({})),
-      linkPhone: noted.visit.linkPhone.handler(() => ({})),
+      linkPhone: noted.visit.linkPhone.handler(({ errors }) => {
+        if (options.linkFails) throw errors.FAULT({ data: { code: options.linkFails } });
+        return {};
+      }),
       // A code comes when the test says so, and until then nobody shows one.
       linkCode: noted.visit.linkCode.handler(
         ({ signal }) => new Promise((done) => signal?.addEventListener("abort", () => done({}))),
       ),
-      keepUnder: noted.visit.keepUnder.handler(() => ({})),
+      keepUnder: noted.visit.keepUnder.handler(({ errors }) => {
+        if (options.linkFails) throw errors.FAULT({ data: { code: options.linkFails } });
+        return {};
+      }),
       links: noted.visit.links.handler(() => ({ links: [...links], byCard: true })),
       unlink: noted.visit.unlink.handler(({ input: { link } }) => {
         links = links.filter(({ id }) => id !== link);

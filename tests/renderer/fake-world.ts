@@ -57,6 +57,8 @@ export interface FakeOptions {
   readonly confirms?: readonly Check[];
   /** The check fails with this code. */
   readonly fails?: Partial<Readonly<Record<Check, FaultCode>>>;
+  /** Neither another way is kept, nor a guest's results, for this reason. */
+  readonly linkFails?: "identify.expired";
   readonly openFails?: "store.full" | "identify.expired";
   /** What a card found is changed to, from a newcomer who is asked everything. */
   readonly found?: Partial<Found>;

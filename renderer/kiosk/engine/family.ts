@@ -5,11 +5,13 @@ import type { Base } from "./shown.ts";
 
 const isFault = (code: string): code is FaultCode => Object.hasOwn(faults, code);
 
+export type Heard = { readonly found: Found } | { readonly fault: FaultCode };
+
 export interface FamilyActs {
   /** Undefined: not known now. */
   read(): Promise<FamilyView | undefined>;
-  /** Waits for the card or code of somebody beside the person, until left by the answer. */
-  await(hear: (answer: { readonly found: Found } | { readonly fault: FaultCode }) => void): () => void;
+  /** Waits for the card or code of somebody beside the person, until left by the answer. `lies`: a card that was read before. */
+  await(hear: (answer: Heard) => void, lies?: (lies: boolean) => void): () => void;
   grant(token: string, why: Relative["why"]): Promise<FaultCode | undefined>;
   end(relative: string): Promise<FaultCode | undefined>;
 }
@@ -36,10 +38,11 @@ export function createFamily({ door, newId }: Base, visit: () => string | undefi
         return undefined;
       }
     },
-    await: (hear) =>
+    await: (hear, lies) =>
       door.feed(
         (watching, options) => watching.identify.listen(undefined, options),
         (event) => {
+          lies?.(event.kind === "left");
           if (event.kind === "found") hear({ found: event.found });
           if (event.kind === "fault") hear({ fault: isFault(event.code) ? event.code : "identify.notFound" });
         },

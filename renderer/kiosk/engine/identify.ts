@@ -8,6 +8,7 @@ const isFault = (code: string): code is FaultCode => Object.hasOwn(faults, code)
 /** Cards, codes and phone numbers. Name and sign stay with the page's `Shown`; the machine gets a token. */
 export function createIdentify({ door, shown, show, send }: Base) {
   let leave: (() => void) | undefined;
+  let reads = false;
 
   const found = (person: Found) => {
     const { token, known, resumes, ask, child, unclaimed } = person;
@@ -29,6 +30,7 @@ export function createIdentify({ door, shown, show, send }: Base) {
     switch (event.kind) {
       case "ready": {
         const { card, code, phone } = event;
+        reads = card || code;
         return show({ listening: { ways: { card, code, phone }, busy: false } });
       }
       case "reading":
@@ -73,5 +75,5 @@ export function createIdentify({ door, shown, show, send }: Base) {
     );
   }
 
-  return { listen, stop, lookUp };
+  return { listen, stop, lookUp, reads: () => reads };
 }

@@ -23,6 +23,8 @@ export function createVisit(
     readonly isCalling: () => boolean;
     /** Told at once, before the host has it. */
     readonly sends: (sends: boolean) => void;
+    /** A card or a code can be read, as was last heard. */
+    readonly reads: () => boolean;
   },
 ) {
   const { client } = door;
@@ -125,6 +127,7 @@ export function createVisit(
       ...(answers.symptoms === undefined ? {} : { symptoms: answers.symptoms }),
       answers,
       ...(nearest === undefined ? {} : { nearest }),
+      ...(parts.reads() ? { reads: true } : {}),
     });
     for (const say of waiting.splice(0)) say(id);
     leaveWatch = door.feed(

@@ -6,7 +6,9 @@ import { useText } from "../../parts/language.tsx";
 import { Picture } from "../../parts/picture.tsx";
 import { Press } from "../../parts/press.tsx";
 import { Screen } from "../screen.tsx";
+import type { Heard } from "../engine/family.ts";
 import { useEngine, useShown } from "../use-kiosk.ts";
+import { LayCard } from "./lay-card.tsx";
 import { MyRecord } from "./mine-record.tsx";
 
 /** Under this age whoever is let in is the guardian. */
@@ -25,7 +27,7 @@ export function Family() {
   const [view, setView] = useState<FamilyView>();
   const read = () => void engine.family.read().then(setView);
   useEffect(read, [engine]);
-  const heard = useCallback((answer: { readonly found: Found } | { readonly fault: FaultCode }) => {
+  const heard = useCallback((answer: Heard) => {
     if ("fault" in answer) return setFault(answer.fault);
     // Somebody without a record here has nothing to be found by at the next visit.
     setFault(answer.found.known ? undefined : "identify.notFound");
@@ -43,7 +45,7 @@ export function Family() {
     };
     return <IsIt found={found} onYes={() => void grant()} onNo={() => setAt("list")} />;
   }
-  if (at === "card") return <LayCard onHeard={heard} fault={fault} />;
+  if (at === "card") return <LayCard of="family" title="kiosk.family.lay" onHeard={heard} fault={fault} />;
   const end = async ({ id }: Relative) => {
     setFault(await engine.family.end(id));
     read();
@@ -152,31 +154,6 @@ function Row(props: {
         {text.of(does, {})}
       </Press>
     </li>
-  );
-}
-
-/** The relative lays the card; the readers are let go with this screen. */
-function LayCard(props: {
-  readonly onHeard: (answer: { readonly found: Found } | { readonly fault: FaultCode }) => void;
-  readonly fault: FaultCode | undefined;
-}) {
-  const text = useText();
-  const engine = useEngine();
-  const { fault, onHeard } = props;
-  useEffect(() => engine.family.await(onHeard), [engine, onHeard]);
-  return (
-    <Screen
-      name="mine"
-      of="family"
-      step={fault ?? "card"}
-      title={text("kiosk.family.lay")}
-      says={[fault === undefined ? { key: "kiosk.family.lay" } : { key: `fault.${fault}` }]}
-      note={fault !== undefined && <p role="alert">{text.fault(fault)}</p>}
-    >
-      <div className="state">
-        <Picture name="layCard" className="state-picture" />
-      </div>
-    </Screen>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import type { Found } from "../../../core/contract/visit-parts.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import { Icon } from "../../parts/icons.tsx";
@@ -6,58 +6,56 @@ import { useText } from "../../parts/language.tsx";
 import { Picture } from "../../parts/picture.tsx";
 import { Press } from "../../parts/press.tsx";
 import { Screen } from "../screen.tsx";
+import type { Heard } from "../engine/family.ts";
 import { useEngine } from "../use-kiosk.ts";
+import { LayCard } from "./lay-card.tsx";
 
 type At = "card" | "done" | { readonly found: Found };
 
-/** A guest wants today's results kept after all: by their own card, while they are here. */
-export function KeepUnderName({ onBack }: { readonly onBack: () => void }) {
+/**
+ * A guest wants today's results kept after all: by their own card, while they are here. `onOver`: kept, or shown the name and said
+ * no.
+ */
+export function KeepUnderName({ onBack, onOver }: Readonly<Record<"onBack" | "onOver", () => void>>) {
   const engine = useEngine();
   const [at, setAt] = useState<At>("card");
   const [fault, setFault] = useState<FaultCode>();
-  const heard = useCallback((answer: { readonly found: Found } | { readonly fault: FaultCode }) => {
+  const heard = useCallback((answer: Heard) => {
     if ("fault" in answer) return setFault(answer.fault);
     setFault(undefined);
     setAt({ found: answer.found });
   }, []);
-  if (at === "done") return <Done onBack={onBack} />;
+  if (at === "done") return <Done onOver={onOver} />;
   if (at === "card") return <Lay fault={fault} onHeard={heard} onBack={onBack} />;
   const keep = async () => {
     const why = await engine.link.keepUnder(at.found.token);
     setFault(why);
     setAt(why === undefined ? "done" : "card");
+    if (why === undefined) engine.send({ kind: "kept" });
   };
-  return <IsIt found={at.found} onYes={() => void keep()} onNo={onBack} />;
+  return <IsIt found={at.found} onYes={() => void keep()} onNo={onOver} />;
 }
 
 function Lay(props: {
   readonly fault: FaultCode | undefined;
-  readonly onHeard: (answer: { readonly found: Found } | { readonly fault: FaultCode }) => void;
+  readonly onHeard: (answer: Heard) => void;
   readonly onBack: () => void;
 }) {
   const text = useText();
-  const engine = useEngine();
   const { fault, onHeard, onBack } = props;
-  useEffect(() => engine.family.await(onHeard), [engine, onHeard]);
   return (
-    <Screen
-      name="mine"
+    <LayCard
       of="keep"
-      step={fault ?? "card"}
-      title={text("kiosk.keep.lay")}
-      says={[fault === undefined ? { key: "kiosk.keep.lay" } : { key: `fault.${fault}` }]}
-      note={fault !== undefined && <p role="alert">{text.fault(fault)}</p>}
+      title="kiosk.keep.lay"
+      fault={fault}
+      onHeard={onHeard}
       actions={
         <Press kind="second" onPress={onBack} testId="keep-back">
           <Icon name="back" />
           {text("kiosk.ways.back")}
         </Press>
       }
-    >
-      <div className="state">
-        <Picture name="layCard" className="state-picture" />
-      </div>
-    </Screen>
+    />
   );
 }
 
@@ -87,13 +85,15 @@ function IsIt(props: { readonly found: Found; readonly onYes: () => void; readon
     >
       <div className="state">
         <Picture name="record" className="state-picture" />
-        <p className="title">{found.shownName}</p>
+        <p className="title" data-testid="shown-name">
+          {found.shownName}
+        </p>
       </div>
     </Screen>
   );
 }
 
-function Done({ onBack }: { readonly onBack: () => void }) {
+function Done({ onOver }: { readonly onOver: () => void }) {
   const text = useText();
   return (
     <Screen
@@ -103,7 +103,7 @@ function Done({ onBack }: { readonly onBack: () => void }) {
       title={text("kiosk.keep.done")}
       says={[{ key: "kiosk.keep.done" }, { key: "kiosk.keep.doneWhat" }]}
       actions={
-        <Press kind="main" onPress={onBack} testId="keep-done">
+        <Press kind="main" onPress={onOver} testId="keep-done">
           <Icon name="yes" />
           {text("kiosk.link.on")}
         </Press>

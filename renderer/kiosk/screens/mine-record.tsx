@@ -17,7 +17,7 @@ import { KeepUnderName } from "./mine-keep.tsx";
 export function MyRecord({ of: relative }: { readonly of?: Pick<Relative, "id" | "shownName"> }) {
   const text = useText();
   const engine = useEngine();
-  const { visit } = useShown();
+  const { visit, screen } = useShown();
   const [kinds, setKinds] = useState<readonly (readonly [OfferedKind, readonly TrendRow[]])[]>();
   useEffect(() => {
     let left = false;
@@ -31,8 +31,12 @@ export function MyRecord({ of: relative }: { readonly of?: Pick<Relative, "id" |
     };
   }, [engine, relative]);
   const guest = visit?.kind !== "resident";
-  const [keeping, setKeeping] = useState(false);
-  if (keeping) return <KeepUnderName onBack={() => setKeeping(false)} />;
+  const { keeping, reads } = "visit" in screen ? screen.visit : {};
+  const kept = keeping === "kept";
+  const none = kept ? "kiosk.keep.doneWhat" : guest ? "kiosk.mine.record.guest" : "kiosk.mine.record.none";
+  const [laying, setLaying] = useState(false);
+  const over = () => setLaying(false);
+  if (laying) return <KeepUnderName onBack={over} onOver={over} />;
   return (
     <Screen
       name="mine"
@@ -46,20 +50,22 @@ export function MyRecord({ of: relative }: { readonly of?: Pick<Relative, "id" |
         </>
       }
       actions={
-        guest && (
-          <Press kind="main" onPress={() => setKeeping(true)} testId="record-keep">
+        guest &&
+        !kept &&
+        reads === true && (
+          <Press kind="main" onPress={() => setLaying(true)} testId="record-keep">
             {text("kiosk.keep.offer")}
             <Icon name="next" />
           </Press>
         )
       }
-      says={[{ key: guest ? "kiosk.mine.record.guest" : "kiosk.mine.record" }]}
+      says={[{ key: guest ? none : "kiosk.mine.record" }]}
     >
       {guest || kinds?.length === 0 ? (
         <div className="state">
           <Picture name="record" className="state-picture" />
           <p className="lead" data-testid="record-none">
-            {text(guest ? "kiosk.mine.record.guest" : "kiosk.mine.record.none")}
+            {text(none)}
           </p>
         </div>
       ) : (

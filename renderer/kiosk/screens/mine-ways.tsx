@@ -72,14 +72,15 @@ function Known({ onBack, onAdd }: { readonly onBack: () => void; readonly onAdd:
     setKnown(await engine.link.ways());
   };
   const byCard = known?.byCard === true;
+  const what = byCard ? "kiosk.ways.what" : "kiosk.ways.needsCard";
   return (
     <Screen
       name="mine"
       of="consents"
-      step="ways"
+      step={known === undefined ? "ways" : what}
       title={text("kiosk.ways.title")}
-      note={<p className="lead">{text(byCard ? "kiosk.ways.what" : "kiosk.ways.needsCard")}</p>}
-      says={[{ key: "kiosk.ways.title" }, { key: "kiosk.ways.what" }]}
+      note={known !== undefined && <p className="lead">{text(what)}</p>}
+      says={known === undefined ? [] : [{ key: "kiosk.ways.title" }, { key: what }]}
       actions={
         <>
           <Press kind="second" onPress={onBack} testId="ways-back">

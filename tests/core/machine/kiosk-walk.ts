@@ -17,6 +17,8 @@ export const inputs: readonly KioskInput[] = [
   { kind: "held", token: "planted-secret" },
   { kind: "code" },
   { kind: "linked" },
+  { kind: "keep" },
+  { kind: "kept" },
   { kind: "notFound", code: "identify.notFound" },
   { kind: "noCard" },
   { kind: "phone" },
@@ -25,6 +27,7 @@ export const inputs: readonly KioskInput[] = [
   { kind: "no" },
   { kind: "sign", sign: "sun" },
   { kind: "opened", resumed: false, send: true, done: [], answers: {}, nearest: "oximetry" },
+  { kind: "opened", resumed: false, send: true, done: [], answers: {}, reads: true },
   { kind: "opened", resumed: true, send: true, done: ["glucose"], symptoms: [], answers: {} },
   { kind: "symptom", symptom: "SX_CHEST_PAIN" },
   { kind: "symptom", symptom: "SX_VOMIT" },
@@ -88,9 +91,11 @@ const owedSort = ({ owed, symptoms }: KioskVisit): string => {
   return !boards ? "others" : symptoms === undefined ? "boards" : "boards anew";
 };
 const visitSort = (visit: KioskVisit) => {
-  const { call, send, rested, failures, urgent, done, pricked, link } = visit;
+  const { call, send, rested, failures, urgent, done, pricked, link, keeping, reads } = visit;
   return [
     link === true,
+    keeping === "unasked" && reads === true,
+    keeping === "kept",
     call,
     send,
     rested,

@@ -31,7 +31,7 @@ test("every screen of the flow is reached", () => {
         "checks",
       ],
       ...["prepare", "measure", "enter", "confirm", "failed", "result", "results", "nextStep", "takeAway", "rate"],
-      ...["mine", "mayDoctor", "link", "consult", "asked", "show", "message", "away"],
+      ...["mine", "mayDoctor", "link", "keep", "consult", "asked", "show", "message", "away"],
     ].sort(),
   );
 });

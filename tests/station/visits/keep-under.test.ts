@@ -48,6 +48,16 @@ test("a guest's results that nobody kept are in the journal without a name, and 
   expect(counted.map(({ subject }) => subject)).toEqual([null]);
 });
 
+test("what is kept under one name is kept under no second one", async () => {
+  const room = await readersRoom();
+  const visit = await guest(room);
+  await room.client.visit.keepUnder({ id: newId(), visit, token: await laysCard(room) });
+  const again = { id: newId(), visit, token: (await byCard(room)).token };
+  expect(await codeOf(room.client.visit.keepUnder(again))).toBe("care.unknown");
+  const claims = (await room.journal()).filter(({ type }) => type === "visit.claimed");
+  expect(claims).toHaveLength(1);
+});
+
 test("a visit that has a name is kept under no other, and an old token keeps nothing", async () => {
   const room = await readersRoom();
   const found = await byCard(room);
