@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { agreementSchema } from "./agreement.ts";
 import { helpers, identityWays, type Helper, type IdentityWay } from "../journal/visit-bodies.ts";
 
 /**
@@ -9,8 +10,10 @@ export const contractActs = ["touch", "key", "card"] as const;
 export type ContractAct = (typeof contractActs)[number];
 
 /** The wordings of duties and rights; the last is read out today. */
-export const contractVersions = ["2026-11"] as const;
-export const contractVersion = "2026-11" satisfies (typeof contractVersions)[number];
+export const contractVersions = ["2026-11", "2026-11-22"] as const;
+export const contractVersion = "2026-11-22" satisfies (typeof contractVersions)[number];
+/** Acts of before there were agreements: they have none, and stand as they are. */
+export const versionsWithout: readonly string[] = ["2026-11"] satisfies readonly (typeof contractVersions)[number][];
 
 /** What is read out and agreed to, in order: what it is, what the doctor owes, what one may do oneself. */
 export const contractTerms = [
@@ -32,6 +35,13 @@ export const contractAskedSchema = z.strictObject({
   /** The wording of duties and rights that was read out, and its language. */
   text: z.string().min(1).max(20),
   language: z.enum(["zh-CN", "en"]),
+  /** What was signed, the SHA-256 of its canonical text, and when all of it had been read out. */
+  agreement: agreementSchema.optional(),
+  hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  explainedAt: z.iso.datetime({ precision: 3 }).optional(),
 });
 export type ContractAsked = z.infer<typeof contractAskedSchema>;
 

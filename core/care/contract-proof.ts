@@ -1,22 +1,45 @@
 import type { Entry } from "../journal/entry.ts";
 import { bodyOf } from "../journal/visit-results.ts";
-import { contractVersions, mayContract, type ContractAsked, type ContractEnded } from "./contract-act.ts";
+import type { Sha256 } from "../journal/chain.ts";
+import { agreementHash } from "./agreement.ts";
+import {
+  contractVersions,
+  mayContract,
+  versionsWithout,
+  type ContractAsked,
+  type ContractEnded,
+} from "./contract-act.ts";
 
 /**
  * The act behind an entry of a station, out of what that station wrote of the same visit (`visit`, in order): the resident's own,
- * in a visit that was open, under the identity that was proved in it, with whoever operated for them. Undefined: there was no
- * such act, and there is no contract.
+ * in a visit that was open, under the identity that was proved in it, with whoever operated for them, to the very text that the act
+ * names. Undefined: there was no such act, and there is no contract.
  */
 export function askedIn(
   visit: readonly Entry[],
   entry: Entry,
+  sha256: Sha256,
 ): (ContractAsked & { readonly resident: string; readonly visit: string }) | undefined {
   const asked = bodyOf(entry, "contract.asked");
   const { subject: resident } = entry;
   if (asked === undefined || resident === null || entry.visit === null || entry.id !== asked.contract) return undefined;
   const known = contractVersions.some((one) => one === asked.text) && mayContract(asked.identity, asked.helper);
-  if (!known || !isOwnAct(visit, entry, asked)) return undefined;
+  if (!known || !isOwnAct(visit, entry, asked) || !isToThisText(asked, entry, sha256)) return undefined;
   return { ...asked, resident, visit: entry.visit };
+}
+
+/** Whether the agreement is of this contract, this person and this doctor, was read out before, and is what the hash says. */
+function isToThisText(asked: ContractAsked, { subject, heardAt }: Entry, sha256: Sha256): boolean {
+  const { agreement, hash, explainedAt } = asked;
+  if (agreement === undefined) return hash === undefined && versionsWithout.includes(asked.text);
+  if (explainedAt === undefined || explainedAt > heardAt) return false;
+  return (
+    agreement.contract === asked.contract &&
+    agreement.resident === subject &&
+    agreement.text === asked.text &&
+    agreement.doctor.id === asked.doctor.id &&
+    agreementHash(agreement, sha256) === hash
+  );
 }
 
 /**

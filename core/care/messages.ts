@@ -37,6 +37,7 @@ export const messageKeys = [
   "loop.say.contractActive",
   "loop.say.contractDeclined",
   "loop.say.contractExpired",
+  "loop.say.contractDue",
   "plan.say.goals",
   ...goalKinds.map((kind) => `plan.goal.${kind}` as const),
   "plan.say.tasks",

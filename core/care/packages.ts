@@ -6,9 +6,24 @@ import { z } from "zod";
  */
 const both = z.strictObject({ zh: z.string().trim().min(1).max(200), en: z.string().trim().min(1).max(300) });
 
-/** For whom; each picture and spoken sentence of the kiosk goes by it. */
-export const packageGroups = ["everybody", "elder", "hypertension", "diabetes"] as const;
+/** For whom: everybody, and the nine focus groups (service.md §2). Each picture and spoken sentence of the kiosk goes by it. */
+export const packageGroups = [
+  "everybody",
+  "disabled",
+  "elder",
+  "child",
+  "maternal",
+  "hypertension",
+  "diabetes",
+  "copd",
+  "tuberculosis",
+  "mental",
+] as const;
 export type PackageGroup = (typeof packageGroups)[number];
+
+/** Who pays: the public health service, the medical insurance, or the resident. */
+export const payers = ["publicHealth", "insurance", "resident"] as const;
+export type Payer = (typeof payers)[number];
 
 /** Whole numbers of times that can be promised for a year. */
 export const timesAYear = { min: 1, max: 366 } as const;
@@ -27,7 +42,13 @@ export const packageSchema = z.strictObject({
   price: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("free") }),
     /** As the practice says it. */
-    z.strictObject({ kind: z.literal("paid"), says: both }),
+    z.strictObject({
+      kind: z.literal("paid"),
+      says: both,
+      /** Yuan a year, and who pays them. Without both it cannot be read out, and nobody can agree to it. */
+      yuan: z.int().positive().max(9_999).optional(),
+      payer: z.enum(payers).optional(),
+    }),
   ]),
   /** Where the content is from. */
   source: z.string().min(1).max(300),
@@ -38,14 +59,24 @@ export interface PackageFacts {
   readonly ageYears: number;
   readonly hypertension: boolean;
   readonly diabetes: boolean;
+  readonly pregnant: boolean;
 }
 
 const elderFrom = 65;
+const childUntil = 6;
+/** What a station does not know of a person is the practice's to offer, and nothing for an open room. */
+const byThePractice = () => false;
 const fits: Readonly<Record<PackageGroup, (facts: PackageFacts) => boolean>> = {
   everybody: () => true,
   elder: ({ ageYears }) => ageYears >= elderFrom,
   hypertension: ({ hypertension }) => hypertension,
   diabetes: ({ diabetes }) => diabetes,
+  child: ({ ageYears }) => ageYears <= childUntil,
+  maternal: ({ pregnant }) => pregnant,
+  disabled: byThePractice,
+  copd: byThePractice,
+  tuberculosis: byThePractice,
+  mental: byThePractice,
 };
 
 /** Those for this person, the most particular first: by the order of the groups, last to first. */
@@ -53,4 +84,11 @@ export function packagesFor(all: readonly ServicePackage[], facts: PackageFacts)
   return all
     .filter(({ group }) => fits[group](facts))
     .toSorted((one, other) => packageGroups.indexOf(other.group) - packageGroups.indexOf(one.group));
+}
+
+/** What it costs a year and who pays, or undefined where the data do not say so in numbers. */
+export function feeOf({ price }: ServicePackage): { readonly yuan: number; readonly payer: Payer } | undefined {
+  if (price.kind === "free") return { yuan: 0, payer: "publicHealth" };
+  const { yuan, payer } = price;
+  return yuan === undefined || payer === undefined ? undefined : { yuan, payer };
 }

@@ -11,6 +11,7 @@ export const signedKinds = [
   "referral",
   "followUp",
   "carePlan",
+  "contract",
 ] as const;
 export type SignedKind = (typeof signedKinds)[number];
 

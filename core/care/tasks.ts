@@ -62,6 +62,7 @@ export const stepKinds = [
   "wish.answer",
   "wish.keep",
   "contract.answer",
+  "contract.renew",
 ] as const;
 export type StepKind = (typeof stepKinds)[number];
 
@@ -116,6 +117,8 @@ const climbs: Readonly<Record<StepKind, Pace>> = {
   "wish.answer": worked(2),
   "wish.keep": worked(2),
   "contract.answer": worked(3),
+  // By then it is over, and so is the step.
+  "contract.renew": days(1),
 };
 
 export const taskSchema = z.strictObject({

@@ -26,6 +26,15 @@ const one = (key: SayKey, ...worse: readonly WorseKey[]): Said => ({
 /** What the resident is told of a record that has just changed its state; undefined: nothing that concerns the person. */
 export function telling(before: CareRecord | undefined, after: CareRecord, zoneMinutes: number): Said | undefined {
   if (after.kind === "wish") return wished(before?.kind === "wish" ? before.record : undefined, after.record);
+  if (after.kind === "contract" && before?.kind === "contract") {
+    const { remindedAt, until } = after.record;
+    const isNew = remindedAt !== undefined && before.record.remindedAt === undefined;
+    if (isNew && until !== undefined)
+      return {
+        sentences: [{ key: "loop.say.contractDue", params: { day: dayOf(until, zoneMinutes) } }],
+        worse: ["loop.worse.callUs"],
+      };
+  }
   if (before?.record.state === after.record.state) return undefined;
   switch (after.kind) {
     case "prescription":

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import { contractSchema, declineReasons } from "../care/contract.ts";
+import { teamRoles } from "../care/team.ts";
 import { tiers } from "../domain/practice.ts";
 import { failures } from "./hub-care.ts";
 
@@ -10,10 +11,12 @@ const id = z.uuid();
 export const teamMemberSchema = z.strictObject({
   id: z.string().min(1),
   name: z.string().min(1),
-  role: z.enum(["villageDoctor", "doctor", "pharmacist"]),
+  role: z.enum(teamRoles),
   org: z.string().min(1),
   orgName: z.string().min(1),
   tier: z.enum(tiers),
+  /** Where the institution is reached. */
+  phone: z.string().min(3).max(30).optional(),
 });
 export type TeamMember = z.infer<typeof teamMemberSchema>;
 /** Nobody chooses among more. */

@@ -12,7 +12,7 @@ export const printedSchema = z.strictObject({
   draw: z.strictObject({ columns: z.int(), lines: z.array(z.string()).readonly() }).optional(),
 });
 
-export const printFaults = declared(
+export const printCodes = [
   "visit.closed",
   "device.noDevice",
   "device.busy",
@@ -23,4 +23,5 @@ export const printFaults = declared(
   "device.portMissing",
   "device.portBusy",
   "device.tooLong",
-);
+] as const;
+export const printFaults = declared(...printCodes);

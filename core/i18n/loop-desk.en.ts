@@ -66,4 +66,5 @@ export const loopDesk = {
   "loop.step.wish.answer": "Answer what a resident asked for",
   "loop.step.wish.keep": "Keep what was agreed on with a resident",
   "loop.step.contract.answer": "Answer a request for a family doctor",
+  "loop.step.contract.renew": "Contract ends soon: invite to renew",
 } as const satisfies Record<keyof typeof zh, string>;

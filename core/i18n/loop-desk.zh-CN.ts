@@ -64,4 +64,5 @@ export const loopDesk = {
   "loop.step.wish.answer": "答复居民的请求",
   "loop.step.wish.keep": "兑现和居民约好的事",
   "loop.step.contract.answer": "答复签约请求",
+  "loop.step.contract.renew": "签约快到期，请居民来续",
 } as const;

@@ -24,6 +24,8 @@ export const loop = {
   "loop.say.contractActive": "The family doctor you chose has said yes. You may change or leave at any time.",
   "loop.say.contractDeclined": "The doctor you chose cannot take you now. Open My family doctor and choose another.",
   "loop.say.contractExpired": "The year with your family doctor is over. To go on, please choose again.",
+  "loop.say.contractDue":
+    "Your contract with the family doctor ends on {day}. To go on, open My family doctor and sign again yourself.",
   "loop.say.doctorCalls": "The doctor will telephone you. Please mind your phone.",
   "loop.say.bookedPhone": "Booked: {day}, the doctor will telephone you.",
   "loop.say.bookedStation": "Booked: {day}, please come to the station.",

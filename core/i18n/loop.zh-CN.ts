@@ -21,6 +21,7 @@ export const loop = {
   "loop.say.contractActive": "您选的家庭医生已经答应了。想换、想退,随时都可以。",
   "loop.say.contractDeclined": "您选的医生现在收不下。请打开我的家庭医生,另选一位。",
   "loop.say.contractExpired": "和家庭医生签的约满一年了。想继续,请再选一次。",
+  "loop.say.contractDue": "和家庭医生签的约{day}到期。想继续,请打开我的家庭医生,自己再签一次。",
   "loop.say.doctorCalls": "医生会打电话给您,请留意电话。",
   "loop.say.bookedPhone": "约好了:{day},医生给您打电话。",
   "loop.say.bookedStation": "约好了:{day},请到健康小站来。",

@@ -1,3 +1,4 @@
+import { documentOf } from "../../core/care/contract.ts";
 import { acting, keep } from "../care/acting.ts";
 import { acceptance } from "../care/contract-acts.ts";
 import { teamOf } from "../care/contracts.ts";
@@ -11,8 +12,8 @@ export const contract = {
     ...(await teamOf(hub, who.id)).slice(0, mostTeam),
   ]),
 
-  mine: doors.contract.mine.handler(async ({ context, signal }) =>
-    states({ operation: "contract.mine", context, topics: ["care"], signal }, async () => {
+  mine: doors.contract.mine.handler(async ({ context }) =>
+    states({ operation: "contract.mine", context, topics: ["care"] }, async () => {
       const { hub, who } = context;
       const value = [...(await hub.care.contractsWith(who.id))];
       return { value };
@@ -28,7 +29,10 @@ export const contract = {
       await refused(context, "contract.accept", id);
       throw errors.FAULT({ data: { code: "care.notYours" } });
     }
-    const moves = await acceptance(hub, record, who.id);
+    if (record.state !== "asked") throw errors.FAULT({ data: { code: "care.notNow" } });
+    const signed = await hub.signer.sign(who, "contract", documentOf(record));
+    if (!signed.ok) throw errors.FAULT({ data: { code: signed.code } });
+    const moves = await acceptance(hub, record, signed.signature);
     const kept = await keep(context, "contract.accept", "contract", record.resident, { moves });
     if (!kept.ok) throw errors.FAULT({ data: { code: kept.code } });
     return kept.value;

@@ -1,11 +1,14 @@
 import { v5 as uuidv5 } from "uuid";
 import { askedIn, endedIn } from "../../core/care/contract-proof.ts";
+import type { Contract } from "../../core/care/contract.ts";
 import type { CareMove } from "../../core/care/records.ts";
+import type { Signature } from "../../core/care/signed.ts";
 import { instant } from "../../core/domain/time.ts";
 import type { Entry } from "../../core/journal/entry.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
 import { isWithheld, type Shipped } from "../../core/journal/withheld.ts";
 import type { HubParts } from "../api/context.ts";
+import { sha256 } from "../store/secrets.ts";
 import { isFamilyDoctor, teamOf } from "./contracts.ts";
 
 /** Namespace of the answers to what is no contract: the same entry, shipped again, is answered once. */
@@ -27,7 +30,7 @@ async function hearAsked(hub: HubParts, station: string, entry: Entry): Promise<
   const { visit, subject } = entry;
   const contract = bodyOf(entry, "contract.asked")?.contract;
   if (visit === null || subject === null || contract === undefined || (await hub.care.record(contract))) return;
-  const act = askedIn(await hub.records.entriesOfVisit(station, visit), entry);
+  const act = askedIn(await hub.records.entriesOfVisit(station, visit), entry, sha256);
   const isHere = (await hub.persons.person({ station, resident: subject })) !== undefined;
   const doctor = act && (await teamOf(hub, station)).find(({ id }) => id === act.doctor.id);
   if (!act || !isHere || !doctor || !isFamilyDoctor(doctor)) {
@@ -96,21 +99,25 @@ export async function contractsOf(
     .flatMap(({ kind, record }) => (kind === "contract" && record.state === state ? [record.id] : []));
 }
 
-/** The doctor said yes: this one stands, and no other of the same person. */
+/** The doctor said yes and signed: this one stands, and no other of the same person. One that it goes on with lasts to its end. */
 export async function acceptance(
   hub: HubParts,
-  contract: { readonly id: string; readonly resident: string },
-  by: string,
+  contract: Contract,
+  signature: Signature,
 ): Promise<readonly CareMove[]> {
   const at = hub.clock.now();
-  const { id, resident } = contract;
+  const { id, resident, agreement, doctor } = contract;
+  const by = doctor.person;
   const others = (await contractsOf(hub, resident, "active")).filter((other) => other !== id);
+  const before = others.find((other) => other === agreement?.renews);
+  const there = before === undefined ? undefined : await hub.care.record(before);
+  const from = there?.kind === "contract" && there.record.doctor.person === by ? there.record.until : undefined;
   return [
     ...others.map((other) => ({
       of: "contract" as const,
       id: other,
       input: { kind: "replace" as const, by, at, with: id },
     })),
-    { of: "contract", id, input: { kind: "accept", by, at } },
+    { of: "contract", id, input: { kind: "accept", by, at, signature, ...(from === undefined ? {} : { from }) } },
   ];
 }

@@ -7,6 +7,7 @@ interface OrgRow {
   readonly name: string;
   readonly tier: Org["tier"];
   readonly above: string | null;
+  readonly phone: string | null;
 }
 
 /** Institutions and who works there, read afresh at every question: staff leave at any moment. */
@@ -18,17 +19,17 @@ export function createOrgs(db: Database): Ladder & {
   /** Who stands above all others on the way up from an institution. */
   readonly top: (org: string) => Omit<Owner, "person"> | undefined;
 } {
-  const byId = db.prepare<[string], OrgRow>("SELECT id, name, tier, above FROM orgs WHERE id = ?");
+  const byId = db.prepare<[string], OrgRow>("SELECT id, name, tier, above, phone FROM orgs WHERE id = ?");
   const worksAt = db.prepare<[string, string], { id: string }>("SELECT id FROM accounts WHERE id = ? AND org = ?");
   const put = db.prepare(
-    `INSERT INTO orgs (id, name, tier, above) VALUES (?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET name = excluded.name, tier = excluded.tier, above = excluded.above`,
+    `INSERT INTO orgs (id, name, tier, above, phone) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, tier = excluded.tier, above = excluded.above, phone = excluded.phone`,
   );
   const org = (id: string): Org | undefined => {
     const row = byId.get(id);
     if (!row) return undefined;
-    const { above, ...rest } = row;
-    return above === null ? rest : { ...rest, above };
+    const { above, phone, ...rest } = row;
+    return { ...rest, ...(above === null ? {} : { above }), ...(phone === null ? {} : { phone }) };
   };
   const standsAt = db.prepare<[string], { branch: string | null; hospital: string | null }>(
     "SELECT branch, hospital FROM stations WHERE id = ?",
@@ -53,7 +54,7 @@ export function createOrgs(db: Database): Ladder & {
       }
       return owner(at);
     },
-    put: ({ id, name, tier, above }) => void put.run(id, name, tier, above ?? null),
+    put: ({ id, name, tier, above, phone }) => void put.run(id, name, tier, above ?? null, phone ?? null),
     above: (id) => owner(org(id)?.above),
     isActive: (person, at) => worksAt.get(person, at) !== undefined,
   };

@@ -254,8 +254,9 @@ export function createSqliteCare({ db, journal, hub, calendar, drugs, announce }
         return remindersDue(day, reminders, now, calendar.zoneMinutes) > 0 ? [there.record] : [];
       });
       const over = views.contracts.over(now);
-      if (older.length + late.length + soon.length + ending.length + over.length + views.unheard(now).length === 0)
-        return;
+      const due = views.contracts.due(now).filter((id) => !over.includes(id));
+      const found = [older, late, soon, ending, over, due, views.unheard(now)];
+      if (found.every(({ length }) => length === 0)) return;
       whole(() => {
         talks.unheard(now, hub);
         for (const task of older) {
@@ -265,6 +266,7 @@ export function createSqliteCare({ db, journal, hub, calendar, drugs, announce }
         }
         for (const id of late) moveOne({ of: "prescription", id, input: { kind: "expire", by: hub, at: now } }, self);
         for (const id of over) moveOne({ of: "contract", id, input: { kind: "expire", by: hub, at: now } }, self);
+        for (const id of due) moveOne({ of: "contract", id, input: { kind: "remind", by: hub, at: now } }, self);
         for (const { prescription: id, day } of ending) {
           medicines.drop(id);
           const there = views.record(id);

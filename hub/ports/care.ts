@@ -12,6 +12,8 @@ export interface Org {
   readonly tier: Practice["tier"];
   /** Where its missed work climbs to. */
   readonly above?: string;
+  /** Where residents reach it; stands in their agreements. */
+  readonly phone?: string;
 }
 
 /** Who does it, as the journal names one. */

@@ -16,6 +16,7 @@ import { medicines } from "./migrations/0105-medicines.ts";
 import { contracted } from "./migrations/0100-contracted.ts";
 import { guests } from "./migrations/0110-guests.ts";
 import { keptFor } from "./migrations/0112-kept-for.ts";
+import { renewals } from "./migrations/0130-renewals.ts";
 import type { Database } from "./open.ts";
 
 /** One step of the schema. Additive, numbered by tens; a shipped one is never edited. */
@@ -43,6 +44,7 @@ const migrations: readonly Migration[] = [
   medicines,
   guests,
   keptFor,
+  renewals,
 ];
 export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
 

@@ -86,11 +86,14 @@ export class VisitServices {
   }
 }
 
-const factsOf = (resident: Resident | undefined, now: number) => ({
+/** Of whom nothing is known is offered what is for everybody. */
+const unknownAge = 18;
+export const factsOf = (resident: Resident | undefined, now: number) => ({
   // The birthday is not known: who turns 65 this year is told of it all year.
-  ageYears: resident === undefined ? 0 : new Date(now).getFullYear() - resident.birthYear,
+  ageYears: resident === undefined ? unknownAge : new Date(now).getFullYear() - resident.birthYear,
   hypertension: resident?.facts.hypertension === true,
   diabetes: resident?.facts.diabetes === "yes",
+  pregnant: resident?.facts.pregnant === true,
 });
 
 function isOffered(wanted: Wanted, { packages, medicines }: ServicesView): boolean {

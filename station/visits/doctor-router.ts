@@ -12,6 +12,21 @@ export function doctorHandlers(doctor: VisitDoctor) {
       if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
       return found.value;
     }),
+    draw: os.draw.handler(async ({ input, errors }) => {
+      const drawn = await doctor.draw(input);
+      if (!drawn.ok) throw errors.FAULT({ data: { code: drawn.code } });
+      return drawn.value;
+    }),
+    explained: os.explained.handler(async ({ input, errors }) => {
+      const done = await doctor.explained(input);
+      if (!done.ok) throw errors.FAULT({ data: { code: done.code } });
+      return done.value;
+    }),
+    print: os.print.handler(async ({ input, errors }) => {
+      const printed = await doctor.print(input);
+      if (!printed.ok) throw errors.FAULT({ data: { code: printed.code } });
+      return printed.value;
+    }),
     choose: os.choose.handler(async ({ input, errors }) => {
       const kept = await doctor.choose(input);
       if (!kept.ok) throw errors.FAULT({ data: { code: kept.code } });

@@ -48,6 +48,12 @@ test("chosen at the kiosk, accepted at the desk, shown at the kiosk, ended by th
     await expect(name).toHaveText(chosen);
     await pictureBoth(kiosk, "family-doctor-one");
     await press(kiosk, "doctor-this");
+    await expect(kiosk.getByTestId("doctor-fee")).not.toBeEmpty();
+    await pictureBoth(kiosk, "family-doctor-package");
+    await press(kiosk, "doctor-package-this");
+    await expect(kiosk.getByTestId("doctor-whom")).toContainText("0500-1000002");
+    await pictureBoth(kiosk, "family-doctor-whom");
+    await press(kiosk, "doctor-next");
     await expect(kiosk.getByTestId("doctor-terms").locator("li")).toHaveCount(5);
     await pictureBoth(kiosk, "family-doctor-terms");
     await press(kiosk, "doctor-sign");

@@ -1,10 +1,40 @@
 import { v7 as uuidv7 } from "uuid";
+import { agreementHash, type Agreement } from "../../core/care/agreement.ts";
 import { contractVersion } from "../../core/care/contract-act.ts";
 import type { ContractText } from "../../core/care/contract.ts";
 import type { NewEntry } from "../../core/journal/entry.ts";
 import type { HubParts } from "../../hub/api/context.ts";
+import { sha256 } from "../../hub/store/secrets.ts";
 
-/** What somebody asked for at a station. */
+/** A specimen of what is signed. */
+export const agreementFor = (
+  contract: string,
+  resident: string,
+  doctor: Agreement["doctor"],
+  more: Partial<Agreement> = {},
+): Agreement => ({
+  text: contractVersion,
+  contract,
+  resident,
+  doctor,
+  team: [{ role: "villageDoctor", name: "Specimen", org: "Village" }],
+  phone: "0500-1000002",
+  package: {
+    id: "general",
+    type: "everybody",
+    specimen: true,
+    name: { zh: "基本服务包", en: "Basic package" },
+    contains: [{ zh: "提醒和关心", en: "Reminders and advice", timesAYear: 12 }],
+  },
+  fee: { yuan: 0, payer: "publicHealth" },
+  date: "2026-03-02",
+  months: 12,
+  place: { name: "Kiosk", place: "Village" },
+  words: [{ zh: "选谁由您自己定。", en: "Whom you choose is up to you." }],
+  ...more,
+});
+
+/** What somebody asked for at a station, before there were agreements. */
 export const contractText = (id: string, resident: string, doctor: ContractText["doctor"]): ContractText => ({
   id,
   resident,
@@ -13,7 +43,7 @@ export const contractText = (id: string, resident: string, doctor: ContractText[
   askedAt: Date.UTC(2026, 2, 2, 8),
   act: "touch",
   identity: "card",
-  text: contractVersion,
+  text: "2026-11",
   language: "zh-CN",
   doctor,
 });
@@ -47,6 +77,11 @@ export function chosen(
     readonly closed?: boolean;
     readonly text?: string;
     readonly id?: string;
+    /** What the agreement says otherwise, or `none`: an act of before there were agreements. */
+    readonly agreement?: Partial<Agreement> | "none";
+    /** The text was changed after the act. */
+    readonly hash?: string;
+    readonly explainedAt?: string;
   } = {},
 ): { readonly contract: string; readonly visit: string; readonly entries: readonly NewEntry[] } {
   const [visit, contract] = [uuidv7(), uuidv7()];
@@ -63,6 +98,18 @@ export function chosen(
     facts,
     specimen: true,
   } as const;
+  const agreement =
+    other.agreement === "none"
+      ? undefined
+      : agreementFor(contract, resident, doctor, { text: other.text ?? contractVersion, ...other.agreement });
+  const signed =
+    agreement === undefined
+      ? {}
+      : {
+          agreement,
+          hash: other.hash ?? agreementHash(agreement, sha256),
+          explainedAt: other.explainedAt ?? "2026-03-02T07:59:00.000Z",
+        };
   const entries: readonly NewEntry[] = [
     ...(other.registered === false
       ? []
@@ -90,6 +137,7 @@ export function chosen(
         ...withHelper(saidHelper),
         text: other.text ?? contractVersion,
         language: "zh-CN",
+        ...signed,
       },
     },
   ];

@@ -10,7 +10,7 @@ import { Team } from "../../station/consult/team.ts";
 import { silentLogger } from "../../station/log/logger.ts";
 import { openStore, type Store } from "../../station/store/store.ts";
 import { chosen } from "./contracts-kit.ts";
-import { Town, type HubClient, type PersonParty } from "./parties.ts";
+import { openKey, Town, type HubClient, type PersonParty } from "./parties.ts";
 
 /** A contract over the station's real journal and link, at the real hub: begun while there was no line. */
 let town: Town;
@@ -30,7 +30,9 @@ beforeEach(async () => {
   if (!opened.ok) throw new Error(opened.code);
   store = opened.store;
   doctor = await town.person("li", "doctor", practice);
-  desk = (await doctor.connect()).client;
+  const line = await doctor.connect();
+  await openKey(line, doctor);
+  desk = line.client;
 });
 afterEach(async () => {
   await link?.close();

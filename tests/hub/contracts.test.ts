@@ -1,12 +1,23 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { v7 as uuidv7 } from "uuid";
-import { contractTermMs } from "../../core/care/contract.ts";
+import { monthsLater, renewalMs } from "../../core/care/agreement.ts";
+import { documentOf, type Contract } from "../../core/care/contract.ts";
 import type { Practice } from "../../core/domain/practice.ts";
 import type { NewEntry } from "../../core/journal/entry.ts";
+import { verifySigned } from "../../hub/care/verify.ts";
 import { withhold } from "../../core/journal/withheld.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
-import { chosen } from "./contracts-kit.ts";
-import { codeOf, Town, until, type HubClient, type Line, type PersonParty, type StationParty } from "./parties.ts";
+import { agreementFor, chosen } from "./contracts-kit.ts";
+import {
+  codeOf,
+  openKey,
+  Town,
+  until,
+  type HubClient,
+  type Line,
+  type PersonParty,
+  type StationParty,
+} from "./parties.ts";
 
 let town: Town;
 let station: StationParty;
@@ -25,7 +36,9 @@ beforeEach(async () => {
   station = await town.station("Kiosk", { branch: "village", hospital: "township" });
   kiosk = await station.connect();
   doctor = await town.person("li", "doctor", township);
-  desk = (await doctor.connect()).client;
+  const line = await doctor.connect();
+  await openKey(line, doctor);
+  desk = line.client;
   other = await town.person("wang", "doctor", township);
   resident = uuidv7();
 });
@@ -72,7 +85,8 @@ test("chosen at the station, accepted by that very doctor: it stands for a year,
     state: "active",
     act: "touch",
     identity: "card",
-    until: clock.now() + contractTermMs,
+    until: monthsLater(clock.now(), 12),
+    signature: { of: "contract", by: { id: doctor.id } },
   });
   expect(await directory.contractedDoctor(resident)).toBe(doctor.id);
   expect(await care.tasks("township")).toEqual([]);
@@ -114,7 +128,9 @@ test("one person has one contract: another one takes its place when it is accept
   await desk.contract.accept({ id: first });
   const second = await asks(other);
   expect(await town.hub.parts.directory.contractedDoctor(resident)).toBe(doctor.id);
-  await (await other.connect()).client.contract.accept({ id: second });
+  const line = await other.connect();
+  await openKey(line, other);
+  await line.client.contract.accept({ id: second });
   expect([await stateOf(first), await stateOf(second)]).toEqual(["changed", "active"]);
   expect(await town.hub.parts.directory.contractedDoctor(resident)).toBe(other.id);
   expect(await town.hub.parts.directory.contractedWith(doctor.id)).toEqual([]);
@@ -143,7 +159,7 @@ test("after its year it is over by itself, and not a moment before", async () =>
   const { care, clock } = town.hub.parts;
   const contract = await asks(doctor);
   await desk.contract.accept({ id: contract });
-  const end = clock.now() + contractTermMs;
+  const end = monthsLater(clock.now(), 12);
   await care.age(end - 1);
   expect(await stateOf(contract)).toBe("active");
   await care.age(end);
@@ -180,6 +196,14 @@ test.each<[string, NonNullable<Parameters<typeof chosen>[2]>]>([
   ["after they had left", { closed: true }],
   ["to a text that nobody knows", { text: "1999-01" }],
   ["under another id", { id: uuidv7() }],
+  ["to a text that was changed afterwards", { hash: "0".repeat(64) }],
+  ["to the agreement of another person", { agreement: { resident: uuidv7() } }],
+  ["to the agreement of another contract", { agreement: { contract: uuidv7() } }],
+  ["to an agreement with another doctor", { agreement: { doctor: { id: "d", name: "D", org: "township" } } }],
+  ["to an agreement of another wording", { agreement: { text: "2026-11" } }],
+  ["to a text that was not read out before", { explainedAt: "2026-12-31T00:00:00.000Z" }],
+  ["to no text at all, in the wording of today", { agreement: "none" }],
+  ["to a text of today in the wording of before", { text: "2026-11", hash: "0".repeat(64) }],
   ["by somebody who is registered nowhere", { registered: false }],
 ])("without the person's own act there is no contract: %s", async (_what, more) => {
   const contract = await asks(doctor, more);
@@ -258,4 +282,90 @@ test("the county sees how many have a family doctor, and of nobody which", async
   const manager = await (await town.person("guan", "manager", township)).connect();
   const { contracts } = await until(await manager.client.overview.watch(), () => true);
   expect(contracts).toEqual({ residents: 2, active: 1, asked: 1 });
+});
+
+const contractOf = async (id: string): Promise<Contract> => {
+  const there = await town.hub.parts.care.record(id);
+  if (there?.kind !== "contract") throw new Error(`no contract ${id}`);
+  return there.record;
+};
+
+test("the doctor signs the very text that the resident's act names: one letter changed, and the signature breaks", async () => {
+  const contract = await asks(doctor);
+  await desk.contract.accept({ id: contract });
+  const record = await contractOf(contract);
+  const { signature } = record;
+  if (!signature) throw new Error("unsigned");
+  const verdict = (document: object) => verifySigned({ of: "contract", document, signature }, town.hub.parts);
+  const agreement = agreementFor(contract, resident, who(doctor));
+  expect(documentOf(record)).toEqual(agreement);
+  expect(await verdict(agreement)).toBe("valid");
+  expect(await verdict({ ...agreement, fee: { yuan: 1, payer: "resident" } })).toBe("changed");
+});
+
+test("a doctor whose key is closed accepts nothing", async () => {
+  const contract = await asks(doctor);
+  await desk.signing.shut();
+  expect(await codeOf(desk.contract.accept({ id: contract }))).toBe("sign.locked");
+  expect(await stateOf(contract)).toBe("asked");
+});
+
+test("an act of before there were agreements still is one, and what the doctor signs is what was asked for", async () => {
+  const contract = await asks(doctor, { text: "2026-11", agreement: "none" });
+  await desk.contract.accept({ id: contract });
+  const record = await contractOf(contract);
+  expect(record).toMatchObject({ state: "active", text: "2026-11", signature: { of: "contract" } });
+  expect(documentOf(record)).toMatchObject({ id: contract, resident, act: "touch" });
+});
+
+test("thirty days before its end the resident is told once and the doctor has a task with an owner; both are over with it", async () => {
+  const { care, clock } = town.hub.parts;
+  const contract = await asks(doctor);
+  await desk.contract.accept({ id: contract });
+  const end = monthsLater(clock.now(), 12);
+  const keys = async () =>
+    (await care.messages(resident)).flatMap(({ message }) => message.sentences).map(({ key }) => key);
+  const owed = async () => (await care.tasks("township")).filter(({ about }) => about.id === contract);
+  await care.age(end - renewalMs - 1);
+  expect(await owed()).toEqual([]);
+  await care.age(end - renewalMs);
+  await care.age(end - renewalMs + 60_000);
+  expect((await owed()).map(({ kind, owner, madeAt, due }) => [kind, owner.person, madeAt, due])).toEqual([
+    ["contract.renew", doctor.id, end - renewalMs, end],
+  ]);
+  expect((await keys()).filter((key) => key === "loop.say.contractDue")).toHaveLength(1);
+  expect(await stateOf(contract)).toBe("active");
+  await care.age(end);
+  expect(await stateOf(contract)).toBe("expired");
+  expect(await owed()).toEqual([]);
+  expect(await town.hub.parts.directory.contractedDoctor(resident)).toBeUndefined();
+});
+
+test("renewed by the resident's own act, it goes on from the end of the one before, and the task is done", async () => {
+  const { care, clock } = town.hub.parts;
+  const first = await asks(doctor);
+  await desk.contract.accept({ id: first });
+  const end = monthsLater(clock.now(), 12);
+  await care.age(end - renewalMs);
+  expect((await care.tasks("township")).map(({ kind }) => kind)).toContain("contract.renew");
+  const second = await asks(doctor, { agreement: { renews: first } });
+  expect(await stateOf(first)).toBe("active");
+  const renewed = await desk.contract.accept({ id: second });
+  expect(renewed.until).toBe(monthsLater(end, 12));
+  expect([await stateOf(first), await stateOf(second)]).toEqual(["changed", "active"]);
+  expect((await care.tasks("township")).filter(({ about }) => about.kind === "contract")).toEqual([]);
+});
+
+test("what says that it goes on with a contract of somebody else, or with another doctor, begins today", async () => {
+  const mine = await asks(doctor);
+  await desk.contract.accept({ id: mine });
+  const line = await other.connect();
+  await openKey(line, other);
+  const moved = await asks(other, { agreement: { renews: mine } });
+  const today = monthsLater(town.hub.parts.clock.now(), 12);
+  expect((await line.client.contract.accept({ id: moved })).until).toBe(today);
+  resident = uuidv7();
+  const strange = await asks(doctor, { agreement: { renews: moved } });
+  expect((await desk.contract.accept({ id: strange })).until).toBe(today);
+  expect(await stateOf(moved)).toBe("active");
 });

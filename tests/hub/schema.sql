@@ -15,6 +15,7 @@ CREATE INDEX care_tasks_by_record ON care_tasks (record);
 CREATE INDEX care_tasks_to_climb ON care_tasks (climb_at);
 CREATE INDEX contracted_by_doctor ON contracted (doctor);
 CREATE INDEX contracted_by_end ON contracted (until);
+CREATE INDEX contracted_by_renewal ON contracted (renew_at);
 CREATE INDEX entries_by_addressee ON entries (addressee, seq) WHERE addressee IS NOT NULL;
 CREATE INDEX joinings_one ON joinings (one) WHERE parted IS NULL;
 CREATE INDEX joinings_other ON joinings (other) WHERE parted IS NULL;
@@ -41,7 +42,7 @@ CREATE TABLE care_parties ( record TEXT NOT NULL REFERENCES care_records (id), o
 CREATE TABLE care_records ( id TEXT PRIMARY KEY, kind TEXT NOT NULL, resident TEXT NOT NULL, state TEXT NOT NULL, ended INTEGER NOT NULL CHECK (ended IN (0, 1)), since INTEGER NOT NULL, doc TEXT NOT NULL ) STRICT, WITHOUT ROWID;
 CREATE TABLE care_tasks ( id TEXT PRIMARY KEY, record TEXT NOT NULL REFERENCES care_records (id), org TEXT NOT NULL, person TEXT, climb_at INTEGER NOT NULL, due INTEGER NOT NULL, doc TEXT NOT NULL ) STRICT, WITHOUT ROWID;
 CREATE TABLE codes ( key TEXT NOT NULL, station TEXT NOT NULL, resident TEXT NOT NULL, seq INTEGER NOT NULL REFERENCES entries (seq), PRIMARY KEY (key, station, resident) ) STRICT, WITHOUT ROWID;
-CREATE TABLE contracted ( resident TEXT PRIMARY KEY, record TEXT NOT NULL REFERENCES care_records (id), doctor TEXT NOT NULL, until INTEGER NOT NULL ) STRICT, WITHOUT ROWID;
+CREATE TABLE contracted ( resident TEXT PRIMARY KEY, record TEXT NOT NULL REFERENCES care_records (id), doctor TEXT NOT NULL, until INTEGER NOT NULL , renew_at INTEGER) STRICT, WITHOUT ROWID;
 CREATE TABLE enrol_codes ( hash TEXT PRIMARY KEY, expires_at INTEGER NOT NULL, spent_on TEXT REFERENCES stations (id) , branch TEXT, hospital TEXT) STRICT, WITHOUT ROWID;
 CREATE TABLE entries ( seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, addressee TEXT, hash TEXT NOT NULL, entry TEXT NOT NULL ) STRICT;
 CREATE TABLE factors ( account TEXT PRIMARY KEY REFERENCES accounts (id), secret TEXT NOT NULL, confirmed INTEGER NOT NULL CHECK (confirmed IN (0, 1)) ) STRICT, WITHOUT ROWID;
@@ -51,7 +52,7 @@ CREATE TABLE joinings ( id TEXT PRIMARY KEY, one TEXT NOT NULL, other TEXT NOT N
 CREATE TABLE joint_entries ( seq INTEGER PRIMARY KEY REFERENCES entries (seq), call TEXT NOT NULL ) STRICT;
 CREATE TABLE medicine_ends ( prescription TEXT PRIMARY KEY, day TEXT NOT NULL, due INTEGER NOT NULL ) STRICT, WITHOUT ROWID;
 CREATE TABLE opinions ( id TEXT PRIMARY KEY, call TEXT NOT NULL, seq INTEGER NOT NULL REFERENCES entries (seq) ) STRICT, WITHOUT ROWID;
-CREATE TABLE orgs ( id TEXT PRIMARY KEY, name TEXT NOT NULL, tier TEXT NOT NULL CHECK (tier IN ('village', 'township', 'county')), above TEXT REFERENCES orgs (id) ) STRICT, WITHOUT ROWID;
+CREATE TABLE orgs ( id TEXT PRIMARY KEY, name TEXT NOT NULL, tier TEXT NOT NULL CHECK (tier IN ('village', 'township', 'county')), above TEXT REFERENCES orgs (id) , phone TEXT) STRICT, WITHOUT ROWID;
 CREATE TABLE persons ( station TEXT NOT NULL, resident TEXT NOT NULL, alike TEXT NOT NULL, sex TEXT NOT NULL, birth_year INTEGER NOT NULL, name TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (station, resident) ) STRICT, WITHOUT ROWID;
 CREATE TABLE secrets ( name TEXT PRIMARY KEY, value BLOB NOT NULL ) STRICT, WITHOUT ROWID;
 CREATE TABLE sessions ( hash TEXT PRIMARY KEY, account TEXT NOT NULL REFERENCES accounts (id), made_at INTEGER NOT NULL, seen_at INTEGER NOT NULL ) STRICT, WITHOUT ROWID;

@@ -1,20 +1,12 @@
 import { useState } from "react";
-import type { PackageGroup } from "../../../core/care/packages.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
-import type { MessageKey } from "../../../core/i18n/message.ts";
 import { useText } from "../../parts/language.tsx";
-import { Picture, type PictureName } from "../../parts/picture.tsx";
+import { Picture } from "../../parts/picture.tsx";
 import { Press } from "../../parts/press.tsx";
 import { useShown } from "../use-kiosk.ts";
 import { OwnPage, OwnState, Specimen, useOneByOne } from "./own-page.tsx";
+import { packagePictures } from "./package-pictures.ts";
 import { useServices } from "./use-services.ts";
-
-const groups: Readonly<Record<PackageGroup, readonly [PictureName, MessageKey]>> = {
-  everybody: ["packages", "kiosk.package.everybody"],
-  elder: ["family", "kiosk.package.elder"],
-  hypertension: ["bloodPressure", "kiosk.package.hypertension"],
-  diabetes: ["glucose", "kiosk.package.diabetes"],
-};
 
 /** The packages that fit the person's own facts, one a screen; wanting one tells the practice. */
 export function Packages() {
@@ -31,7 +23,7 @@ export function Packages() {
     );
   if (one === undefined) return <OwnState of="packages" title={title} picture="packages" says="kiosk.services.none" />;
   const side = text.language === "en" ? "en" : "zh";
-  const [picture, group] = groups[one.group];
+  const [picture, group] = packagePictures[one.group];
   const waits = view.wishes.some(
     ({ wanted, answer }) => wanted.kind === "package" && wanted.package === one.id && answer === undefined,
   );

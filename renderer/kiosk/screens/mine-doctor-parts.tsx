@@ -1,7 +1,6 @@
-import type { ReactNode } from "react";
-import { contractTerms } from "../../../core/care/contract-act.ts";
+import { useState, type ReactNode } from "react";
 import type { TeamMember } from "../../../core/contract/hub-contracts.ts";
-import type { DoctorContract } from "../../../core/contract/visit-doctor.ts";
+import type { DoctorContract, ShownContract } from "../../../core/contract/visit-doctor.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import type { MessageKey } from "../../../core/i18n/message.ts";
 import { Icon } from "../../parts/icons.tsx";
@@ -9,6 +8,7 @@ import { useText, type Text } from "../../parts/language.tsx";
 import { Picture } from "../../parts/picture.tsx";
 import { Press } from "../../parts/press.tsx";
 import { Screen } from "../screen.tsx";
+import { useShown } from "../use-kiosk.ts";
 import type { Spoken } from "../voice/voice.tsx";
 
 /** One thing about the doctor: a picture, words, and at most two things to do. */
@@ -55,19 +55,22 @@ export function DoctorComes() {
   );
 }
 
-/** No doctor yet, or none any more; `declined`: why the one who was asked said no. */
+/** No doctor yet, or none any more; `declined`: why the one who was asked said no; `over`: one whose time is over. */
 export function DoctorNone({
   declined,
+  over,
   onChoose,
 }: {
   readonly declined: DoctorContract | undefined;
+  readonly over: DoctorContract | undefined;
   readonly onChoose: () => void;
 }) {
   const text = useText();
-  const why = declined === undefined ? "kiosk.doctor.none" : declinedKey(declined);
+  const none = over === undefined ? "kiosk.doctor.none" : "kiosk.doctor.over";
+  const why = declined === undefined ? none : declinedKey(declined);
   return (
     <DoctorScreen
-      step={declined === undefined ? "none" : "declined"}
+      step={declined !== undefined ? "declined" : over === undefined ? "none" : "over"}
       title="kiosk.mine.doctor"
       says={[{ key: why }, { key: "sign.contract" }]}
       actions={
@@ -125,61 +128,26 @@ export function OneDoctor(props: {
   );
 }
 
-/** What both owe, read out; then the person's own yes. */
-export function DoctorTerms(props: {
-  readonly one: TeamMember;
-  readonly onNo: () => void;
-  readonly onYes: () => void;
+/** Signed, and the doctor has not answered yet. */
+export function DoctorWaits(props: {
+  readonly asked: ShownContract;
+  readonly onLeave: () => void;
+  readonly onPrint: () => Promise<FaultCode | undefined>;
 }) {
   const text = useText();
-  return (
-    <Screen
-      name="mine"
-      of="doctor"
-      step="terms"
-      title={text("kiosk.doctor.terms")}
-      note={
-        <p className="lead" translate="no">
-          {props.one.name} · {props.one.orgName}
-        </p>
-      }
-      says={[{ key: "kiosk.doctor.terms" }, ...contractTerms.map((key) => ({ key }))]}
-      actions={
-        <>
-          <Press kind="second" onPress={props.onNo} testId="doctor-not-now">
-            <Icon name="no" />
-            {text("kiosk.doctor.notNow")}
-          </Press>
-          <Press kind="main" onPress={props.onYes} testId="doctor-sign">
-            <Icon name="yes" />
-            {text("kiosk.doctor.sign")}
-          </Press>
-        </>
-      }
-    >
-      <ul className="show-words" data-testid="doctor-terms">
-        {contractTerms.map((key) => (
-          <li key={key} className="lead" data-key={key}>
-            {text.of(key, {})}
-          </li>
-        ))}
-      </ul>
-    </Screen>
-  );
-}
-
-/** Asked, and the doctor has not answered yet. */
-export function DoctorWaits({ asked, onLeave }: { readonly asked: DoctorContract; readonly onLeave: () => void }) {
-  const text = useText();
+  const { asked } = props;
   return (
     <DoctorScreen
       step="asked"
       title="kiosk.mine.doctor"
       says={[{ key: "kiosk.doctor.waits" }]}
       actions={
-        <Press kind="second" onPress={onLeave} testId="doctor-take-back">
-          {text("kiosk.doctor.takeBack")}
-        </Press>
+        <>
+          <Press kind="second" onPress={props.onLeave} testId="doctor-take-back">
+            {text("kiosk.doctor.takeBack")}
+          </Press>
+          {asked.agreement !== undefined && <PrintAgreement onPrint={props.onPrint} />}
+        </>
       }
     >
       <Named {...asked.doctor} />
@@ -188,44 +156,94 @@ export function DoctorWaits({ asked, onLeave }: { readonly asked: DoctorContract
   );
 }
 
+/** Nothing where there is no printer. */
+function PrintAgreement({ onPrint }: { readonly onPrint: () => Promise<FaultCode | undefined> }) {
+  const text = useText();
+  const { station } = useShown();
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<FaultCode>();
+  const printer = station?.printer ?? "none";
+  if (printer === "none") return null;
+  const print = async () => {
+    setBusy(true);
+    setFault(await onPrint());
+    setBusy(false);
+  };
+  const words = text(
+    printer === "paperOut" ? "kiosk.take.noPaper" : busy ? "kiosk.take.printing" : "kiosk.services.print",
+  );
+  return (
+    <Press kind="main" disabled={busy || printer === "paperOut"} onPress={() => void print()} testId="doctor-print">
+      {fault === undefined ? words : text.fault(fault)}
+    </Press>
+  );
+}
+
+/** The day on the wall of this station, as the voice takes it. */
+const isoDay = (instant: string): string => new Intl.DateTimeFormat("sv-SE").format(new Date(instant));
 const endWords = (text: Text, instant: string): string =>
   new Intl.DateTimeFormat(text.language, { year: "numeric", month: "short", day: "numeric" }).format(new Date(instant));
 
-/** Whose resident one is, who else helps, and the two things to do: call them, or change. */
+/** Whose resident one is, who else helps, and the two things to do: call them, or change; near the end, go on, or change. */
 export function DoctorHas(props: {
-  readonly active: DoctorContract;
-  readonly asked: DoctorContract | undefined;
+  readonly active: ShownContract;
+  readonly asked: ShownContract | undefined;
   readonly team: readonly TeamMember[];
   readonly onCall: () => void;
   readonly onLeave: () => void;
+  readonly onRenew: () => void;
 }) {
   const text = useText();
   const { active, asked, team } = props;
   const others = team.filter(({ id }) => id !== active.doctor.id).slice(0, 3);
+  const { agreement, until } = active;
+  const waits = asked?.stage === "signed" ? asked : undefined;
+  const isDue = active.stage === "renewalDue" && until !== undefined && waits === undefined;
+  const waitsKey = waits?.agreement?.renews === active.id ? "kiosk.doctor.waits.renew" : "kiosk.doctor.waits.other";
   return (
     <DoctorScreen
-      step="has"
+      step={isDue ? "due" : "has"}
       title="kiosk.mine.doctor"
-      says={[{ key: "kiosk.doctor.has" }]}
+      says={[
+        { key: "kiosk.doctor.has" },
+        ...(isDue ? [{ key: "kiosk.doctor.due", values: { date: isoDay(until) } } as const] : []),
+        ...(waits === undefined ? [] : [{ key: waitsKey } as const]),
+      ]}
       actions={
         <>
           <Press kind="second" onPress={props.onLeave} testId="doctor-change">
             {text("kiosk.doctor.change")}
           </Press>
-          <Press kind="main" onPress={props.onCall} testId="doctor-call">
-            <Icon name="call" />
-            {text("kiosk.doctor.call")}
-          </Press>
+          {isDue ? (
+            <Press kind="main" onPress={props.onRenew} testId="doctor-renew">
+              <Icon name="yes" />
+              {text("kiosk.doctor.renew")}
+            </Press>
+          ) : (
+            <Press kind="main" onPress={props.onCall} testId="doctor-call">
+              <Icon name="call" />
+              {text("kiosk.doctor.call")}
+            </Press>
+          )}
         </>
       }
     >
       <Named {...active.doctor} />
-      {active.until !== undefined && (
-        <p className="quiet">{text("kiosk.doctor.until", { date: endWords(text, active.until) })}</p>
+      {agreement !== undefined && (
+        <p className="quiet" data-testid="doctor-package">
+          {agreement.package.name[text.language === "en" ? "en" : "zh"]} · {agreement.phone}
+        </p>
       )}
-      {asked?.state === "asked" && (
+      {isDue ? (
+        <p className="notice lead" data-testid="doctor-due">
+          {text("kiosk.doctor.due", { date: endWords(text, until) })}
+        </p>
+      ) : (
+        until !== undefined && <p className="quiet">{text("kiosk.doctor.until", { date: endWords(text, until) })}</p>
+      )}
+      {waits !== undefined && (
         <p className="lead" data-testid="doctor-asked">
-          {text("kiosk.doctor.waits.other")} <span translate="no">{asked.doctor.name}</span>
+          {text.of(waitsKey, {})} <span translate="no">{waits.doctor.name}</span>
         </p>
       )}
       {others.length > 0 && (
@@ -276,6 +294,7 @@ export function ReallyLeave(props: {
 const instead: Readonly<Partial<Record<FaultCode, MessageKey>>> = {
   "identify.notFound": "kiosk.doctor.guest",
   "care.unknown": "kiosk.doctor.nobody",
+  "care.changed": "kiosk.contract.changed",
 };
 
 /** Why it is not possible now, and what to do about it. */

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { TeamMember } from "../../../core/contract/hub-contracts.ts";
-import type { DoctorView } from "../../../core/contract/visit-doctor.ts";
+import type { DoctorContract, DoctorView } from "../../../core/contract/visit-doctor.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import { createDoctorActs, type Answered } from "../my-doctor.ts";
 import { useEngine, useShown } from "../use-kiosk.ts";
@@ -9,18 +9,18 @@ import {
   DoctorFault,
   DoctorHas,
   DoctorNone,
-  DoctorTerms,
   DoctorWaits,
   OneDoctor,
   ReallyLeave,
 } from "./mine-doctor-parts.tsx";
+import { SignDoctor } from "./mine-doctor-sign.tsx";
 
 type At =
   | { readonly page: "home" }
   /** One doctor after the other. */
   | { readonly page: "choose"; readonly nth: number }
-  /** Duties and rights, read out; then the person's own yes. */
-  | { readonly page: "terms"; readonly nth: number }
+  /** The agreement, read out; then the person's own yes. `renews`: the contract that it goes on with. */
+  | { readonly page: "terms"; readonly doctor: TeamMember; readonly renews?: string }
   | { readonly page: "leave" };
 
 /** Who my doctor is, how to reach them, choosing one, and leaving them at any time. */
@@ -67,7 +67,16 @@ export function MyDoctor() {
     else if (choice.length === 0) setFault("care.unknown");
     else setAt({ page: "choose", nth: 0 });
   };
-  const nth = at.page === "choose" || at.page === "terms" ? at.nth % Math.max(choice.length, 1) : 0;
+  /** By one's own act again, and with the same doctor; with another one it is another contract. */
+  const renew =
+    ({ id, doctor }: DoctorContract) =>
+    () => {
+      const same = doctors.find((one) => one.id === doctor.id);
+      if (!view.mayChoose) setFault("identify.cardNeeded");
+      else if (same === undefined) choose();
+      else setAt({ page: "terms", doctor: same, renews: id });
+    };
+  const nth = at.page === "choose" ? at.nth % Math.max(choice.length, 1) : 0;
   const one: TeamMember | undefined = choice[nth];
 
   if (at.page === "choose" && one !== undefined)
@@ -76,14 +85,21 @@ export function MyDoctor() {
         one={one}
         more={choice.length > 1}
         onMore={() => setAt({ page: "choose", nth: nth + 1 })}
-        onThis={() => setAt({ page: "terms", nth })}
+        onThis={() => setAt({ page: "terms", doctor: one })}
       />
     );
-  if (at.page === "terms" && one !== undefined)
+  if (at.page === "terms")
     return (
-      <DoctorTerms one={one} onNo={() => setAt({ page: "home" })} onYes={() => void act(() => acts.choose(one.id))} />
+      <SignDoctor
+        doctor={at.doctor}
+        renews={at.renews}
+        packages={view.packages}
+        acts={acts}
+        onNo={() => setAt({ page: "home" })}
+        onSign={(drawn) => void act(() => acts.sign(drawn))}
+      />
     );
-  const { active, asked } = view;
+  const { active, asked, over } = view;
   const contract = active ?? (asked?.state === "asked" ? asked : undefined);
   if (at.page === "leave" && contract !== undefined)
     return (
@@ -102,8 +118,10 @@ export function MyDoctor() {
         team={view.team}
         onCall={() => engine.send({ kind: "callDoctor" })}
         onLeave={() => setAt({ page: "leave" })}
+        onRenew={renew(active)}
       />
     );
-  if (asked?.state === "asked") return <DoctorWaits asked={asked} onLeave={() => setAt({ page: "leave" })} />;
-  return <DoctorNone declined={asked} onChoose={choose} />;
+  if (asked?.state === "asked")
+    return <DoctorWaits asked={asked} onLeave={() => setAt({ page: "leave" })} onPrint={() => acts.print(asked.id)} />;
+  return <DoctorNone declined={asked} over={over} onChoose={choose} />;
 }

@@ -5,6 +5,6 @@ import { plain } from "./case.ts";
 export const contractCases = {
   "contract.doctors": plain(({ client }) => client.contract.doctors()),
   "contract.mine": listing("contract", ({ client }) => client.contract.mine()),
-  "contract.accept": ofRecord("contract", ({ client }, id) => client.contract.accept({ id })),
+  "contract.accept": ofRecord("contract", ({ client }, id) => client.contract.accept({ id }), "sign.locked"),
   "contract.decline": ofRecord("contract", ({ client }, id) => client.contract.decline({ id, reason: "full" })),
 } as const;

@@ -136,16 +136,22 @@ export class VisitStory {
     return { ...this.#frame, type: "visit.opened", body: { kind: this.resident === null ? "guest" : "resident" } };
   }
   /** `contract`: the entry's id and the contract's. */
-  choseDoctor(contract: string = newId()): NewEntry {
-    const doctor = { id: "doctor-1", name: "样本医生", org: "样本卫生院" };
+  choseDoctor(contract: string = newId(), id = "doctor-1"): NewEntry {
+    const doctor = { id, name: "样本医生", org: "样本卫生院" };
     const body = { contract, doctor, act: "touch", identity: "card", text: "2026-11", language: "zh-CN" } as const;
     return { ...this.#frame, id: contract, type: "contract.asked", body };
   }
   leftDoctor(contract: string): NewEntry {
     return { ...this.#frame, type: "contract.ended", body: { contract, act: "touch" } };
   }
-  heardOfDoctor(contract: string, state: "active" | "declined" | "changed" | "expired", hubSeq = 95): NewEntry {
-    const body = { contract, state, at: "2026-01-02T00:00:00.000Z", hubSeq };
+  heardOfDoctor(
+    contract: string,
+    state: "active" | "declined" | "changed" | "expired",
+    hubSeq = 95,
+    until?: string,
+  ): NewEntry {
+    const end = until === undefined ? {} : { until };
+    const body = { contract, state, at: "2026-01-02T00:00:00.000Z", ...end, hubSeq };
     return { ...this.#frame, visit: null, type: "contract.heard", body };
   }
   closed(): NewEntry {
