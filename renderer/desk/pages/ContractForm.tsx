@@ -1,15 +1,20 @@
 import { useState } from "react";
-import { declineReasons, type Contract, type DeclineReason } from "../../../core/care/contract.ts";
-import { contractTerms } from "../../../core/care/contract-act.ts";
+import { declineReasons, type DeclineReason } from "../../../core/care/contract.ts";
 import type { Task } from "../../../core/care/tasks.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import { useText } from "../../parts/language.tsx";
 import type { HubDoor } from "../hub.ts";
+import { AgreementPaper } from "../contract/Agreement.tsx";
+import { PrintAgreement } from "../contract/AgreementDialog.tsx";
 import { useFeed } from "../use-feed.ts";
+import { useNow } from "../use-shown.ts";
 import { Fault } from "./Fault.tsx";
-import { failing } from "./work-kit.ts";
+import { useSigning } from "./use-signing.tsx";
 
-/** Somebody chose this doctor at a station: by which act, to which words; yes, or no with a reason that the resident is told. */
+/**
+ * Somebody signed with this doctor at a station: the whole text and the act; yes, signed with the doctor's own key, or no with a
+ * reason that the resident is told. Near its end: what it says, and that renewing is the resident's.
+ */
 export function ContractForm(props: {
   readonly door: HubDoor;
   readonly task: Task;
@@ -22,9 +27,11 @@ export function ContractForm(props: {
   const { value: mine, fault: cut } = useFeed(door, (client, options) => client.contract.mine(undefined, options));
   const [reason, setReason] = useState<DeclineReason>();
   const [fault, setFault] = useState<FaultCode>();
+  const now = useNow();
+  const signing = useSigning(door);
   const asked = mine?.find((one) => one.id === id);
   const answer = async (work: () => Promise<unknown>) => {
-    const why = await failing(work);
+    const why = await signing.run(work);
     if (why === undefined) props.done();
     else setFault(why);
   };
@@ -32,58 +39,49 @@ export function ContractForm(props: {
     <section className="pane follow-pane" aria-label={props.name} data-testid="contract-form">
       <h2>{props.name}</h2>
       <h3>{text(`loop.step.${task.kind}`)}</h3>
-      {asked && <Act asked={asked} />}
-      <h4>{text("work.contract.terms")}</h4>
-      <ul className="hint">
-        {contractTerms.map((key) => (
-          <li key={key}>{text.of(key, {})}</li>
-        ))}
-      </ul>
-      <form
-        className="referral-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (reason === undefined) void answer(() => door.client.contract.accept({ id }));
-          else void answer(() => door.client.contract.decline({ id, reason }));
-        }}
-      >
-        <label className="work-field">
-          {text("work.contract.answer")}
-          <select
-            autoFocus
-            data-testid="contract-answer"
-            value={reason ?? ""}
-            onChange={({ currentTarget: { value } }) => setReason(declineReasons.find((one) => one === value))}
-          >
-            <option value="">{text("work.contract.accept")}</option>
-            {declineReasons.map((one) => (
-              <option key={one} value={one}>
-                {text(`work.contract.${one}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <Fault code={fault ?? cut} />
+      {asked && <AgreementPaper contract={asked} name={props.name} now={now} />}
+      {task.kind === "contract.renew" && (
         <div className="work-foot">
-          <button type="submit" className="main" data-testid="contract-send">
-            {text(reason === undefined ? "work.contract.accept" : "work.contract.decline")}
-          </button>
+          <p className="hint">{text("work.contract.renewal")}</p>
+          <PrintAgreement />
         </div>
-      </form>
+      )}
+      {task.kind === "contract.answer" && (
+        <form
+          className="referral-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (reason === undefined) void answer(() => door.client.contract.accept({ id }));
+            else void answer(() => door.client.contract.decline({ id, reason }));
+          }}
+        >
+          <label className="work-field">
+            {text("work.contract.answer")}
+            <select
+              autoFocus
+              data-testid="contract-answer"
+              value={reason ?? ""}
+              onChange={({ currentTarget: { value } }) => setReason(declineReasons.find((one) => one === value))}
+            >
+              <option value="">{text("work.contract.accept")}</option>
+              {declineReasons.map((one) => (
+                <option key={one} value={one}>
+                  {text(`work.contract.${one}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <Fault code={fault ?? cut} />
+          {reason === undefined && <p className="hint">{text("work.contract.signed")}</p>}
+          <div className="work-foot">
+            <PrintAgreement />
+            <button type="submit" className="main" data-testid="contract-send">
+              {text(reason === undefined ? "work.contract.accept" : "work.contract.decline")}
+            </button>
+          </div>
+        </form>
+      )}
+      {signing.dialog}
     </section>
-  );
-}
-
-/** When, by which hand, under which identity, and who operated. */
-function Act({ asked }: { readonly asked: Contract }) {
-  const text = useText();
-  const { askedAt, act, identity, helper } = asked;
-  const when = new Intl.DateTimeFormat(text.language, { dateStyle: "medium", timeStyle: "short" }).format(askedAt);
-  return (
-    <p data-testid="contract-act">
-      {text("work.contract.asked", { when })} · {text(`work.contract.identity.${identity}`)} ·{" "}
-      {text(`work.contract.act.${act}`)}
-      {helper !== undefined && ` · ${text(`work.contract.helper.${helper}`)}`}
-    </p>
   );
 }

@@ -4,7 +4,9 @@ import { useText } from "../../parts/language.tsx";
 import { Calm } from "../Calm.tsx";
 import { useDrugs } from "../pages/use-drugs.ts";
 import type { About, PageProps } from "../pages.ts";
+import { AgreementDialog } from "../contract/AgreementDialog.tsx";
 import { useAsked } from "../use-asked.ts";
+import { useFeed } from "../use-feed.ts";
 import { useShown, useShownIf } from "../use-shown.ts";
 import { isPlanBegun, PlanPane } from "../plan/PlanPane.tsx";
 import { CareList } from "./CareList.tsx";
@@ -115,6 +117,9 @@ function Whole(props: PageProps & { readonly resident: string; readonly person: 
           )}
           {record?.resident?.specimen === true && <span className="tag">{text("desk.resident.specimen")}</span>}
           <span className="spread" />
+          {allows(me.role, "contract.mine") !== "no" && (
+            <OwnContract door={door} resident={resident} name={person?.name ?? ""} />
+          )}
           {allows(me.role, "plan.draft") !== "no" && (
             <button
               type="button"
@@ -185,6 +190,23 @@ function Whole(props: PageProps & { readonly resident: string; readonly person: 
           <Trends trends={trends} />
         )}
       </section>
+    </>
+  );
+}
+
+/** Where this very doctor has a contract with the resident: the document. */
+function OwnContract(props: { readonly door: PageProps["door"]; readonly resident: string; readonly name: string }) {
+  const text = useText();
+  const [isOpen, setOpen] = useState(false);
+  const { value: mine } = useFeed(props.door, (client, options) => client.contract.mine(undefined, options));
+  const contract = mine?.find(({ resident }) => resident === props.resident);
+  if (contract === undefined) return null;
+  return (
+    <>
+      <button type="button" className="second small" data-testid="resident-contract" onClick={() => setOpen(true)}>
+        {text("work.contract.open")}
+      </button>
+      {isOpen && <AgreementDialog contract={contract} name={props.name} close={() => setOpen(false)} />}
     </>
   );
 }
