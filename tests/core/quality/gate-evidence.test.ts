@@ -1,23 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { MeasurementKind } from "../../../core/domain/outcome.ts";
-import type { Quantity } from "../../../core/domain/quantity.ts";
 import { noFacts, type DeviceFacts, type TrainingFact } from "../../../core/quality/facts.ts";
-import { levelsOf } from "../../../core/quality/gate-assays.ts";
 import { gateTable, severity } from "../../../core/quality/gate-table.ts";
-import { planOf } from "../../../core/quality/plan.ts";
 import { gateStates } from "../../../core/quality/vocabulary.ts";
-import { ask, codes, check, control, controlLot, cuff, dayMs, kept, lot, meter, now, staff, wall } from "./in-order.ts";
+import { ask, codes, check, control, cuff, dayMs, kept, meter, now, staff, wall, told, iso } from "./in-order.ts";
 
 /** What the gate shows beside its state: since when, until when, about what, on which evidence, and what is due. */
 
-/** Every condition and every due date, no more and no less than they say. */
-const told = (of: readonly MeasurementKind[], facts: DeviceFacts, at = now, training?: readonly TrainingFact[]) => {
-  const { conditions, due } = ask(of, facts, at, training);
-  return { conditions, due };
-};
 const dueOf = (of: MeasurementKind, facts: DeviceFacts, what: string) =>
   told([of], facts).due.filter((each) => each.what === what);
-const iso = (text: string) => new Date(wall(text)).toISOString();
 
 describe("a device of which nothing is known", () => {
   test("a cuff: what is wanting, and that all of it is due", () => {
@@ -233,117 +224,6 @@ describe("a condition that came with the calendar says from when to when, and on
   );
 });
 
-describe("lots", () => {
-  const withLots = (...more: readonly Parameters<typeof lot>[]): DeviceFacts => ({
-    ...meter,
-    lots: [...more.map(([kind, rest]) => lot(kind, rest)), controlLot("L1"), controlLot("L2")].map((each, index) => ({
-      ...kept(0, `lot ${String(index)}`),
-      lot: each,
-      by: staff,
-    })),
-  });
-  test("one that is out of date says which, since when, and of what", () => {
-    const facts = withLots(["strip", { lot: "S7", analyte: "glucose", expiry: "2026-06-01" }]);
-    const since = iso("2026-06-02T00:00:00");
-    expect(told(["glucose"], facts).conditions).toStrictEqual([
-      { code: "lotExpired", state: "blocked", since, dueAt: since, evidence: "lot 0", about: "S7", of: "glucose" },
-    ]);
-  });
-  test("one that says no analyte is of everything", () => {
-    const facts = withLots(["strip", { lot: "S7", openedOn: "2026-01-01" }]);
-    const since = iso("2026-04-02T00:00:00");
-    expect(told(["glucose"], facts).conditions).toStrictEqual([
-      { code: "lotOpenedTooLong", state: "blocked", since, dueAt: since, evidence: "lot 0", about: "S7" },
-    ]);
-  });
-  test.each<readonly [string, Parameters<typeof lot>, string | undefined, readonly string[]]>([
-    ["strips with a code, and a meter that tells none", ["strip", { meterCode: "25" }], undefined, []],
-    ["strips without a code", ["strip", {}], "17", []],
-    ["a reagent with another code", ["reagent", { meterCode: "25" }], "17", []],
-    ["strips with another code", ["strip", { meterCode: "25" }], "17", ["lotMismatch"]],
-  ])("%s", (_, strips, stripCode, expected) => {
-    expect(codes("glucose", { ...withLots(strips), observed: { stripCode } })).toEqual(expected);
-  });
-  test("the room is held against the labels of strips and reagents, each of them, and no control's", () => {
-    const hot = (celsius: number) => [
-      { ...kept(wall("2026-06-15T08:30:00")), run: control("L1", { room: { celsius } }) },
-      { ...kept(wall("2026-06-15T08:40:00")), run: control("L2") },
-    ];
-    const facts = withLots(
-      ["strip", { label: { lowCelsius: 5, highCelsius: 45 } }],
-      ["reagent", { label: { lowCelsius: 15, highCelsius: 30 } }],
-      ["control", { lot: "C", label: { lowCelsius: 2, highCelsius: 8 } }],
-    );
-    expect(told(["glucose"], { ...facts, runs: hot(31) }).conditions).toStrictEqual([
-      {
-        code: "roomOutside",
-        state: "blocked",
-        since: iso("2026-06-15T08:30:00"),
-        evidence: "e",
-        about: "31 Cel",
-      },
-    ]);
-    expect(codes("glucose", { ...facts, runs: hot(30) })).toEqual([]);
-  });
-});
-
-describe("levels of a control", () => {
-  const one = { analyte: "glucose", of: "glucose", bothLevels: false } as const;
-  const inUse = (...more: readonly Parameters<typeof controlLot>[]) =>
-    more.map(([level, rest]) => ({ ...kept(0), lot: controlLot(level, rest), by: staff }));
-  test.each([
-    ["the one that is sold", one, inUse(["L2"]), ["L2"]],
-    ["both, where both are in use", one, inUse(["L1"], ["L2"]), ["L1", "L2"]],
-    ["both, where none is", one, [], ["L1", "L2"]],
-    ["both, where one is not enough", { ...one, bothLevels: true }, inUse(["L2"]), ["L1", "L2"]],
-    ["not those of another analyte", one, inUse(["L1", { analyte: "triglyceride" }], ["L2"]), ["L2"]],
-    ["not those of strips", one, inUse(["L1", { kind: "strip" }], ["L2"]), ["L2"]],
-  ] as const)("%s", (_, wanted, lots, levels) => {
-    expect(levelsOf(wanted, lots)).toEqual(levels);
-  });
-});
-
-describe("a meter of two analytes", () => {
-  const both: DeviceFacts = {
-    ...meter,
-    runs: [
-      { ...kept(wall("2026-06-15T08:00:00"), "g"), run: control("L1", { verdict: "failed" }) },
-      ...(["L1", "L2"] as const).map((level) => ({
-        ...kept(wall("2026-06-15T08:10:00"), "t"),
-        run: control(level, { analyte: "triglyceride" }),
-      })),
-    ],
-    comparisons: [
-      ...meter.comparisons,
-      {
-        ...kept(wall("2026-06-02T10:00:00"), "lipids"),
-        verdict: "failed",
-        by: staff,
-        pairs: [
-          { analyte: "uricAcid", device: 1, laboratory: 1, difference: 0, limit: 1, ok: true },
-          { analyte: "triglyceride", device: 1, laboratory: 2, difference: -1, limit: 0.3, ok: false },
-        ],
-      },
-    ],
-  };
-  test("has a control and a comparison of each, and none speaks for the other", () => {
-    const { conditions } = told(["glucose", "lipids"], both);
-    expect(conditions.map(({ code, about, of }) => [code, about, of])).toEqual([
-      ["controlFailed", "glucose L1", "glucose"],
-      ["controlMissing", "glucose L2", "glucose"],
-      ["controlMissing", "cholesterol.total L1", "lipids"],
-      ["controlMissing", "cholesterol.total L2", "lipids"],
-      ["operatorUncertified", "lipids", "lipids"],
-      ["comparisonRepeat", "lipids", "lipids"],
-    ]);
-  });
-  test("a latched control is about its own analyte alone", () => {
-    const latches = [{ ...kept(now), code: "controlRejected" as const, reportedBy: "s", about: "triglyceride L1" }];
-    const latched = told(["glucose", "lipids"], { ...both, latches }).conditions;
-    expect(latched.find(({ code }) => code === "controlRejected")?.of).toBe("lipids");
-  });
-});
-
 describe("said twice is said once", () => {
   test("a rejected control and its latch: the first word stays", () => {
     const rejected = { ...kept(wall("2026-06-15T08:30:00"), "run"), run: control("L1", { verdict: "rejected" }) };
@@ -421,46 +301,5 @@ describe("the table stands in an order", () => {
   test("a device that only restricts is restricted", () => {
     const facts = { ...cuff, checkedFirmware: "1", observed: { firmware: "2" } };
     expect(ask(["bloodPressure"], facts).state).toBe("restricted");
-  });
-});
-
-describe("the plan", () => {
-  const scale = ["body.weight", "body.height"] as const;
-  test.each<readonly [string, readonly MeasurementKind[], readonly Quantity[], readonly (readonly unknown[])[]]>([
-    [
-      "everything",
-      ["body", "bloodPressure", "oximetry", "temperature"],
-      [...scale, "spo2", "body.temperature"],
-      [
-        ["staticPressure", "bloodPressure", true, 180, 190],
-        ["leakage", "bloodPressure", true, 180, 190],
-        ["repeatability", "bloodPressure", false, Infinity, Infinity],
-        ["overPressure", "bloodPressure", false, Infinity, Infinity],
-        ["oximeter", "oximetry", true, 180, 190],
-        ["thermometer", "temperature", true, 180, 190],
-        ["scale", "body", true, 90, 100],
-        ["height", "body", true, 180, 190],
-      ],
-    ],
-    ["nothing", [], [], []],
-    ["a body of which only the fat is told", ["body"], ["body.fat"], []],
-  ])("of what measures %s has its checks", (_, measures, promised, checks) => {
-    expect(
-      planOf(measures, new Set(promised)).checks.map(({ kind, of, required, dueDays, lastDays }) => [
-        kind,
-        of,
-        required,
-        dueDays,
-        lastDays,
-      ]),
-    ).toEqual(checks);
-  });
-  test("of an analyser of everything: who may use it, what is compared, what has lots", () => {
-    const { comparison, strips, trained } = planOf(["glucose", "lipids", "chemistry", "body"], new Set(scale));
-    expect({ comparison, strips, trained }).toEqual({
-      comparison: ["glucose", "lipids"],
-      strips: ["glucose", "lipids"],
-      trained: ["glucose", "lipids", "chemistry"],
-    });
   });
 });

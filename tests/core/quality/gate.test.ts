@@ -1,13 +1,25 @@
 import { describe, expect, test } from "vitest";
 import type { MeasurementKind } from "../../../core/domain/outcome.ts";
-import type { Quantity } from "../../../core/domain/quantity.ts";
-import type { ControlRecord, Lot } from "../../../core/journal/quality-bodies.ts";
 import { noFacts, type DeviceFacts, type TrainingFact } from "../../../core/quality/facts.ts";
 import { gateTable } from "../../../core/quality/gate-table.ts";
-import { planOf } from "../../../core/quality/plan.ts";
 import { conditionCodes, gateStates, type ConditionCode } from "../../../core/quality/vocabulary.ts";
 import { qualityWords } from "../../../core/i18n/quality.ts";
-import { ask, check, codes, control, controlLot, cuff, dayMs, kept, lot, meter, now, staff, wall } from "./in-order.ts";
+import {
+  ask,
+  check,
+  codes,
+  control,
+  controlLot,
+  cuff,
+  dayMs,
+  kept,
+  lot,
+  meter,
+  now,
+  staff,
+  wall,
+  meterWith,
+} from "./in-order.ts";
 
 test("a cuff in order is ready, without a word", () => {
   const { state, conditions } = ask(["bloodPressure"], cuff);
@@ -42,10 +54,7 @@ const checkedAt = (text: string): DeviceFacts => ({
   ...cuff,
   checks: { ...cuff.checks, staticPressure: { ...kept(wall(text)), record: check("staticPressure") } },
 });
-const lots = (...more: readonly Lot[]): DeviceFacts => ({
-  ...meter,
-  lots: more.map((each) => ({ ...kept(0), lot: each, by: staff })),
-});
+
 const comparedAt = (text: string): DeviceFacts => ({
   ...meter,
   comparisons: meter.comparisons.map((each) => ({ ...each, at: wall(text) })),
@@ -91,7 +100,7 @@ describe.each<
   [
     "strips, their last day",
     "glucose",
-    lots(lot("strip", { expiry: "2026-06-15" }), controlLot("L1"), controlLot("L2")),
+    meterWith(lot("strip", { expiry: "2026-06-15" }), controlLot("L1"), controlLot("L2")),
     wall("2026-06-16T00:00:00"),
     undefined,
     "lotExpired",
@@ -99,7 +108,7 @@ describe.each<
   [
     "control solution, its last day",
     "glucose",
-    lots(lot("strip"), controlLot("L1", { expiry: "2026-06-15" }), controlLot("L2")),
+    meterWith(lot("strip"), controlLot("L1", { expiry: "2026-06-15" }), controlLot("L2")),
     wall("2026-06-16T00:00:00"),
     undefined,
     "lotExpired",
@@ -107,7 +116,7 @@ describe.each<
   [
     "strips, ninety days open",
     "glucose",
-    lots(lot("strip", { openedOn: "2026-03-17" }), controlLot("L1"), controlLot("L2")),
+    meterWith(lot("strip", { openedOn: "2026-03-17" }), controlLot("L1"), controlLot("L2")),
     wall("2026-06-16T00:00:00"),
     undefined,
     "lotOpenedTooLong",
@@ -190,154 +199,6 @@ test("training for lipids is none for glucose", () => {
   expect(codes("glucose", meter, now, other)).toEqual(["operatorUncertified"]);
 });
 
-const run = (level: "L1" | "L2", verdict: ControlRecord["verdict"], at = wall("2026-06-15T08:30:00")) => ({
-  ...kept(at, `${level} ${verdict}`),
-  run: control(level, { verdict }),
-});
-
-test.each<readonly [string, DeviceFacts, readonly ConditionCode[], string]>([
-  ["a failed control", { ...meter, runs: [...meter.runs, run("L1", "failed")] }, ["controlFailed"], "blocked"],
-  [
-    "a failed control that a repeat passed",
-    { ...meter, runs: [...meter.runs, run("L1", "failed"), run("L1", "passed")] },
-    [],
-    "ready",
-  ],
-  ["a warning", { ...meter, runs: [...meter.runs, run("L2", "warning")] }, ["controlWarning"], "restricted"],
-  [
-    "a warning that a repeat passed",
-    { ...meter, runs: [...meter.runs, run("L2", "warning"), run("L2", "passed")] },
-    [],
-    "ready",
-  ],
-  [
-    "a rejection that was repeated and passed, but not released",
-    {
-      ...meter,
-      runs: [...meter.runs, run("L1", "rejected"), run("L1", "passed")],
-      latches: [{ ...kept(now), code: "controlRejected", reportedBy: "s1", about: "glucose L1" }],
-    },
-    ["controlRejected"],
-    "blocked",
-  ],
-  ["one level only, where both are sold", { ...meter, runs: meter.runs.slice(0, 1) }, ["controlMissing"], "blocked"],
-  [
-    "one level only, where one is sold",
-    { ...lots(lot("strip"), controlLot("L1")), runs: meter.runs.slice(0, 1) },
-    [],
-    "ready",
-  ],
-  ["no strips", lots(controlLot("L1"), controlLot("L2")), ["lotMissing"], "blocked"],
-  [
-    "strips with another code than the meter's",
-    { ...lots(lot("strip", { meterCode: "25" }), controlLot("L1"), controlLot("L2")), observed: { stripCode: "17" } },
-    ["lotMismatch"],
-    "blocked",
-  ],
-  [
-    "strips with the meter's code",
-    { ...lots(lot("strip", { meterCode: "25" }), controlLot("L1"), controlLot("L2")), observed: { stripCode: "25" } },
-    [],
-    "ready",
-  ],
-  [
-    "a room of 40 degrees",
-    { ...meter, runs: [...meter.runs, { ...run("L1", "passed"), run: control("L1", { room: { celsius: 40 } }) }] },
-    [],
-    "ready",
-  ],
-  [
-    "a room of 40.1 degrees",
-    { ...meter, runs: [...meter.runs, { ...run("L1", "passed"), run: control("L1", { room: { celsius: 40.1 } }) }] },
-    ["roomOutside"],
-    "blocked",
-  ],
-  [
-    "a room within the limits but not the label's",
-    {
-      ...lots(lot("strip", { label: { lowCelsius: 15, highCelsius: 30 } }), controlLot("L1"), controlLot("L2")),
-      runs: [...meter.runs, { ...run("L1", "passed"), run: control("L1", { room: { celsius: 12 } }) }],
-    },
-    ["roomOutside"],
-    "blocked",
-  ],
-  [
-    "one pair outside",
-    { ...meter, comparisons: [{ ...comparedOnce(), verdict: "failed", pairs: [pair(false), pair(true)] }] },
-    ["comparisonRepeat"],
-    "restricted",
-  ],
-  ["one pair outside, and again", { ...meter, comparisons: [failed(1), failed(1)] }, ["comparisonOutside"], "blocked"],
-  ["two pairs outside", { ...meter, comparisons: [failed(2)] }, ["comparisonOutside"], "blocked"],
-])("%s", (_, facts, expected, state) => {
-  const answer = ask(["glucose"], facts);
-  expect({ codes: answer.conditions.map(({ code }) => code), state: answer.state }).toEqual({ codes: expected, state });
-});
-
-function pair(ok: boolean) {
-  return { analyte: "glucose" as const, device: 5, laboratory: 5, difference: 0, limit: 0.83, ok };
-}
-function comparedOnce() {
-  return { ...kept(wall("2026-06-10T10:00:00")), verdict: "passed" as const, by: staff, pairs: [pair(true)] };
-}
-function failed(outside: number) {
-  return {
-    ...comparedOnce(),
-    verdict: "failed" as const,
-    pairs: [...Array.from({ length: outside }, () => pair(false)), pair(true)],
-  };
-}
-
-test.each<readonly [string, DeviceFacts, readonly ConditionCode[], string]>([
-  [
-    "a failed static check",
-    {
-      ...cuff,
-      checks: { ...cuff.checks, staticPressure: { ...kept(now), record: check("staticPressure", "failed") } },
-    },
-    ["checkFailed"],
-    "blocked",
-  ],
-  [
-    "a failed over-pressure check, which is never due",
-    { ...cuff, checks: { ...cuff.checks, overPressure: { ...kept(now), record: check("overPressure", "failed") } } },
-    ["checkFailed"],
-    "blocked",
-  ],
-  [
-    "another unit than the registered one",
-    { ...cuff, registeredSerial: "A1", observed: { serialNumber: "A2" } },
-    ["identityChanged"],
-    "blocked",
-  ],
-  ["the registered unit", { ...cuff, registeredSerial: "A1", observed: { serialNumber: "A1" } }, [], "ready"],
-  [
-    "firmware that was not checked",
-    { ...cuff, checkedFirmware: "1", observed: { firmware: "2" } },
-    ["firmwareChanged"],
-    "restricted",
-  ],
-  ["a clock a minute off", { ...cuff, observed: { clockOffsetMs: -60_000 } }, [], "ready"],
-  ["a clock more than a minute off", { ...cuff, observed: { clockOffsetMs: -60_001 } }, ["clockSlow"], "ready"],
-  ["a clock five minutes off", { ...cuff, observed: { clockOffsetMs: 300_000 } }, ["clockSlow"], "ready"],
-  ["a clock more than five minutes off", { ...cuff, observed: { clockOffsetMs: 300_001 } }, ["clockDrift"], "blocked"],
-  [
-    "three cuff errors",
-    { ...cuff, latches: [{ ...kept(now), code: "cuffThrice", reportedBy: "station" }] },
-    ["cuffThrice"],
-    "blocked",
-  ],
-  [
-    "a self-test error",
-    { ...cuff, latches: [{ ...kept(now), code: "selfTest", reportedBy: "station" }] },
-    ["selfTest"],
-    "blocked",
-  ],
-])("%s", (_, facts, expected, state) => {
-  const answer = ask(["bloodPressure"], facts);
-  expect({ codes: answer.conditions.map(({ code }) => code), state: answer.state }).toEqual({ codes: expected, state });
-});
-
 describe("a device that measures two things", () => {
   const both: DeviceFacts = { ...meter, ...cuff, lots: meter.lots, runs: [], comparisons: meter.comparisons };
   test("is barred from the one that is not in order, and not from the other", () => {
@@ -378,72 +239,6 @@ describe("the table", () => {
     expect(gateStates).toContain(gateTable[code].state);
     expect(Object.values(qualityWords).map((words) => words[`qc.condition.${code}`].length > 0)).toEqual([true, true]);
   });
-});
-
-test("a condition says since when, about what, of which kind and on which evidence", () => {
-  const facts = { ...meter, runs: [...meter.runs, run("L1", "failed")] };
-  expect(ask(["glucose"], facts).conditions).toEqual([
-    {
-      code: "controlFailed",
-      state: "blocked",
-      since: "2026-06-15T00:30:00.000Z",
-      evidence: "L1 failed",
-      about: "glucose L1",
-      of: "glucose",
-    },
-  ]);
-});
-
-test("a latched fault keeps its word beside the run that came after it", () => {
-  const latches = [{ ...kept(now, "bad"), code: "controlRejected" as const, reportedBy: "s1", about: "glucose L1" }];
-  expect(ask(["glucose"], { ...meter, latches }).conditions).toMatchObject([
-    { code: "controlRejected", evidence: "bad", about: "glucose L1", of: "glucose" },
-  ]);
-});
-
-test("strips for one analyte are none for the other", () => {
-  const facts = lots(lot("strip", { analyte: "glucose" }), controlLot("L1"), controlLot("L2"));
-  const answer = ask(["glucose", "lipids"], facts);
-  expect(answer.conditions.filter(({ code }) => code === "lotMissing").map(({ about }) => about)).toEqual(["lipids"]);
-});
-
-test("yesterday's heat is not today's", () => {
-  const hot = { ...run("L1", "passed", wall("2026-06-14T08:00:00")), run: control("L1", { room: { celsius: 45 } }) };
-  expect(codes("glucose", { ...meter, runs: [hot, ...meter.runs] })).toEqual([]);
-});
-
-test.each([
-  [10, []],
-  [9.9, ["roomOutside"]],
-] as const)("a room of %d degrees: %j", (celsius, expected) => {
-  const runs = [...meter.runs, { ...run("L1", "passed"), run: control("L1", { room: { celsius } }) }];
-  expect(codes("glucose", { ...meter, runs })).toEqual(expected);
-});
-
-describe("what a device needs follows from what it measures", () => {
-  const need = (of: readonly MeasurementKind[], promisedOnes: readonly Quantity[]) => planOf(of, new Set(promisedOnes));
-  test("a weight is verified where a body is measured, and a thermometer that tells one is not", () => {
-    expect(need(["body"], ["body.weight"]).verification).toBe(true);
-    expect(need(["body"], ["body.fat"]).verification).toBe(false);
-    expect(need(["temperature"], ["body.temperature", "body.weight"]).verification).toBe(false);
-  });
-  test("lipids are always controlled at two levels, uric acid at the one that is sold", () => {
-    expect(need(["lipids"], ["triglyceride"]).controls.map(({ bothLevels }) => bothLevels)).toEqual([true]);
-    expect(need(["chemistry"], ["uricAcid", "analyte.other"]).controls).toEqual([
-      { analyte: "uricAcid", of: "chemistry", bothLevels: false },
-    ]);
-  });
-  test("a printer needs nothing", () => {
-    expect(ask([], noFacts)).toMatchObject({ state: "ready", conditions: [], due: [] });
-  });
-});
-
-test("a control is due now while today's did not pass, and tomorrow when it did", () => {
-  const due = ask(["glucose"], { ...meter, runs: meter.runs.slice(0, 1) }).due.filter(({ what }) => what === "control");
-  expect(due.map(({ about, at }) => [about, at])).toEqual([
-    ["glucose L2", now],
-    ["glucose L1", wall("2026-06-16T00:00:00")],
-  ]);
 });
 
 test("an override is in force from the very moment it is signed", () => {

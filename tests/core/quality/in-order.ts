@@ -10,6 +10,7 @@ import type { CalibrationKind } from "../../../core/quality/vocabulary.ts";
 export const zoneMinutes = 480;
 /** Wall time of the station, China. */
 export const wall = (text: string): number => Date.parse(`${text}+08:00`);
+export const iso = (text: string): string => new Date(wall(text)).toISOString();
 export const now = wall("2026-06-15T09:00:00");
 export const dayMs = 86_400_000;
 export const staff = { id: "s1", name: "样本甲", role: "technician" };
@@ -116,3 +117,13 @@ export function ask(
 }
 export const codes = (of: MeasurementKind, facts: DeviceFacts, at?: number, trained?: readonly TrainingFact[]) =>
   ask([of], facts, at, trained).conditions.map(({ code }) => code);
+/** Every condition and every due date, no more and no less than they say. */
+export function told(of: readonly MeasurementKind[], facts: DeviceFacts, at = now, trained?: readonly TrainingFact[]) {
+  const { conditions, due } = ask(of, facts, at, trained);
+  return { conditions, due };
+}
+/** The meter with these lots in place of its own. */
+export const meterWith = (...lots: readonly Lot[]): DeviceFacts => ({
+  ...meter,
+  lots: lots.map((each) => ({ ...kept(0), lot: each, by: staff })),
+});
