@@ -1,6 +1,6 @@
 import type { DiscardReason } from "../../core/domain/outcome.ts";
-import { checkSize, hexDigit } from "./binary-layout.ts";
 import { checks, type Check } from "./checks.ts";
+import { DressedCheck, isDressed } from "./dressed-check.ts";
 import { fits, type CompiledFrame } from "./frame-table.ts";
 import type { Framer, FrameSink } from "./framer.ts";
 import { fromHex } from "./hex.ts";
@@ -16,18 +16,6 @@ const nothing = 0;
 const unfinished = -1;
 const badTail = -2;
 const badCheck = -3;
-/** Instead of a size: the check is not just a number of one or two bytes at the end. */
-const dressed = 3;
-
-/** What a check wears beside being a number at the end. */
-interface Dress {
-  readonly end: Uint8Array;
-  readonly size: number;
-  readonly hex: boolean;
-  /** Every constant that may be learned, the usual one first. */
-  readonly others: readonly number[];
-  readonly learnFrom: ReadonlySet<string>;
-}
 
 /** One fixed head, and a size that one byte says or that all frames share. */
 function isPlain({ head, length }: BinaryEnvelope, table: readonly CompiledFrame[]): boolean {
@@ -76,7 +64,8 @@ class BinaryFramer implements Framer {
   readonly #starts: readonly Frames[] | undefined;
   readonly #table: readonly CompiledFrame[];
   readonly #envelope: BinaryEnvelope;
-  readonly #dress: Dress;
+  /** The check is not just a number of one or two bytes at the end. */
+  readonly #dress: DressedCheck | undefined;
   readonly #buffer: Uint8Array;
   readonly #capacity: number;
   #begin = 0;
@@ -86,8 +75,6 @@ class BinaryFramer implements Framer {
   /** Place in the table of the frame that was judged last, which is the awaited one if there is one. */
   #index = 0;
   #preferred: string | undefined;
-  /** The constant that this unit adds to its check. */
-  #checkPlus = 0;
   /** The line fell silent: what is not whole now will not become so. */
   #silent = false;
 
@@ -105,17 +92,8 @@ class BinaryFramer implements Framer {
     this.#tailSize = this.#tail.length;
     const check: Check = checks[envelope.check.kind];
     this.#check = check;
-    const { plus, or, form } = envelope.check;
-    const isDressed = envelope.end !== undefined || plus !== undefined || or !== undefined || form === "hex";
-    this.#checkSize = isDressed ? dressed : check.size;
-    this.#checkPlus = plus ?? 0;
-    this.#dress = {
-      end: fromHex(envelope.end ?? ""),
-      size: checkSize(envelope),
-      hex: form === "hex",
-      others: [...(or === undefined ? [] : [plus ?? 0]), ...(or?.plus ?? [])],
-      learnFrom: new Set(or?.learnFrom),
-    };
+    this.#checkSize = check.size;
+    this.#dress = isDressed(envelope) ? new DressedCheck(envelope) : undefined;
     this.#lowAt = envelope.check.order === "le" ? 0 : 1;
     this.#highAt = 1 - this.#lowAt;
     this.#lengthAt = envelope.length?.at ?? -1;
@@ -319,8 +297,8 @@ class BinaryFramer implements Framer {
 
   /** The size of the frame whose bytes are all there, if its tail and check agree. */
   #verdict(bytes: Uint8Array, at: number, size: number): number {
+    if (this.#dress !== undefined) return this.#dressedVerdict(this.#dress, bytes, at, size);
     const checkSize = this.#checkSize;
-    if (checkSize === dressed) return this.#dressedVerdict(bytes, at, size);
     const checkAt = at + size - checkSize;
     if (this.#tailSize > 0 && !this.#hasTail(bytes, checkAt - this.#tailSize)) return badTail;
     if (checkSize === 0) return size;
@@ -332,28 +310,12 @@ class BinaryFramer implements Framer {
   }
 
   /** The same for a check in digits, with a constant, or with bytes behind it. */
-  #dressedVerdict(bytes: Uint8Array, at: number, size: number): number {
-    const { end, size: wireSize, others, learnFrom } = this.#dress;
-    const checkAt = at + size - end.length - wireSize;
-    for (let i = 0; i < end.length; i++) if (bytes[at + size - end.length + i] !== end[i]) return badTail;
-    if (this.#tailSize > 0 && !this.#hasTail(bytes, checkAt - this.#tailSize)) return badTail;
-    if (wireSize === 0) return size;
+  #dressedVerdict(dress: DressedCheck, bytes: Uint8Array, at: number, size: number): number {
+    const checkAt = dress.place(bytes, at + size);
+    if (checkAt < 0 || (this.#tailSize > 0 && !this.#hasTail(bytes, checkAt - this.#tailSize))) return badTail;
+    if (dress.size === 0) return size;
     const sum = this.#check.extend(this.#sumStart, bytes, at + this.#sumFrom, checkAt);
-    if (this.#agrees(bytes, checkAt, sum + this.#checkPlus)) return size;
-    if (!learnFrom.has(this.#table[this.#index]?.name ?? "")) return badCheck;
-    const other = others.find((plus) => this.#agrees(bytes, checkAt, sum + plus));
-    if (other === undefined) return badCheck;
-    this.#checkPlus = other;
-    return size;
-  }
-
-  /** Is this the check that stands here? */
-  #agrees(bytes: Uint8Array, checkAt: number, sum: number): boolean {
-    const wanted = sum & this.#check.mask;
-    const { size, hex } = this.#dress;
-    if (hex) return bytes[checkAt] === hexDigit(wanted >> 4) && bytes[checkAt + 1] === hexDigit(wanted & 15);
-    if (size === 1) return bytes[checkAt] === wanted;
-    return ((bytes[checkAt + this.#lowAt] as number) | ((bytes[checkAt + this.#highAt] as number) << 8)) === wanted;
+    return dress.agrees(bytes, checkAt, sum, this.#table[this.#index]?.name ?? "") ? size : badCheck;
   }
 
   #match(bytes: Uint8Array, at: number, available: number, size: number): CompiledFrame | undefined {

@@ -49,7 +49,6 @@ export function createMllpFramer(maxBytes: number, sink: MllpSink): Framer {
       drop("incomplete");
       open = true;
     }
-    room(1);
     held[size++] = byte;
     if (open && byte === CR && held[size - 2] === FS) {
       sink.block(held, 0, size);
@@ -59,7 +58,8 @@ export function createMllpFramer(maxBytes: number, sink: MllpSink): Framer {
   /** Keeps what neither begins nor ends a block, from `from` on, and answers the place behind it. */
   function keep(chunk: Uint8Array, from: number): number {
     const to = Math.min(chunk.length, from + maxBytes - 1 - size);
-    room(to - from);
+    // … and for what ends it, or a block.
+    room(to - from + 1);
     const bytes = held;
     const shift = size - from;
     let at = from;

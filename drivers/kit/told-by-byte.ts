@@ -28,12 +28,11 @@ const leftAt = (frames: readonly CompiledFrame[], at: number): ToldByByte["left"
 /** Undefined where there is nothing to tell apart. One look at a byte then takes the place of asking every frame of the size. */
 function toldByByte(frames: readonly CompiledFrame[]): ToldByByte | undefined {
   if (frames.length < 2) return undefined;
-  const offsets = new Set(
-    frames.flatMap(({ plain, others }) => [
-      ...Array.from(plain).filter((_, i) => i % 3 === 0),
-      ...others.map(({ at }) => at),
-    ]),
-  );
+  const offsets = new Set<number>();
+  for (const { plain, others } of frames) {
+    for (let i = 0; i < plain.length; i += 3) offsets.add(plain[i] as number);
+    for (const { at } of others) offsets.add(at);
+  }
   let best: ToldByByte | undefined;
   let fewest = Number.POSITIVE_INFINITY;
   for (const at of offsets) {

@@ -29,6 +29,8 @@ const rows: readonly (readonly [file: string, tests: readonly string[]])[] = [
   ["drivers/kit/settle", [kit("settle*")]],
   ["drivers/kit/gathered", [kit("gathered")]],
   ["drivers/kit/binary-framer", [kit("binary*")]],
+  ["drivers/kit/dressed-check", [kit("binary*")]],
+  ["drivers/kit/told-by-byte", [kit("{told-by-byte,binary*}")]],
   ["drivers/kit/binary", [kit("{binary,binary-table}")]],
   ["drivers/kit/frame-table", [kit("{binary,binary-table}")]],
   ["drivers/kit/decoder", [kit("decoder")]],

@@ -30,6 +30,7 @@ const dresses: readonly (readonly [what: string, host: Envelope, size: number, a
   ["a check of two bytes, high one first", { check: { ...crc, order: "be" } }, 8, 3],
   ["something added to the check", { check: { ...sum, plus: 7 } }, 8, 3],
   ["something added to a check of two bytes", { check: { ...crc, order: "le", plus: 0x1234 } }, 8, 3],
+  ["something added to a check of two bytes, high one first", { check: { ...crc, order: "be", plus: 0x1234 } }, 8, 3],
   ["a check in digits", { check: { ...sum, form: "hex" } }, 8, 3],
   ["a check in digits and something added", { check: { ...sum, form: "hex", plus: 0xf0 } }, 8, 3],
   ["a tail", { tail: "0d0a", check: sum }, 9, 3],
@@ -126,6 +127,11 @@ describe("a unit that adds another constant", () => {
   test.each([1, 5])("is known by its greeting, and then adds the same: %i", (plus) => {
     expect(read(profile, adding(plus, "hello"), adding(plus, "value"))).toEqual(["hello 3", "value 3"]);
     expect(read(profile, adding(plus, "hello"), adding(6 - plus, "value"))).toEqual(["hello 3"]);
+  });
+  test("may usually add none", () => {
+    const rare = profileOf({ check: { ...sum, or: { plus: [5], learnFrom: ["hello"] } } }, frames);
+    const known = [adding(5, "hello"), adding(5, "value"), adding(0, "hello"), adding(0, "value"), adding(5, "value")];
+    expect(read(rare, ...known)).toEqual(["hello 3", "value 3", "hello 3", "value 3"]);
   });
   test("adds none that is not in the table", () => {
     expect(read(profile, adding(2, "hello"), adding(2, "value"))).toEqual([]);

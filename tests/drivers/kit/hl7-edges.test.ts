@@ -157,6 +157,32 @@ describe("a block", () => {
     line.hear(long);
     expect(line.found).toEqual([`block ${long}`]);
   });
+  test.each([
+    ["in short reads", 64],
+    ["in reads larger than what is held at first", 5_000],
+  ])("comes %s, one behind the other", (_how, size) => {
+    const line = framer();
+    const blocks = Array.from({ length: 40 }, (_, i) => `\x0b${"r\r".repeat(i)}${"y".repeat(1_000 + i)}\r\x1c\r`);
+    const text = blocks.join("");
+    for (let at = 0; at < text.length; at += size) line.hear(text.slice(at, at + size));
+    expect(line.found).toEqual(blocks.map((each) => `block ${each}`));
+  });
+  test.each([1, 3, 100])("is dropped where it is too long, in reads of %d", (size) => {
+    const line = framer(8);
+    const text = "\x0b1234567\x0b12345\x1c\r\x0b123456\x1c\x0b1\x1c\r";
+    for (let at = 0; at < text.length; at += size) line.hear(text.slice(at, at + size));
+    expect(line.found).toEqual([
+      "length \x0b1234567",
+      "block \x0b12345\x1c\r",
+      "length \x0b123456\x1c",
+      "block \x0b1\x1c\r",
+    ]);
+  });
+  test("that is begun again is incomplete, wherever in a read", () => {
+    const line = framer();
+    line.hear("\x0bab\rc\x0bd\x1c\r");
+    expect(line.found).toEqual(["incomplete \x0bab\rc", "block \x0bd\x1c\r"]);
+  });
   test("is pending while it is open, and only then", () => {
     const line = framer();
     line.hear("xy");

@@ -116,6 +116,33 @@ describe("between marks", () => {
     expect(device.say("2]x[3")).toEqual(["line [|12|]", "noise x"]);
     expect(device.say("4]")).toEqual(["line [|34|]"]);
   });
+  test.each([1, 37, 64, 200])(
+    "a long stream in reads of %d loses nothing, and holds no more than what is begun",
+    (size) => {
+      const device = framer({ ...lines, maxBytes: 64 }, line);
+      const numbers = Array.from({ length: 2_000 }, (_, i) => String(i));
+      const text = numbers.join("\r") + "\r";
+      const said: string[] = [];
+      for (let at = 0; at < text.length; at += size) {
+        said.push(...device.say(text.slice(at, at + size)));
+        const read = text.slice(0, at + size);
+        expect(device.pending()).toBe(read.length - 1 - read.lastIndexOf("\r"));
+      }
+      expect(said).toEqual(numbers.map((each) => `line |${each}|\r`));
+    },
+  );
+  test("a long stream with broken messages in it names every byte", () => {
+    const device = framer(
+      { ...lines, maxBytes: 64 },
+      { three: { layout: "{a}{n}{b}", fields: { a: digit, n: digit, b: digit } } },
+    );
+    const texts = Array.from({ length: 900 }, (_, i) => (i % 3 === 0 ? "x1\r" : i % 3 === 1 ? "123\r" : "4567\r"));
+    const said = Array.from({ length: 100 }, (_, i) => texts.slice(9 * i, 9 * i + 9).join(""))
+      .flatMap((text) => [text.slice(0, 17), text.slice(17)])
+      .flatMap(device.say);
+    expect(said.map((each) => each.replace(/^\w+ /u, "").replaceAll("|", "")).join("")).toBe(texts.join(""));
+    expect(said.filter((each) => each === "three |123|\r")).toHaveLength(300);
+  });
   test("messages of one character are not taken for each other", () => {
     const device = framer(lines, line);
     expect(["1\r", "2\r", "3\r"].flatMap(device.say)).toEqual(["line |1|\r", "line |2|\r", "line |3|\r"]);
