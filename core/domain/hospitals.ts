@@ -38,8 +38,10 @@ export const hospitalSchema = z.strictObject({
 });
 export type Hospital = z.infer<typeof hospitalSchema>;
 
-/** At most two: a villager's screen has two choices. The nearest first, as the file has them. */
-export const hospitalsSchema = z.strictObject({ hospitals: z.array(hospitalSchema).min(1).max(2) });
+/** A villager's screen has two choices. */
+export const mostHospitals = 2;
+/** The nearest first, as the file has them. */
+export const hospitalsSchema = z.strictObject({ hospitals: z.array(hospitalSchema).min(1).max(mostHospitals) });
 
 /** Which department sees to it, in the hospital's own words; undefined: it has none for that, or does not say. */
 export function departmentFor({ departments }: Hospital, complaint: Complaint) {

@@ -1,6 +1,7 @@
 import { quality } from "./quality.en.ts";
 import { findings } from "./findings.en.ts";
 import { checks } from "./technician-checks.en.ts";
+import { offers } from "./technician-offers.en.ts";
 import { voice } from "./voice.en.ts";
 import type { technician as zh } from "./technician.zh-CN.ts";
 
@@ -10,6 +11,7 @@ export const technician = {
   ...findings,
   ...voice,
   ...checks,
+  ...offers,
   "tech.title": "Device technician",
   "tech.tabs": "Pages",
   "tech.tab.today": "Today",

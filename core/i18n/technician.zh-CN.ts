@@ -1,6 +1,7 @@
 import { quality } from "./quality.zh-CN.ts";
 import { findings } from "./findings.zh-CN.ts";
 import { checks } from "./technician-checks.zh-CN.ts";
+import { offers } from "./technician-offers.zh-CN.ts";
 import { voice } from "./voice.zh-CN.ts";
 
 /**
@@ -12,6 +13,7 @@ export const technician = {
   ...findings,
   ...voice,
   ...checks,
+  ...offers,
   "tech.title": "设备技术员",
   "tech.tabs": "页面",
   "tech.tab.today": "今日",

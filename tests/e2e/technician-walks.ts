@@ -143,6 +143,27 @@ export const technicianWalks: Readonly<Record<string, (walk: Walk) => Promise<vo
     await see("voice-words");
     await look("tech-recording");
   },
+  "services and hospitals": async (walk) => {
+    const { page, open, press, see, look } = walk;
+    await open();
+    await enterPlace(walk);
+    await press("tab-devices", "offers");
+    await see("hospital-township");
+    await see("offer-file-refused");
+    await look("tech-offers");
+    await page.getByTestId("hospital-township").getByTestId("offer-change").click();
+    await see("offer-way.zh");
+    await look("tech-offer-hospital");
+    await page.getByTestId("offer-way.en").fill("");
+    await press("departments-add", "offer-save");
+    await see("offer-refused");
+    await look("tech-offer-refused");
+    await press("offer-dismiss", "package-add");
+    await see("offer-name.zh");
+    await press("offer-price-paid");
+    await see("offer-price.yuan");
+    await look("tech-offer-package");
+  },
   "quality control": async (walk) => {
     const { page, open, press, see, look } = walk;
     await open();

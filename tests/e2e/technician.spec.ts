@@ -120,3 +120,47 @@ test("a profile is added, a control locks a device, a resident is told, a second
   expect(complaints).toEqual([]);
   await context.close();
 });
+
+test("a technician changes a hospital by keyboard, a villager sees the new way there", async ({ browser }) => {
+  test.setTimeout(180_000);
+  const context = await browser.newContext({ viewport: sizes.portrait });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  const way = "村口坐9路车，坐两站，卫生院对面下";
+  await page.goto(product.kiosk);
+  await signIn(page);
+  await press(page, "tab-devices", "offers");
+  const township = page.getByTestId("hospital-township");
+  await expect(township).toContainText("村口坐3路车");
+  await township.getByTestId("offer-change").focus();
+  await page.keyboard.press("Enter");
+  const field = page.getByTestId("offer-way.zh");
+  await field.focus();
+  // What is refused is told at its field; the hospital stays as it was.
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
+  await page.getByTestId("offer-save").focus();
+  await page.keyboard.press("Enter");
+  await see(page, "offer-refused");
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  await pictureBoth(page, "technician-hospital-refused");
+  await field.focus();
+  await page.keyboard.type(way);
+  await page.getByTestId("offer-save").focus();
+  await page.keyboard.press("Enter");
+  await expect(township).toContainText(way);
+  await pictureBoth(page, "technician-hospital-kept");
+  await press(page, "tab-today", "log-open");
+  await expect(page.getByTestId("log-line").filter({ hasText: "示例镇卫生院" })).toBeVisible();
+
+  await press(page, "tech-leave");
+  await screen(page, "welcome");
+  await enter(page, "guest");
+  await press(page, "services", "mine-hospital");
+  await expect(page.getByTestId("screen-mine")).toContainText(way);
+  await pictureBoth(page, "technician-hospital-seen");
+  await leave(page);
+  expect(complaints).toEqual([]);
+  await context.close();
+});

@@ -1,6 +1,7 @@
 import { implement, ORPCError } from "@orpc/server";
 import { technicianContract } from "../../core/contract/technician.ts";
 import type { TechnicianDevice, TechnicianView } from "../../core/contract/technician-devices.ts";
+import { fakeOffers } from "./fake-offers.ts";
 import type { LineEvent } from "../../core/contract/technician-line.ts";
 import type { WorkLogLine } from "../../core/contract/technician-log.ts";
 import type { Staff } from "../../core/contract/technician-staff.ts";
@@ -75,6 +76,7 @@ export function fakeTechnician(voice: FakeVoice) {
       keep: os.voice.keep.handler(({ input }) => voice.keep(input.pack, input.file)),
       choose: os.voice.choose.handler(({ input }) => voice.choose(input.page, input.pack)),
     },
+    offers: fakeOffers(held),
     log: {
       day: os.log.day.handler(({ input }) => {
         held(input.session);

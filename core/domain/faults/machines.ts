@@ -198,7 +198,7 @@ export const machinesFaults = {
     925,
     "站点的医院和服务资料有错,请叫技术员。",
     "The station's list of hospitals and services is wrong. Please call the technician.",
-    "数据目录里的 hospitals.json 或 services/*.json 不符合格式,详见日志",
-    "hospitals.json or services/*.json in the data folder does not fit; the log says where",
+    "数据目录里的 hospitals.json 或 services/*.json 不符合格式,哪一行见“服务和医院”页",
+    "hospitals.json or services/*.json in the data folder does not fit; the page Services and hospitals says where",
   ),
 } as const;

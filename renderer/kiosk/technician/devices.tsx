@@ -67,6 +67,10 @@ export function DevicesPage() {
           <Icon name="voice" />
           {tech("tech.voice.title")}
         </Press>
+        <Press kind="second" onPress={() => go({ at: "offers" })} testId="offers">
+          <Icon name="list" />
+          {tech("tech.offers.title")}
+        </Press>
       </div>
     </Page>
   );

@@ -11,6 +11,8 @@ import { DoctorPage } from "./doctor.tsx";
 import { LivePage } from "./live.tsx";
 import { LogPage } from "./log.tsx";
 import { LotsPage } from "./lots.tsx";
+import { OfferPage } from "./offer.tsx";
+import { OffersPage } from "./offers.tsx";
 import { OverridePage } from "./override.tsx";
 import { ProfilesPage } from "./profiles.tsx";
 import { QualityPage } from "./quality.tsx";
@@ -45,6 +47,10 @@ export function CurrentPage({ route }: { readonly route: Route }) {
       return <VoicePage />;
     case "recording":
       return <RecordingPage id={route.pack} />;
+    case "offers":
+      return <OffersPage />;
+    case "offer":
+      return <OfferPage kind={route.kind} item={route.item} />;
     case "log":
       return <LogPage />;
     case "quality":

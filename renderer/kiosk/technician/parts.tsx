@@ -115,27 +115,51 @@ export function Field(props: {
   readonly onChange: (value: string) => void;
   readonly hint?: string;
   readonly type?: "text" | "search" | "password";
+  /** Why what stands here was not taken. */
+  readonly wrong?: string | undefined;
+  /** More than one: for a sentence that does not fit a line. */
+  readonly rows?: number;
   readonly maxLength?: number;
   readonly testId?: string;
   readonly first?: boolean;
 }) {
   const id = useId();
   const held = useFocusFirst<HTMLInputElement>(props.first);
+  const { hint, wrong, rows = 1 } = props;
+  const about = [hint === undefined ? "" : `${id}-hint`, wrong === undefined ? "" : `${id}-wrong`].join(" ").trim();
+  const common = {
+    id,
+    value: props.value,
+    autoComplete: "off",
+    spellCheck: false,
+    maxLength: props.maxLength,
+    "aria-invalid": wrong !== undefined,
+    "aria-describedby": about === "" ? undefined : about,
+    "data-testid": props.testId,
+  };
   return (
     <div className="tech-field">
       <label htmlFor={id}>{props.label}</label>
-      <input
-        ref={held}
-        id={id}
-        type={props.type ?? "text"}
-        value={props.value}
-        onChange={(event) => props.onChange(event.target.value)}
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={props.maxLength}
-        aria-describedby={props.hint === undefined ? undefined : `${id}-hint`}
-        data-testid={props.testId}
-      />
+      {rows > 1 ? (
+        <textarea
+          {...common}
+          className="tech-prose"
+          rows={rows}
+          onChange={(event) => props.onChange(event.target.value)}
+        />
+      ) : (
+        <input
+          {...common}
+          ref={held}
+          type={props.type ?? "text"}
+          onChange={(event) => props.onChange(event.target.value)}
+        />
+      )}
+      {wrong !== undefined && (
+        <p id={`${id}-wrong`} className="tech-wrong">
+          {wrong}
+        </p>
+      )}
       {props.hint !== undefined && (
         <p id={`${id}-hint`} className="quiet">
           {props.hint}

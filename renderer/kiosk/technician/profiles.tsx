@@ -142,7 +142,8 @@ function AddProfile() {
   );
 }
 
-function Refused({ refused }: { readonly refused: RefusedProfile }) {
+/** A file that was not taken, with every line and reason. */
+export function Refused({ refused }: { readonly refused: RefusedProfile }) {
   const tech = useTech();
   return (
     <div className="tech-refused" role="group" data-testid="profile-refused">

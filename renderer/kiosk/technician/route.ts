@@ -1,10 +1,21 @@
+import type { OfferKind } from "../../../core/contract/technician-offers.ts";
 import type { ControlLevel, CalibrationKind } from "../../../core/quality/vocabulary.ts";
 
 /** Where in the place one is. Everything a page needs to begin is in it; the rest it asks for. */
 export type Route =
   | {
       readonly at:
-        "today" | "log" | "devices" | "profiles" | "captures" | "voice" | "quality" | "checks" | "review" | "staff";
+        | "today"
+        | "log"
+        | "devices"
+        | "profiles"
+        | "captures"
+        | "voice"
+        | "offers"
+        | "quality"
+        | "checks"
+        | "review"
+        | "staff";
     }
   | {
       readonly at: "device" | "doctor" | "live" | "override" | "release" | "lots" | "comparison" | "verify";
@@ -12,6 +23,8 @@ export type Route =
     }
   | { readonly at: "assign"; readonly port: string }
   | { readonly at: "recording"; readonly pack: string }
+  /** Without `item`: a new one. */
+  | { readonly at: "offer"; readonly kind: OfferKind; readonly item?: string }
   | {
       readonly at: "control" | "chart";
       readonly device: string;
@@ -38,6 +51,8 @@ export function tabOf({ at }: Route): Tab {
     case "captures":
     case "voice":
     case "recording":
+    case "offers":
+    case "offer":
       return "devices";
     case "quality":
     case "lots":

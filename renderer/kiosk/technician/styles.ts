@@ -10,3 +10,4 @@ import "./chart.css";
 import "./proof.css";
 import "./log.css";
 import "./voice.css";
+import "./offers.css";

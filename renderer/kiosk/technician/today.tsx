@@ -29,11 +29,20 @@ export function TodayPage() {
                 <div>
                   <strong>{tech.cause(task.code)}</strong>
                   <span className="quiet">
-                    {task.device !== undefined && <Data>{nameOf(devices, task.device)}</Data>} ·{" "}
+                    {task.device !== undefined && (
+                      <>
+                        <Data>{nameOf(devices, task.device)}</Data> ·{" "}
+                      </>
+                    )}
                     {tech("tech.number", { n: numberOf(task.code) })}
                     {task.since !== undefined && ` · ${tech("tech.since", { time: tech.moment(task.since) })}`}
                   </span>
                 </div>
+                {task.code === "technician.badServices" && (
+                  <Press kind="second" onPress={() => go({ at: "offers" })} testId="task-open">
+                    {tech("tech.task.open")}
+                  </Press>
+                )}
                 {task.device !== undefined && (
                   <Press
                     kind="second"
