@@ -5,7 +5,7 @@ export const kioskIdentity = {
   "kiosk.ways.what": 'Press "Take away" for what you no longer want.',
   "kiosk.ways.needsCard": "To add another way, come in with your ID card.",
   "kiosk.ways.card": "ID card",
-  "kiosk.ways.phone": "Phone number and the last four of the ID number",
+  "kiosk.ways.phone": "Phone number",
   "kiosk.ways.code": "Health code",
   "kiosk.ways.since": "Since {day}",
   "kiosk.ways.remove": "Take away",
@@ -24,7 +24,6 @@ export const kioskIdentity = {
   "kiosk.from.claimed": "measured without a name",
   "kiosk.from.others": "{n} of them from your other record",
 
-  "kiosk.keep.offer": "Keep it under my name",
   "kiosk.keep.ask": "Keep today's results?",
   "kiosk.keep.askWhat": "By your ID card. If not, nothing with your name stays here.",
   "kiosk.keep.lay": "Please lay down your ID card",

@@ -5,7 +5,7 @@ export const kioskIdentity = {
   "kiosk.ways.what": "不想再用的，按“去掉”。",
   "kiosk.ways.needsCard": "想再加一种，请放身份证再来一次。",
   "kiosk.ways.card": "身份证",
-  "kiosk.ways.phone": "手机号，加身份证号最后四位",
+  "kiosk.ways.phone": "手机号",
   "kiosk.ways.code": "健康码",
   "kiosk.ways.since": "{day}起",
   "kiosk.ways.remove": "去掉",
@@ -24,7 +24,6 @@ export const kioskIdentity = {
   "kiosk.from.claimed": "没留名字那次测的",
   "kiosk.from.others": "{n}次是您另一份记录里的",
 
-  "kiosk.keep.offer": "存到我名下",
   "kiosk.keep.ask": "今天的结果，要存下来吗？",
   "kiosk.keep.askWhat": "放上您的身份证就行。不存，就不留您的名字。",
   "kiosk.keep.lay": "请放上您的身份证",

@@ -291,8 +291,6 @@ function anywhere(state: KioskState, input: KioskInput): KioskStep {
     case "keep":
       if (visit === undefined || !offersKeep(visit)) return leave(state, "left");
       return go(askKeep(visit, true), ...letGo(state));
-    case "kept":
-      return go(withVisit(state, { keeping: "kept" }));
     case "leave":
       return leave(state, "left");
     // Nobody touches the screen while waiting for help, either.

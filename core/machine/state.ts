@@ -44,7 +44,7 @@ export interface KioskVisit {
   /** Came by card for the first time: to be asked, once, whether phone or code shall do the next time. */
   readonly link?: true;
   /** Came without a name: whether the results are to be kept under one is asked once, before the end. */
-  readonly keeping?: "unasked" | "asked" | "kept";
+  readonly keeping?: "unasked" | "asked";
   /** A card or a code can be read here. */
   readonly reads?: true;
   /** The quick check whose device is nearest to hand: the first thing offered, once. */
@@ -191,8 +191,8 @@ export type KioskInput =
   | { readonly kind: "typed" }
   /** By which one wants to come the next time, besides `phone`; and that it is kept. */
   | { readonly kind: "code" | "linked" }
-  /** Going, and maybe keeping the results under a name before; and that they are. */
-  | { readonly kind: "keep" | "kept" }
+  /** Going, and maybe keeping the results under a name before. */
+  | { readonly kind: "keep" }
   /** Yes or no to what the screen asks. */
   | { readonly kind: "yes" | "no" }
   | { readonly kind: "sign"; readonly sign: string }

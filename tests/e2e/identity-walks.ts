@@ -43,28 +43,9 @@ export const identityWalks: Readonly<Record<string, (walk: Walk) => Promise<void
     await press("keep-yes");
     await see("keep-done");
     await look("keep-done");
-    // What is kept is not offered once more.
     await press("keep-done");
     await see("rate-3");
     await press("rate-3");
-    await see("screen-leave");
-  },
-  "a guest keeps the results from the record, and is not asked on leaving": async (walk) => {
-    const { page, press, see, look } = walk;
-    await guestWithResult(walk);
-    await press("back");
-    await see("screen-checks");
-    await press("mine", "mine-record");
-    await see("record-keep");
-    await look("record-guest");
-    await press("record-keep");
-    await see("keep-back");
-    await layAnother(walk, "王*英");
-    await press("keep-yes", "keep-done");
-    await see("record-none");
-    await expect(page.getByTestId("record-keep")).toHaveCount(0);
-    await look("record-kept");
-    await press("leave", "leave-done");
     await see("screen-leave");
   },
   "by which ways one comes: seen, taken away, added": async (walk) => {

@@ -34,8 +34,8 @@ test("a guest is asked on going; the card that is laid then goes to the host wit
   await vi.waitFor(() => expect(heard).toMatchObject([{ found: { token } }]));
   leave();
   expect(await engine.link.keepUnder(token)).toBeUndefined();
-  engine.send({ kind: "kept" }, { kind: "next" });
-  expect(engine.shown().screen).toMatchObject({ at: "rate", visit: { keeping: "kept" } });
+  engine.send({ kind: "next" });
+  expect(engine.shown().screen).toMatchObject({ at: "rate", visit: { keeping: "asked" } });
   expect(station.inputs("visit.keepUnder")).toMatchObject([{ visit: engine.shown().visit?.id, token }]);
   expect(JSON.stringify(engine.shown())).not.toContain("planted-secret");
 });

@@ -31,7 +31,6 @@ export function KeepUnderName({ onBack, onOver }: Readonly<Record<"onBack" | "on
     const why = await engine.link.keepUnder(at.found.token);
     setFault(why);
     setAt(why === undefined ? "done" : "card");
-    if (why === undefined) engine.send({ kind: "kept" });
   };
   return <IsIt found={at.found} onYes={() => void keep()} onNo={onOver} />;
 }

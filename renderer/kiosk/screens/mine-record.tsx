@@ -2,22 +2,19 @@ import { useEffect, useState } from "react";
 import type { FamilyView, Relative } from "../../../core/contract/visit-parts.ts";
 import { offeredKinds, type OfferedKind } from "../../../core/domain/outcome.ts";
 import { quantities } from "../../../core/domain/quantity.ts";
-import { Icon } from "../../parts/icons.tsx";
 import { useText } from "../../parts/language.tsx";
 import { Picture } from "../../parts/picture.tsx";
-import { Press } from "../../parts/press.tsx";
 import { unitWords } from "../../parts/reading.tsx";
 import { checkNames, dayWords } from "../judged.ts";
 import { Screen } from "../screen.tsx";
 import { marks, trendQuantities, trendRows, trendWords, type TrendRow } from "../trend-rows.ts";
 import { useEngine, useShown } from "../use-kiosk.ts";
-import { KeepUnderName } from "./mine-keep.tsx";
 
 /** Every kind that was ever measured: the last number, and the way there as a line. `of`: a relative's, who agreed. */
 export function MyRecord({ of: relative }: { readonly of?: Pick<Relative, "id" | "shownName"> }) {
   const text = useText();
   const engine = useEngine();
-  const { visit, screen } = useShown();
+  const { visit } = useShown();
   const [kinds, setKinds] = useState<readonly (readonly [OfferedKind, readonly TrendRow[]])[]>();
   useEffect(() => {
     let left = false;
@@ -31,12 +28,6 @@ export function MyRecord({ of: relative }: { readonly of?: Pick<Relative, "id" |
     };
   }, [engine, relative]);
   const guest = visit?.kind !== "resident";
-  const { keeping, reads } = "visit" in screen ? screen.visit : {};
-  const kept = keeping === "kept";
-  const none = kept ? "kiosk.keep.doneWhat" : guest ? "kiosk.mine.record.guest" : "kiosk.mine.record.none";
-  const [laying, setLaying] = useState(false);
-  const over = () => setLaying(false);
-  if (laying) return <KeepUnderName onBack={over} onOver={over} />;
   return (
     <Screen
       name="mine"
@@ -49,23 +40,13 @@ export function MyRecord({ of: relative }: { readonly of?: Pick<Relative, "id" |
           {relative === undefined && !guest && <WhoLooked />}
         </>
       }
-      actions={
-        guest &&
-        !kept &&
-        reads === true && (
-          <Press kind="main" onPress={() => setLaying(true)} testId="record-keep">
-            {text("kiosk.keep.offer")}
-            <Icon name="next" />
-          </Press>
-        )
-      }
-      says={[{ key: guest ? none : "kiosk.mine.record" }]}
+      says={[{ key: guest ? "kiosk.mine.record.guest" : "kiosk.mine.record" }]}
     >
       {guest || kinds?.length === 0 ? (
         <div className="state">
           <Picture name="record" className="state-picture" />
           <p className="lead" data-testid="record-none">
-            {text(none)}
+            {text(guest ? "kiosk.mine.record.guest" : "kiosk.mine.record.none")}
           </p>
         </div>
       ) : (

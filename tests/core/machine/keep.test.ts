@@ -31,7 +31,7 @@ describe("a guest with results", () => {
     expect(laying).toMatchObject({ at: "keep", step: "card" });
     expect(kinds(laying, "back")).toMatchObject({ at: "keep", step: "ask" });
     expect(kinds(laying, "no").at).toBe("rate");
-    expect(kinds(laying, "kept", "next").at).toBe("rate");
+    expect(kinds(laying, "next").at).toBe("rate");
   });
 
   test.each(["no", "next"] as const)(
@@ -53,7 +53,6 @@ describe("a guest with results", () => {
 });
 
 test.each([
-  ["whose results are kept already", kinds(guest(), "kept")],
   ["where no card can be read", measured(run(welcome, ...asGuest, opens))],
   [
     "who has a name",

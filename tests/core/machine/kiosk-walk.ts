@@ -18,7 +18,6 @@ export const inputs: readonly KioskInput[] = [
   { kind: "code" },
   { kind: "linked" },
   { kind: "keep" },
-  { kind: "kept" },
   { kind: "notFound", code: "identify.notFound" },
   { kind: "noCard" },
   { kind: "phone" },
@@ -95,7 +94,6 @@ const visitSort = (visit: KioskVisit) => {
   return [
     link === true,
     keeping === "unasked" && reads === true,
-    keeping === "kept",
     call,
     send,
     rested,
