@@ -7,7 +7,8 @@ import type { Signal, SignalBody } from "../../../core/contract/views.ts";
 import { consultHandlers } from "../../../station/consult/consult.ts";
 import type { HubLink } from "../../../station/consult/hub-link.ts";
 import type { VisitGist } from "../../../station/consult/visit-desk.ts";
-import { opinionEntry } from "./fake-hub.ts";
+import {} from "./fake-hub.ts";
+import { opinionEntry } from "./opinion-entry.ts";
 import { bench, type Bench } from "./kit.ts";
 
 const candidate = (text: string): SignalBody => ({

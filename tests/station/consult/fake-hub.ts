@@ -1,4 +1,4 @@
-import { generateKeyPairSync, hash as hashOf, randomUUID, sign } from "node:crypto";
+import { generateKeyPairSync, hash as hashOf, sign } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -6,7 +6,6 @@ import { implement } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/ws";
 import { importJWK, jwtVerify } from "jose";
 import { WebSocketServer, type WebSocket } from "ws";
-import { certifiedText, signedText } from "../../../core/care/signed.ts";
 import { hubContract } from "../../../core/contract/hub.ts";
 import type { BlobState } from "../../../core/contract/hub-blobs.ts";
 import type { CallView, TalkHeard, TalkSaid } from "../../../core/contract/hub-calls.ts";
@@ -424,46 +423,4 @@ async function* after<T extends { readonly seq: number }>(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<T, void, void> {
   for await (const heard of story.read(signal)) if (heard.seq > seq) yield heard;
-}
-
-const doctor = { id: "doctor-1", name: "Dr. Example", role: "doctor" } as const;
-const doctorKey = generateKeyPairSync("ed25519");
-
-/** An opinion as the hub's journal has it, signed by its doctor, whose key the hub certifies. */
-export function opinionEntry(hub: FakeHub, station: string, visit: string, call: string, text = "多喝水"): NewEntry {
-  const id = randomUUID();
-  const writtenAt = "2026-11-02T01:00:00.000Z";
-  const document = {
-    id,
-    call,
-    visit,
-    station,
-    clinician: { id: doctor.id, name: doctor.name },
-    text,
-    next: "none",
-    writtenAt,
-  } as const;
-  const publicKey = doctorKey.publicKey.export({ format: "jwk" }).x ?? "";
-  const span = { hub: hub.id, openedAt: writtenAt, until: "2026-11-02T01:10:00.000Z" };
-  const certificate = { ...span, signature: hub.sign(certifiedText(span, doctor, publicKey)) };
-  const statement = {
-    of: "opinion",
-    by: doctor,
-    at: writtenAt,
-    algorithm: "Ed25519",
-    publicKey,
-    legal: "test",
-    certificate,
-  } as const;
-  const signature = sign(null, Buffer.from(signedText(document, statement)), doctorKey.privateKey).toString(
-    "base64url",
-  );
-  return {
-    id,
-    type: "opinion.written",
-    actor: { role: "doctor", id: doctor.id },
-    subject: null,
-    visit,
-    body: { ...document, signature: { ...statement, signature } },
-  };
 }

@@ -5,7 +5,8 @@ import type { NewEntry } from "../../../core/journal/entry.ts";
 import type { Shipped } from "../../../core/journal/withheld.ts";
 import type { MessageLeft } from "../../../core/care/messages.ts";
 import { aMessage } from "../store/kit.ts";
-import { opinionEntry } from "./fake-hub.ts";
+import {} from "./fake-hub.ts";
+import { opinionEntry } from "./opinion-entry.ts";
 import { bench, fact, facts, type Bench } from "./kit.ts";
 
 const typeOf = (one: Shipped | undefined): string | undefined => (one && "type" in one ? one.type : undefined);
