@@ -94,13 +94,13 @@ function profiles(): void {
   }
   const of = (met: number): string => `${met} of ${registry.length}`;
   const from = (all: readonly number[], wanted: number): string => of(all.filter((each) => each >= wanted).length);
-  print("all profiles together, geometric means:");
+  print("all profiles together, geometric mean and median:");
   for (const name of Object.keys(byPeer))
     print(
-      `         read by ${name} (${byPeer[name]?.length ?? 0} of them): ${mean(byPeer[name] ?? []).toFixed(2)} × peer (no bar)`,
+      `         read by ${name} (${byPeer[name]?.length ?? 0} of them): ${both(byPeer[name] ?? [])} × peer (no bar)`,
     );
   print(
-    `         all: ${mean(ratios.peer).toFixed(2)} × peer; told every size: ${mean(ratios.told).toFixed(2)} ×; the limit: ${mean(ratios.limit).toFixed(2)} × (no bar)`,
+    `         all: ${both(ratios.peer)} × peer; told every size: ${both(ratios.told)} ×; the limit: ${both(ratios.limit)} × (no bar)`,
   );
   print(
     `  each for itself: ≥ ${bars.peer} × peer ${from(ratios.peer, bars.peer)}, ≥ ${bars.peer} × told ${from(ratios.told, bars.peer)}, ≥ ${bars.limit} × limit ${from(ratios.limit, bars.limit)} (no bar)`,
@@ -112,6 +112,13 @@ function profiles(): void {
 /** The mean of ratios: twice as quick and half as quick are as quick. */
 const mean = (ratios: readonly number[]): number =>
   Math.exp(ratios.reduce((sum, each) => sum + Math.log(each), 0) / ratios.length);
+/** Half of them stand above it: a few far ones cannot move it. */
+function median(ratios: readonly number[]): number {
+  const sorted = [...ratios].sort((a, b) => a - b);
+  const middle = sorted.slice(Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2) + 1);
+  return middle.reduce((sum, each) => sum + each, 0) / middle.length;
+}
+const both = (ratios: readonly number[]): string => `${mean(ratios).toFixed(2)} (median ${median(ratios).toFixed(2)})`;
 
 const [, , order] = process.argv;
 if (order !== undefined) await obey(JSON.parse(order) as Order);
