@@ -8,7 +8,6 @@ import {
   ask,
   check,
   codes,
-  control,
   controlLot,
   cuff,
   dayMs,

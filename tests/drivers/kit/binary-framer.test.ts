@@ -137,7 +137,7 @@ describe("a length of two bytes", () => {
 test("the bits of a length byte that are no length may be anything", () => {
   const line = framer({ length: { at: 1, mask: 0x3f, plus: 0 } }, { one: { size: 5 } });
   const frames = [summed("aa050000"), summed("aa450000"), summed("aac50000")];
-  expect(frames.flatMap(line.say)).toEqual(frames.map((each) => `one ${each}`));
+  expect(frames.flatMap((each) => line.say(each))).toEqual(frames.map((each) => `one ${each}`));
 });
 
 describe("what stands behind a check", () => {
