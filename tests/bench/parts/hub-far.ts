@@ -1,8 +1,9 @@
 /**
  * The far ends that `bench hub` compares, each a process of its own: `hub` (the product, with its people and stations in place),
- * `io` (socket.io echo), `ws` (bare echo) and `tcp` (raw echo). Prints one line of JSON when ready; afterwards each line in is
- * answered by one out, with the resident bytes after a collection and the processor time used so far: `cost`, or, of the hub,
- * `leave` (a message for every station). Arguments: which, and how many pairs and stations the hub is to know.
+ * `io` (socket.io echo), `job` (socket.io that does what the hub does: each message checked by the same schema, passed to the
+ * other side's room, and acknowledged; nobody proves who they are), `ws` (bare echo) and `tcp` (raw echo). Prints one line of JSON when ready; afterwards each line in is
+ * answered by one out, with its memory and the processor time used so far: `cost`, `memory` (after collections), or, of the
+ * hub, `leave` (a message for every station). Arguments: which, and how many pairs and stations the hub is to know.
  */
 import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -14,6 +15,7 @@ import { createInterface } from "node:readline";
 import { Server as IoServer } from "socket.io";
 import { v7 as uuidv7 } from "uuid";
 import { WebSocketServer } from "ws";
+import { talkSaidSchema } from "../../../core/contract/hub-calls.ts";
 import { createHub, type Hub } from "../../../hub/create-hub.ts";
 import { createLogger } from "../../../hub/log.ts";
 import { freshToken, sha256 } from "../../../hub/store/secrets.ts";
@@ -32,8 +34,10 @@ export interface BenchPair {
   readonly doctorTicket: string;
 }
 export interface FarCost {
-  /** Bytes. */
+  /** Bytes that the system has given the process, after collections. */
   readonly resident: number;
+  /** Bytes in use of the heap, and of what hangs on it outside. */
+  readonly heap: number;
   /** Milliseconds of processor time, user and system. */
   readonly busyMs: number;
 }
@@ -90,6 +94,14 @@ async function openHub(): Promise<Hub> {
   return created.hub;
 }
 
+/** More than once: what one collection lets go of outside the heap is freed after the next. */
+async function collect(): Promise<void> {
+  for (let nth = 0; nth < 4; nth += 1) {
+    globalThis.gc?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
 let leave = async (): Promise<void> => {};
 if (role === "hub") {
   const hub = await openHub();
@@ -119,6 +131,24 @@ if (role === "hub") {
   const io = new IoServer(http, { transports: ["websocket"], serveClient: false, perMessageDeflate: false });
   io.on("connection", (socket) => socket.on("m", (text: string) => socket.emit("m", text)));
   http.listen(0, "127.0.0.1", () => say({ port: (http.address() as AddressInfo).port, pairs: [], stations: [] }));
+} else if (role === "job") {
+  const http = createHttpServer();
+  const io = new IoServer(http, { transports: ["websocket"], serveClient: false, perMessageDeflate: false });
+  io.on("connection", (socket) => {
+    socket.on("join", (call: string, side: string, other: string) => {
+      let seq = 0;
+      void socket.join(`${call}:${side}`);
+      socket.on("m", (said: unknown, heard: (n: number) => void) => {
+        const read = talkSaidSchema.safeParse(said);
+        if (!read.success || !("n" in read.data)) return socket.disconnect(true);
+        seq += 1;
+        io.to(`${call}:${other}`).emit("m", { seq, body: read.data.body });
+        heard(read.data.n);
+      });
+      socket.emit("joined");
+    });
+  });
+  http.listen(0, "127.0.0.1", () => say({ port: (http.address() as AddressInfo).port, pairs: [], stations: [] }));
 } else if (role === "ws") {
   const server = new WebSocketServer({ host: "127.0.0.1", port: 0, perMessageDeflate: false });
   server.on("connection", (socket) => socket.on("message", (data) => socket.send(data, { binary: false })));
@@ -131,7 +161,8 @@ if (role === "hub") {
 for await (const line of createInterface({ input: process.stdin })) {
   if (line === "leave") await leave();
   const { user, system } = process.cpuUsage();
-  globalThis.gc?.();
-  say({ resident: process.memoryUsage.rss(), busyMs: (user + system) / 1_000 } satisfies FarCost);
+  if (line === "memory") await collect();
+  const { rss, heapUsed, external } = process.memoryUsage();
+  say({ resident: rss, heap: heapUsed + external, busyMs: (user + system) / 1_000 } satisfies FarCost);
 }
 process.exit(0);

@@ -10,12 +10,12 @@ import type { BenchStation, FarCost, FarReady } from "./hub-far.ts";
 import { openLean, type LeanLine } from "./lean-line.ts";
 
 export interface Far extends FarReady {
-  ask(what: "cost" | "leave"): Promise<FarCost>;
+  ask(what: "cost" | "memory" | "leave"): Promise<FarCost>;
   end(): Promise<void>;
 }
 
 /** Starts a far end and waits until it is ready. */
-export async function startFar(role: "hub" | "io" | "ws" | "tcp", pairs = 0, stations = 0): Promise<Far> {
+export async function startFar(role: "hub" | "io" | "job" | "ws" | "tcp", pairs = 0, stations = 0): Promise<Far> {
   const args = ["--expose-gc", join(import.meta.dirname, "hub-far.ts"), role, String(pairs), String(stations)];
   const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout });
@@ -69,6 +69,9 @@ export async function openTcp(port: number) {
   return socket;
 }
 
+/** Of Engine.IO: "2". */
+const ping = 0x32;
+
 /** A client of socket.io 4 (Engine.IO 4) in its default room, over WebSocket from the beginning. */
 export async function openIo(port: number): Promise<LeanLine & { readonly socket: Socket }> {
   const line = await openLean(port, "/socket.io/?EIO=4&transport=websocket");
@@ -79,5 +82,8 @@ export async function openIo(port: number): Promise<LeanLine & { readonly socket
       if (text.startsWith("40{")) resolve();
     };
   });
+  line.onMessage = (bytes) => {
+    if (bytes[0] === ping) line.send("3");
+  };
   return line;
 }

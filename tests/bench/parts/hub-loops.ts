@@ -107,6 +107,31 @@ const echoLoop = (line: LeanLine & { readonly socket: Socket }, text: string): L
 export const ioLoops = (far: Far, count: number): Promise<readonly Loop[]> =>
   many(count, async () => echoLoop(await openIo(far.port), `42${JSON.stringify(["m", payload])}`));
 
+/** From one socket to another in the room of the same call. */
+export const jobLoops = (far: Far, count: number): Promise<readonly Loop[]> =>
+  many(count, async (): Promise<Loop> => {
+    const id = randomUUID();
+    const join = async (side: string, other: string) => {
+      const line = await openIo(far.port);
+      const joined = new Promise<void>((resolve) => {
+        line.onMessage = (bytes) => {
+          if (bytes.includes("joined")) resolve();
+        };
+      });
+      line.send(`42${JSON.stringify(["join", id, side, other])}`);
+      await joined;
+      return line;
+    };
+    const [desk, kiosk] = [await join("desk", "kiosk"), await join("kiosk", "desk")];
+    const next = countingFrames((n) => `420["m",{"n":${n},"body":${body}}]`);
+    const loop: Loop = { heard: () => {}, send: () => void desk.socket.write(next()) };
+    kiosk.onMessage = (bytes) => {
+      if (bytes.length > body.length) loop.heard();
+    };
+    desk.onMessage = () => {};
+    return loop;
+  });
+
 export const wsLoops = (far: Far, count: number): Promise<readonly Loop[]> =>
   many(count, async () => echoLoop(await openLean(far.port, "/wire"), payload));
 

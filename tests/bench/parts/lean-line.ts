@@ -23,6 +23,8 @@ export function leanFrame(text: string): Buffer {
   return Buffer.from([...head, ...mask, ...Buffer.from(text).map(masked)]);
 }
 
+const pong = Buffer.from([0x8a, 0x80, ...mask]);
+
 /** Frames of a text with a number in it that counts up from 1; each is good until the next one is asked for. */
 export function countingFrames(textOf: (n: number) => string): () => Buffer {
   let n = 0;
@@ -82,7 +84,9 @@ export async function openLean(
       if (bytes.length < head) break;
       const size = head + (said < 126 ? said : bytes.readUInt16BE(2));
       if (bytes.length < size) break;
-      line.onMessage(bytes.subarray(head, size));
+      // Who says nothing else still answers a ping, as every client does.
+      if (((bytes[0] ?? 0) & 0x0f) === 9) socket.write(pong);
+      else line.onMessage(bytes.subarray(head, size));
       bytes = bytes.subarray(size);
     }
     rest = bytes;
