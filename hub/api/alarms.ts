@@ -33,8 +33,8 @@ export const alarm = {
     hub.alarms.over(who.id, input.alarm);
     return {};
   }),
-  watch: doors.alarm.watch.handler(async ({ context, signal }) =>
-    states({ operation: "alarm.watch", context, topics: ["alarms"], signal }, async () =>
+  watch: doors.alarm.watch.handler(async ({ context }) =>
+    states({ operation: "alarm.watch", context, topics: ["alarms"] }, async () =>
       Promise.resolve({ value: [...context.hub.alarms.open()] }),
     ),
   ),

@@ -88,12 +88,12 @@ export const blob = {
     return { piece: Buffer.from(piece).toString("base64"), bytes: found.bytes };
   }),
 
-  watch: doors.blob.watch.handler(async ({ input, context, errors, signal }) => {
+  watch: doors.blob.watch.handler(async ({ input, context, errors }) => {
     const { hub, who } = context;
     const found = await ownCall(context, input.call, "blob.watch");
     if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
     const topics = [`blobs:${input.call}`, `call:${input.call}`] as const;
-    return states({ operation: "blob.watch", context, topics, signal }, async () => {
+    return states({ operation: "blob.watch", context, topics }, async () => {
       const call = await hub.calls.find(input.call);
       const party = call && partIn(call, who);
       if (!party || !seesHanded(party)) return undefined;

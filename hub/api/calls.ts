@@ -60,8 +60,8 @@ export const queue = {
     return {};
   }),
 
-  watch: doors.queue.watch.handler(async ({ context, signal }) =>
-    states({ operation: "queue.watch", context, topics: ["queue"], signal }, async () => {
+  watch: doors.queue.watch.handler(async ({ context }) =>
+    states({ operation: "queue.watch", context, topics: ["queue"] }, async () => {
       const { hub, who } = context;
       const taker = await takerFor(hub, who);
       const open = await hub.calls.open();
@@ -135,14 +135,14 @@ export const call = {
     return {};
   }),
 
-  watch: doors.call.watch.handler(async ({ input, context, errors, signal }) => {
+  watch: doors.call.watch.handler(async ({ input, context, errors }) => {
     const { hub, who } = context;
     const found = await ownCall(context, input.call, "call.watch");
     if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
     let ticket: { readonly text: string; readonly round: number } | undefined;
     let renewal: (() => void) | undefined;
-    const views = states(
-      { operation: "call.watch", context, topics: [`call:${input.call}`, "queue", "people"], signal },
+    return states(
+      { operation: "call.watch", context, topics: [`call:${input.call}`, "queue", "people"], left: () => renewal?.() },
       async () => {
         const now = await hub.calls.find(input.call);
         const party = now && partIn(now, who);
@@ -156,13 +156,6 @@ export const call = {
         return { value: await callView(hub, now, party, ticket?.text), last: now.outcome !== undefined };
       },
     );
-    return (async function* () {
-      try {
-        yield* views;
-      } finally {
-        renewal?.();
-      }
-    })();
   }),
 
   ticket: doors.call.ticket.handler(async ({ input, context, errors }) => {
@@ -188,7 +181,7 @@ export const call = {
     return {};
   }),
 
-  signals: doors.call.signals.handler(async ({ input, context, errors, signal }) => {
+  signals: doors.call.signals.handler(async ({ input, context, errors }) => {
     const { hub } = context;
     const found = await ticketed(context, input, "call.signals");
     if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
@@ -199,7 +192,6 @@ export const call = {
         operation: "call.signals",
         context,
         topics: [`signals:${input.call}:${party.id}`, `call:${input.call}`],
-        signal,
       },
       async function* () {
         const now = await hub.calls.find(input.call);
@@ -266,9 +258,9 @@ export const call = {
     return {};
   }),
 
-  invitations: doors.call.invitations.handler(async ({ context, signal }) => {
+  invitations: doors.call.invitations.handler(async ({ context }) => {
     const { hub, who } = context;
-    return states({ operation: "call.invitations", context, topics: [`calls:${who.id}`], signal }, async () => ({
+    return states({ operation: "call.invitations", context, topics: [`calls:${who.id}`] }, async () => ({
       value: invitationsOf(await hub.calls.open(), who.id),
     }));
   }),

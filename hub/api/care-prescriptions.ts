@@ -141,9 +141,9 @@ export const prescription = {
   }),
 
   /** A pharmacist sees what was signed for this pharmacy; a doctor what is one's own and open. */
-  watch: doors.prescription.watch.handler(async ({ context, signal }) => {
+  watch: doors.prescription.watch.handler(async ({ context }) => {
     const { hub, who } = context;
-    return states({ operation: "prescription.watch", context, topics: ["care"], signal }, async () => {
+    return states({ operation: "prescription.watch", context, topics: ["care"] }, async () => {
       const self = await selfOf(context);
       const open = self ? await hub.care.openOf("prescription", self.org) : [];
       const value = open.flatMap((there) => {

@@ -76,8 +76,8 @@ export const referral = {
   }),
 
   /** What was not sent yet is nobody's but the sender's. */
-  watch: doors.referral.watch.handler(async ({ context, signal }) =>
-    states({ operation: "referral.watch", context, topics: ["care"], signal }, async () => {
+  watch: doors.referral.watch.handler(async ({ context }) =>
+    states({ operation: "referral.watch", context, topics: ["care"] }, async () => {
       const self = await selfOf(context);
       const open = self ? await context.hub.care.openOf("referral", self.org) : [];
       const value = open.flatMap((there) =>

@@ -63,8 +63,8 @@ export const followUp = {
     return kept.value;
   }),
 
-  watch: doors.followUp.watch.handler(async ({ context, signal }) =>
-    states({ operation: "followUp.watch", context, topics: ["care"], signal }, async () => {
+  watch: doors.followUp.watch.handler(async ({ context }) =>
+    states({ operation: "followUp.watch", context, topics: ["care"] }, async () => {
       const self = await selfOf(context);
       const open = self ? await context.hub.care.openOf("followUp", self.org) : [];
       const value = open.flatMap((there) => (there.kind === "followUp" ? [there.record] : []));
@@ -158,8 +158,8 @@ export const danger = {
 };
 
 export const task = {
-  watch: doors.task.watch.handler(async ({ context, signal }) =>
-    states({ operation: "task.watch", context, topics: ["care"], signal }, async () => {
+  watch: doors.task.watch.handler(async ({ context }) =>
+    states({ operation: "task.watch", context, topics: ["care"] }, async () => {
       const self = await selfOf(context);
       return { value: self ? [...(await context.hub.care.tasks(self.org))] : [] };
     }),

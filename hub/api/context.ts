@@ -80,7 +80,7 @@ export interface HubContext {
   /** Id of the socket. */
   readonly connection: string;
   /** When the right to be here ends, milliseconds since 1970 UTC; undefined when it has ended. A session is prolonged by asking. */
-  readonly staysUntil: () => Promise<number | undefined>;
+  staysUntil(): Promise<number | undefined>;
   /** Feeds open on this connection. */
   readonly feeds: { open: number };
 }

@@ -97,13 +97,13 @@ export const joint = {
     return {};
   }),
 
-  watch: doors.joint.watch.handler(async ({ input, context, errors, signal }) => {
+  watch: doors.joint.watch.handler(async ({ input, context, errors }) => {
     const { hub, who } = context;
     const call = await written(context, input.call, "joint.watch");
     if (!call) throw errors.FAULT({ data: { code: "consult.notYours" } });
     const about = { subject: await hub.records.subjectOf(call.station.id, call.visit), visit: call.visit };
     await hub.records.append([decided(who, { operation: "joint.watch", allowed: true, about: call.id }, about)]);
-    return states({ operation: "joint.watch", context, topics: [`call:${call.id}`], signal }, async () => {
+    return states({ operation: "joint.watch", context, topics: [`call:${call.id}`] }, async () => {
       const now = await hub.calls.find(call.id);
       if (!now || !(await mayWriteUp(context, now))) return undefined;
       return { value: await jointViews(hub, call.id) };

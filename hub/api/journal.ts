@@ -71,21 +71,25 @@ export const journal = {
     return {};
   }),
 
-  inbox: doors.journal.inbox.handler(async ({ input, context, signal }) => {
-    const { hub, who } = context;
-    let cursor = input.after;
-    return feed({ operation: "journal.inbox", context, topics: [`inbox:${who.id}`], signal }, async function* () {
-      for (;;) {
-        const page = await hub.records.inbox(who.id, cursor, inboxPage);
-        for (const entry of page) {
-          yield entry;
-          cursor = entry.seq;
-        }
-        if (page.length < inboxPage) return false;
-      }
-    });
+  inbox: doors.journal.inbox.handler(async ({ input, context }) => {
+    const cursor = { after: input.after };
+    return feed({ operation: "journal.inbox", context, topics: [`inbox:${context.who.id}`] }, () =>
+      left(context, cursor),
+    );
   }),
 };
+
+/** What lies in the inbox of the asking station and has not been told. */
+async function* left({ hub, who }: HubContext, cursor: { after: number }) {
+  for (;;) {
+    const page = await hub.records.inbox(who.id, cursor.after, inboxPage);
+    for (const entry of page) {
+      yield entry;
+      cursor.after = entry.seq;
+    }
+    if (page.length < inboxPage) return false;
+  }
+}
 
 async function refuse({ hub, who }: HubContext, seq: number, why: string, hash: string): Promise<void> {
   hub.log.error("journalRefused", { station: who.id, seq, why });

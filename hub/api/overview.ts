@@ -10,8 +10,8 @@ async function withoutNames(hub: HubParts, { kind, owner: { org, tier }, madeAt,
 }
 
 export const overview = {
-  watch: doors.overview.watch.handler(async ({ context, signal }) =>
-    states({ operation: "overview.watch", context, topics: ["care", "people"], signal }, async () => {
+  watch: doors.overview.watch.handler(async ({ context }) =>
+    states({ operation: "overview.watch", context, topics: ["care", "people"] }, async () => {
       const { hub } = context;
       const { open, late, oldest } = await hub.care.openTasks(hub.clock.now(), oldestShown);
       const shown = await Promise.all(oldest.map((task) => withoutNames(hub, task)));

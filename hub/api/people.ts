@@ -16,8 +16,9 @@ function comerOf(role: Role): Comer | undefined {
 }
 
 export const me = {
-  whoami: doors.me.whoami.handler(async ({ context: { hub, who, staysUntil } }) => {
-    const until = await staysUntil();
+  whoami: doors.me.whoami.handler(async ({ context }) => {
+    const { hub, who } = context;
+    const until = await context.staysUntil();
     if (until === undefined) throw new ORPCError("UNAUTHORIZED", { data: { code: "account.signedOut" } });
     const role = comerOf(who.role);
     if (role === undefined) throw new ORPCError("FORBIDDEN", { data: { code: "account.forbidden" } });
@@ -54,8 +55,8 @@ export async function staff(hub: HubParts): Promise<readonly Colleague[]> {
 }
 
 export const people = {
-  colleagues: doors.people.colleagues.handler(async ({ context, signal }) =>
-    states({ operation: "people.colleagues", context, topics: ["people"], signal }, async () => {
+  colleagues: doors.people.colleagues.handler(async ({ context }) =>
+    states({ operation: "people.colleagues", context, topics: ["people"] }, async () => {
       const { hub, who } = context;
       return { value: (await staff(hub)).filter(({ id }) => id !== who.id) };
     }),

@@ -116,8 +116,8 @@ export const person = {
     return {};
   }),
 
-  alike: doors.person.alike.handler(async ({ context, signal }) =>
-    states({ operation: "person.alike", context, topics: ["care"], signal }, async () => {
+  alike: doors.person.alike.handler(async ({ context }) =>
+    states({ operation: "person.alike", context, topics: ["care"] }, async () => {
       const all = await Promise.all(
         (await context.hub.persons.pairs(pairsShown)).map((pair) => pairFor(context, pair)),
       );

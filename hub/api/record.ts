@@ -95,7 +95,7 @@ export const record = {
     return { id: broken.id, until: broken.until };
   }),
 
-  watch: doors.record.watch.handler(async ({ input, context, errors, signal }) => {
+  watch: doors.record.watch.handler(async ({ input, context, errors }) => {
     const { hub, who } = context;
     const open = await brokenNow(context, input.alarm);
     if (!open) {
@@ -107,13 +107,13 @@ export const record = {
       decided(who, { operation: "record.watch", allowed: true, about: input.alarm }, { subject: resident, visit }),
     ]);
     const topics = [`journal:${station}`, "breakings"] as const;
-    return states({ operation: "record.watch", context, topics, signal }, async () =>
+    return states({ operation: "record.watch", context, topics }, async () =>
       (await brokenNow(context, input.alarm)) ? { value: await visitRecord(hub, station, visit) } : undefined,
     );
   }),
 
-  mine: doors.record.mine.handler(async ({ context, signal }) =>
-    states({ operation: "record.mine", context, topics: ["breakings"], signal }, async () => {
+  mine: doors.record.mine.handler(async ({ context }) =>
+    states({ operation: "record.mine", context, topics: ["breakings"] }, async () => {
       const { hub, who } = context;
       const open = await hub.breakings.openFor(who.id, hub.clock.now());
       const value = await Promise.all(
@@ -126,8 +126,8 @@ export const record = {
     }),
   ),
 
-  broken: doors.record.broken.handler(async ({ context, signal }) =>
-    states({ operation: "record.broken", context, topics: ["breakings"], signal }, async () => {
+  broken: doors.record.broken.handler(async ({ context }) =>
+    states({ operation: "record.broken", context, topics: ["breakings"] }, async () => {
       const now = context.hub.clock.now();
       return { value: (await context.hub.breakings.all(reviewedShown)).map((one) => breakingView(one, now)) };
     }),

@@ -47,12 +47,12 @@ function roomView(call: string, { id, role }: Pick<Participant, "id" | "role">, 
 }
 
 export const room = {
-  watch: doors.room.watch.handler(async ({ input, context, errors, signal }) => {
+  watch: doors.room.watch.handler(async ({ input, context, errors }) => {
     const { hub, who } = context;
     const found = await running(context, input.call, "room.watch");
     if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
     const topics = [`call:${input.call}`, roomTopic(input.call)] as const;
-    return states({ operation: "room.watch", context, topics, signal }, async () => {
+    return states({ operation: "room.watch", context, topics }, async () => {
       const call = await hub.calls.find(input.call);
       const party = call && isRunning(call) ? partIn(call, who) : undefined;
       return party && { value: roomView(input.call, party, hub.rooms.find(input.call)) };
@@ -72,13 +72,13 @@ export const room = {
     return {};
   }),
 
-  signals: doors.room.signals.handler(async ({ input, context, errors, signal }) => {
+  signals: doors.room.signals.handler(async ({ input, context, errors }) => {
     const { hub, who } = context;
     const found = await seated(context, input, "room.signals");
     if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
     let cursor = input.after;
     const topics = [seatTopic(input.seat), roomTopic(input.call)] as const;
-    return feed({ operation: "room.signals", context, topics, signal }, async function* () {
+    return feed({ operation: "room.signals", context, topics }, async function* () {
       if (seatOf(hub.rooms.find(input.call), who.id) !== input.seat) return true;
       for (const heard of hub.rooms.signals(input.call, input.seat, cursor)) {
         yield heard;

@@ -3,11 +3,11 @@ import type { TalkHeard, TalkSaid } from "../../core/contract/hub-calls.ts";
 import type { SignalBody } from "../../core/contract/views.ts";
 import { counterpartOf } from "../calls/participants.ts";
 import type { Call, Participant } from "../ports/calls.ts";
-import type { Counted } from "../ports/signal-bus.ts";
+import type { Counted, Listener, Topic } from "../ports/signal-bus.ts";
 import { Pipe, Written } from "../wire/pipe.ts";
 import { mayDescribe, ticketed } from "./calls.ts";
 import { doors, refused, stackOf, type HubContext } from "./context.ts";
-import { takeFeed } from "./feed.ts";
+import { giveFeedBack, takeFeed } from "./feed.ts";
 
 /** The right to speak is looked at again after this time, whatever was written: it also keeps a session awake. Milliseconds. */
 const againMs = 15_000;
@@ -27,13 +27,13 @@ const isOpening = (said: TalkSaid): said is Opening => "ticket" in said;
  * One line of a talk of two. Whether this one may speak, and to whom, is decided anew whenever the store has changed since it
  * was decided; between two writes a signal costs no waiting and goes out in the turn in which it came.
  */
-class Talking {
+class Talking implements Listener {
   readonly heard = new Pipe<TalkHeard>();
   readonly #context: HubContext;
   readonly #opening: Opening;
   readonly #round: Round;
   readonly #counted: Counted;
-  readonly #topics: (() => void)[] = [];
+  readonly #topics: readonly Topic[];
   /** What came while something is waited for. */
   readonly #waiting: Spoken[] = [];
   #to: string | undefined;
@@ -57,10 +57,12 @@ class Talking {
     this.#to = counterpartOf(round.call, round.party.id)?.id;
     this.#changes = changes;
     this.#until = hub.clock.now() + againMs;
-    const news = () => this.#go();
-    this.#topics = [`signals:${opening.call}:${round.party.id}`, `call:${opening.call}`].map((topic) =>
-      hub.bus.listen(topic as `call:${string}`, news),
-    );
+    this.#topics = [`signals:${opening.call}:${round.party.id}`, `call:${opening.call}`];
+    for (const topic of this.#topics) hub.bus.listen(topic, this);
+  }
+
+  notice(): void {
+    this.#go();
   }
 
   /** `over`: told when nothing is sent any more. */
@@ -68,7 +70,7 @@ class Talking {
     this.#hear();
     this.#go();
     const leave = (error?: Error) => {
-      for (const end of this.#topics.splice(0)) end();
+      for (const topic of this.#topics) this.#context.hub.bus.leave(topic, this);
       this.heard.end(error);
       over();
     };
@@ -208,7 +210,12 @@ class Talking {
 export const talking = {
   talk: doors.call.talk.handler(async ({ input, context, errors }) => {
     const said = input as unknown as Pipe<TalkSaid>;
-    const giveBack = takeFeed(context);
+    takeFeed(context);
+    let isTaken = true;
+    const giveBack = () => {
+      if (isTaken) giveFeedBack(context);
+      isTaken = false;
+    };
     const changes = context.hub.changes();
     try {
       const { value: opening } = await said.next();

@@ -10,7 +10,7 @@ import { decided, doors, refused, type HubParts, type Who } from "./context.ts";
 import { states } from "./feed.ts";
 
 export const visit = {
-  watch: doors.visit.watch.handler(async ({ input, context, errors, signal }) => {
+  watch: doors.visit.watch.handler(async ({ input, context, errors }) => {
     const { hub, who } = context;
     const mine = async (call: Call | undefined): Promise<boolean> =>
       call !== undefined && isAboutVisit(call) && call.outcome === undefined && seesRecord(call, who);
@@ -33,7 +33,7 @@ export const visit = {
       decided(who, { operation: "visit.watch", allowed: true, about: input.call }, { subject, visit: about }),
     ]);
     return states(
-      { operation: "visit.watch", context, topics: [`journal:${station.id}`, `call:${input.call}`], signal },
+      { operation: "visit.watch", context, topics: [`journal:${station.id}`, `call:${input.call}`] },
       async () => {
         const now = await hub.calls.find(input.call);
         if (!(await mine(now)) && !(await broken(now))) return undefined;

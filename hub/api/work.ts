@@ -8,8 +8,8 @@ import { doors, refused, type HubParts, type Who } from "./context.ts";
 import { states } from "./feed.ts";
 
 export const work = {
-  watch: doors.work.watch.handler(async ({ context, signal }) =>
-    states({ operation: "work.watch", context, topics: ["queue"], signal }, async () => {
+  watch: doors.work.watch.handler(async ({ context }) =>
+    states({ operation: "work.watch", context, topics: ["queue"] }, async () => {
       const { hub, who } = context;
       const taker = await takerFor(hub, who);
       const stored = (await hub.calls.open()).filter(isAboutVisit).filter(({ mode }) => mode === "stored");

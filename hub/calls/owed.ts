@@ -1,7 +1,10 @@
 import type { Clock } from "../../core/domain/time.ts";
 
-/** So long somebody who says nothing further waits to hear that the hub has it, milliseconds. */
-const owedMs = 20;
+/**
+ * So long somebody who says nothing further waits to hear that the hub has it, milliseconds. Of those who say as much as they
+ * may (50 a second), a receipt is then for five signals, and 32 are never under way before one comes.
+ */
+const owedMs = 100;
 
 interface Debtor {
   pay(): void;

@@ -2,7 +2,7 @@ import type { Clock } from "../../core/domain/time.ts";
 import type { LineOf, Presence } from "../ports/presence.ts";
 
 export function createMemoryPresence(clock: Pick<Clock, "now">): Presence {
-  const lines = new Map<LineOf, Set<string>>();
+  const lines = new Map<LineOf, readonly string[]>();
   const gone = new Map<LineOf, number>();
   const listeners = new Set<(line: LineOf, here: boolean) => void>();
   const tell = (line: LineOf, here: boolean) => {
@@ -11,17 +11,19 @@ export function createMemoryPresence(clock: Pick<Clock, "now">): Presence {
   return {
     arrived(line, connection) {
       const here = lines.get(line);
-      if (here) {
-        here.add(connection);
-        return;
-      }
-      lines.set(line, new Set([connection]));
+      lines.set(line, [...(here ?? []), connection]);
+      if (here) return;
       gone.delete(line);
       tell(line, true);
     },
     left(line, connection) {
       const here = lines.get(line);
-      if (!here?.delete(connection) || here.size > 0) return;
+      if (!here?.includes(connection)) return;
+      const others = here.filter((one) => one !== connection);
+      if (others.length > 0) {
+        lines.set(line, others);
+        return;
+      }
       lines.delete(line);
       gone.set(line, clock.now());
       tell(line, false);

@@ -1,4 +1,4 @@
-import type { Counted, Posted, SignalBus, Topic } from "../ports/signal-bus.ts";
+import type { Counted, Listener, Posted, SignalBus, Topic } from "../ports/signal-bus.ts";
 
 /** A call that says more than this in one direction loses its oldest signals; a healthy one has some dozens. */
 const boxLimit = 500;
@@ -6,6 +6,8 @@ const boxLimit = 500;
 const countingsAtMost = 16;
 
 interface Box {
+  /** Whoever reads it listens to this. */
+  readonly topic: Topic;
   next: number;
   signals: Posted[];
   ids: Set<string>;
@@ -15,30 +17,33 @@ interface Box {
 
 /** `start`: how often this hub was started. Signals do not survive a restart, but their numbers go on growing over it. */
 export function createMemorySignalBus(start: number): SignalBus {
-  const listeners = new Map<Topic, Set<() => void>>();
+  /** Replaced rather than changed: who is told may leave, and come, meanwhile. Most topics have one who listens. */
+  const listeners = new Map<Topic, readonly Listener[]>();
   /** By call, then by participant. */
   const boxes = new Map<string, Map<string, Box>>();
   const first = (start - 1) * 1_000_000 + 1;
 
   const box = (call: string, party: string): Box => {
+    const known = boxes.get(call)?.get(party);
+    if (known) return known;
     const ofCall = boxes.get(call) ?? new Map<string, Box>();
     boxes.set(call, ofCall);
-    const found = ofCall.get(party) ?? { next: first, signals: [], ids: new Set(), counted: new Map() };
-    ofCall.set(party, found);
-    return found;
+    const topic = `signals:${call}:${party}` as const;
+    const made = { topic, next: first, signals: [], ids: new Set<string>(), counted: new Map<string, Counted>() };
+    ofCall.set(party, made);
+    return made;
   };
   const bus: SignalBus = {
     announce(topic) {
-      for (const listener of [...(listeners.get(topic) ?? [])]) listener();
+      for (const listener of listeners.get(topic) ?? []) listener.notice();
     },
     listen(topic, listener) {
-      const heard = listeners.get(topic) ?? new Set();
-      listeners.set(topic, heard);
-      heard.add(listener);
-      return () => {
-        heard.delete(listener);
-        if (heard.size === 0 && listeners.get(topic) === heard) listeners.delete(topic);
-      };
+      listeners.set(topic, [...(listeners.get(topic) ?? []), listener]);
+    },
+    leave(topic, listener) {
+      const others = (listeners.get(topic) ?? []).filter((one) => one !== listener);
+      if (others.length > 0) listeners.set(topic, others);
+      else listeners.delete(topic);
     },
     post(call, to, id, body) {
       const into = box(call, to);
@@ -48,7 +53,7 @@ export function createMemorySignalBus(start: number): SignalBus {
       }
       into.signals.push({ seq: into.next++, text: JSON.stringify(body) });
       if (into.signals.length > boxLimit) into.signals.shift();
-      bus.announce(`signals:${call}:${to}`);
+      bus.announce(into.topic);
     },
     counted(call, party, name) {
       const { counted } = box(call, party);

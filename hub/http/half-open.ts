@@ -22,8 +22,12 @@ export function shedHalfOpen(server: Server, shed: () => void): void {
     longest.destroy();
     shed();
   };
+  // One for all: it is there for as long as its socket, also when that has become a line.
+  function closed(this: Socket): void {
+    owing.delete(this);
+  }
   server.on("connection", (socket: Socket) => {
-    socket.once("close", () => owing.delete(socket));
+    socket.on("close", closed);
     owes(socket);
   });
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
@@ -34,5 +38,8 @@ export function shedHalfOpen(server: Server, shed: () => void): void {
     else request.once("end", paid);
     response.once("close", () => owes(socket));
   });
-  server.on("upgrade", (request: IncomingMessage) => owing.delete(request.socket));
+  server.on("upgrade", ({ socket }: IncomingMessage) => {
+    owing.delete(socket);
+    socket.off("close", closed);
+  });
 }

@@ -27,11 +27,16 @@ export interface Counted {
   last: number;
 }
 
+export interface Listener {
+  /** Told in the turn in which something is announced. */
+  notice(): void;
+}
+
 /** Notices between the feeds, and the signals of a call for as long as its round lasts. Nothing here is durable. */
 export interface SignalBus {
   announce(topic: Topic): void;
-  /** The answer ends the listening. */
-  listen(topic: Topic, listener: () => void): () => void;
+  listen(topic: Topic, listener: Listener): void;
+  leave(topic: Topic, listener: Listener): void;
   /** Puts a signal into the box of a participant. A repeated `id` is dropped. */
   post(call: string, to: string, id: string | undefined, body: SignalBody): void;
   /** Of what `party` says under the name of one counting (an id it makes); forgotten with the round. */

@@ -20,7 +20,7 @@ function inOrder(call: Call): readonly RoomParty[] {
 export function seamOf(parts: {
   readonly calls: CallStore;
   readonly desk: Pick<CallDesk, "apply">;
-  readonly bus: Pick<SignalBus, "listen">;
+  readonly bus: Pick<SignalBus, "listen" | "leave">;
 }): CallSeam {
   const { calls, desk, bus } = parts;
   const actorOf = async (call: string, id: string) => {
@@ -41,6 +41,10 @@ export function seamOf(parts: {
       await desk.apply(call, { kind: "leave", id: party }, await actorOf(call, by));
     },
     // Every change of every call is one of the queue's notices.
-    onChange: (listener) => bus.listen("queue", listener),
+    onChange: (changed) => {
+      const listener = { notice: changed };
+      bus.listen("queue", listener);
+      return () => bus.leave("queue", listener);
+    },
   };
 }

@@ -5,7 +5,7 @@ import type { HubContext } from "../api/context.ts";
 import type { HubRouter } from "../api/router.ts";
 import type { Message } from "./envelope.ts";
 import { operationOf, type Operation } from "./operation.ts";
-import { Pipe, Written } from "./pipe.ts";
+import { Pipe, Written, type Tap } from "./pipe.ts";
 
 export type Operations = ReadonlyMap<string, Operation>;
 
@@ -21,14 +21,6 @@ export function operationsOf(router: HubRouter): Operations {
   );
 }
 
-interface Call {
-  readonly operation: Operation;
-  /** Ends a feed. */
-  readonly end?: AbortController;
-  /** What the caller sends with it. */
-  readonly said?: Pipe<unknown>;
-}
-
 const json = new StandardRPCJsonSerializer();
 /** Values as the wire library writes and reads them: what JSON has no word for is listed in `meta`. */
 function written(value: unknown): { readonly json: unknown; readonly meta?: unknown } {
@@ -42,9 +34,82 @@ function read(body: unknown): unknown {
   return meta === undefined ? plain : json.deserialize(plain, meta);
 }
 
-const isFeed = (value: unknown): value is AsyncIterator<unknown> =>
-  typeof value === "object" && value !== null && Symbol.asyncIterator in value;
 const feedHeaders = { "content-type": "text/event-stream" } as const;
+
+/** Who asks, and how to answer. */
+interface Speaker extends HubContext {
+  send(text: string): void;
+}
+
+/** A call under way; of a feed, what tells its items. */
+class Call implements Tap<unknown> {
+  readonly operation: Operation;
+  /** What the caller sends with it. */
+  readonly said: Pipe<unknown> | undefined;
+  readonly #answers: Answers;
+  readonly #id: string;
+  #feed: Pipe<unknown> | undefined;
+  /** How its items begin, once there was one that is written already. */
+  #head: string | undefined;
+
+  constructor(answers: Answers, id: string, operation: Operation, said: Pipe<unknown> | undefined) {
+    this.#answers = answers;
+    this.#id = id;
+    this.operation = operation;
+    this.said = said;
+  }
+
+  /** The id of a call that was ended may have been taken by another since. */
+  get #isOpen(): boolean {
+    return this.#answers.call(this.#id) === this;
+  }
+
+  answer(payload: unknown): void {
+    if (this.#isOpen) this.#answers.put(this.#id, payload);
+    this.#over();
+  }
+
+  /** Sends each item as it comes. */
+  tell(feed: Pipe<unknown>): void {
+    if (!this.#isOpen) {
+      void feed.return();
+      return;
+    }
+    this.#feed = feed;
+    this.#answers.put(this.#id, { h: feedHeaders });
+    feed.tap(this);
+  }
+
+  item(value: unknown): void {
+    if (!this.#isOpen) return;
+    if (value instanceof Written) {
+      this.#head ??= `{"i":${JSON.stringify(this.#id)},"t":3,"p":{"e":"message","d":{"json":`;
+      return this.#answers.send(`${this.#head}${value.json}}}}`);
+    }
+    try {
+      this.#answers.put(this.#id, { e: "message", d: written(this.operation.item(value)) }, 3);
+    } catch (error) {
+      this.#feed?.end(toORPCError(error));
+    }
+  }
+
+  end(error?: Error): void {
+    const [e, d] = error === undefined ? ["done"] : ["error", toORPCError(error).toJSON()];
+    if (this.#isOpen) this.#answers.put(this.#id, { e, d: written(d) }, 3);
+    this.#over();
+  }
+
+  /** The caller leaves. */
+  leave(): void {
+    this.said?.end();
+    void this.#feed?.return();
+  }
+
+  #over(): void {
+    if (this.#isOpen) this.#answers.forget(this.#id);
+    this.said?.end();
+  }
+}
 
 /**
  * The calls of one socket, answered in the frames of oRPC 1.16 (ADR 3). The library's own reader of sockets takes a message
@@ -53,52 +118,22 @@ const feedHeaders = { "content-type": "text/event-stream" } as const;
  */
 export class Answers {
   readonly #operations: Operations;
-  readonly #context: HubContext;
-  readonly #send: (text: string) => void;
+  readonly #context: Speaker;
   /** By id: calls under way. */
   readonly #open = new Map<string, Call>();
 
-  constructor(operations: Operations, context: HubContext, send: (text: string) => void) {
+  constructor(operations: Operations, context: Speaker) {
     this.#operations = operations;
     this.#context = context;
-    this.#send = send;
   }
 
-  /** Never rejects. */
-  async hear(message: Message): Promise<void> {
-    const { id, kind } = message;
-    if (kind === "item") this.#said(message);
-    if (kind === "abort") this.#end(id);
+  /** Of a call: until it is answered, or its feed has begun. Never rejects. */
+  hear(message: Message): Promise<void> | undefined {
+    if (message.kind === "item") this.#said(message);
+    else if (message.kind === "abort") this.#end(message.id);
     // An id that is in use is a repetition; its first answer is still to come.
-    if (kind !== "call" || this.#open.has(id)) return;
-    const operation = this.#operations.get(message.path);
-    if (!operation) {
-      this.#put(id, { s: 404, b: "No procedure matched" });
-      return;
-    }
-    const said = operation.said && message.body === undefined ? new Pipe<unknown>() : undefined;
-    const call: Call = {
-      operation,
-      ...(said ? { said } : operation.isFeed ? { end: new AbortController() } : {}),
-    };
-    this.#open.set(id, call);
-    // The id of a call that was ended may have been taken by another since.
-    const isOpen = () => this.#open.get(id) === call;
-    try {
-      const output = await operation.ask(said ?? inputOf(message.body), {
-        context: this.#context,
-        ...(call.end ? { signal: call.end.signal } : {}),
-      });
-      if (output instanceof Pipe) await this.#pipe(id, operation, output, isOpen);
-      else if (isFeed(output)) await this.#feed(id, operation, output, isOpen);
-      else if (isOpen()) this.#put(id, { b: written(output) });
-    } catch (error) {
-      const told = toORPCError(error);
-      if (isOpen()) this.#put(id, { s: told.status, b: written(told.toJSON()) });
-    } finally {
-      if (isOpen()) this.#open.delete(id);
-      said?.end();
-    }
+    else if (!this.#open.has(message.id)) return this.#ask(message);
+    return undefined;
   }
 
   /** The socket has closed. */
@@ -106,11 +141,45 @@ export class Answers {
     for (const id of [...this.#open.keys()]) this.#end(id);
   }
 
+  call(id: string): Call | undefined {
+    return this.#open.get(id);
+  }
+
+  forget(id: string): void {
+    this.#open.delete(id);
+  }
+
+  send(text: string): void {
+    this.#context.send(text);
+  }
+
+  put(i: string, p: unknown, t?: 3): void {
+    this.send(JSON.stringify({ i, t, p }));
+  }
+
+  async #ask({ id, path, body }: Extract<Message, { readonly kind: "call" }>): Promise<void> {
+    const operation = this.#operations.get(path);
+    if (!operation) {
+      this.put(id, { s: 404, b: "No procedure matched" });
+      return;
+    }
+    const said = operation.said && body === undefined ? new Pipe<unknown>() : undefined;
+    const call = new Call(this, id, operation, said);
+    this.#open.set(id, call);
+    try {
+      const output = await operation.ask(said ?? inputOf(body), { context: this.#context });
+      if (output instanceof Pipe) call.tell(output);
+      else call.answer({ b: written(output) });
+    } catch (error) {
+      const told = toORPCError(error);
+      call.answer({ s: told.status, b: written(told.toJSON()) });
+    }
+  }
+
   #end(id: string): void {
     const call = this.#open.get(id);
     this.#open.delete(id);
-    call?.end?.abort();
-    call?.said?.end();
+    call?.leave();
   }
 
   #said({ id, event, body }: Extract<Message, { readonly kind: "item" }>): void {
@@ -122,48 +191,6 @@ export class Answers {
     } catch {
       said.end(new ORPCError("BAD_REQUEST", { data: { code: "wire.badInput" } }));
     }
-  }
-
-  /** Items of JSON alone, each sent as it comes. */
-  #pipe(id: string, operation: Operation, items: Pipe<unknown>, isOpen: () => boolean): Promise<void> {
-    if (isOpen()) this.#put(id, { h: feedHeaders });
-    const head = `{"i":${JSON.stringify(id)},"t":3,"p":{"e":"message","d":{"json":`;
-    return new Promise((over) => {
-      items.tap({
-        item: (value) => {
-          const json = value instanceof Written ? value.json : JSON.stringify(operation.item(value));
-          if (isOpen()) this.#send(`${head}${json}}}}`);
-        },
-        end: (error) => {
-          const [e, d] = error === undefined ? ["done"] : ["error", toORPCError(error).toJSON()];
-          if (isOpen()) this.#put(id, { e, d: written(d) }, 3);
-          over();
-        },
-      });
-    });
-  }
-
-  async #feed(id: string, operation: Operation, items: AsyncIterator<unknown>, isOpen: () => boolean): Promise<void> {
-    if (isOpen()) this.#put(id, { h: feedHeaders });
-    try {
-      while (isOpen()) {
-        const next: IteratorResult<unknown, unknown> = await items.next();
-        if (next.done === true) {
-          if (isOpen()) this.#put(id, { e: "done", d: written(next.value) }, 3);
-          return;
-        }
-        const checked = operation.item(next.value);
-        if (isOpen()) this.#put(id, { e: "message", d: written(checked) }, 3);
-      }
-    } catch (error) {
-      if (isOpen()) this.#put(id, { e: "error", d: written(toORPCError(error).toJSON()) }, 3);
-    } finally {
-      await items.return?.();
-    }
-  }
-
-  #put(i: string, p: unknown, t?: 3): void {
-    this.#send(JSON.stringify({ i, t, p }));
   }
 }
 

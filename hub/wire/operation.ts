@@ -5,8 +5,6 @@ import { Pipe } from "./pipe.ts";
 
 interface Asked {
   readonly context: HubContext;
-  /** Aborts when the caller leaves. Only feeds are given one: everything else is over before anybody could. */
-  readonly signal?: AbortSignal;
 }
 interface Given extends Asked {
   readonly path: readonly string[];
@@ -30,9 +28,7 @@ interface Definition {
 }
 
 export interface Operation {
-  /** Whether the answer is a feed; its items are to be checked with `item`. */
-  readonly isFeed: boolean;
-  /** Rejects with an `ORPCError` or a bug. */
+  /** A feed is answered with a `Pipe`, whose items are to be checked with `item`. Rejects with an `ORPCError` or a bug. */
   ask(input: unknown, asked: Asked): Promise<unknown>;
   /** A feed's item as its schema lets it out. */
   item(value: unknown): unknown;
@@ -58,7 +54,6 @@ export function operationOf(procedure: unknown, path: readonly string[]): Operat
     error instanceof ORPCError ? validateORPCError(errorMap, error) : error;
 
   return {
-    isFeed: yields !== undefined,
     async ask(input, asked) {
       const given = { ...asked, path, errors, procedure, lastEventId: undefined };
       let output: unknown;
@@ -66,6 +61,7 @@ export function operationOf(procedure: unknown, path: readonly string[]): Operat
         // Of a feed each item is checked when it comes.
         const known = takes ? theFeed(input) : checked(inputSchema, input, "BAD_REQUEST");
         const answer = await handler({ ...given, input: known });
+        if (yields && !(answer instanceof Pipe)) throw new Error(`${path.join(".")} answers with no feed`);
         output = yields ? answer : checked(outputSchema, answer, "INTERNAL_SERVER_ERROR");
         return { output, context: {} };
       };

@@ -7,7 +7,7 @@ export class Written {
   }
 }
 
-interface Tap<T> {
+export interface Tap<T> {
   item(item: T | Written): void;
   /** `error`: why it broke off, if it did. */
   end(error?: Error): void;
@@ -18,7 +18,8 @@ interface Tap<T> {
  * one. The wire library's iterators are made of those; for what comes many times a second they are most of the work.
  */
 export class Pipe<T> implements AsyncIteratorObject<T, void, void> {
-  #items: (T | Written)[] = [];
+  /** What nobody has heard yet; of a feed that is tapped nothing. */
+  #items: (T | Written)[] | undefined;
   #tap: Tap<T> | undefined;
   #ended = false;
   #error: Error | undefined;
@@ -32,7 +33,7 @@ export class Pipe<T> implements AsyncIteratorObject<T, void, void> {
   put(item: T | Written): void {
     if (this.#ended) return;
     if (this.#tap) this.#tap.item(item);
-    else this.#items.push(item);
+    else (this.#items ??= []).push(item);
     this.#wake?.();
   }
 
@@ -49,8 +50,8 @@ export class Pipe<T> implements AsyncIteratorObject<T, void, void> {
   tap(tap: Tap<T>): void {
     this.#tap = tap;
     const items = this.#items;
-    this.#items = [];
-    for (const item of items) tap.item(item);
+    this.#items = undefined;
+    for (const item of items ?? []) tap.item(item);
     if (this.#ended) tap.end(this.#error);
   }
 
@@ -60,8 +61,8 @@ export class Pipe<T> implements AsyncIteratorObject<T, void, void> {
   }
 
   async next(): Promise<IteratorResult<T, void>> {
-    while (this.#items.length === 0 && !this.#ended) await new Promise<void>((resolve) => (this.#wake = resolve));
-    const [item] = this.#items.splice(0, 1);
+    while (!this.#items?.length && !this.#ended) await new Promise<void>((resolve) => (this.#wake = resolve));
+    const item = this.#items?.shift();
     if (item !== undefined)
       return { done: false, value: item instanceof Written ? (JSON.parse(item.json) as T) : item };
     if (this.#error !== undefined) throw this.#error;

@@ -13,12 +13,18 @@ export interface SocketOwner {
   gone(): void;
 }
 
+/** The listeners are the same functions for all lines, and find theirs here. */
+const own = Symbol("socket");
+interface Raw extends Duplex {
+  [own]?: Socket;
+}
+
 /**
  * The hub's end of one WebSocket. It holds what a line needs that says nothing for hours: a reader without a buffer, no
- * streams of its own, four listeners.
+ * streams and no functions of its own.
  */
 export class Socket implements Gathering, FrameSink {
-  readonly #raw: Duplex;
+  readonly #raw: Raw;
   readonly #reader: FrameReader;
   readonly #sending: Sending;
   readonly #owner: SocketOwner;
@@ -38,12 +44,28 @@ export class Socket implements Gathering, FrameSink {
   /** Starts reading; `head`: what came with the upgrade. */
   open(head: Buffer): void {
     const raw = this.#raw;
-    raw.on("data", (chunk: Buffer) => this.#reader.read(chunk, this));
+    raw[own] = this;
+    raw.on("data", Socket.#onData);
     // Without a goodbye too: nobody is there any more.
-    raw.on("end", () => this.#leave());
-    raw.on("close", () => this.#over());
+    raw.on("end", Socket.#onEnd);
+    raw.on("close", Socket.#onClose);
     if (raw.destroyed) this.#over();
     else if (head.length > 0) this.#reader.read(Buffer.from(head), this);
+  }
+
+  static #onData(this: Raw, chunk: Buffer): void {
+    const socket = this[own];
+    if (socket) socket.#reader.read(chunk, socket);
+  }
+
+  static #onEnd(this: Raw): void {
+    const socket = this[own];
+    if (socket) socket.#leave();
+  }
+
+  static #onClose(this: Raw): void {
+    const socket = this[own];
+    if (socket) socket.#over();
   }
 
   get isOpen(): boolean {

@@ -1,22 +1,16 @@
 import { STATUS_CODES, type IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { v7 as uuidv7 } from "uuid";
-import { messageBytes } from "../../core/contract/hub.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import type { LiveSession } from "../http/sessions.ts";
-import { stackOf, type HubContext, type HubParts } from "../api/context.ts";
+import { stackOf, type HubParts } from "../api/context.ts";
 import { router } from "../api/router.ts";
-import { Answers, operationsOf } from "./answers.ts";
-import { readMessage } from "./envelope.ts";
+import { operationsOf } from "./answers.ts";
 import { Gate } from "./gate.ts";
 import { handshakeOf } from "./handshake.ts";
 import { wires, type Identity } from "./identify.ts";
+import { closeCodes, Line, type Exchange } from "./line.ts";
 import { Rate } from "./rate.ts";
 import { Sending } from "./sending.ts";
-import { Socket } from "./socket.ts";
-
-/** What may wait to be sent to one socket before it counts as stuck. */
-const outBytes = 4 * 1024 * 1024;
 
 const beatMs = 1_000;
 /** A ping that is owed an answer this long means a dead line: in a running call, and otherwise. */
@@ -28,15 +22,6 @@ const stationMs = 12 * 3_600_000;
 
 /** So many comers prove who they are at once. */
 const upgradesAtOnce = 8;
-
-/** Close codes of the hub; above 4000 they are its own. */
-export const closeCodes = {
-  badMessage: 1007,
-  tooFast: 1008,
-  goingAway: 1001,
-  signedOut: 4401,
-  replaced: 4409,
-} as const;
 
 export interface SocketParts {
   readonly server: Server;
@@ -57,25 +42,14 @@ export interface Sockets {
   close(): Promise<void>;
 }
 
-interface Connection {
-  readonly id: string;
-  readonly socket: Socket;
-  readonly identity: Identity;
-  /** By the hub's clock. */
-  readonly openedAt: number;
-  /** When the oldest ping without an answer left; undefined while nothing is owed. */
-  pingedAt: number | undefined;
-}
-
 /** Takes over the `upgrade` of `/wire` and `/family/wire`: nobody gets a socket without having proved who they are. */
 export function openSockets({ server, hub, identify, prolong, stands, lines }: SocketParts): Sockets {
-  const operations = operationsOf(router);
-  const connections = new Map<string, Connection>();
-  const stationLines = new Map<string, Connection>();
-  /** By line: a station's pace outlives its socket, or dialling anew would be a way to be heard more often. */
-  const stationPaces = new Map<string, Rate>();
+  const open = new Set<Line>();
+  const stationLines = new Map<string, Line>();
+  /** By line: the pace of a station, and of who was too fast, outlives its socket, or dialling anew would be a way to be heard more often. */
+  const paces = new Map<string, Rate>();
   const gate = new Gate(upgradesAtOnce);
-  const sending = new Sending();
+  let turns = 0;
   let closing = false;
 
   const refuse = (raw: Duplex, status: 400 | 401 | 404 | 429 | 500) => {
@@ -99,8 +73,8 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
       return;
     }
     const isStation = identity.who.role === "station";
-    const rate = (isStation ? stationPaces.get(identity.who.line) : undefined) ?? new Rate(lines.monotonic());
-    if (isStation) stationPaces.set(identity.who.line, rate);
+    const rate = paces.get(identity.who.line) ?? new Rate(lines.monotonic());
+    if (isStation) paces.set(identity.who.line, rate);
     if (!rate.dial(lines.monotonic())) {
       refuse(raw, 429);
       return;
@@ -111,93 +85,57 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
       return;
     }
     raw.write(handshake);
-    accept(raw, head, identity, rate);
+    turns += 1;
+    accept(new Line(exchange, { raw, who: identity.who, rate, turn: turns % idleBeats }), head);
   };
 
-  const accept = (raw: Duplex, head: Buffer, identity: Identity, rate: Rate) => {
-    const { who } = identity;
-    const id = uuidv7();
-    const socket = new Socket(raw, messageBytes[who.role === "station" ? "station" : "page"], sending, {
-      heard: () => (connection.pingedAt = undefined),
-      message: (text) => {
-        connection.pingedAt = undefined;
-        if (!connections.has(id)) return;
-        const pace = rate.message(lines.monotonic());
-        if (pace.kind === "end") return end(connection, closeCodes.tooFast, "too fast");
-        if (pace.kind === "slow" && !socket.isPaused) {
-          socket.pause();
-          lines.after(pace.ms, () => {
-            connection.pingedAt = undefined;
-            socket.resume();
-          });
-        }
-        // The contract speaks JSON text only.
-        const message = text === undefined ? undefined : readMessage(text);
-        if (message) {
-          void answers.hear(message);
-          return;
-        }
-        hub.log.warn("badMessage", { role: who.role, connection: id });
-        end(connection, closeCodes.badMessage, "not a message");
-      },
-      broken: (code) => {
-        hub.log.warn("socketFailed", { connection: id, why: String(code) });
-        end(connection, code, "");
-      },
-      gone: () => {
-        answers.close();
-        gone(connection);
-      },
-    });
-    const connection: Connection = { id, socket, identity, openedAt: hub.clock.now(), pingedAt: undefined };
-    const context: HubContext = {
-      hub,
-      who,
-      connection: id,
-      staysUntil: () => staysUntil(connection),
-      feeds: { open: 0 },
-    };
-    const answers = new Answers(operations, context, (text) => {
-      // A reader that does not read must not fill the hub's memory.
-      if (socket.waiting > outBytes) end(connection, closeCodes.tooFast, "too slow");
-      else socket.send(text);
-    });
+  const accept = (line: Line, head: Buffer) => {
+    const { who, connection } = line;
+    const isStation = who.role === "station";
     const older = stationLines.get(who.line);
-    connections.set(id, connection);
-    if (who.role === "station") stationLines.set(who.line, connection);
-    hub.presence.arrived(who.line, id);
-    if (older) end(older, closeCodes.replaced, "replaced");
+    open.add(line);
+    if (isStation) stationLines.set(who.line, line);
+    hub.presence.arrived(who.line, connection);
+    if (older) exchange.end(older, closeCodes.replaced, "replaced");
     hub.log.info("connected", {
       role: who.role,
-      connection: id,
-      ...(who.role === "station" ? { station: who.id } : { account: who.id }),
+      connection,
+      ...(isStation ? { station: who.id } : { account: who.id }),
     });
-    socket.open(head);
+    line.socket.open(head);
   };
 
-  const staysUntil = async ({ identity: { session, who }, openedAt }: Connection): Promise<number | undefined> => {
-    if (session !== undefined) {
-      const live = await prolong(session);
-      // A socket was opened for one role; who has another now comes again.
-      return live?.account.role === who.role ? live.until : undefined;
-    }
-    const until = openedAt + stationMs;
-    return until > hub.clock.now() ? until : undefined;
-  };
-  const gone = (connection: Connection) => {
-    if (!connections.delete(connection.id)) return;
-    const { line } = connection.identity.who;
-    if (stationLines.get(line) === connection) stationLines.delete(line);
-    hub.tickets.drop(connection.id);
-    hub.presence.left(connection.identity.who.line, connection.id);
-    hub.log.info("disconnected", { role: connection.identity.who.role, connection: connection.id });
-  };
-  const end = (connection: Connection, code: number, reason: string) => {
-    gone(connection);
-    connection.socket.close(code, reason);
-    // What still comes is read, and the goodbye with it.
-    if (connection.socket.isPaused) connection.socket.resume();
-    lines.after(1_000, () => connection.socket.terminate());
+  const exchange: Exchange = {
+    hub,
+    operations: operationsOf(router),
+    sending: new Sending(),
+    lines,
+    has: (line) => open.has(line),
+    staysUntil: async ({ who, openedAt }) => {
+      if (who.session !== undefined) {
+        const live = await prolong(who.session);
+        // A socket was opened for one role; who has another now comes again.
+        return live?.account.role === who.role ? live.until : undefined;
+      }
+      const until = openedAt + stationMs;
+      return until > hub.clock.now() ? until : undefined;
+    },
+    flooded: ({ who }, rate) => paces.set(who.line, rate),
+    gone: (line) => {
+      const { who, connection } = line;
+      if (!open.delete(line)) return;
+      if (stationLines.get(who.line) === line) stationLines.delete(who.line);
+      hub.tickets.drop(connection);
+      hub.presence.left(who.line, connection);
+      hub.log.info("disconnected", { role: who.role, connection });
+    },
+    end: (line, code, reason) => {
+      exchange.gone(line);
+      line.socket.close(code, reason);
+      // What still comes is read, and the goodbye with it.
+      if (line.socket.isPaused) line.socket.resume();
+      lines.after(1_000, () => line.socket.terminate());
+    },
   };
 
   let beats = 0;
@@ -209,36 +147,36 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
     const stalled = now - lastBeat > 2 * beatMs;
     lastBeat = now;
     beats += 1;
-    for (const connection of [...connections.values()]) {
-      const { socket, identity } = connection;
-      const inCall = hub.desk.isRunning(identity.who.line);
-      if (stalled || socket.isPaused) connection.pingedAt = undefined;
-      if (connection.pingedAt !== undefined && now - connection.pingedAt >= (inCall ? silenceInCallMs : silenceMs)) {
-        gone(connection);
+    for (const line of [...open]) {
+      const { socket, who } = line;
+      const inCall = hub.desk.isRunning(who.line);
+      if (stalled || socket.isPaused) line.pingedAt = undefined;
+      if (line.pingedAt !== undefined && now - line.pingedAt >= (inCall ? silenceInCallMs : silenceMs)) {
+        exchange.gone(line);
         socket.terminate();
         continue;
       }
-      if (inCall || beats % idleBeats === 0) {
+      // Not all in the same second: the work of each is spread over the beats.
+      const isDue = (beats + line.turn) % idleBeats === 0;
+      if (inCall || isDue) {
         socket.beat();
-        connection.pingedAt ??= now;
+        line.pingedAt ??= now;
       }
-      if (beats % idleBeats === 0)
-        checkRight(connection, inCall).catch((error: unknown) =>
-          hub.log.error("rightFailed", { stack: stackOf(error) }),
-        );
+      if (isDue)
+        checkRight(line, inCall).catch((error: unknown) => hub.log.error("rightFailed", { stack: stackOf(error) }));
     }
     stopBeat = lines.after(beatMs, beat);
   }
 
   /** Being in a call is a sign of life; an open page alone is not. */
-  const checkRight = async (connection: Connection, inCall: boolean) => {
-    const { session } = connection.identity;
-    const here = session === undefined || inCall ? (await staysUntil(connection)) !== undefined : await stands(session);
-    if (!here) end(connection, closeCodes.signedOut, "signed out");
+  const checkRight = async (line: Line, inCall: boolean) => {
+    const { session } = line.who;
+    const here = session === undefined || inCall ? (await line.staysUntil()) !== undefined : await stands(session);
+    if (!here) exchange.end(line, closeCodes.signedOut, "signed out");
   };
 
   const onUpgrade = (request: IncomingMessage, raw: Duplex, head: Buffer) => {
-    raw.on("error", () => raw.destroy());
+    raw.on("error", destroyed);
     gate
       .pass(() => upgrade(request, raw, head))
       .catch((error: unknown) => {
@@ -250,26 +188,31 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
 
   return {
     get count() {
-      return connections.size;
+      return open.size;
     },
     signedOut: (session) => {
-      for (const one of [...connections.values()])
-        if (one.identity.session === session) end(one, closeCodes.signedOut, "signed out");
+      for (const one of [...open])
+        if (one.who.session === session) exchange.end(one, closeCodes.signedOut, "signed out");
     },
     close: async () => {
       closing = true;
       stopBeat();
       server.off("upgrade", onUpgrade);
       // Each feed is over when its socket has closed; the stores may go only then.
-      const over = [...connections.values()].map(
+      const over = [...open].map(
         ({ socket }) =>
           new Promise<void>((resolve) => {
             socket.close(closeCodes.goingAway, "going away");
             socket.terminate(resolve);
           }),
       );
-      connections.clear();
+      open.clear();
       await Promise.all(over);
     },
   };
+}
+
+/** One for all: a function made where a request is known would keep the request for as long as its line. */
+function destroyed(this: Duplex): void {
+  this.destroy();
 }

@@ -64,7 +64,7 @@ test("what is said comes in order, with numbers of the reader's own, and no answ
     [3, "three"],
   ]);
   // One receipt for all that came.
-  town.clock.advance(20);
+  town.clock.advance(100);
   expect((await heardByDesk.next()).value).toEqual({ heard: 3 });
   // What goes the other way brings the receipt along.
   said(a, "four");

@@ -52,8 +52,8 @@ export function connectionOf(
   const line = role === "station" ? (`station:${id}` as const) : (`person:${id}` as const);
   const who = { role, id, name: role, line, session: `session of ${id}` };
   const staysUntil = () => Promise.resolve(world.town.now() + 60_000);
-  const context = { hub: world.parts, who, connection: uuidv7(), staysUntil, feeds: { open: 0 } };
-  return new Answers(operations, context, told);
+  const context = { hub: world.parts, who, connection: uuidv7(), staysUntil, feeds: { open: 0 }, send: told };
+  return new Answers(operations, context);
 }
 
 /** A client whose messages are written down, and what it is answered. */
