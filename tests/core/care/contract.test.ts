@@ -20,7 +20,6 @@ import { agreementFor, contractText } from "../../hub/contracts-kit.ts";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 const id = "018f0000-0000-7000-8000-0000000000c1";
-const other = "018f0000-0000-7000-8000-0000000000c2";
 const agreement = agreementFor(id, "r", { id: "li", name: "Li", org: "T" });
 const owner = { org: "township", tier: "township", person: "li", name: "Li" } as const;
 const day = Date.UTC(2026, 10, 22, 8);

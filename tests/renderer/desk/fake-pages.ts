@@ -2,6 +2,7 @@ import { implement } from "@orpc/server";
 import type { History, InCare } from "../../../core/contract/hub-history.ts";
 import { dayMs } from "../../../core/care/hours.ts";
 import { openPlan, type Plan } from "../../../core/care/plan.ts";
+import type { Contract } from "../../../core/care/contract.ts";
 import type { Owner } from "../../../core/care/tasks.ts";
 import type { Pair } from "../../../core/contract/hub-person.ts";
 import { hubContract } from "../../../core/contract/hub.ts";
@@ -9,6 +10,7 @@ import type { Overview } from "../../../core/contract/hub-overview.ts";
 import type { Colleague } from "../../../core/contract/hub-people.ts";
 import type { BreakingView } from "../../../core/contract/hub-record.ts";
 import type { HubClient } from "../../../renderer/desk/hub.ts";
+import { fakeContracts } from "./fake-contracts.ts";
 import { specimenSignature } from "./fake-work.ts";
 import { Followed } from "./followed.ts";
 
@@ -26,6 +28,7 @@ export interface PagesStart {
   readonly records?: Partial<Records>;
   readonly history?: History;
   readonly colleagues?: readonly Colleague[];
+  readonly contracts?: readonly Contract[];
 }
 
 /** What auditor, administrator and the resident's page ask of the hub: lists that a test gives and looks at afterwards. */
@@ -51,7 +54,9 @@ export function fakePages(start: PagesStart) {
     return plan;
   };
   const planOf = (id: string): Plan | undefined => plans.get().find((one) => one.id === id);
+  const contracts = fakeContracts(start.contracts ?? []);
   const router = {
+    contract: contracts.router,
     plan: {
       draft: hub.plan.draft.handler(
         ({ input }) => planOf(input.id) ?? putPlan(openPlan({ ...input, doctor: own }, Date.now())),
