@@ -55,6 +55,13 @@ describe("a frame behind another one in the same read", () => {
     expect(line.say(second.slice(8))).toEqual([`one ${second}`]);
     expect(line.pending()).toBe(0);
   });
+  test("is not believed for what stood there before", () => {
+    const line = framer({}, tables);
+    line.say(first + second);
+    line.say(first + second.slice(0, 6));
+    expect(line.say(second.slice(6, 8))).toEqual([]);
+    expect(line.pending()).toBe(4);
+  });
 });
 
 describe("the only frame of its size", () => {
@@ -106,6 +113,10 @@ describe("frames of several sizes without a length", () => {
   test("are told by their type", () => {
     expect(framer({}, tables).say(short + long + short)).toEqual([`short ${short}`, `long ${long}`, `short ${short}`]);
   });
+  test("that are all broken say why of the first of them", () => {
+    const line = framer({ tail: "0d" }, { short: { size: 4 }, long: { size: 6 } });
+    expect(line.say("aa010d000100")).toEqual(["checksum aa010d000100"]);
+  });
   test("come in pieces after a silence, too", () => {
     const line = framer({}, tables);
     expect([...line.say("aa02"), ...line.flush()]).toEqual(["incomplete aa02"]);
@@ -132,6 +143,12 @@ describe("a length of two bytes", () => {
     expect(line.say(`aa55${length}01`)).toEqual([`noise aa55${length}01`]);
     expect(line.pending()).toBe(0);
   });
+});
+
+test("a length byte below what is taken off it is no frame's", () => {
+  const line = framer({ length: { at: 1, plus: -1 } }, { one: { size: 4 } });
+  const frame = summed("aa0500");
+  expect(line.say(`aa00${frame}`)).toEqual(["noise aa00", `one ${frame}`]);
 });
 
 test("the bits of a length byte that are no length may be anything", () => {

@@ -153,9 +153,10 @@ describe("a block", () => {
   }
   test("may be larger than what is held at first", () => {
     const line = framer();
-    const long = `\x0b${"x".repeat(9_000)}\x1c\r`;
+    const long = `\x0b${"xyz".repeat(3_000)}\x1c\r`;
     line.hear(long);
-    expect(line.found).toEqual([`block ${long}`]);
+    for (let at = 0; at < long.length; at += 64) line.hear(long.slice(at, at + 64));
+    expect(line.found).toEqual([`block ${long}`, `block ${long}`]);
   });
   test.each([
     ["in short reads", 64],
