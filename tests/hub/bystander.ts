@@ -9,9 +9,12 @@ export interface Bystander {
   readonly cookie: string;
 }
 
-/** Signs in the demonstration's doctor. */
-export async function bystander({ ready: { address, demoAccounts } }: HubProcess): Promise<Bystander> {
-  const doctor = demoAccounts?.find(({ role }) => role === "doctor");
+/** Signs in the demonstration's first one of this role. */
+export async function bystander(
+  { ready: { address, demoAccounts } }: HubProcess,
+  as: "doctor" | "specialist" = "doctor",
+): Promise<Bystander> {
+  const doctor = demoAccounts?.find(({ role }) => role === as);
   const post = (path: string, body: object) =>
     fetch(`${address}${path}`, {
       method: "POST",

@@ -1,12 +1,13 @@
 /**
- * A program of its own, so that its work is not measured as the hub's: one station that sends a hundred times what it may, or
- * sockets that begin and never go on. Each line in: JSON of `FloodOrder`; each line out: of `FloodReport`.
+ * A program of its own, so that its work is not measured as the hub's: one station that sends a hundred times what it may,
+ * somebody of a call who says what nobody can hear, or sockets that begin and never go on. Each line in: JSON of `FloodOrder`; each line out: of `FloodReport`.
  */
 import { createPrivateKey, type JsonWebKey } from "node:crypto";
 import { connect, type Socket } from "node:net";
 import { constants, setPriority } from "node:os";
 import { createInterface } from "node:readline";
 import { SignJWT } from "jose";
+import { v7 as uuidv7 } from "uuid";
 import { WebSocket } from "ws";
 
 export type FloodOrder =
@@ -30,6 +31,18 @@ export type FloodOrder =
       readonly beginnings: readonly string[];
       /** How long they are watched once all have begun. */
       readonly ms: number;
+    }
+  | {
+      readonly kind: "seated";
+      readonly address: string;
+      readonly cookie: string;
+      /** Each is good on the line of its first use; the next line uses the next one. */
+      readonly tickets: readonly string[];
+      /** What is said, in turn; `$ticket` and `$id` are filled in. */
+      readonly says: readonly string[];
+      /** So many in all. */
+      readonly count: number;
+      readonly perSecond: number;
     };
 
 export interface FloodReport {
@@ -44,6 +57,7 @@ export interface FloodReport {
 }
 
 type StationOrder = Extract<FloodOrder, { readonly kind: "station" }>;
+type SeatedOrder = Extract<FloodOrder, { readonly kind: "seated" }>;
 type HalfOpenOrder = Extract<FloodOrder, { readonly kind: "halfOpen" }>;
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -112,6 +126,47 @@ async function asStation({
   return { sent, ended, answers, open: 0 };
 }
 
+/** Speaks at its pace whatever happens, and dials again the moment it was sent away; what falls between two lines is said to nobody. */
+async function asSeated({ address, cookie, tickets, says, count, perSecond }: SeatedOrder): Promise<FloodReport> {
+  const ended: Record<string, number> = {};
+  let [sent, answers, lines] = [0, 0, 0];
+  const began = performance.now();
+  const due = () => Math.min(count, Math.floor(((performance.now() - began) * perSecond) / 1_000));
+  for (let said = 0; said < count;) {
+    const socket = new WebSocket(`${address.replace("http", "ws")}/wire`, {
+      headers: { cookie, origin: address },
+      perMessageDeflate: false,
+    });
+    const over = new Promise<string>((resolve) => {
+      socket.once("close", (code) => resolve(String(code)));
+      socket.once("unexpected-response", (_request, response) => {
+        response.resume();
+        resolve(`HTTP ${response.statusCode ?? 0}`);
+      });
+      socket.on("error", () => resolve("error"));
+    });
+    const opened = new Promise<undefined>((resolve) => socket.once("open", () => resolve(undefined)));
+    socket.on("message", () => (answers += 1));
+    let how = await Promise.race([over, opened]);
+    said = due();
+    const ticket = tickets[lines] ?? "none";
+    if (how === undefined) lines += 1;
+    while (how === undefined && said < count) {
+      // What would be held in this program's own memory is not sent.
+      for (; said < due() && socket.bufferedAmount < 65_536 && socket.readyState === WebSocket.OPEN; said += 1) {
+        const text = says[said % says.length] ?? "";
+        socket.send(text.replaceAll("$ticket", ticket).replaceAll("$id", uuidv7()));
+        sent += 1;
+      }
+      how = await Promise.race([over, wait(4).then(() => undefined)]);
+    }
+    ended[how ?? "left"] = (ended[how ?? "left"] ?? 0) + 1;
+    socket.terminate();
+    await wait(10);
+  }
+  return { sent, ended, answers, open: 0 };
+}
+
 async function halfOpen({ port, sockets, beginnings, ms }: HalfOpenOrder): Promise<FloodReport> {
   const all = new Set<Socket>();
   const ended: Record<string, number> = {};
@@ -136,10 +191,21 @@ async function halfOpen({ port, sockets, beginnings, ms }: HalfOpenOrder): Promi
   return { sent: sockets, ended, answers, open };
 }
 
+function flood(order: FloodOrder): Promise<FloodReport> {
+  switch (order.kind) {
+    case "station":
+      return asStation(order);
+    case "seated":
+      return asSeated(order);
+    case "halfOpen":
+      return halfOpen(order);
+  }
+}
+
 // What it takes to make a flood must not be taken from the hub.
 setPriority(constants.priority.PRIORITY_LOW);
 for await (const line of createInterface({ input: process.stdin })) {
   const order = JSON.parse(line) as FloodOrder;
-  const report = await (order.kind === "station" ? asStation(order) : halfOpen(order));
+  const report = await flood(order);
   process.stdout.write(`${JSON.stringify(report)}\n`);
 }
