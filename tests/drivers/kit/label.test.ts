@@ -189,6 +189,21 @@ describe("a label", () => {
     expect(said.map((each) => ("raw" in each ? each.raw : "")).join("")).toBe(`${noise}\n${whole}`);
     expect(said.slice(0, -1).every((each) => "discarded" in each && each.discarded === "noise")).toBe(true);
   });
+  test.each([1, 7, 64, 100])("is found again and again in reads of %d that end anywhere", (size) => {
+    const line = device();
+    const stream = whole.repeat(20);
+    const said: Said[] = [];
+    for (let at = 0; at < stream.length; at += size) said.push(...line.say(stream.slice(at, at + size)));
+    expect(said).toStrictEqual(Array.from({ length: 20 }, () => good));
+    expect(line.pending()).toBe(0);
+  });
+  test("is told at once, whatever follows in the same read", () => {
+    const line = device();
+    expect(line.say(`${whole}${whole.slice(0, 50)}`)).toStrictEqual([good]);
+    expect(line.pending()).toBe(50);
+    expect(line.say(`${whole.slice(50)}x`)).toStrictEqual([good]);
+    expect(line.say("\nyz")).toStrictEqual([{ discarded: "noise", raw: "x" }]);
+  });
   test("is found behind many labels in one piece", () => {
     expect(heard(whole.repeat(9))).toStrictEqual(Array.from({ length: 9 }, () => good));
   });
