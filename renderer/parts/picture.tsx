@@ -44,6 +44,9 @@ import mealAny from "../../resources/pictures/mealAny.svg?no-inline";
 import mealFasting from "../../resources/pictures/mealFasting.svg?no-inline";
 import mealWith from "../../resources/pictures/mealWith.svg?no-inline";
 import medicine from "../../resources/pictures/medicine.svg?no-inline";
+import medicineNone from "../../resources/pictures/medicineNone.svg?no-inline";
+import medicineTaken from "../../resources/pictures/medicineTaken.svg?no-inline";
+import medicineUnsure from "../../resources/pictures/medicineUnsure.svg?no-inline";
 import oximetry from "../../resources/pictures/oximetry.svg?no-inline";
 import packages from "../../resources/pictures/packages.svg?no-inline";
 import paper from "../../resources/pictures/paper.svg?no-inline";
@@ -92,6 +95,7 @@ import sxSweat from "../../resources/pictures/sxSweat.svg?no-inline";
 import sxVision from "../../resources/pictures/sxVision.svg?no-inline";
 import sxVomit from "../../resources/pictures/sxVomit.svg?no-inline";
 import temperature from "../../resources/pictures/temperature.svg?no-inline";
+import timeAfternoon from "../../resources/pictures/timeAfternoon.svg?no-inline";
 import timeBedtime from "../../resources/pictures/timeBedtime.svg?no-inline";
 import timeEvening from "../../resources/pictures/timeEvening.svg?no-inline";
 import timeMorning from "../../resources/pictures/timeMorning.svg?no-inline";
@@ -147,6 +151,9 @@ const pictures = {
   mealFasting,
   mealWith,
   medicine,
+  medicineNone,
+  medicineTaken,
+  medicineUnsure,
   oximetry,
   packages,
   paper,
@@ -195,6 +202,7 @@ const pictures = {
   sxVision,
   sxVomit,
   temperature,
+  timeAfternoon,
   timeBedtime,
   timeEvening,
   timeMorning,

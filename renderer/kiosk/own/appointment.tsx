@@ -79,7 +79,7 @@ export function Appointment() {
       title="kiosk.book.half"
       ways={[
         { name: "kiosk.book.morning", picture: "timeMorning", id: "book-morning", then: at("morning") },
-        { name: "kiosk.book.afternoon", picture: "timeEvening", id: "book-afternoon", then: at("afternoon") },
+        { name: "kiosk.book.afternoon", picture: "timeAfternoon", id: "book-afternoon", then: at("afternoon") },
       ]}
     />
   );

@@ -32,8 +32,8 @@ export const questions: Readonly<Record<AskId, Question>> = {
   },
   medicineToday: {
     title: "kiosk.ask.medicineToday",
-    yes: { picture: "medicine", words: "kiosk.ask.medicineToday.yes" },
-    no: { picture: "medicine", struck: true, words: "kiosk.ask.medicineToday.no" },
+    yes: { picture: "medicineTaken", words: "kiosk.ask.medicineToday.yes" },
+    no: { picture: "medicineNone", words: "kiosk.ask.medicineToday.no" },
   },
   smoker: {
     title: "kiosk.ask.smoker",
