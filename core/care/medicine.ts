@@ -81,6 +81,7 @@ export function medicineOf(
 /** One medicine as its person is told of it. Days on the wall. */
 export const medicineViewSchema = z.strictObject({
   prescription: z.uuid(),
+  drug: z.string(),
   state: z.enum(["ready", "taking"]),
   doctor: z.string(),
   zh: z.string(),
@@ -122,6 +123,7 @@ export function medicinesOn(told: MedicineTold, now: number, zoneMinutes: number
     const pieces = piecesOf(item, name?.strength);
     const shown: MedicineView = {
       prescription,
+      drug: item.drug,
       state,
       doctor: signature.by.name,
       zh: name?.zh ?? item.drug,
@@ -140,6 +142,9 @@ export function medicinesOn(told: MedicineTold, now: number, zoneMinutes: number
     return daysLeft < 1 - pastDays ? [] : [{ ...shown, until, daysLeft: Math.max(0, daysLeft) }];
   });
 }
+
+/** Fetched, and not used up: what a person can be asked about. */
+export const isTaken = ({ state, daysLeft = 0 }: MedicineView): boolean => state === "taking" && daysLeft > 0;
 
 /** Whether doctor and pharmacist signed exactly this: the text, and the yes to that very text, by another person. */
 export function isSigned(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { medicineViewSchema } from "../care/medicine.ts";
 import { messageLeftSchema } from "../care/messages.ts";
 import { faults, type FaultCode } from "../domain/faults.ts";
 import { measurementKinds, waveKinds } from "../domain/outcome.ts";
@@ -120,6 +121,8 @@ export const visitViewSchema = z.strictObject({
   opinions: z.array(opinionSchema),
   /** About earlier visits, and not told yet: told to the person once they are known. Absent: nothing new. */
   arrived: z.array(opinionSchema).optional(),
+  /** What they take, as it was signed and reviewed: asked about in this visit. */
+  takes: z.array(medicineViewSchema).optional(),
   /** For this resident, and not told yet. */
   messages: z.array(messageLeftSchema).optional(),
   ...visitPartsSchema.shape,

@@ -10,6 +10,17 @@ export type Helper = (typeof helpers)[number];
 
 export const arms = ["left", "right"] as const;
 
+/** What somebody says of a medicine that was signed for them and reviewed: was it taken today? */
+export const takings = ["taken", "notTaken", "notSure"] as const;
+export type Taking = (typeof takings)[number];
+const medicineSaidSchema = z.strictObject({
+  prescription: z.uuid(),
+  /** As the prescription and the list it was checked against name it. */
+  drug: z.string().min(1).max(60),
+  taken: z.enum(takings),
+});
+export type MedicineSaid = z.infer<typeof medicineSaidSchema>;
+
 /** Questions put before and while measuring; the answers the rules and the protocol's grade need. */
 export const answersSchema = z.strictObject({
   /** Symptom codes of rules.md §2; empty: asked, and none. */
@@ -24,7 +35,10 @@ export const answersSchema = z.strictObject({
   arm: z.enum(arms).optional(),
   /** Nobody talked while the cuff was about to start, by the microphone's level. Absent: there is no microphone. */
   quiet: z.boolean().optional(),
+  /** Of any medicine: asked of who has none that was signed here. */
   medicineToday: z.boolean().optional(),
+  /** Of each that was signed and reviewed; an entry has what was just said. */
+  medicines: z.array(medicineSaidSchema).max(60).optional(),
   smoker: z.boolean().optional(),
   sleptBadly: z.boolean().optional(),
   /** Blood was taken with a lancet that was opened for this person; used things are in their boxes; hands and device are clean. */

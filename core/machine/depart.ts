@@ -20,16 +20,19 @@ function last({ link, ...visit }: KioskVisit): KioskState {
   return link === true ? { at: "link", step: "ask", visit } : { at: "rate", visit };
 }
 
-/** A board of pages, or one of them. */
+/** A board of pages, or one of them; before one's medicines, whether they were taken. */
 export const mine = (
   visit: KioskVisit,
   { menu, page }: { readonly menu?: "services" | undefined; readonly page?: OwnPage | undefined },
-): KioskState => ({
-  at: "mine",
-  visit,
-  ...(menu === undefined ? {} : { menu }),
-  ...(page === undefined ? {} : { page }),
-});
+): KioskState =>
+  page === "medicines" && visit.owed.includes("medicines")
+    ? { at: "owed", what: "medicines", named: visit.symptoms ?? [], onward: "medicines", visit }
+    : {
+        at: "mine",
+        visit,
+        ...(menu === undefined ? {} : { menu }),
+        ...(page === undefined ? {} : { page }),
+      };
 
 const takeAway = (visit: KioskVisit): KioskState => ({ at: "takeAway", as: "ask", visit });
 
@@ -57,11 +60,6 @@ export function depart(state: Departing, input: KioskInput, leave: (state: Kiosk
       if (input.kind !== "rate") return go(state);
       return withFirst({ kind: "rate", rating: input.rating }, leave(state));
     case "mine":
-      if (input.kind === "answers")
-        return go(
-          { ...state, visit: { ...visit, answers: { ...visit.answers, ...input.answers } } },
-          { kind: "answer", answers: input.answers },
-        );
       return input.kind === "mine" ? go(mine(visit, { menu: state.menu, page: input.page })) : go(state);
     case "mayDoctor": {
       if (input.kind !== "yes" && input.kind !== "no") return go(state);

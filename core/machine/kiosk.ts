@@ -4,6 +4,7 @@ import { arrive, backBefore, triageStep, withListening } from "./arrive.ts";
 import { depart, mine } from "./depart.ts";
 import { askKeep, backFromKeep, offersKeep } from "./keep.ts";
 import { backFromLink } from "./link.ts";
+import { withMedicines } from "./medicines-asked.ts";
 import { backFromOwed, isBoard, owedFirst, owedStep, toResults } from "./owed.ts";
 import { lastStepOf, measuring, withoutAgain } from "./measuring.ts";
 import { asksToPutAway, putAway, putAwayFirst } from "./put-away.ts";
@@ -323,15 +324,16 @@ function anywhere(state: KioskState, input: KioskInput): KioskStep {
 
 /** The host opened the visit, or went on with one that was cut off: then nothing is asked again. */
 function opened(state: KioskState, visit: KioskVisit, input: Extract<KioskInput, { kind: "opened" }>): KioskStep {
-  const { done, symptoms, answers, nearest, reads } = input;
+  const { done, symptoms, answers, takes = [], nearest, reads } = input;
   const known: KioskVisit = {
     ...visit,
     send: input.send,
     ...(nearest === undefined ? {} : { nearest }),
     ...(reads === undefined ? {} : { reads }),
   };
-  if (!input.resumed || state.at !== "triage") return go(withVisit(state, known));
+  if (!input.resumed || state.at !== "triage") return go(withVisit(state, withMedicines(known, takes)));
   const before: KioskVisit = { ...known, done, answers };
-  if (symptoms === undefined) return go({ ...state, visit: before });
-  return go(resultsOr({ ...before, symptoms, owed: visit.owed.filter((one) => !isBoard(one)) }));
+  if (symptoms === undefined) return go({ ...state, visit: withMedicines(before, takes) });
+  const owed = visit.owed.filter((one) => !isBoard(one));
+  return go(resultsOr(withMedicines({ ...before, symptoms, owed }, takes)));
 }

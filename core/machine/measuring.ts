@@ -2,7 +2,7 @@ import type { FaultCode } from "../domain/faults.ts";
 import type { OfferedKind } from "../domain/outcome.ts";
 import type { Answers } from "../journal/visit-bodies.ts";
 import type { KioskEffect, KioskInput, KioskState, KioskStep, KioskVisit } from "./state.ts";
-import { askOwed, boardsOwed } from "./owed.ts";
+import { askOwed, restOwed } from "./owed.ts";
 import { firstStepOf, isShownAgain, mustBeYes, stepsOf } from "./steps.ts";
 
 const go = (state: KioskState, ...effects: readonly KioskEffect[]): KioskStep => ({ state, effects });
@@ -40,8 +40,8 @@ function onward(state: Prepare): KioskStep {
   // The five minutes count from the moment of sitting: the cuff is put on within them.
   if (done?.kind === "ask" && done.sits === true) return go(next, { kind: "seat" });
   // The minutes of the rest are there for the questions.
-  const boards = steps[next.step]?.kind === "rest" ? boardsOwed(next.visit) : [];
-  return boards.length > 0 ? askOwed(next.visit, boards, "rest") : go(next);
+  const owed = steps[next.step]?.kind === "rest" ? restOwed(next.visit) : [];
+  return owed.length > 0 ? askOwed(next.visit, owed, "rest") : go(next);
 }
 
 function start(state: Prepare): KioskStep {

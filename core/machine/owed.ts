@@ -1,5 +1,6 @@
 import { boardSymptoms, laterBoards, type LaterBoard } from "./boards.ts";
 import { emergencyNamed } from "./emergency-named.ts";
+import { medicineBefore, nthAsked, saidOf } from "./medicines-asked.ts";
 import type { KioskEffect, KioskInput, KioskState, KioskStep, KioskVisit, Owed, Recognized } from "./state.ts";
 import { restStepOf } from "./steps.ts";
 
@@ -19,6 +20,16 @@ export function owedOf({ ask, known }: Recognized): readonly Owed[] {
 
 export const isBoard = (owed: Owed): owed is LaterBoard => (laterBoards as readonly string[]).includes(owed);
 export const boardsOwed = ({ owed }: KioskVisit): readonly LaterBoard[] => owed.filter(isBoard);
+/** What the minutes of a rest are there for. */
+export const restOwed = ({ owed }: KioskVisit): readonly Owed[] =>
+  owed.filter((one) => isBoard(one) || one === "medicines");
+
+/** What is asked before somebody goes on to there. */
+function owedBefore(onward: Onward, visit: KioskVisit): readonly Owed[] {
+  if (onward === "rest") return restOwed(visit);
+  if (onward === "medicines") return [];
+  return onward === "glucose" || onward === "lipids" ? boardsOwed(visit) : visit.owed;
+}
 
 /** Asks these, one after the other, and then goes on to `onward`. */
 export function askOwed(visit: KioskVisit, what: readonly Owed[], onward: Onward): KioskStep {
@@ -64,6 +75,8 @@ function goal(visit: KioskVisit, onward: Onward): KioskState {
   switch (onward) {
     case "rest":
       return { at: "prepare", check: "bloodPressure", step: restStepOf("bloodPressure"), visit };
+    case "medicines":
+      return { at: "mine", page: "medicines", visit };
     case "home":
     case "glucose":
     case "lipids":
@@ -82,6 +95,7 @@ export function owedStep(
 ): KioskStep {
   const { what, visit, named } = state;
   if (isBoard(what)) return onBoard(state, what, input, on);
+  if (what === "medicines") return onMedicine(state, input, on);
   if (what === "sign")
     return input.kind === "sign" ? asked(state, visit, named, on, { kind: "sign", sign: input.sign }) : go(state);
   if (input.kind !== "yes" && input.kind !== "no") return go(state);
@@ -114,6 +128,20 @@ function onBoard(
     : asked(state, { ...visit, symptoms: kept }, kept, on, { kind: "answer", answers: { symptoms: [...kept] } });
 }
 
+/** First whether it was taken; after a no, whether it was not or nobody knows. Both answers go on. */
+function onMedicine(
+  state: Asking,
+  input: KioskInput,
+  on: (state: KioskState, input: KioskInput) => KioskStep,
+): KioskStep {
+  if (input.kind === "no" && state.doubt !== true) return go({ ...state, doubt: true });
+  const said = input.kind === "taken" ? saidOf(state, input.taken) : undefined;
+  if (said === undefined) return go(state);
+  const { visit, kept, left } = said;
+  const { doubt: _doubt, nth: _nth, ...onward } = state;
+  return left ? go({ ...onward, visit }, kept) : asked(state, visit, state.named, on, kept);
+}
+
 function asked(
   state: Asking,
   before: KioskVisit,
@@ -123,11 +151,10 @@ function asked(
 ): KioskStep {
   const { what, onward } = state;
   const visit = { ...before, owed: before.owed.filter((one) => one !== what) };
-  const boardsOnly = onward === "rest" || onward === "glucose" || onward === "lipids";
-  const following = boardsOnly ? boardsOwed(visit)[0] : visit.owed[0];
+  const following = owedBefore(onward, visit)[0];
   if (following !== undefined) return go({ at: "owed", what: following, named, onward, visit }, ...effects);
   const there = goal(visit, onward);
-  if (onward === "rest") return go(there, ...effects);
+  if (onward === "rest" || onward === "medicines") return go(there, ...effects);
   const step = on(
     there,
     onward === "glucose" || onward === "lipids" ? { kind: "pick", check: onward } : { kind: onward },
@@ -138,8 +165,11 @@ function asked(
 /** One board back; from the first question to where the way began. */
 export function backFromOwed(state: Asking): KioskState {
   const { what, visit, onward } = state;
+  const before = what === "medicines" ? medicineBefore(state, nthAsked(state)) : undefined;
+  if (before !== undefined) return before;
   if (what === "minor" && !visit.owed.includes("warning"))
     return { ...state, what: "warning", visit: { ...visit, owed: ["warning", ...visit.owed] } };
+  if (onward === "medicines") return { at: "mine", visit };
   if (onward !== "rest") return { at: "checks", visit };
   return { at: "prepare", check: "bloodPressure", step: restStepOf("bloodPressure") - 1, visit };
 }

@@ -1,7 +1,8 @@
 import type { ConsentScope } from "../domain/consent.ts";
 import type { FaultCode } from "../domain/faults.ts";
 import type { OfferedKind } from "../domain/outcome.ts";
-import type { Answers, Helper, NextChoice } from "../journal/visit-bodies.ts";
+import type { AskedMedicine } from "../journal/answers.ts";
+import type { Answers, Helper, NextChoice, Taking } from "../journal/visit-bodies.ts";
 import type { GlucoseContext } from "../rules/glucose.ts";
 import type { LaterBoard } from "./boards.ts";
 import type { OwnPage } from "./own-pages.ts";
@@ -28,8 +29,11 @@ export interface Recognized {
   readonly unclaimed?: true;
 }
 
-/** Asked when there is a first result, not before it: boards of symptoms, what may be sent and shown, a sign of one's own. */
-export type Owed = LaterBoard | Exclude<ConsentScope, "keep"> | "sign";
+/**
+ * Asked when there is a first result, not before it: boards of symptoms, medicines, what may be sent and shown, a sign of one's
+ * own. Boards and medicines are asked during a rest, where there is one.
+ */
+export type Owed = LaterBoard | "medicines" | Exclude<ConsentScope, "keep"> | "sign";
 
 /** What the page knows of a visit: no numbers, those come from the host. A call outlives the screen it was started on. */
 export interface KioskVisit {
@@ -53,6 +57,8 @@ export interface KioskVisit {
   readonly symptoms?: readonly string[];
   /** What was answered before measuring, and not to be asked twice. */
   readonly answers: Answers;
+  /** What they take, as it was signed and reviewed; absent: nothing. */
+  readonly takes?: readonly AskedMedicine[];
   /** The person agreed that a doctor sees the results. */
   readonly send: boolean;
   /** The pressure's questions and pictures were gone through: a second reading starts without them. */
@@ -99,12 +105,17 @@ export type KioskState =
   | { readonly at: "person"; readonly then: KioskState }
   /** The board of emergencies, before anything is measured. */
   | ({ readonly at: "triage" } & InVisit)
-  /** One of what is still to be asked. `named`: symptoms so far; `onward`: where the person was going. */
+  /**
+   * One of what is still to be asked. `named`: symptoms so far; `onward`: where the person was going. Of medicines, `nth`: the one
+   * gone back to; `doubt`: it was not, or is not known to be, taken, and which of the two is asked.
+   */
   | ({
       readonly at: "owed";
       readonly what: Owed;
       readonly named: readonly string[];
-      readonly onward: "home" | "showResults" | "finish" | "rest" | BloodCheck;
+      readonly onward: "home" | "showResults" | "finish" | "rest" | "medicines" | BloodCheck;
+      readonly nth?: number;
+      readonly doubt?: true;
     } & InVisit)
   | ({ readonly at: "emergency"; readonly from: "triage" | "result" | "help" } & InVisit)
   | ({ readonly at: "checks" } & InVisit)
@@ -177,6 +188,7 @@ export type KioskInput =
       readonly done: readonly OfferedKind[];
       readonly symptoms?: readonly string[];
       readonly answers: Answers;
+      readonly takes?: readonly AskedMedicine[];
       readonly nearest?: OfferedKind;
       readonly reads?: true;
     }
@@ -198,6 +210,8 @@ export type KioskInput =
   | { readonly kind: "sign"; readonly sign: string }
   | { readonly kind: "symptom"; readonly symptom: string }
   | { readonly kind: "answers"; readonly answers: Answers }
+  /** Of the medicine that is asked about. */
+  | { readonly kind: "taken"; readonly taken: Taking }
   | { readonly kind: "next" }
   | { readonly kind: "pick"; readonly check: OfferedKind }
   | { readonly kind: "enter"; readonly check: OfferedKind }

@@ -34,6 +34,9 @@ export type ShowId =
 
 /** Asked while the person rests, one after the other. */
 export const whileResting: readonly AskId[] = ["medicineToday", "smoker", "sleptBadly"];
+/** Those for this person: of medicines that were signed here each is asked about by itself, before. */
+export const restQuestions = ({ takes }: { readonly takes?: readonly unknown[] }): readonly AskId[] =>
+  takes === undefined ? whileResting : whileResting.filter((id) => id !== "medicineToday");
 
 /** How long a person sits before the first pressure (rules.md §3.1), seconds. */
 export const restSeconds = 300;

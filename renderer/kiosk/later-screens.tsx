@@ -1,6 +1,7 @@
 import type { StationView } from "../../core/contract/views.ts";
 import { missingCase } from "../../core/domain/missing-case.ts";
 import type { KioskState } from "../../core/machine/kiosk.ts";
+import { Taken } from "./own/taken.tsx";
 import { Asked } from "./screens/asked.tsx";
 import { Checks } from "./screens/checks.tsx";
 import { CodeLater } from "./screens/code-later.tsx";
@@ -44,6 +45,7 @@ export { Farewell };
 function OwedOf({ screen }: { readonly screen: Extract<KioskState, { readonly at: "owed" }> }) {
   const { what, named, visit } = screen;
   if (what === "sign") return <Sign />;
+  if (what === "medicines") return <Taken screen={screen} />;
   if (what === "warning" || what === "minor") return <Triage board={what} named={named} />;
   return <Consent key={what} scope={what} child={visit.child === true} />;
 }

@@ -1,5 +1,6 @@
 import type { MeasurementKind } from "../../core/domain/outcome.ts";
 import { instant } from "../../core/domain/time.ts";
+import { tookMedicine } from "../../core/journal/answers.ts";
 import type { Change, EntryBody, Measurement, Resident } from "../../core/journal/entry.ts";
 import type { Answers } from "../../core/journal/visit-bodies.ts";
 import { actionCodes } from "../../core/rules/assessment.ts";
@@ -100,14 +101,14 @@ export function factsOf(
   measurements: readonly Measurement[],
   now: number,
 ): PersonFacts {
-  const { smoker, medicineToday } = answers;
+  const { smoker } = answers;
   const symptoms = answers.symptoms ?? namedBefore(measurements);
   const grown = resident && {
     age: new Date(now).getUTCFullYear() - resident.birthYear,
     sex: resident.sex,
     ...resident.facts,
     // Who has high pressure and took their medicine is treated; nothing else here says whether somebody is.
-    ...(resident.facts.hypertension && medicineToday === true ? { treated: true } : {}),
+    ...(resident.facts.hypertension && tookMedicine(answers) === true ? { treated: true } : {}),
   };
   return {
     ...grown,

@@ -1,5 +1,6 @@
 import type { MeasurementKind } from "../../core/domain/outcome.ts";
 import type { Clock } from "../../core/domain/time.ts";
+import { together } from "../../core/journal/answers.ts";
 import type { Entry, EntryBody, Measurement, NewEntry } from "../../core/journal/entry.ts";
 import type { Answers } from "../../core/journal/visit-bodies.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
@@ -76,7 +77,7 @@ export class Judge {
       ...(measured === undefined ? [] : [measured]),
     ];
     const kinds = measured === undefined ? [...new Set(measurements.map(({ of }) => of))] : [measured.of];
-    const said = { ...answersIn(story), ...answers };
+    const said = together(answersIn(story), answers ?? {});
     const made = await Promise.all(kinds.map((of) => this.#judge(of, visit, measurements, said, story)));
     const about = { visit: visit.id, subject: visit.resident };
     return scribe.keep(...entries, ...made.map((body) => scribe.fact("assessment.made", body, about)));
@@ -115,7 +116,7 @@ const madeOf = (story: readonly Entry[], of: MeasurementKind): EntryBody<"assess
 /** The latest of each. */
 export function answersIn(story: Iterable<Entry>): Answers {
   let answers: Answers = {};
-  for (const entry of story) answers = { ...answers, ...bodyOf(entry, "visit.answered") };
+  for (const entry of story) answers = together(answers, bodyOf(entry, "visit.answered") ?? {});
   return answers;
 }
 

@@ -1,6 +1,7 @@
 import type { VisitParts } from "../../core/contract/visit-parts.ts";
 import { consentScopes, type ConsentFacts } from "../../core/domain/consent.ts";
 import type { Entry } from "../../core/journal/entry.ts";
+import { together } from "../../core/journal/answers.ts";
 import { bodyOf } from "../../core/journal/visit-results.ts";
 import { shownAs } from "../../core/rules/visit-facts.ts";
 import { triage } from "../../core/rules/triage.ts";
@@ -15,7 +16,7 @@ export function visitParts(entries: Iterable<Entry>, consents: ConsentFacts, sea
   let resumed = false;
   for (const entry of entries) {
     const answered = bodyOf(entry, "visit.answered");
-    if (answered) answers = { ...answers, ...answered };
+    if (answered) answers = together(answers, answered);
     if (entry.type === "visit.resumed") resumed = true;
     if (entry.type === "visit.seated") found.rest = { since: entry.heardAt, seconds: seatSeconds };
     const recognized = bodyOf(entry, "resident.recognized");

@@ -1,9 +1,11 @@
+import { isTaken, medicinesOn, type MedicineView } from "../../core/care/medicine.ts";
 import { toTell } from "../../core/care/messages.ts";
 import type { ResidentCard, VisitView } from "../../core/contract/views.ts";
 import { shownName } from "../../core/domain/shown-name.ts";
 import type { Resident } from "../../core/journal/entry.ts";
 import type { VisitGist } from "../consult/visit-desk.ts";
 import type { Store } from "../store/store.ts";
+import type { VisitSummary } from "../store/views/shapes.ts";
 import { armsKnown } from "./arms.ts";
 import { visitParts } from "./story.ts";
 
@@ -31,6 +33,7 @@ export async function visitSeen(
   // Told to nobody but the person, and under no name to nobody.
   const mayTell = summary.resident !== null && consents.keep?.given !== false;
   const messages = mayTell ? toTell(await store.messagesFor(summary.resident)) : [];
+  const takes = await takenBy(store, summary, now);
   const { plan: arms } = await armsKnown(store, { resident: summary.resident, visit: id, answers: parts.answers, now });
   const view: VisitView = {
     ...parts,
@@ -46,6 +49,7 @@ export async function visitSeen(
     ...(overall === undefined ? {} : { overall }),
     opinions: [...opinions],
     ...(arrived.length === 0 ? {} : { arrived: [...arrived] }),
+    ...(takes.length === 0 ? {} : { takes: [...takes] }),
     ...(messages.length === 0 ? {} : { messages: [...messages] }),
   };
   const worst = worstOf(view);
@@ -59,6 +63,18 @@ export async function visitSeen(
       ...(worst === undefined ? {} : { worst }),
     },
   };
+}
+
+/** What the person of an open visit has in their hands, as it was signed and reviewed. */
+async function takenBy(
+  store: Store,
+  { resident, closed }: Pick<VisitSummary, "resident" | "closed">,
+  now: number,
+): Promise<readonly MedicineView[]> {
+  if (resident === null || closed !== undefined) return [];
+  const told = await store.medicinesOf(resident);
+  const zoneMinutes = -new Date(now).getTimezoneOffset();
+  return told.flatMap((one) => medicinesOn(one, now, zoneMinutes)).filter(isTaken);
 }
 
 export function cardOf({ id, name, birthYear, sex, specimen }: Resident): ResidentCard {

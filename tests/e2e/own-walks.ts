@@ -71,9 +71,14 @@ export const ownWalks: Readonly<Record<string, (walk: Walk) => Promise<void>>> =
     await open({ services: { medicines: [...fakeMedicines] } });
     await enterVisit(walk);
     await press("mine", "mine-medicines");
-    await see("taken-yes");
+    await see("asked-medicine");
     await look("medicines-taken");
-    await press("taken-yes");
+    await press("ask-no");
+    await look("medicines-taken-doubt");
+    await press("back", "ask-yes");
+    await see("ask-no");
+    await look("medicines-taken-second");
+    await press("ask-no", "ask-no");
     await see("medicine-soon");
     await look("medicines-soon");
     await press("medicine-refill");

@@ -1,5 +1,5 @@
 import { implement } from "@orpc/server";
-import type { MedicineView } from "../../core/care/medicine.ts";
+import { isTaken, type MedicineView } from "../../core/care/medicine.ts";
 import type { ServicesView } from "../../core/contract/visit-services.ts";
 import { kioskContract } from "../../core/contract/station.ts";
 import elder from "../../resources/services/elder-65.json" with { type: "json" };
@@ -10,6 +10,7 @@ import { hospitalsSchema } from "../../core/domain/hospitals.ts";
 
 const amlodipine: MedicineView = {
   prescription: "018f0000-0000-7000-8000-0000000000b1",
+  drug: "amlodipine-5",
   state: "taking",
   doctor: "林",
   zh: "氨氯地平",
@@ -30,6 +31,7 @@ export const fakeMedicines: readonly MedicineView[] = [
   {
     ...amlodipine,
     prescription: "018f0000-0000-7000-8000-0000000000b2",
+    drug: "metformin-500",
     zh: "二甲双胍",
     en: "metformin",
     dose: { amount: 0.5, unit: "g" },
@@ -40,6 +42,12 @@ export const fakeMedicines: readonly MedicineView[] = [
     daysLeft: 51,
   },
 ];
+
+/** What the visit of a resident says of them. */
+export function takesOf(services: Partial<ServicesView> | undefined): { readonly takes?: MedicineView[] } {
+  const takes = (services?.medicines ?? []).filter(isTaken);
+  return takes.length === 0 ? {} : { takes };
+}
 
 /** What a fake station has for whoever sits there; `change` says what is otherwise. */
 export function fakeServices(change: Partial<ServicesView>) {

@@ -10,7 +10,7 @@ import { lineOverPort, stationClient } from "../../renderer/station.ts";
 import { devices, simple, wholePanel } from "./fake-devices.ts";
 import { fakeCall } from "./fake-call.ts";
 import { fakeDoctor } from "./fake-doctor.ts";
-import { fakeServices } from "./fake-services.ts";
+import { fakeServices, takesOf } from "./fake-services.ts";
 import { fakeQuality } from "./fake-quality.ts";
 import { fakeTechnician } from "./fake-technician.ts";
 import { fakeVoice } from "./fake-voice.ts";
@@ -196,6 +196,7 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
         const opened: VisitView = {
           ...openedView(id, resident),
           consents: consentsOf(said),
+          ...takesOf(resident === undefined ? undefined : options.services),
           ...options.resumes,
         };
         visit = feedOf(opened);

@@ -126,6 +126,7 @@ export function createVisit(
       done: results.flatMap(({ of }) => offeredKinds.filter((kind) => kind === of)),
       ...(answers.symptoms === undefined ? {} : { symptoms: answers.symptoms }),
       answers,
+      takes: (view.takes ?? []).map(({ prescription, drug }) => ({ prescription, drug })),
       ...(nearest === undefined ? {} : { nearest }),
       ...(parts.reads() ? { reads: true } : {}),
     });

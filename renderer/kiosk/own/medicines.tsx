@@ -4,31 +4,18 @@ import type { FaultCode } from "../../../core/domain/faults.ts";
 import { medicineSentences } from "../../../core/i18n/medicine-words.ts";
 import type { MessageKey } from "../../../core/i18n/message.ts";
 import { useText } from "../../parts/language.tsx";
-import { Picture, type PictureName } from "../../parts/picture.tsx";
+import { Picture } from "../../parts/picture.tsx";
 import { Press } from "../../parts/press.tsx";
-import { Choice, Choices } from "../board.tsx";
 import { dayWords } from "../judged.ts";
-import { Screen } from "../screen.tsx";
-import { useEngine, useShown } from "../use-kiosk.ts";
+import { useShown } from "../use-kiosk.ts";
 import { OwnPage, OwnState, PrintKey, useOneByOne } from "./own-page.tsx";
 import { useServices, type Services } from "./use-services.ts";
+import { whenPictures } from "./when-pictures.ts";
 
-const whenOf: Readonly<Partial<Record<string, readonly [PictureName, MessageKey]>>> = {
-  morning: ["timeMorning", "kiosk.medicine.morning"],
-  noon: ["timeNoon", "kiosk.medicine.noon"],
-  evening: ["timeEvening", "kiosk.medicine.evening"],
-  bedtime: ["timeBedtime", "kiosk.medicine.bedtime"],
-};
-const mealOf: Readonly<Partial<Record<string, readonly [PictureName, MessageKey]>>> = {
-  before: ["mealFasting", "kiosk.medicine.beforeMeal"],
-  with: ["mealWith", "kiosk.medicine.withMeal"],
-  after: ["mealAfter", "kiosk.medicine.afterMeal"],
-};
-
-/** What a doctor signed and a pharmacist checked, one medicine a screen; first, once a visit, whether it was taken today. */
+/** What a doctor signed and a pharmacist checked, one medicine a screen. Whether it was taken today is asked before. */
 export function Medicines() {
   const services = useServices();
-  const { visit, screen } = useShown();
+  const { visit } = useShown();
   const { view, fault } = services;
   const title = "kiosk.mine.medicines";
   if (visit?.kind !== "resident")
@@ -37,34 +24,7 @@ export function Medicines() {
     return <OwnState of="medicines" title={title} picture="medicine" says="kiosk.services.wait" fault={fault} />;
   if (view.medicines.length === 0)
     return <OwnState of="medicines" title={title} picture="medicine" says="kiosk.medicine.none" />;
-  const taken = "visit" in screen ? screen.visit.answers.medicineToday : undefined;
-  const takes = view.medicines.some(({ daysLeft = 0 }) => daysLeft > 0);
-  return takes && taken === undefined ? <Taken /> : <OneByOne services={services} all={view.medicines} />;
-}
-
-/** Kept as an answer of the visit, where the doctor finds it. */
-function Taken() {
-  const text = useText();
-  const engine = useEngine();
-  const say = (medicineToday: boolean) => engine.send({ kind: "answers", answers: { medicineToday } });
-  return (
-    <Screen
-      name="mine"
-      of="taken"
-      step="taken"
-      title={text("kiosk.medicine.taken")}
-      says={[{ key: "kiosk.medicine.taken" }]}
-    >
-      <Choices>
-        <Choice picture="medicine" onPress={() => say(true)} testId="taken-yes">
-          {text("kiosk.ask.medicineToday.yes")}
-        </Choice>
-        <Choice picture="comeBack" onPress={() => say(false)} testId="taken-no">
-          {text("kiosk.ask.medicineToday.no")}
-        </Choice>
-      </Choices>
-    </Screen>
-  );
+  return <OneByOne services={services} all={view.medicines} />;
 }
 
 function OneByOne({ services, all }: { readonly services: Services; readonly all: readonly MedicineView[] }) {
@@ -79,10 +39,7 @@ function OneByOne({ services, all }: { readonly services: Services; readonly all
       wanted.kind === "refill" && wanted.prescription === one.prescription && answer === undefined,
   );
   const refill = async () => setFault(await services.ask({ kind: "refill", prescription: one.prescription }));
-  const when = [
-    ...(one.at ?? []).flatMap((time) => [whenOf[time] ?? []].filter(isPair)),
-    ...(one.meal === undefined ? [] : [mealOf[one.meal] ?? []].filter(isPair)),
-  ];
+  const when = whenPictures(one);
   // What a picture says is not said once more beside it.
   const pictured = new Set<MessageKey>(when.map(([, word]) => word));
   const lines = [
@@ -148,6 +105,3 @@ function OneByOne({ services, all }: { readonly services: Services; readonly all
     </OwnPage>
   );
 }
-
-type Pair = readonly [PictureName, MessageKey];
-const isPair = (found: Pair | readonly []): found is Pair => found.length === 2;

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from "react";
-import { restSeconds, whileResting } from "../../../core/machine/steps.ts";
+import { restQuestions, restSeconds } from "../../../core/machine/steps.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useText } from "../../parts/language.tsx";
 import { Picture } from "../../parts/picture.tsx";
@@ -26,7 +26,8 @@ export function RestStep(place: StepPlace) {
   const left = useSecondsLeft(rest === undefined ? undefined : Date.parse(rest.since) + rest.seconds * 1000);
   const seconds = rest === undefined ? total : left;
   const answers = "visit" in screen ? screen.visit.answers : {};
-  const asked = whileResting.find((id) => answers[id] === undefined);
+  const mine = restQuestions("visit" in screen ? screen.visit : {});
+  const asked = mine.find((id) => answers[id] === undefined);
   const question = asked === undefined ? undefined : questions[asked];
   const over = seconds === 0;
   const ready = screen.at === "prepare" && screen.ready === true;
@@ -48,7 +49,7 @@ export function RestStep(place: StepPlace) {
       note={<StepNote {...place} />}
       says={
         question !== undefined
-          ? [...(asked === whileResting[0] ? [{ key: "prep.rest" } as const] : []), { key: question.title }]
+          ? [...(asked === mine[0] ? [{ key: "prep.rest" } as const] : []), { key: question.title }]
           : ready
             ? [{ key: "kiosk.rest.starts" }]
             : over

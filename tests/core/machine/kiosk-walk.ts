@@ -27,6 +27,9 @@ export const inputs: readonly KioskInput[] = [
   { kind: "sign", sign: "sun" },
   { kind: "opened", resumed: false, send: true, done: [], answers: {}, nearest: "oximetry" },
   { kind: "opened", resumed: false, send: true, done: [], answers: {}, reads: true },
+  { kind: "opened", resumed: false, send: true, done: [], answers: {}, takes: [{ prescription: "p", drug: "d" }] },
+  { kind: "taken", taken: "taken" },
+  { kind: "mine", page: "medicines" },
   { kind: "opened", resumed: true, send: true, done: ["glucose"], symptoms: [], answers: {} },
   { kind: "symptom", symptom: "SX_CHEST_PAIN" },
   { kind: "symptom", symptom: "SX_VOMIT" },
@@ -86,6 +89,7 @@ export const inputs: readonly KioskInput[] = [
 /** What is still to be asked matters by its sort: boards (and whether something was told already), other questions, nothing. */
 const owedSort = ({ owed, symptoms }: KioskVisit): string => {
   if (owed.length === 0) return "";
+  if (owed.includes("medicines")) return owed.length > 1 ? "boards and medicines" : "medicines";
   const boards = owed.some((one) => one === "warning" || one === "minor");
   return !boards ? "others" : symptoms === undefined ? "boards" : "boards anew";
 };

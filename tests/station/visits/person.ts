@@ -174,6 +174,8 @@ function onBoard(board: TriageBoard, question: MessageKey): Asked {
 
 function owed(what: Owed): Asked {
   if (what === "sign") return { words: ["kiosk.sign.title", "kiosk.sign.what"], pictures: signs.length, bodyMs: 0 };
+  // One of them: what it is, how it is taken, and the question.
+  if (what === "medicines") return { ...only("kiosk.medicine.times", "kiosk.medicine.taken"), pictures: 2 };
   return what === "warning" || what === "minor" ? onBoard(what, "sx.ask") : consent(what);
 }
 
