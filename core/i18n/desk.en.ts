@@ -88,6 +88,13 @@ export const desk = {
   "desk.fact.pregnant": "Pregnant",
   "desk.record.loading": "Fetching results",
   "desk.record.none": "No result in this visit yet",
+  "desk.taken.title": "Medicines today",
+  "desk.taken.said": "said by the resident at {time}, {station}",
+  "desk.taken.any": "What they take",
+  "desk.taken.taken": "taken",
+  "desk.taken.notTaken": "not taken",
+  "desk.taken.notSure": "not sure",
+  "desk.taken.none": "not taken, or takes none",
   "desk.record.title": "This visit",
   "desk.record.notSent":
     "The resident no longer agrees to send results: nothing new comes, and nothing can be asked for.",

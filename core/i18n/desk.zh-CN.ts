@@ -87,6 +87,13 @@ export const desk = {
   "desk.fact.pregnant": "怀孕",
   "desk.record.loading": "正在取结果",
   "desk.record.none": "这次到访还没有结果",
+  "desk.taken.title": "今天的药",
+  "desk.taken.said": "居民{time}在{station}说的",
+  "desk.taken.any": "在吃的药",
+  "desk.taken.taken": "吃过了",
+  "desk.taken.notTaken": "今天没吃",
+  "desk.taken.notSure": "记不清",
+  "desk.taken.none": "没吃，或不用吃药",
   "desk.record.title": "本次结果",
   "desk.record.notSent": "居民不再同意把结果送给医生：新的结果、照片不会送来，也不能请测量。",
 

@@ -1,5 +1,6 @@
 import type { VisitRecord } from "../../core/contract/hub-visits.ts";
 import { entryBodies, isEntryType, type Entry } from "../../core/journal/entry.ts";
+import { medicinesSaid } from "../../core/journal/medicines-said.ts";
 import { bodyOf, visitResults } from "../../core/journal/visit-results.ts";
 import { needsCode } from "../calls/rules.ts";
 import { isOpenTo } from "../care/glass.ts";
@@ -106,9 +107,26 @@ export async function visitRecord(hub: HubParts, station: string, visit: string)
     results: [...results],
     ...(sending?.type === "consent.withdrawn" ? { notSentSince: sending.heardAt } : {}),
     ...(said === undefined ? {} : { symptoms: said }),
+    ...(await takenToday(hub, station, entries)),
     refusals: refusals.map(({ of, reason, heardAt }) => ({ of, reason, heardAt })),
     head: { ...(await hub.records.held(station)) },
   };
+}
+
+/** With the names of the list, where it still has them. */
+async function takenToday(
+  { directory, drugs }: HubParts,
+  station: string,
+  entries: readonly Entry[],
+): Promise<Pick<VisitRecord, "taken">> {
+  const said = medicinesSaid(entries);
+  if (said === undefined) return {};
+  const medicines = said.medicines.map((one) => {
+    const known = drugs.drugs.get(one.drug);
+    return { ...one, zh: known?.zh ?? one.drug, en: known?.inn ?? one.drug };
+  });
+  const name = (await directory.station(station))?.name ?? station;
+  return { taken: { station: name, medicines, ...(said.any === undefined ? {} : { any: said.any }) } };
 }
 
 /** The hub keeps whatever a station's chain proves, also what a newer station writes; it computes only with what it understands. */

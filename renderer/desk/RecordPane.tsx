@@ -4,6 +4,7 @@ import type { DeskCall } from "./call.ts";
 import type { DraftStore } from "./draft.ts";
 import { OpinionEditor } from "./OpinionEditor.tsx";
 import { ResultCard } from "./ResultCard.tsx";
+import { TakenToday } from "./TakenToday.tsx";
 import { useShown } from "./use-shown.ts";
 import { operatorWord } from "./words.ts";
 
@@ -61,6 +62,7 @@ export function Facts({ record }: { readonly record: VisitRecord }) {
           {text("desk.record.notSent")}
         </p>
       )}
+      <TakenToday taken={record.taken} />
       <div className="results">
         {record.results.length === 0 && <p className="hint">{text("desk.record.none")}</p>}
         {record.results.map((result) => (

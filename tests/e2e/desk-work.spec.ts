@@ -43,6 +43,7 @@ test("a stored call is answered from one page, in at most twelve touches", async
   touches += 1;
   await touch("stored-row");
   await expect(page.getByTestId("still").locator("img")).toBeVisible();
+  await expect(page.getByTestId("taken-today")).toContainText("二甲双胍: 记不清");
   await page.getByTestId("voice").evaluate((audio: HTMLAudioElement) => audio.play());
   touches += 1;
   await touch("grade-chip");

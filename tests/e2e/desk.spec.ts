@@ -85,6 +85,7 @@ test("the doctor sees the face, the results with their proof, and the cuff as it
   await expect(page.getByTestId("result-bloodPressure")).toContainText("184/112");
   await expect(page.getByTestId("result-lipids")).toContainText("> 5.65");
   await expect(page.getByTestId("refusals")).toContainText("3 个数没有算数");
+  await expect(page.getByTestId("taken-today")).toContainText("氨氯地平: 吃过了");
   // The glucose has everything behind it; what a simulated cuff said has not, and says why.
   await expect(page.locator("[data-testid=recognition][data-fit=true]")).toHaveCount(1);
   await expect(page.getByTestId("recognition").first()).toHaveText(/：.*模拟设备/u);

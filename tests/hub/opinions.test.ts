@@ -177,3 +177,34 @@ test("the doctor sees what the resident said at the station", async () => {
   await kiosk.client.journal.ship(station.shipment());
   expect(await until(record, ({ symptoms }) => symptoms !== undefined)).toMatchObject({ symptoms: ["SX_VOMIT"] });
 });
+
+test("the doctor sees of each medicine whether it was taken today, as said last, when, and at which station", async () => {
+  const record = await desk.client.visit.watch({ call });
+  expect((await until(record, () => true)).taken).toBeUndefined();
+  const about = { actor: { role: "station", id: station.id }, subject: null, visit } as const;
+  const prescription = uuidv7();
+  const say = (drug: string, taken: "taken" | "notTaken" | "notSure") => ({
+    ...about,
+    id: uuidv7(),
+    type: "visit.answered" as const,
+    body: { medicines: [{ prescription, drug, taken }] },
+  });
+  station.write(say("amlodipine-5", "taken"), say("unlisted-1", "notSure"), say("amlodipine-5", "notTaken"));
+  await kiosk.client.journal.ship(station.shipment());
+  const { taken } = await until(record, (there) => there.taken !== undefined);
+  expect(taken?.medicines.map(({ drug, zh, en, taken: how }) => [drug, zh, en, how])).toEqual([
+    ["unlisted-1", "unlisted-1", "unlisted-1", "notSure"],
+    ["amlodipine-5", "氨氯地平", "amlodipine", "notTaken"],
+  ]);
+  expect(taken?.medicines.map(({ at }) => Number.isNaN(Date.parse(at)))).toEqual([false, false]);
+  expect(taken?.station).toBe("Station");
+});
+
+test("of who has no medicines here, the doctor sees what they said of any", async () => {
+  const record = await desk.client.visit.watch({ call });
+  const about = { actor: { role: "station", id: station.id }, subject: null, visit } as const;
+  station.write({ ...about, id: uuidv7(), type: "visit.answered", body: { medicineToday: false } });
+  await kiosk.client.journal.ship(station.shipment());
+  const { taken } = await until(record, (there) => there.taken !== undefined);
+  expect(taken).toMatchObject({ medicines: [], any: { taken: false } });
+});

@@ -5,6 +5,7 @@ import { useText } from "../../parts/language.tsx";
 import type { DraftStore } from "../draft.ts";
 import type { HubDoor } from "../hub.ts";
 import { ResultCard } from "../ResultCard.tsx";
+import { TakenToday } from "../TakenToday.tsx";
 import { useFeed } from "../use-feed.ts";
 import { useBlobAddress } from "./blob-view.ts";
 import { symptomWord } from "./work-kit.ts";
@@ -44,6 +45,7 @@ export function StoredCase(props: {
             {record.symptoms.map((code) => symptomWord(text, code)).join(" · ")}
           </p>
         )}
+        <TakenToday taken={record?.taken} />
         <div className="results">
           {record === undefined && <p className="hint">{text("desk.record.loading")}</p>}
           {record?.results.length === 0 && <p className="hint">{text("desk.record.none")}</p>}

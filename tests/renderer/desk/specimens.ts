@@ -276,6 +276,27 @@ export const visitRecord = (): VisitRecord => ({
     facts: { diabetes: "unknown", hypertension: true, pregnant: false },
   },
   results: [pressures(), glucose(), lipids()],
+  taken: {
+    station: "槐树村健康E站",
+    medicines: [
+      {
+        prescription: "018f0000-0000-7000-8000-0000000000b1",
+        drug: "amlodipine-5",
+        zh: "氨氯地平",
+        en: "amlodipine",
+        taken: "taken",
+        at: minutesAgo(12),
+      },
+      {
+        prescription: "018f0000-0000-7000-8000-0000000000b2",
+        drug: "metformin-500",
+        zh: "二甲双胍",
+        en: "metformin",
+        taken: "notSure",
+        at: minutesAgo(12),
+      },
+    ],
+  },
   refusals: [
     { of: "glucose", reason: "gate.stale", heardAt: minutesAgo(6) },
     { of: "glucose", reason: "gate.stale", heardAt: minutesAgo(6) },
