@@ -2,6 +2,8 @@ import { expect, test, type Page } from "@playwright/test";
 import { picture, pictureBoth, press } from "./kiosk.ts";
 import { makeDataFolder, startProduct } from "./product.ts";
 import { openDesk, openKiosk } from "./round-table.ts";
+import { freshCode } from "./second-factor.ts";
+import { signingPin } from "./write-opinion.ts";
 
 /** A contract with a family doctor, by the product's own pages: chosen by the resident, answered by the doctor, ended by the resident. */
 
@@ -51,7 +53,7 @@ test("chosen at the kiosk, accepted at the desk, shown at the kiosk, ended by th
     await expect(kiosk.getByTestId("doctor-fee")).not.toBeEmpty();
     await pictureBoth(kiosk, "family-doctor-package");
     await press(kiosk, "doctor-package-this");
-    await expect(kiosk.getByTestId("doctor-whom")).toContainText("0500-1000002");
+    await expect(kiosk.getByTestId("kiosk.contract.phone")).toContainText("0500-1000002");
     await pictureBoth(kiosk, "family-doctor-whom");
     await press(kiosk, "doctor-next");
     await expect(kiosk.getByTestId("doctor-terms").locator("li")).toHaveCount(5);
@@ -65,7 +67,11 @@ test("chosen at the kiosk, accepted at the desk, shown at the kiosk, ended by th
     await desk.getByTestId("task-row").first().click();
     await expect(desk.getByTestId("contract-act")).toBeVisible();
     await deskBoth(desk, "family-doctor-desk");
+    await expect(desk.getByTestId("contract-check")).toHaveAttribute("data-same", "true");
     await desk.getByTestId("contract-send").click();
+    await desk.getByTestId("sign-pin").fill(signingPin);
+    await desk.getByTestId("sign-code").fill(freshCode(data.folder));
+    await desk.getByTestId("sign-open").click();
     await expect(desk.getByTestId("contract-form")).toHaveCount(0);
     await expect(desk.getByTestId("task-row")).toHaveCount(0);
 
@@ -75,6 +81,10 @@ test("chosen at the kiosk, accepted at the desk, shown at the kiosk, ended by th
     await desk.getByTestId("tab-resident").click();
     await expect(desk.getByTestId("care-row").first()).toContainText("签约");
     await picture(desk, "family-doctor-residents-zh");
+    await desk.getByTestId("care-row").first().click();
+    await desk.getByTestId("resident-contract").click();
+    await expect(desk.getByTestId("contract-signature")).toContainText(chosen);
+    await desk.getByTestId("agreement-close").click();
 
     await press(kiosk, "doctor-change");
     await pictureBoth(kiosk, "family-doctor-leave");

@@ -267,7 +267,7 @@ export const visitWalks: Readonly<Record<string, (walk: Walk) => Promise<void>>>
     await see("doctor-this");
     await look("doctor-one");
     await press("doctor-this");
-    await see("doctor-package");
+    await see("doctor-fee");
     await look("doctor-package");
     await press("doctor-other-package");
     await look("doctor-package-other");

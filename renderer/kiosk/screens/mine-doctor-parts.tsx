@@ -235,7 +235,7 @@ export function DoctorHas(props: {
         </p>
       )}
       {isDue ? (
-        <p className="notice lead" data-testid="doctor-due">
+        <p className="lead" data-testid="doctor-due">
           {text("kiosk.doctor.due", { date: endWords(text, until) })}
         </p>
       ) : (

@@ -8,11 +8,12 @@ import { feeSentences, termSentences, type Sentence } from "../../../core/i18n/a
 import type { MessageKey } from "../../../core/i18n/message.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useText, type Text } from "../../parts/language.tsx";
+import { Picture, type PictureName } from "../../parts/picture.tsx";
 import { Press } from "../../parts/press.tsx";
 import { dayWords } from "../judged.ts";
 import type { DoctorActs, Drawn } from "../my-doctor.ts";
 import { packagePictures } from "../own/package-pictures.ts";
-import { Specimen } from "../own/own-page.tsx";
+import { OwnPage, Specimen } from "../own/own-page.tsx";
 import { Screen } from "../screen.tsx";
 import type { Spoken } from "../voice/voice.tsx";
 import { DoctorFault } from "./mine-doctor-parts.tsx";
@@ -55,23 +56,22 @@ function Part(props: {
   readonly step: string;
   readonly title: MessageKey;
   readonly says: readonly Spoken[];
+  readonly picture: PictureName;
   readonly actions: ReactNode;
   readonly children: ReactNode;
 }) {
   const text = useText();
   return (
-    <Screen
-      name="mine"
+    <OwnPage
       of="doctor"
       step={props.step}
       title={text.of(props.title, {})}
       says={[{ key: props.title }, ...props.says]}
+      picture={<Picture name={props.picture} />}
       actions={props.actions}
     >
-      <div className="show-words own-words" data-testid={`doctor-${props.step}`}>
-        {props.children}
-      </div>
-    </Screen>
+      {props.children}
+    </OwnPage>
   );
 }
 
@@ -92,13 +92,14 @@ function Pack(props: {
   const { pack, onOther } = props;
   const fee = feeOf(pack);
   const costs = fee === undefined ? [] : feeSentences({ fee });
-  const [, group] = packagePictures[pack.group];
+  const [picture, group] = packagePictures[pack.group];
   return (
     <Part
       key={pack.id}
-      step="package"
+      step={`package ${pack.id}`}
       title="kiosk.contract.package"
       says={[{ key: group }, ...costs]}
+      picture={picture}
       actions={
         <>
           {onOther === undefined ? (
@@ -142,6 +143,7 @@ function Whom(props: { readonly agreement: Agreement; readonly onNo: () => void;
       step="whom"
       title="kiosk.contract.who"
       says={[{ key: "kiosk.contract.names" }, ...terms]}
+      picture="doctor"
       actions={
         <>
           <No onNo={props.onNo} />
@@ -152,7 +154,7 @@ function Whom(props: { readonly agreement: Agreement; readonly onNo: () => void;
         </>
       }
     >
-      <p className="own-name" translate="no">
+      <p className="own-name" translate="no" data-testid="doctor-whom">
         {doctor.name} · {doctor.org}
       </p>
       {team.length > 0 && (
@@ -161,7 +163,7 @@ function Whom(props: { readonly agreement: Agreement; readonly onNo: () => void;
         </p>
       )}
       {terms.map((one) => (
-        <p key={one.key} className="lead" data-key={one.key}>
+        <p key={one.key} className="lead" data-testid={one.key}>
           {shown(text, one)}
         </p>
       ))}
