@@ -131,6 +131,16 @@ describe("between marks", () => {
       expect(said).toEqual(numbers.map((each) => `line |${each}|\r`));
     },
   );
+  test("a line always stands open, and no more is held than that", () => {
+    const device = framer({ ...lines, maxBytes: 64 }, line);
+    const text = "123\r".repeat(5_000);
+    let said = device.say(text.slice(0, 2)).length;
+    for (let at = 2; at < text.length; at += 64) {
+      said += device.say(text.slice(at, at + 64)).length;
+      expect(device.pending()).toBe(at + 64 < text.length ? 2 : 0);
+    }
+    expect(said).toBe(5_000);
+  });
   test("a long stream with broken messages in it names every byte", () => {
     const device = framer(
       { ...lines, maxBytes: 64 },
