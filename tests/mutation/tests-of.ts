@@ -48,7 +48,7 @@ const rows: readonly (readonly [file: string, tests: readonly string[]])[] = [
   ["drivers/kit/hl7", [kit("{hl7-edges,hl7}")]],
   ["drivers/kit/mllp", [kit("{hl7-edges,hl7}")]],
   ["drivers/kit/text-time", [kit("text-time")]],
-  ["drivers/kit/text-check", [kit("{text-table,text-framer}")]],
+  ["drivers/kit/text-check", [kit("{text-check,text-table,text-framer}")]],
   ["drivers/kit/text-codecs", [kit("text-codecs")]],
   ["drivers/kit/text-match", [kit("text-match")]],
   ["drivers/kit/text-pairs", [kit("text-pairs")]],
