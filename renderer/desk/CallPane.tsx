@@ -46,7 +46,9 @@ export function CallPane(props: {
     ({ id, kind, role, state }) => kind === "person" && id !== view.you && state === "here" && mayOwn(role),
   );
   const isCollegial = view?.mode === "doctors";
-  const mayAsk = owns && !isCollegial && shown.record?.notSentSince === undefined;
+  // The record says so in words.
+  const nothingComes = shown.record?.notSentSince !== undefined;
+  const mayAsk = owns && !isCollegial && !nothingComes;
   useHeard("keydown", (event) => {
     if (event.key !== "F8" || !inTalk || !mayAsk || shown.ask?.state === "asked") return;
     event.preventDefault();
@@ -180,7 +182,7 @@ export function CallPane(props: {
         <section className="pane live live-idle" data-testid="live-idle">
           <AskMeasure call={props.call} ask={shown.ask} />
         </section>
-      ) : isCollegial && !live ? null : (
+      ) : (isCollegial || nothingComes) && !live ? null : (
         <LivePanel
           live={live}
           inCall={inTalk}
