@@ -25,7 +25,7 @@ interface FeedParts {
 }
 /**
  * Yields what is new, and says `true` when there will never be more. Best an arrow that calls a generator of the module: one
- * that is written where it is used costs its feed half a kilobyte for as long as it is open.
+ * that is written where it is used costs its feed a quarter of a kilobyte for as long as it is open.
  */
 type Read<T> = () => AsyncGenerator<T, boolean, undefined>;
 type ReadState<T> = () => Promise<{ readonly value: T; readonly last?: boolean } | undefined>;
