@@ -91,7 +91,7 @@ export function problemsBy(problems: readonly Problem[], fields: ReadonlySet<str
 
 /** Every place of a form at which a problem is shown. */
 export function fieldsOf(text: string): ReadonlySet<string> {
-  const paths = new Set<string>(["price.yuan", "price.payer", "price.says.zh", "price.says.en"]);
+  const paths = new Set<string>();
   const walk = (value: unknown, path: string): void => {
     if (path !== "") paths.add(path);
     if (Array.isArray(value)) value.forEach((one, at) => walk(one, `${path}.${at}`));
@@ -99,7 +99,6 @@ export function fieldsOf(text: string): ReadonlySet<string> {
       for (const [key, one] of Object.entries(value)) walk(one, path === "" ? key : `${path}.${key}`);
   };
   walk(JSON.parse(text), "");
-  for (const path of [...paths]) if (/^contains\.\d+$/.test(path)) paths.add(`${path}.timesAYear`);
   // These have no field of their own in a form.
   for (const path of ["id", "specimen", "group", "price", "price.kind"]) paths.delete(path);
   return paths;

@@ -175,7 +175,7 @@ function PackageFacts({ of }: { readonly of: ServicePackage }) {
         ["tech.offers.group", tech(`tech.offers.group.${of.group}`)],
         ["tech.offers.contains", of.contains.map((one) => tech.said(one)).join("; ")],
         ["tech.offers.price", price.kind === "free" ? tech("tech.offers.price.free") : tech.said(price.says)],
-        ["tech.offers.source", of.source],
+        ["tech.offers.source", <Data>{of.source}</Data>],
       ]}
     />
   );
