@@ -17,21 +17,28 @@ const said = (what: "joined" | "gone", role: Exclude<PartyRole, "resident">): Sp
 /** Stands for the person while the sentence is made: a name is the same in every language, and marked so. */
 const mark = "\u2063";
 
-/** Who came into the call besides its doctor, or went out of it: said once, and in words for a while. */
+/**
+ * Who came into the call besides its doctor, or went out of it: said once, and in words for a while. Who is handed back to the
+ * queue hears that, and not who went.
+ */
 export function CameIn() {
   const text = useText();
   const voice = useVoice();
   const { call, screen } = useShown();
   const { change } = call;
   const isQuiet = quiet.includes(screen.at);
+  const isInterrupted = call.view?.state === "interrupted";
   // Of this coming or going once, wherever the person goes meanwhile; what came at a quiet moment is not said later.
   const told = useRef<typeof change>(undefined);
   useEffect(() => {
     if (!change || told.current === change) return;
     told.current = change;
     const { role } = change.who;
-    if (role !== "resident" && !isQuiet) voice.say([said(change.what, role)]);
-  }, [voice, change, isQuiet]);
+    if (role !== "resident" && !isQuiet && !isInterrupted) voice.say([said(change.what, role)]);
+  }, [voice, change, isQuiet, isInterrupted]);
+  useEffect(() => {
+    if (isInterrupted && !isQuiet) voice.say([{ key: "kiosk.consult.interrupted" }]);
+  }, [voice, isInterrupted, isQuiet]);
   if (!change) return null;
   const { what, who } = change;
   const [before, after] = text(`kiosk.party.${what}`, { who: mark }).split(mark);
