@@ -61,6 +61,8 @@ export async function headsOf(data: string): Promise<{
   /** Of the station's entries, from the first on. */
   readonly hashes: readonly string[];
   readonly visits: number;
+  /** Calls that a doctor was asked for. */
+  readonly calls: number;
 }> {
   const key = await readOrMakeKey(`${data}/station`);
   if (!key.ok) throw new Error(key.sentence);
@@ -72,6 +74,7 @@ export async function headsOf(data: string): Promise<{
   const station = await store.head();
   const entries = await store.tail(0, 10_000);
   const visits = entries.filter(({ type }) => type === "visit.opened").length;
+  const calls = entries.filter(({ type }) => type === "consult.requested").length;
   const owner = store.owner;
   await store.close();
 
@@ -85,5 +88,5 @@ export async function headsOf(data: string): Promise<{
   db.db.close();
   if (hub === undefined) throw new Error("the hub holds nothing of this station");
   const hashes = entries.map(({ hash }) => hash);
-  return { owner, station: { seq: station.seq, hash: station.hash }, hub, hashes, visits };
+  return { owner, station: { seq: station.seq, hash: station.hash }, hub, hashes, visits, calls };
 }
