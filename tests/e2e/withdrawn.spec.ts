@@ -49,6 +49,7 @@ test("what is measured after a consent was taken back stays at the station; the 
   await pictureBoth(kiosk, "withdrawn-consents");
   await picture(desk, "withdrawn-desk-zh");
   await desk.getByTestId("language").click();
+  await expect(desk.getByTestId("not-sent")).toContainText("no longer agrees");
   await picture(desk, "withdrawn-desk-en");
   await desk.getByTestId("language").click();
 
