@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { timesAYear } from "../../core/care/packages.ts";
 import { filled } from "../../core/i18n/message.ts";
 import { offerReasons, type OfferReason } from "../../core/i18n/offer-reasons.ts";

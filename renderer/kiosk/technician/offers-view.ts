@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import type { OffersView } from "../../../core/contract/technician-offers.ts";
 import type { FaultCode } from "../../../core/domain/faults.ts";
 import { faultOf } from "../../station.ts";
@@ -10,14 +10,22 @@ export function useOffers() {
   const { session } = staff;
   const [view, setView] = useState<OffersView>();
   const [fault, setFault] = useState<FaultCode>();
-  const look = useCallback(async () => {
-    try {
-      setView(await door.client.technician.offers.look({ session }));
-      setFault(undefined);
-    } catch (error) {
-      setFault(faultOf(error));
-    }
-  }, [door, session]);
-  useEffect(() => void look(), [look]);
-  return { view, fault, look, setView };
+  const [round, setRound] = useState(0);
+  useEffect(() => {
+    let gone = false;
+    door.client.technician.offers.look({ session }).then(
+      (seen) => {
+        if (gone) return;
+        setView(seen);
+        setFault(undefined);
+      },
+      (error: unknown) => {
+        if (!gone) setFault(faultOf(error));
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [door, session, round]);
+  return { view, fault, setView, look: () => setRound((old) => old + 1) };
 }

@@ -68,7 +68,7 @@ export function OffersPage() {
         </>
       )}
       <div className="tech-actions">
-        <Press kind="quiet" onPress={() => void look()} testId="offers-reload">
+        <Press kind="quiet" onPress={look} testId="offers-reload">
           <Icon name="again" />
           {tech("tech.offers.reload")}
         </Press>
