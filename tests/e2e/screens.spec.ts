@@ -6,6 +6,7 @@ import { consultWalks } from "./consult-walks.ts";
 import { openDemo } from "./demo-page.ts";
 import { outOfReach, wrongOnGlass } from "./glass.ts";
 import { picture, screen, sizes } from "./kiosk.ts";
+import { identityWalks } from "./identity-walks.ts";
 import { measureWalks } from "./measure-walks.ts";
 import { ownWalks } from "./own-walks.ts";
 import { enterPlace, technicianWalks, type Walk } from "./technician-walks.ts";
@@ -133,7 +134,15 @@ function walkOn(page: Page, orientation: keyof typeof sizes): Walk {
   };
 }
 
-const allWalks = { ...arrivalWalks, ...visitWalks, ...ownWalks, ...measureWalks, ...consultWalks, ...technicianWalks };
+const allWalks = {
+  ...arrivalWalks,
+  ...identityWalks,
+  ...visitWalks,
+  ...ownWalks,
+  ...measureWalks,
+  ...consultWalks,
+  ...technicianWalks,
+};
 
 for (const orientation of ["portrait", "landscape"] as const) {
   test.describe(orientation, () => {
