@@ -229,7 +229,7 @@ export function DoctorHas(props: {
       }
     >
       <Named {...active.doctor} />
-      {agreement !== undefined && (
+      {waits === undefined && agreement !== undefined && (
         <p className="quiet" data-testid="doctor-package">
           {agreement.package.name[text.language === "en" ? "en" : "zh"]} · {agreement.phone}
         </p>
@@ -246,7 +246,8 @@ export function DoctorHas(props: {
           {text.of(waitsKey, {})} <span translate="no">{waits.doctor.name}</span>
         </p>
       )}
-      {others.length > 0 && (
+      {/* One line of the two: the team stands in the agreement. */}
+      {waits === undefined && agreement === undefined && others.length > 0 && (
         <p className="quiet" data-testid="doctor-team">
           {text("kiosk.doctor.team")} <span translate="no">{others.map(({ name }) => name).join(" · ")}</span>
         </p>
