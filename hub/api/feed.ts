@@ -61,10 +61,10 @@ class Feed<T> extends Pipe<T> implements Listener {
 
   /** Tells what is new. Never rejects. */
   async go(): Promise<void> {
-    if (this.#isReading || this.ended) return;
+    if (this.#isReading || this.#isOver()) return;
     this.#isReading = true;
     try {
-      while (this.#news && !this.ended) {
+      while (this.#news && !this.#isOver()) {
         this.#news = false;
         if (await this.#tell(this.#read())) this.end();
       }
@@ -75,8 +75,13 @@ class Feed<T> extends Pipe<T> implements Listener {
       this.end(new ORPCError("INTERNAL_SERVER_ERROR", { data: { code: "wire.internal" } }));
     } finally {
       this.#isReading = false;
-      if (this.ended) this.#parts.left?.();
+      if (this.#isOver()) this.#parts.left?.();
     }
+  }
+
+  /** A function, so that the compiler does not take the answer from before a wait for the one after it. */
+  #isOver(): boolean {
+    return this.ended;
   }
 
   async #tell(items: AsyncGenerator<T, boolean, undefined>): Promise<boolean> {

@@ -140,7 +140,10 @@ if (role === "hub") {
       void socket.join(`${call}:${side}`);
       socket.on("m", (said: unknown, heard: (n: number) => void) => {
         const read = talkSaidSchema.safeParse(said);
-        if (!read.success || !("n" in read.data)) return socket.disconnect(true);
+        if (!read.success || !("n" in read.data)) {
+          socket.disconnect(true);
+          return;
+        }
         seq += 1;
         io.to(`${call}:${other}`).emit("m", { seq, body: read.data.body });
         heard(read.data.n);
