@@ -112,6 +112,7 @@ function openPeer({ onRemote, onFirstFrame, onAsk }: PeerOptions): Peer {
     setIceServers: () => undefined,
     limit: () => undefined,
     sendBlob: () => undefined,
+    keepBack: () => undefined,
     pieceRate: () => 20_000,
     setPicture: () => undefined,
     close: () => undefined,
