@@ -239,6 +239,7 @@ export function DoctorHas(props: {
           {text("kiosk.doctor.due", { date: endWords(text, until) })}
         </p>
       ) : (
+        waits === undefined &&
         until !== undefined && <p className="quiet">{text("kiosk.doctor.until", { date: endWords(text, until) })}</p>
       )}
       {waits !== undefined && (
