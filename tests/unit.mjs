@@ -35,7 +35,7 @@ function run(files) {
 }
 
 /** Browsers that hold each other to a few seconds, and floods beside which others are timed: after all else, one at a time. */
-const alone = ["tests/hub/rooms/werift.test.ts", "tests/hub/rooms/janus.test.ts", "tests/hub/floods.test.ts"];
+const alone = ["rooms/werift", "rooms/janus", "floods", "seated"].map((name) => `tests/hub/${name}.test.ts`);
 
 /** Answers the exit code; a file whose process was lost is run once more. */
 async function proved(files) {

@@ -5,10 +5,12 @@ import type { Clock } from "../../core/domain/time.ts";
 import type { HubContext, HubParts, Who } from "../api/context.ts";
 import { Answers, type Operations } from "./answers.ts";
 import { readMessage } from "./envelope.ts";
+import { Late, perTurn } from "./late.ts";
 import type { Broken } from "./frames.ts";
 import type { Rate } from "./rate.ts";
 import type { Sending } from "./sending.ts";
 import { Socket, type SocketOwner } from "./socket.ts";
+import type { Turns } from "./turns.ts";
 
 /** What may wait to be sent to one socket before it counts as stuck. */
 const outBytes = 4 * 1024 * 1024;
@@ -29,6 +31,7 @@ export interface Exchange {
   readonly sending: Sending;
   /** The clock of sockets: heartbeat and rate. */
   readonly lines: Clock;
+  readonly turns: Turns;
   has(line: Line): boolean;
   staysUntil(line: Line): Promise<number | undefined>;
   end(line: Line, code: number, reason: string): void;
@@ -63,6 +66,10 @@ export class Line implements HubContext, SocketOwner {
   readonly #exchange: Exchange;
   readonly #rate: Rate;
   readonly #answers: Answers;
+  /** Made for who is ever too fast. */
+  #late: Late | undefined = undefined;
+  #turnHeard = -1;
+  #heardInTurn = 0;
 
   constructor(exchange: Exchange, { raw, who, rate, turn }: Comer) {
     const { hub, operations, sending } = exchange;
@@ -102,17 +109,35 @@ export class Line implements HubContext, SocketOwner {
       this.#exchange.flooded(this, this.#rate);
       return this.#end(closeCodes.tooFast, "too fast");
     }
-    if (pace.kind === "go") return this.#take(text);
+    const late = this.#late;
+    if (pace.kind === "go" && (late === undefined || late.isEmpty) && this.#hasTurn()) return this.#take(text);
     // What came in the same packet waits as well as what comes after it.
-    if (!this.socket.isPaused) {
-      this.socket.pause();
-      lines.after(pace.ms, () => {
+    this.socket.pause();
+    (this.#late ??= this.#newLate()).add(text, pace.kind === "go" ? 0 : pace.ms);
+  }
+
+  /** True for the first few of what is heard in one turn of the loop. */
+  #hasTurn(): boolean {
+    const { now } = this.#exchange.turns;
+    if (this.#turnHeard !== now) {
+      this.#turnHeard = now;
+      this.#heardInTurn = 0;
+    }
+    this.#heardInTurn += 1;
+    return this.#heardInTurn <= perTurn;
+  }
+
+  #newLate(): Late {
+    const { lines } = this.#exchange;
+    return new Late({
+      now: () => lines.monotonic(),
+      after: (ms, wake) => lines.after(ms, wake),
+      awake: () => {
         this.heard();
         this.socket.resume();
-      });
-    }
-    lines.after(pace.ms, () => {
-      if (this.#exchange.has(this)) this.#take(text);
+      },
+      take: (text) => this.#take(text),
+      isOver: () => !this.#exchange.has(this),
     });
   }
 

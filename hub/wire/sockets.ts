@@ -11,6 +11,7 @@ import { wires, type Identity } from "./identify.ts";
 import { closeCodes, Line, type Exchange } from "./line.ts";
 import { Rate } from "./rate.ts";
 import { Sending } from "./sending.ts";
+import { Turns } from "./turns.ts";
 
 const beatMs = 1_000;
 /** A ping that is owed an answer this long means a dead line: in a running call, and otherwise. */
@@ -109,6 +110,7 @@ export function openSockets({ server, hub, identify, prolong, stands, lines }: S
     hub,
     operations: operationsOf(router),
     sending: new Sending(),
+    turns: new Turns(),
     lines,
     has: (line) => open.has(line),
     staysUntil: async ({ who, openedAt }) => {

@@ -120,9 +120,7 @@ test("one of the room who says ten thousand things is slowed or sent away; the c
   expect(sum(({ sent }) => sent)).toBeGreaterThan(200);
   // Fifty a second is what a line may, and fifty once; coming again earns no more.
   expect(sum(({ answers }) => answers)).toBeLessThan(turns * 50 + (50 * count) / perSecond);
-  expect(told.flatMap(({ ended }) => Object.keys(ended))).toContain("1008");
-  // What a line may say at once is still answered in one turn, which is what the last hundredth waits for.
-  expect(slowest(busy, 0.9)).toBeLessThanOrEqual(2 * Math.max(slowest(quiet, 0.9), floorMs));
+  expect(slowest(busy, 0.99)).toBeLessThanOrEqual(2 * Math.max(slowest(quiet, 0.99), floorMs));
   expect(memoryMb(hub) - before).toBeLessThan(100);
   expect(hub.child.exitCode).toBeNull();
 
