@@ -11,6 +11,7 @@ export const deskWork = {
   "work.span.hours": "{n} h",
   "work.span.days": "{n} d",
   "work.late": "{span} overdue",
+  "work.lateNow": "Just overdue",
   "work.dueIn": "due in {span}",
   "work.field.at": "Date and time",
   "work.field.time": "Time",

@@ -9,6 +9,7 @@ export const deskWork = {
   "work.span.hours": "{n}小时",
   "work.span.days": "{n}天",
   "work.late": "超期{span}",
+  "work.lateNow": "刚超期",
   "work.dueIn": "还有{span}",
   "work.field.at": "日期和时间",
   "work.field.time": "时间",

@@ -180,7 +180,13 @@ test("a follow-up is tried, and signed, by keys; the overdue stand on top", asyn
   await page.keyboard.press("Enter");
   await tabTo(page, "try-phone-yes");
   await page.keyboard.press("Enter");
-  await expect(page.getByTestId("follow-said")).toBeVisible();
+  const said = page.getByTestId("follow-said");
+  await expect(said).toBeVisible();
+  // What was said in one language is not left standing in another.
+  await page.getByTestId("language").click();
+  await expect(said).toHaveCount(0);
+  await page.getByTestId("language").click();
+  await expect(said).toBeVisible();
   await tabTo(page, "follow-form");
   await page.keyboard.press("Enter");
   await tabTo(page, "control-hypertension");

@@ -3,7 +3,7 @@ import type { FaultCode } from "../../../core/domain/faults.ts";
 import { focusNow } from "../../parts/focus-first.ts";
 import { useText } from "../../parts/language.tsx";
 import { Fault } from "../pages/Fault.tsx";
-import { failing } from "../pages/work-kit.ts";
+import { failing, useSaid } from "../pages/work-kit.ts";
 import type { PageProps } from "../pages.ts";
 import "../pages/work.css";
 import "./oversight.css";
@@ -16,7 +16,7 @@ export function Page({ door }: PageProps) {
   const [sure, setSure] = useState(false);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<FaultCode>();
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid(text);
   const reset = async () => {
     if (busy) return;
     setBusy(true);

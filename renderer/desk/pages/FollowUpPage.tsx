@@ -7,7 +7,7 @@ import { useFeed } from "../use-feed.ts";
 import { useNow } from "../use-shown.ts";
 import { Fault } from "./Fault.tsx";
 import { FollowUpPane } from "./FollowUpPane.tsx";
-import { dueWords, rowKeys, useNames, wallDay, type Called } from "./work-kit.ts";
+import { dueWords, rowKeys, useNames, wallDay, useSaid, type Called } from "./work-kit.ts";
 import "./work.css";
 import "./follow-up.css";
 
@@ -20,7 +20,7 @@ export function Page({ door, drafts, about }: PageProps) {
   const now = useNow();
   const { value: rows, fault } = useFeed(door, (client, options) => client.followUp.watch(undefined, options));
   const [chosen, setChosen] = useState(about.id);
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid(text);
   const all = rows ?? [];
   const names = useNames(
     door,

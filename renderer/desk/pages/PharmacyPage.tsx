@@ -11,7 +11,7 @@ import { HandOut } from "./HandOut.tsx";
 import { PrescriptionText } from "./PrescriptionText.tsx";
 import { Review } from "./Review.tsx";
 import { useDrugs } from "./use-drugs.ts";
-import { rowKeys, span, useNames } from "./work-kit.ts";
+import { rowKeys, span, useNames, useSaid } from "./work-kit.ts";
 import "./work.css";
 import "./prescription.css";
 
@@ -21,7 +21,7 @@ export function Page({ door }: PageProps) {
   const { value: rows, fault } = useFeed(door, (client, options) => client.prescription.watch(undefined, options));
   const list = useDrugs(door);
   const [chosen, setChosen] = useState<string>();
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid(text);
   const waiting = rows?.filter(({ prescription }) => prescription.state === "signed") ?? [];
   const ready = rows?.filter(({ prescription }) => prescription.state === "valid") ?? [];
   const all = [...waiting, ...ready];

@@ -12,7 +12,7 @@ import { emptyPatient, formOf, patientFormOf, type RxForm } from "./rx-draft.ts"
 import { RxEditor } from "./RxEditor.tsx";
 import { RxClose } from "./RxClose.tsx";
 import { useDrugs } from "./use-drugs.ts";
-import { failing, rowKeys, span, useNames } from "./work-kit.ts";
+import { failing, rowKeys, span, useNames, useSaid } from "./work-kit.ts";
 import "./work.css";
 import "./prescription.css";
 
@@ -24,7 +24,7 @@ export function Page({ door, me, drafts, about, open }: PageProps) {
   const list = useDrugs(door);
   const [chosen, setChosen] = useState(about.id);
   const [fresh, setFresh] = useState<RxForm>();
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid(text);
   const { resident, call } = about;
   const names = useNames(
     door,

@@ -9,7 +9,7 @@ import { columnKeys, placed, type Placed } from "./referral-board.ts";
 import { ReferralCounts } from "./ReferralCounts.tsx";
 import { ReferralMarks } from "./ReferralMarks.tsx";
 import { ReferralPane } from "./ReferralPane.tsx";
-import { dueWords, rowKeys, span, useNames, type Called } from "./work-kit.ts";
+import { dueWords, rowKeys, span, useNames, useSaid, type Called } from "./work-kit.ts";
 import "./work.css";
 import "./referral.css";
 
@@ -19,7 +19,7 @@ export function Page(props: PageProps) {
   const text = useText();
   const { value: referrals, fault } = useFeed(door, (client, options) => client.referral.watch(undefined, options));
   const [chosen, setChosen] = useState(about.id);
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid(text);
   /** Left without sending: the board stands again until another letter is begun. */
   const [left, setLeft] = useState<PageProps["about"]>();
   const writing = left === about ? undefined : about.resident;

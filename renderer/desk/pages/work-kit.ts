@@ -55,6 +55,15 @@ export function useNames(door: HubDoor, residents: readonly string[], orgs: read
 
 const distinct = (ids: readonly string[]): readonly string[] => [...new Set(ids)].sort().slice(0, mostNames);
 
+/** What was just done, said above a list. In another language than the page's it is not said any more. */
+export function useSaid(text: Text): readonly [string | undefined, (words: string | undefined) => void] {
+  const [said, setSaid] = useState<{ readonly words: string; readonly language: Text["language"] }>();
+  return [
+    said?.language === text.language ? said.words : undefined,
+    (words) => setSaid(words === undefined ? undefined : { words, language: text.language }),
+  ];
+}
+
 /** A span as people say it: minutes, then hours, then days. */
 export function span(text: Text, ms: number): string {
   const some = Math.max(0, ms);
@@ -65,9 +74,8 @@ export function span(text: Text, ms: number): string {
 
 /** When it is due, or by how much it is late. */
 export function dueWords(text: Text, due: number, now: number): string {
-  return due < now
-    ? text("work.late", { span: span(text, now - due) })
-    : text("work.dueIn", { span: span(text, due - now) });
+  if (due >= now) return text("work.dueIn", { span: span(text, due - now) });
+  return now - due < minuteMs ? text("work.lateNow") : text("work.late", { span: span(text, now - due) });
 }
 
 /** Up, down, first and last among the rows of a list: the focus moves, Tab leaves the list. */

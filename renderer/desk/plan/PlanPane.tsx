@@ -6,7 +6,7 @@ import { useText } from "../../parts/language.tsx";
 import type { Me } from "../desk.ts";
 import type { DraftStore } from "../draft.ts";
 import type { HubDoor } from "../hub.ts";
-import { useToday } from "../pages/work-kit.ts";
+import { useToday, useSaid } from "../pages/work-kit.ts";
 import type { Records } from "../resident/timeline.ts";
 import { draftFor, formOfPlan, presentPlan } from "./plan-form.ts";
 import { PlanEditor } from "./PlanEditor.tsx";
@@ -34,7 +34,7 @@ export function PlanPane(
   const text = useText();
   const { me, resident, records, history, person, changed } = props;
   const [another, setAnother] = useState(() => props.drafts.getItem(keptPlan(resident)) !== null);
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid(text);
   const [newId, setNewId] = useState(() => uuidv7());
   const today = useToday();
   const plan = presentPlan(records.plans);

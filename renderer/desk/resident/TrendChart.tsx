@@ -25,7 +25,7 @@ export function TrendChart({ trend }: { readonly trend: Trend }) {
     const box = place.current;
     if (!box) return;
     const isLong = (trend.at.at(-1) ?? 0) - (trend.at[0] ?? 0) > longSpan;
-    const when = (at: number) => (isLong ? wallDay(at * 1_000).slice(2) : hour(new Date(at * 1_000).toISOString()));
+    const when = (at: number) => (isLong ? wallDay(at * 1_000) : hour(new Date(at * 1_000).toISOString()));
     const axis = { stroke: token("--ink-quiet"), grid: { stroke: token("--line"), width: 1 }, size: 40 };
     const chart = new UPlot(
       {
