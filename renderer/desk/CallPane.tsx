@@ -118,63 +118,70 @@ export function CallPane(props: {
               );
             })}
           {shown.muted && <span className="tag tag-warn">{text("desk.call.muted")}</span>}
-          {media !== "off" && shown.local && (
-            <button
-              type="button"
-              className="quiet"
-              data-testid="mute"
-              aria-pressed={shown.muted}
-              title="F4"
-              onClick={() => props.call.mute(!shown.muted)}
-            >
-              {shown.muted ? text("desk.call.unmute") : text("desk.call.mute")}
-            </button>
-          )}
-          {isGuest && (
-            <button
-              type="button"
-              className="stop small"
-              data-testid="leave-talk"
-              onClick={() => {
-                void props.call.leave();
-                props.leave();
-              }}
-            >
-              <Icon name="leave" />
-              {text("desk.call.leave")}
-            </button>
-          )}
-          {inTalk && owns && heir && (
-            <button
-              type="button"
-              className="second small"
-              data-testid="leave-to-heir"
-              onClick={() => {
-                void props.call.leave();
-                props.leave();
-              }}
-            >
-              <Icon name="leave" />
-              {text("desk.people.leaveTo", { name: heir.name })}
-            </button>
-          )}
-          {inTalk && owns && (
-            <button type="button" className="stop small" data-testid="hang-up" onClick={() => void props.call.hangUp()}>
-              <Icon name="hangUp" />
-              {text("desk.call.hangUp")}
-            </button>
-          )}
-          {over === undefined && media === "off" && again && (
-            <button type="button" className="main small" data-testid="call-again" onClick={again}>
-              <Icon name="call" />
-              {text("desk.call.again")}
-            </button>
-          )}
-          {(over !== undefined || (view?.mode === "doctors" && media === "off")) && (
-            <button type="button" className="main small" data-testid="leave-call" onClick={props.leave}>
-              {text("desk.call.close")}
-            </button>
-          )}
+          <span className="stage-do">
+            {media !== "off" && shown.local && (
+              <button
+                type="button"
+                className="quiet"
+                data-testid="mute"
+                aria-pressed={shown.muted}
+                title="F4"
+                onClick={() => props.call.mute(!shown.muted)}
+              >
+                {shown.muted ? text("desk.call.unmute") : text("desk.call.mute")}
+              </button>
+            )}
+            {isGuest && (
+              <button
+                type="button"
+                className="stop small"
+                data-testid="leave-talk"
+                onClick={() => {
+                  void props.call.leave();
+                  props.leave();
+                }}
+              >
+                <Icon name="leave" />
+                {text("desk.call.leave")}
+              </button>
+            )}
+            {inTalk && owns && heir && (
+              <button
+                type="button"
+                className="second small"
+                data-testid="leave-to-heir"
+                onClick={() => {
+                  void props.call.leave();
+                  props.leave();
+                }}
+              >
+                <Icon name="leave" />
+                {text("desk.people.leaveTo", { name: heir.name })}
+              </button>
+            )}
+            {inTalk && owns && (
+              <button
+                type="button"
+                className="stop small"
+                data-testid="hang-up"
+                onClick={() => void props.call.hangUp()}
+              >
+                <Icon name="hangUp" />
+                {text("desk.call.hangUp")}
+              </button>
+            )}
+            {over === undefined && media === "off" && again && (
+              <button type="button" className="main small" data-testid="call-again" onClick={again}>
+                <Icon name="call" />
+                {text("desk.call.again")}
+              </button>
+            )}
+            {(over !== undefined || (view?.mode === "doctors" && media === "off")) && (
+              <button type="button" className="main small" data-testid="leave-call" onClick={props.leave}>
+                {text("desk.call.close")}
+              </button>
+            )}
+          </span>
         </div>
         <CallPeople call={props.call} inTalk={inTalk} />
       </section>

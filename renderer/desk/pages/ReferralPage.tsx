@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { useText } from "../../parts/language.tsx";
 import type { PageProps } from "../pages.ts";
 import { BeginLetter } from "./BeginLetter.tsx";
@@ -119,9 +119,16 @@ function Card(props: {
   const { names } = props;
   const { referral, step } = props.row;
   const late = step !== undefined && step.due < now;
+  const name = names.resident(referral.resident);
+  const card = useRef<HTMLButtonElement>(null);
+  // Whole in sight, whatever its words have become.
+  useLayoutEffect(() => {
+    if (props.present) card.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [props.present, text, name]);
   return (
     <li>
       <button
+        ref={card}
         type="button"
         data-row
         data-testid="referral-card"
@@ -130,7 +137,7 @@ function Card(props: {
         onClick={props.choose}
       >
         <span className="work-row-top">
-          <strong>{names.resident(referral.resident)}</strong>
+          <strong>{name}</strong>
           <span className="work-age">{span(text, now - referral.since)}</span>
         </span>
         <span className="work-row-line">
