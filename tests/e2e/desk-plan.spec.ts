@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { expect, test, type Page } from "@playwright/test";
+import { dayMs } from "../../core/care/hours.ts";
+import type { SayKey } from "../../core/care/messages.ts";
 import { history, inCare, recordsOf } from "../renderer/desk/page-specimens.ts";
 import { tasks } from "../renderer/desk/work-specimens.ts";
 import { barriers, hub, more, open, shot, shots, signIn, standOffice, tabTo, work } from "./desk-office.ts";
@@ -150,4 +152,78 @@ test("an administrator resets the codes of a lost phone, with a reason, after be
   await page.getByTestId("reset-do").press("Enter");
   await expect(page.getByTestId("reset-said")).toContainText("li");
   expect(more.reset).toEqual(["li"]);
+});
+
+test("the resident is told something at the next visit: chosen, seen in both languages, sent, and where it stands, by keys", async ({
+  page,
+}) => {
+  const now = Date.now();
+  const before = (nth: number, daysAgo: number, key: SayKey, name: string) => ({
+    id: `019a0000-0000-7000-8000-0000000000${String(10 + nth)}`,
+    station: "station",
+    resident: "r",
+    from: { name },
+    at: new Date(now - daysAgo * dayMs).toISOString(),
+    sentences: [{ key }],
+    worse: ["loop.worse.callUs" as const],
+  });
+  const messages = [
+    { message: before(1, 9, "loop.say.doctorCalls", "林若水") },
+    { message: before(2, 20, "loop.say.prescriptionReady", "hub"), told: new Date(now - 18 * dayMs).toISOString() },
+  ];
+  await open(page, "doctor", {
+    inCare: inCare(),
+    history: history(now),
+    records: { ...recordsOf(now), messages },
+    tasks: tasks(now),
+  });
+  await page.keyboard.press("Alt+Digit2");
+  await page.getByTestId("care-row").first().click();
+  await expect(page.locator("[data-testid=event][data-kind=message]").first()).toBeVisible();
+  await shot(page, "resident-may-tell");
+  await page.getByTestId("resident-tell").press("Enter");
+  const rows = page.getByTestId("tell-row");
+  await expect(rows.nth(0)).toHaveAttribute("data-state", "unheard");
+  await expect(rows.nth(1)).toHaveAttribute("data-state", "told");
+  await expect(page.getByTestId("tell-pick")).toBeFocused();
+  await expect(page.getByTestId("tell-send")).toBeDisabled();
+
+  const pick = async (key: string) => {
+    await page.getByTestId("tell-pick").selectOption(key);
+    await page.keyboard.press("Enter");
+  };
+  await pick("loop.say.bookedStation");
+  await expect(page.getByTestId("tell-missing")).toContainText("日期");
+  await pick("plan.task.saltBelow5");
+  await pick("loop.worse.pressureHigh");
+  await tabTo(page, "tell-day");
+  await page.keyboard.type("2031-01-05");
+  const booked = page.getByTestId("tell-sentence").filter({ hasText: "约好了" });
+  await expect(booked).toContainText("约好了：1月5日，请到健康小站来。");
+  await expect(booked).toContainText("Booked: Jan 5, please come to the station.");
+  await expect(page.getByTestId("tell-send")).toBeEnabled();
+  // What to do when it gets worse is said last, and shown so.
+  await expect(page.getByTestId("tell-sentence").last()).toContainText("180");
+  await shot(page, "tell");
+  expect(await barriers(page)).toEqual([]);
+
+  // What was begun is there after a reload.
+  await page.reload();
+  await page.keyboard.press("Alt+Digit2");
+  await page.getByTestId("care-row").first().click();
+  await expect(booked).toBeVisible();
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByTestId("tell-said")).toBeVisible();
+  await expect(rows.nth(0)).toHaveAttribute("data-state", "waits");
+  await expect(booked).toHaveCount(0);
+  expect(more.messages.at(-1)?.message).toMatchObject({
+    station: "station",
+    sentences: [{ key: "loop.say.bookedStation", params: { day: "2031-01-05" } }, { key: "plan.task.saltBelow5" }],
+    worse: ["loop.worse.callUs", "loop.worse.pressureHigh"],
+  });
+  await shot(page, "tell-sent");
+  expect(await barriers(page)).toEqual([]);
+
+  await page.getByTestId("tell-tasks").press("Enter");
+  await expect(page.getByTestId("tell")).toHaveCount(0);
 });

@@ -118,19 +118,23 @@ test("a message waits for the resident's next visit, is spoken there and heard, 
     await doctor.client.followUp.plan({ id: randomUUID(), resident, day, programmes: ["hypertension"] });
     await leave(kiosk);
 
-    const id = randomUUID();
-    await doctor.client.resident.tell({
-      id,
-      resident,
-      station: waiting.station.id,
-      sentences: [{ key: "loop.say.keepMeasuring" }],
-      worse: ["loop.worse.callUs"],
-    });
-    const events = desk.locator("[data-testid=event][data-kind=message]");
-    const waits = "等居民下次来站";
+    // The page knew the resident from the call alone; the list has them by the follow-up now.
+    await desk.keyboard.press("Alt+Digit1");
     await desk.keyboard.press("Alt+Digit2");
     await desk.getByTestId("care-row").first().click();
-    await expect(events.first()).toContainText(waits);
+    await desk.getByTestId("resident-tell").press("Enter");
+    const pick = desk.getByTestId("tell-pick");
+    await expect(pick).toBeFocused();
+    await pick.selectOption("loop.say.keepMeasuring");
+    await desk.keyboard.press("Enter");
+    await expect(desk.getByTestId("tell-sentence").first()).toContainText("Go on measuring at home");
+    await desk.keyboard.press("Control+Enter");
+    await expect(desk.getByTestId("tell-said")).toBeVisible();
+    const left = desk.getByTestId("tell-row").filter({ hasText: "请照常在家量" });
+    await expect(left).toHaveAttribute("data-state", "waits");
+    const events = desk.locator("[data-testid=event][data-kind=message]");
+    await desk.getByTestId("tell-close").press("Enter");
+    await expect(events.first()).toContainText("等居民下次来站");
 
     await kiosk.evaluate(() => void window.saidKeys.splice(0));
     await screen(kiosk, "welcome");
@@ -145,7 +149,9 @@ test("a message waits for the resident's next visit, is spoken there and heard, 
     await expect
       .poll(
         async () =>
-          (await doctor.client.resident.records({ resident })).messages.find(({ message }) => message.id === id)?.told,
+          (await doctor.client.resident.records({ resident })).messages.find(({ message: { sentences } }) =>
+            sentences.some(({ key }) => key === "loop.say.keepMeasuring"),
+          )?.told,
         {
           timeout: 30_000,
         },
@@ -155,6 +161,9 @@ test("a message waits for the resident's next visit, is spoken there and heard, 
     await desk.keyboard.press("Alt+Digit2");
     await desk.getByTestId("care-row").first().click();
     await expect(events.first()).toContainText("已告诉居民");
+    await desk.getByTestId("resident-tell").press("Enter");
+    await expect(left).toHaveAttribute("data-state", "told");
+    await expect(left).toContainText("已告诉居民：");
     await doctor.drop();
   });
 });

@@ -149,7 +149,7 @@ describe.skipIf(!isThere)("at a real coturn (skipped where there is no turnserve
     const refused = codes.filter((code) => code !== 0);
     expect(refused.filter((code) => code !== 486 && code !== 437)).toEqual([]);
     expect(refused).toContain(486);
-    let others = [437];
+    let others: readonly number[] = [437];
     for (let nth = 0; nth < 20 && others.includes(437); nth += 1)
       others = await askRelay(shipped, await credentials(Date.now()));
     expect(others).toEqual([0]);

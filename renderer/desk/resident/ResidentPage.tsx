@@ -9,6 +9,7 @@ import { useAsked } from "../use-asked.ts";
 import { useFeed } from "../use-feed.ts";
 import { useShown, useShownIf } from "../use-shown.ts";
 import { isPlanBegun, PlanPane } from "../plan/PlanPane.tsx";
+import { isTellBegun, TellPane } from "../tell/TellPane.tsx";
 import { CareList } from "./CareList.tsx";
 import { EventRow } from "./EventRow.tsx";
 import { timelineOf } from "./timeline.ts";
@@ -73,6 +74,7 @@ function Whole(props: PageProps & { readonly resident: string; readonly person: 
   const drugs = useDrugs(door);
   const [version, setVersion] = useState(0);
   const [planning, setPlanning] = useState(() => props.about.id !== undefined || isPlanBegun(props.drafts, resident));
+  const [telling, setTelling] = useState(() => isTellBegun(props.drafts, resident));
   const { value: records, fault } = useAsked(
     door,
     resident,
@@ -104,6 +106,20 @@ function Whole(props: PageProps & { readonly resident: string; readonly person: 
         close={() => setPlanning(false)}
       />
     );
+  if (telling && records !== undefined && history !== undefined)
+    return (
+      <TellPane
+        door={door}
+        drafts={props.drafts}
+        resident={resident}
+        name={person?.name}
+        messages={records.messages}
+        history={history}
+        toTasks={() => open("tasks")}
+        changed={() => setVersion((before) => before + 1)}
+        close={() => setTelling(false)}
+      />
+    );
   return (
     <>
       <section className="pane resident-pane" aria-label={text("desk.resident.timeline")}>
@@ -128,6 +144,11 @@ function Whole(props: PageProps & { readonly resident: string; readonly person: 
               onClick={() => setPlanning(true)}
             >
               {text("desk.plan.open")}
+            </button>
+          )}
+          {allows(me.role, "resident.tell") !== "no" && (
+            <button type="button" className="second small" data-testid="resident-tell" onClick={() => setTelling(true)}>
+              {text("desk.tell.open")}
             </button>
           )}
           {allows(me.role, "prescription.write") !== "no" && (

@@ -42,8 +42,8 @@ export function fakePages(start: PagesStart) {
     followUps: [],
     dangers: [],
     plans: [],
-    messages: [],
     ...start.records,
+    messages: [...(start.records?.messages ?? [])],
   };
   const own: Owner = { ...(start.practice ?? { org: "township", tier: "township" }), person: start.me.id };
   const plans = new Followed<readonly Plan[]>(records.plans);
@@ -111,6 +111,11 @@ export function fakePages(start: PagesStart) {
     resident: {
       list: hub.resident.list.handler(() => [...(start.inCare ?? [])]),
       records: hub.resident.records.handler(() => ({ ...records, plans: [...plans.get()] })),
+      tell: hub.resident.tell.handler(({ input }) => {
+        const message = { ...input, from: { name: start.me.name }, at: new Date().toISOString() };
+        records.messages.push({ message });
+        return message;
+      }),
       history: hub.resident.history.handler(() => start.history ?? { visits: [], calls: [], opinions: [] }),
     },
     talk: {
@@ -143,6 +148,6 @@ export function fakePages(start: PagesStart) {
       }),
     },
   };
-  return { router, broken, moved, plans, reset };
+  return { router, broken, moved, plans, reset, messages: records.messages };
 }
 export type FakePages = ReturnType<typeof fakePages>;
