@@ -130,7 +130,9 @@ export function openRound(parts: RoundParts): Round {
 
   const openPair = (kit: ConsultKit, local: MediaStream | undefined) => {
     pairSeen = false;
+    delete states.pair;
     if (!inPair(view)) return { close: () => local?.getTracks().forEach((track) => track.stop()) };
+    states.pair = "connecting";
     const isStarting = starts(view);
     const own = kit.openPeer({
       polite: !isStarting,
@@ -149,7 +151,7 @@ export function openRound(parts: RoundParts): Round {
         tellUp();
       },
       onState: (media) => {
-        if (media !== "closed" && own === peer && isShown("pair")) show({ media });
+        if (own === peer) stands("pair", media);
       },
       onStep: parts.onStep,
     });
@@ -167,6 +169,7 @@ export function openRound(parts: RoundParts): Round {
 
   const openSeat = (kit: ConsultKit, local: MediaStream | undefined) => {
     const seat = seen?.you ?? "";
+    states.room = "connecting";
     let after = 0;
     const own = kit.openRoom({
       iceServers: seen?.iceServers ?? [],
@@ -180,7 +183,7 @@ export function openRound(parts: RoundParts): Round {
         show({ parties: new Map(streams) });
       },
       onState: (media) => {
-        if (media !== "closed" && own === room && isShown("room")) show({ media });
+        if (own === room) stands("room", media);
       },
       // Told again by the room itself until the hub has it.
       onMedia: async () => {
@@ -213,7 +216,13 @@ export function openRound(parts: RoundParts): Round {
   };
 
   let talk: Talk = "pair";
-  const isShown = (which: Talk) => talk === which;
+  /** How each talk is, also while the other one is shown: what runs before it is shown does not say so again. */
+  const states: Partial<Record<Talk, PeerState>> = {};
+  const stands = (which: Talk, media: PeerState) => {
+    if (media === "closed") return;
+    states[which] = media;
+    if (talk === which) show({ media });
+  };
 
   const follow = () => {
     if (over || !talks) return;
@@ -267,7 +276,8 @@ export function openRound(parts: RoundParts): Round {
       openRoom: (local) => openSeat(kit, local),
       show: (next) => {
         talk = next;
-        show({ talk });
+        const media = states[talk];
+        show({ talk, ...(media === undefined ? {} : { media }) });
       },
     });
     leave.push(

@@ -3,7 +3,9 @@ import type { CallView } from "../../../core/contract/hub-calls.ts";
 import type { RoomView } from "../../../core/contract/hub-rooms.ts";
 import type { Signal } from "../../../core/contract/views.ts";
 import type { HubDoor } from "../../../renderer/desk/hub.ts";
-import { openRound, type ConsultKit } from "../../../renderer/desk/round.ts";
+import type { PeerState } from "../../../renderer/consult/peer.ts";
+import type { RoomOptions } from "../../../renderer/consult/room.ts";
+import { openRound, type ConsultKit, type RoundShown } from "../../../renderer/desk/round.ts";
 import { fakeMedia } from "../fake-media.ts";
 import { Followed } from "./followed.ts";
 
@@ -42,10 +44,12 @@ const room = (phase: RoomView["phase"], epoch = 1): RoomView => ({
 });
 
 /** A desk's round over a hub whose feeds are in the test's hands. */
-async function round(owner: string, you: string) {
+async function round(owner: string, you: string, phase: RoomView["phase"] = "room") {
+  const shown: Partial<RoundShown> = {};
+  const told: { room?: (state: PeerState) => void } = {};
   const media = fakeMedia();
   onTestFinished(() => void vi.unstubAllGlobals());
-  const rooms = new Followed<RoomView>(room("room"));
+  const rooms = new Followed<RoomView>(room(phase));
   const listens: { readonly after: number; end(): void; say(signal: Signal): void }[] = [];
   const heard: Signal[] = [];
   const ups: unknown[] = [];
@@ -94,7 +98,10 @@ async function round(owner: string, you: string) {
   const kit = {
     openCamera: async () => ({ ok: false, code: "consult.camera" }),
     openPeer: () => ({ hear: (signal: Signal) => void heard.push(signal), close: () => undefined }),
-    openRoom: () => ({ hear: () => undefined, moved: () => undefined, close: () => undefined }),
+    openRoom: ({ onState }: RoomOptions) => {
+      told.room = onState;
+      return { hear: () => undefined, moved: () => undefined, close: () => undefined };
+    },
   } as unknown as ConsultKit;
   const quiet = () => undefined;
   const own = openRound({
@@ -102,7 +109,7 @@ async function round(owner: string, you: string) {
     call,
     loadKit: async () => kit,
     first: taken(owner, you),
-    show: quiet,
+    show: (change) => Object.assign(shown, change),
     onLive: quiet,
     onAsk: quiet,
     onBlob: quiet,
@@ -111,7 +118,7 @@ async function round(owner: string, you: string) {
   });
   onTestFinished(() => own.close());
   await vi.waitFor(() => expect(listens).toHaveLength(1));
-  return { own, rooms, listens, heard, media, ups };
+  return { own, rooms, listens, heard, media, ups, shown, told };
 }
 
 const restart = (seq: number): Signal => ({ seq, body: { kind: "restart", generation: seq } });
@@ -124,6 +131,15 @@ test("who becomes the owner in the room hears the station again: the signals of 
   rooms.set(room("returning"));
   listens[1]?.say(restart(4));
   await vi.waitFor(() => expect(heard).toEqual([restart(4)]));
+});
+
+test("who waits for the room is told that it runs, also where it ran before everybody moved there", async () => {
+  const { rooms, shown, told } = await round("d", "x", "preparing");
+  await vi.waitFor(() => expect(told.room).toBeDefined());
+  told.room?.("connected");
+  expect(shown).toMatchObject({ talk: "pair", media: "connecting" });
+  rooms.set(room("room"));
+  await vi.waitFor(() => expect(shown).toMatchObject({ talk: "room", media: "connected" }));
 });
 
 test("what comes before the direct talk is open is not lost on it", async () => {
