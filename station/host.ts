@@ -42,6 +42,7 @@ import { cardOf } from "./visits/visit-view.ts";
 import { Visits, type CloseReason } from "./visits/visits.ts";
 import { ownVoice, shippedVoice } from "./voice/folders.ts";
 import { VoicePacks } from "./voice/packs.ts";
+import { shippedDrugs } from "./voice/shipped-names.ts";
 
 /** A page that is away this long does not come back to the visit that it had open. */
 const pageAwayMs = 20_000;
@@ -97,8 +98,19 @@ class Host implements Station {
     const tap = new Tap(channels, clock);
     this.#parts = parts;
     this.#shelf = shelf;
-    this.#voice = new VoicePacks({ shipped: shippedVoice, own: ownVoice(parts.folder), log });
-    this.#offers = new OfferShelf({ folder: parts.folder, simulated: parts.settings.simulated, log });
+    const drugs = shippedDrugs();
+    this.#voice = new VoicePacks({
+      shipped: shippedVoice,
+      own: ownVoice(parts.folder),
+      names: () => ({ drugs, ...this.#offers.offers }),
+      log,
+    });
+    this.#offers = new OfferShelf({
+      folder: parts.folder,
+      simulated: parts.settings.simulated,
+      log,
+      onLook: () => this.#voice.renamed(),
+    });
     this.#store = store;
     this.#storage = new StorageWatch({ store, clock, log, onChange: () => this.#show() });
     this.#scribe = new Scribe(store, log, (entries) => this.#kept(entries));

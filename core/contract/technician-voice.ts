@@ -20,6 +20,11 @@ export const voiceViewSchema = z.strictObject({
   ),
   /** In each language of the pages: the packs that speak, the chosen one first; what it does not have the next one says. */
   speaks: z.record(z.enum(languages), z.array(packIdSchema)),
+  /** What this station's own data say, a clip each, beside the sentences of the program. */
+  names: z.record(
+    z.enum(languages),
+    z.array(z.strictObject({ clip: z.string().max(115), words: z.string(), sentence: z.string() })),
+  ),
 });
 export type VoiceView = z.infer<typeof voiceViewSchema>;
 export type VoicePack = VoiceView["packs"][number];

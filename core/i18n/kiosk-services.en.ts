@@ -18,6 +18,10 @@ export const kioskServices = {
   "kiosk.services.asked.before": "You have asked. Somebody will answer you.",
   "kiosk.services.next": "See the next",
 
+  "kiosk.name.drug": "The name of the medicine is on the screen. Ask somebody to read it to you.",
+  "kiosk.name.rest": "The name and the rest are on the screen. Ask somebody to read them to you.",
+  "kiosk.name.note": "The doctor wrote something more. It is on the screen.",
+
   "kiosk.mine.medicines": "My medicines",
   "kiosk.medicine.what":
     "Prescribed by a doctor and checked by a pharmacist. Take them as they say, no more and no less.",

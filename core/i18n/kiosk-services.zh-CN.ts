@@ -16,6 +16,10 @@ export const kioskServices = {
   "kiosk.services.asked.before": "您说过了，等人答复您。",
   "kiosk.services.next": "看下一个",
 
+  "kiosk.name.drug": "药名写在屏幕上，可以请人念给您听。",
+  "kiosk.name.rest": "名字和内容写在屏幕上，可以请人念给您听。",
+  "kiosk.name.note": "医生还写了一句话，在屏幕上。",
+
   "kiosk.mine.medicines": "我的药",
   "kiosk.medicine.what": "这是医生开、药师看过的药。照着吃，不要自己加减。",
   "kiosk.medicine.none": "这里没有您的药。医生开了药，药师看过，就会在这里。",

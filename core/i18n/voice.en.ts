@@ -17,6 +17,9 @@ export const voice = {
   "tech.voice.own": "This station's",
   "tech.voice.choose": "Use this one",
   "tech.voice.record": "Record",
+  "tech.voice.names": "Medicines, packages and hospitals without a clip: {n} ({page})",
+  "tech.voice.names.what":
+    "The station does not say them, only that they are on the screen. Make a voice pack and record these first.",
   "tech.voice.new": "New voice pack",
   "tech.voice.new.what": "Sentences it lacks are said by the pack that came with the program. The speaker must agree.",
   "tech.voice.id": "Id",

@@ -15,6 +15,8 @@ export const voice = {
   "tech.voice.own": "本站的",
   "tech.voice.choose": "用这个",
   "tech.voice.record": "录音",
+  "tech.voice.names": "药名、服务包和医院没有录音的：{page}{n}句",
+  "tech.voice.names.what": "站点不念它们，只说“写在屏幕上”。建一个语音包，先录这几句。",
   "tech.voice.new": "新的语音包",
   "tech.voice.new.what": "缺的句子由随程序提供的语音包补上。说话的人要同意。",
   "tech.voice.id": "代号",

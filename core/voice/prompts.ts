@@ -1,9 +1,10 @@
 import { faults } from "../domain/faults.ts";
 import { category } from "../i18n/category.zh-CN.ts";
 import { desk } from "../i18n/desk.zh-CN.ts";
-import type { Language, MessageKey } from "../i18n/message.ts";
+import { messageOf, type Language, type MessageKey } from "../i18n/message.ts";
 import { zh } from "../i18n/zh-CN.ts";
-import { clausesOf, clipOf, shownWords, type SpokenKey } from "./script.ts";
+import { saidTexts, type NamedThings } from "./names.ts";
+import { asSaid, clausesOf, clipOf, shownWords, type SpokenKey } from "./script.ts";
 import { numberWords } from "./spell.ts";
 
 /**
@@ -42,3 +43,11 @@ export function promptsOf(language: Language): readonly Prompt[] {
   });
   return [...numbers, ...sentences];
 }
+
+/** The clips for what is data at a station: names of drugs, its packages and hospitals. Where one is missing, a sentence says so. */
+export const namePrompts = (language: Language, things: NamedThings): readonly Required<Prompt>[] =>
+  saidTexts(language, things, (key, params) => messageOf(language, key, params)).map(({ clip, words }) => ({
+    clip,
+    words: asSaid(language, words),
+    sentence: words,
+  }));

@@ -31,6 +31,10 @@ const said: Readonly<Record<Language, readonly (readonly [RegExp, string])[]>> =
     [/\bEnglish\b/gu, "英语"],
     [/\s*·\s*SIMULATED DEVICES/gu, ""],
     [/X/gu, "艾克斯"],
+    [/D3/gu, "滴三"],
+    [/Ⅲ/gu, "三"],
+    [/(\d{1,2}):00/gu, "$1点"],
+    [/(\d{1,2}):(\d\d)/gu, "$1点$2分"],
     [/mmHg/gu, "毫米汞柱"],
     [/mmol\/L/gu, "毫摩尔每升"],
     [/µmol\/L/gu, "微摩尔每升"],
@@ -45,6 +49,8 @@ const said: Readonly<Record<Language, readonly (readonly [RegExp, string])[]>> =
     [/\p{sc=Han}+\s*·\s*SIMULATED DEVICES/gu, "simulated devices"],
     [/^中文$/gu, "Chinese"],
     [/120/gu, "one two zero"],
+    [/(?<=\d)–(?=\d)/gu, " to "],
+    [/(\d{1,2}):00/gu, "$1 o'clock"],
     [/mmHg/gu, "millimeters of mercury"],
     [/mmol\/L/gu, "millimoles per liter"],
     [/µmol\/L/gu, "micromoles per liter"],
@@ -57,6 +63,10 @@ const said: Readonly<Record<Language, readonly (readonly [RegExp, string])[]>> =
   ],
 };
 
+/** Words as they are said. */
+export const asSaid = (language: Language, shown: string): string =>
+  said[language].reduce((words, [from, to]) => words.replaceAll(from, to), shown);
+
 /** Where one breath ends: a mark of Chinese, or one of ASCII that is not inside a number. A colon leads on to its value. */
 const breath = /(?<=[，。；！？、])|(?<=[,.;!?])(?!\d)|(?<=.)(?=[(（])/u;
 const isSayable = (words: string): boolean => /[\p{L}\p{N}]/u.test(words);
@@ -66,7 +76,7 @@ const isSayable = (words: string): boolean => /[\p{L}\p{N}]/u.test(words);
  * beside it, so that what cannot be said (a name that no pack has) takes its own clause along and nothing else.
  */
 export function clausesOf(language: Language, shown: string): readonly Clause[] {
-  const text = said[language].reduce((words, [from, to]) => words.replaceAll(from, to), shown);
+  const text = asSaid(language, shown);
   if (placeholdersOf(text).length === 0) return isSayable(text) ? [[{ part: 0, words: text.trim() }]] : [];
   // Neighbors without a value stay together: fewer clips to record, and a better melody.
   const breaths: string[] = [];

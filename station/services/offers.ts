@@ -26,6 +26,8 @@ export interface OfferShelfParts {
   /** Specimens of hospitals are shown at a simulated station alone. */
   readonly simulated: boolean;
   readonly log: Logger;
+  /** What is in force may be another now. */
+  readonly onLook?: () => void;
 }
 
 type WriteCode = Extract<FaultCode, "store.failed" | "store.full">;
@@ -229,6 +231,7 @@ export class OfferShelf {
         why: problems.map(({ line, path, reason }) => `${line ?? ""} ${path ?? ""} ${reason.en}`).join("; "),
       });
     this.#refused = refused;
+    this.#parts.onLook?.();
   }
 }
 

@@ -4,7 +4,8 @@ import { z } from "zod";
 import { mostClipBytes, type VoicePack, type VoiceView } from "../../core/contract/technician-voice.ts";
 import { languages, type Language } from "../../core/i18n/message.ts";
 import { clipFileSchema, clipName, manifestSchema, packIdSchema, type Manifest } from "../../core/voice/pack.ts";
-import { promptsOf } from "../../core/voice/prompts.ts";
+import type { NamedThings } from "../../core/voice/names.ts";
+import { namePrompts, promptsOf } from "../../core/voice/prompts.ts";
 import { Feed } from "../feed.ts";
 import type { Logger } from "../log/logger.ts";
 import { codeOf, writeWhole } from "../profiles/folder.ts";
@@ -23,6 +24,8 @@ export interface VoiceParts {
   readonly shipped: string;
   /** Packs of the station; made when the first one is. */
   readonly own: string;
+  /** What the station's data name, and is said by clips of its own. */
+  readonly names: () => NamedThings;
   readonly log: Logger;
 }
 
@@ -39,11 +42,13 @@ const isSound = (bytes: Uint8Array): boolean =>
   bytes.length <= mostClipBytes &&
   beginnings.some(([offset, start]) => start.every((byte, index) => bytes[offset + index] === byte));
 
+const nothing: VoiceView = { packs: [], speaks: { "zh-CN": [], en: [] }, names: { "zh-CN": [], en: [] } };
+
 /** The voice packs of a station. Read at the start and after every change made here; told to whoever watches. */
 export class VoicePacks {
   readonly #parts: VoiceParts;
-  readonly #feed = new Feed<VoiceView>({ packs: [], speaks: { "zh-CN": [], en: [] } });
-  #view: VoiceView = { packs: [], speaks: { "zh-CN": [], en: [] } };
+  readonly #feed = new Feed<VoiceView>(nothing);
+  #view: VoiceView = nothing;
   #version = 0;
   /** One change after the other: each reads what the one before left. */
   #line: Promise<unknown> = Promise.resolve();
@@ -84,7 +89,8 @@ export class VoicePacks {
       const pack = this.#pack(id);
       if (pack?.from !== "own") return { ok: false, code: "technician.noVoice" };
       const clip = clipName(file);
-      const asked = promptsOf(pack.manifest.page).some((prompt) => prompt.clip === clip);
+      const { page } = pack.manifest;
+      const asked = [...promptsOf(page), ...this.#view.names[page]].some((prompt) => prompt.clip === clip);
       if (!asked || !isSound(bytes)) return { ok: false, code: "technician.badClip" };
       const folder = join(this.#parts.own, id);
       await writeBytes(folder, file, bytes);
@@ -103,6 +109,17 @@ export class VoicePacks {
       await writeWhole(this.#parts.own, chosenFile, `${JSON.stringify(chosen)}\n`);
       return { ok: true, value: undefined };
     });
+  }
+
+  /** Drugs, packages or hospitals are others now. */
+  renamed(): void {
+    this.#view = { ...this.#view, names: this.#names() };
+    this.#feed.set(this.#view);
+  }
+
+  #names(): VoiceView["names"] {
+    const things = this.#parts.names();
+    return { "zh-CN": [...namePrompts("zh-CN", things)], en: [...namePrompts("en", things)] };
   }
 
   #pack(id: string): VoicePack | undefined {
@@ -137,7 +154,7 @@ export class VoicePacks {
       const lead = chosen[page];
       return lead !== undefined && ids.includes(lead) ? [lead, ...ids.filter((each) => each !== lead)] : ids;
     };
-    this.#view = { packs, speaks: { "zh-CN": speaking("zh-CN"), en: speaking("en") } };
+    this.#view = { packs, speaks: { "zh-CN": speaking("zh-CN"), en: speaking("en") }, names: this.#names() };
     this.#feed.set(this.#view);
   }
 

@@ -138,9 +138,11 @@ export const technicianWalks: Readonly<Record<string, (walk: Walk) => Promise<vo
     });
     await press("voice-add");
     await see("voice-added");
+    await see("voice-unsaid");
     await look("tech-voice");
     await page.getByTestId("voice-sample").getByTestId("voice-record").click();
-    await see("voice-words");
+    // First what nobody says at all.
+    await expect(page.getByTestId("voice-words")).toHaveText("样例县服务包");
     await look("tech-recording");
   },
   "services and hospitals": async (walk) => {

@@ -19,11 +19,15 @@ const shipped = (id: string, page: "zh-CN" | "en"): VoiceView["packs"][number] =
   version: 1,
 });
 
+/** Of the station's own data, and said by no pack yet. */
+const unsaid = ["样例县服务包", "量血压，一年4次"];
+
 /** Voice packs of an invented station: two shipped ones with hardly a clip, and what a technician makes. */
 export function fakeVoice() {
   const source = feedOf<VoiceView>({
     packs: [shipped("mandarin", "zh-CN"), shipped("english", "en")],
     speaks: { "zh-CN": ["mandarin"], en: ["english"] },
+    names: { "zh-CN": unsaid.map((words) => ({ clip: `line.${words.length}`, words, sentence: words })), en: [] },
   });
   const change = (to: (view: VoiceView) => VoiceView) => {
     if (source.value) source.set(to(source.value));

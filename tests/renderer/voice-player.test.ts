@@ -224,7 +224,11 @@ test("what a dialect pack does not have, the next pack says as a whole", async (
     manifest: { ...first.manifest, id: "dialect" },
     clips: ["sx.ask.0.ogg", "bp.normal.0.ogg"],
   };
-  player.use({ packs: [...view.packs, dialect], speaks: { ...view.speaks, "zh-CN": ["dialect", "mandarin"] } });
+  player.use({
+    ...view,
+    packs: [...view.packs, dialect],
+    speaks: { ...view.speaks, "zh-CN": ["dialect", "mandarin"] },
+  });
   player.say([{ key: "sx.ask" }, ...pressure]);
   await settled();
   const packs = asked.map((address) => address.split("/")[2]);
@@ -346,5 +350,46 @@ describe("a prompt was heard", () => {
     player.say(words);
     await settled();
     expect(player.heard(words)).toBe(false);
+  });
+});
+
+describe("names of the place's own data", () => {
+  const drug = { key: "kiosk.name.drug", clip: "drug.amlodipine-5.0a1b2c3d" } as const;
+  const line = (n: number) => ({ key: "kiosk.name.rest", clip: `line.0000000${n}` }) as const;
+  const withClips = (...clips: readonly string[]) => {
+    const view = whole();
+    player.use({
+      ...view,
+      packs: view.packs.map((pack) => ({ ...pack, clips: [...pack.clips, ...clips.map((clip) => `${clip}.ogg`)] })),
+    });
+  };
+
+  test("are said by their own clip, and told to nobody but by their kind", async () => {
+    withClips(drug.clip);
+    player.say([drug, { key: "prep.rest" }]);
+    await settled();
+    expect(heard()).toEqual([drug.clip, "prep.rest.0"]);
+    expect(said.at(-1)).toEqual(["drug", "prep.rest"]);
+  });
+
+  test("without a clip it is said that they are on the screen, once for several", async () => {
+    withClips(line(2).clip);
+    player.say([drug, line(1), line(2), line(3), { key: "prep.rest" }]);
+    await settled();
+    expect(heard()).toEqual(["kiosk.name.drug.0", "kiosk.name.rest.0", line(2).clip, "prep.rest.0"]);
+    expect(said.at(-1)).toEqual(["kiosk.name.drug", "kiosk.name.rest", "line", "prep.rest"]);
+  });
+
+  test("come from the next pack where the chosen one lacks them", async () => {
+    withClips(drug.clip);
+    const view = whole();
+    const [first] = view.packs;
+    if (first === undefined) throw new Error("no pack");
+    const dialect = { ...first, manifest: { ...first.manifest, id: "dialect" }, from: "own" as const };
+    const named = { ...first, clips: [...first.clips, `${drug.clip}.ogg`] };
+    player.use({ ...view, packs: [named, dialect], speaks: { ...view.speaks, "zh-CN": ["dialect", "mandarin"] } });
+    player.say([drug, { key: "prep.rest" }]);
+    await settled();
+    expect(asked).toEqual([`/voice/mandarin/${drug.clip}.ogg?1`, "/voice/dialect/prep.rest.0.ogg?1"]);
   });
 });

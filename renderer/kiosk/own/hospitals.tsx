@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { complaints, departmentFor, type Complaint, type Hospital } from "../../../core/domain/hospitals.ts";
 import type { MessageKey } from "../../../core/i18n/message.ts";
+import { hospitalLines } from "../../../core/voice/names.ts";
 import { useText } from "../../parts/language.tsx";
 import { Picture, type PictureName } from "../../parts/picture.tsx";
 import { Press } from "../../parts/press.tsx";
@@ -8,6 +9,7 @@ import { Board, Tile } from "../board.tsx";
 import { Screen } from "../screen.tsx";
 import type { Spoken } from "../voice/voice.tsx";
 import { OwnPage, OwnState, PrintKey, Specimen, useOneByOne } from "./own-page.tsx";
+import { hospitalWords, nameOfDepartment, nameOfHospital } from "./said-names.ts";
 import { useServices, type Services } from "./use-services.ts";
 
 const QrPicture = lazy(async () => ({ default: (await import("../qr-picture.tsx")).QrPicture }));
@@ -42,7 +44,10 @@ function Each(props: {
   readonly of: "hospital" | "registration" | "guidance";
   readonly title: MessageKey;
   readonly picture: PictureName;
+  /** Said before the first one. */
   readonly says: readonly Spoken[];
+  /** Said of each, after its name. */
+  readonly tells: (hospital: Hospital) => readonly Spoken[];
   readonly show: (hospital: Hospital, side: "zh" | "en") => { readonly picture?: ReactNode; readonly words: ReactNode };
   readonly first?: (services: Services) => ReactNode;
 }) {
@@ -60,7 +65,7 @@ function Each(props: {
       of={of}
       step={at}
       title={text.of(title, {})}
-      says={at === 0 ? props.says : []}
+      says={[...(at === 0 ? props.says : []), nameOfHospital(text, one), ...props.tells(one)]}
       picture={shown.picture ?? <Picture name={picture} />}
       actions={
         <>
@@ -76,14 +81,18 @@ function Each(props: {
   );
 }
 
+const call = ({ telephone: phone }: Hospital): Spoken => ({ key: "kiosk.contract.phone", values: { phone } });
+
 /** The way there, hours and telephone; on paper, too. */
 export function HospitalWay() {
+  const text = useText();
   return (
     <Each
       of="hospital"
       title="kiosk.services.hospital"
       picture="hospital"
       says={[{ key: "kiosk.services.hospital" }, { key: "kiosk.hospital.what" }]}
+      tells={(hospital) => [...hospitalWords(text, hospital, hospitalLines), call(hospital)]}
       show={(hospital, side) => ({ words: <Lines lines={Object.values(linesOf(hospital, side))} /> })}
       first={(services) => <PrintKey services={services} page="hospitals" />}
     />
@@ -99,6 +108,7 @@ export function Registration() {
       title="kiosk.services.registration"
       picture="registration"
       says={[{ key: "kiosk.services.registration" }, { key: "kiosk.registration.what" }]}
+      tells={(hospital) => [...hospitalWords(text, hospital, ["hours"]), call(hospital)]}
       show={(hospital, side) => {
         const { hours, phone } = linesOf(hospital, side);
         return {
@@ -141,7 +151,17 @@ export function Guidance() {
         of="guidance"
         title="kiosk.services.guidance"
         picture={pictures[complaint]}
-        says={[{ key: "kiosk.guidance.go" }, { key: "kiosk.guidance.bring" }, { key: "kiosk.guidance.urgent" }]}
+        says={[{ key: "kiosk.guidance.go" }]}
+        tells={(hospital) => {
+          const department = departmentFor(hospital, complaint);
+          return [
+            department === undefined ? { key: "kiosk.services.none" } : nameOfDepartment(text, department),
+            ...hospitalWords(text, hospital, ["hours"]),
+            call(hospital),
+            { key: "kiosk.guidance.bring" },
+            { key: "kiosk.guidance.urgent" },
+          ];
+        }}
         show={(hospital, side) => {
           const { hours, phone } = linesOf(hospital, side);
           const department = departmentFor(hospital, complaint);

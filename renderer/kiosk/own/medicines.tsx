@@ -9,6 +9,7 @@ import { Press } from "../../parts/press.tsx";
 import { dayWords } from "../judged.ts";
 import { useShown } from "../use-kiosk.ts";
 import { OwnPage, OwnState, PrintKey, useOneByOne } from "./own-page.tsx";
+import { nameOfDrug } from "./said-names.ts";
 import { useServices, type Services } from "./use-services.ts";
 import { whenPictures } from "./when-pictures.ts";
 
@@ -57,7 +58,9 @@ function OneByOne({ services, all }: { readonly services: Services; readonly all
       title={text("kiosk.mine.medicines")}
       says={[
         ...(at === 0 ? [{ key: "kiosk.medicine.what" } as const] : []),
+        nameOfDrug(text, one),
         ...medicineSentences(one),
+        ...(one.note === undefined ? [] : [{ key: "kiosk.name.note" } as const]),
         ...(soon ? [{ key: "kiosk.medicine.soon" } as const] : []),
       ]}
       picture={

@@ -6,6 +6,7 @@ import { Press } from "../../parts/press.tsx";
 import { useShown } from "../use-kiosk.ts";
 import { OwnPage, OwnState, Specimen, useOneByOne } from "./own-page.tsx";
 import { packagePictures } from "./package-pictures.ts";
+import { packageNames } from "./said-names.ts";
 import { useServices } from "./use-services.ts";
 
 /** The packages that fit the person's own facts, one a screen; wanting one tells the practice. */
@@ -36,7 +37,12 @@ export function Packages() {
       says={
         waits
           ? [{ key: "kiosk.services.asked" }]
-          : [...(at === 0 ? [{ key: "kiosk.package.what" } as const] : []), { key: group }]
+          : [
+              ...(at === 0 ? [{ key: "kiosk.package.what" } as const] : []),
+              { key: group },
+              ...packageNames(text, one),
+              ...(one.price.kind === "free" ? [{ key: "kiosk.package.free" } as const] : []),
+            ]
       }
       picture={<Picture name={picture} />}
       note={fault !== undefined && <p role="alert">{text.fault(fault)}</p>}

@@ -9,6 +9,7 @@ import { Screen } from "../screen.tsx";
 import { YesAndNo } from "../screens/answer-card.tsx";
 import type { Question } from "../screens/questions.ts";
 import { useEngine, useShown } from "../use-kiosk.ts";
+import { nameOfDrug } from "./said-names.ts";
 import { whenPictures } from "./when-pictures.ts";
 import "./own.css";
 
@@ -50,6 +51,7 @@ export function Taken({ screen }: { readonly screen: Extract<KioskState, { reado
           ? [{ key: question.title }, { key: which.yes.words }, { key: which.no.words }]
           : [
               ...(of > 1 ? [{ key: "kiosk.medicine.nth", values: { n: nth + 1, of } } as const] : []),
+              ...(one === undefined ? [] : [nameOfDrug(text, one)]),
               ...how,
               { key: question.title },
             ]

@@ -7,6 +7,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { useText, type Text } from "../../parts/language.tsx";
 import { Picture } from "../../parts/picture.tsx";
 import { Press } from "../../parts/press.tsx";
+import { nameOfPackage } from "../own/said-names.ts";
 import { Screen } from "../screen.tsx";
 import { useShown } from "../use-kiosk.ts";
 import type { Spoken } from "../voice/voice.tsx";
@@ -206,6 +207,12 @@ export function DoctorHas(props: {
       title="kiosk.mine.doctor"
       says={[
         { key: "kiosk.doctor.has" },
+        ...(waits !== undefined || agreement === undefined
+          ? []
+          : [
+              nameOfPackage(text, agreement.package),
+              { key: "kiosk.contract.phone", values: { phone: agreement.phone } } as const,
+            ]),
         ...(isDue ? [{ key: "kiosk.doctor.due", values: { date: isoDay(until) } } as const] : []),
         ...(waits === undefined ? [] : [{ key: waitsKey } as const]),
       ]}

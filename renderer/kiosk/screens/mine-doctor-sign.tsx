@@ -14,6 +14,7 @@ import { dayWords } from "../judged.ts";
 import type { DoctorActs, Drawn } from "../my-doctor.ts";
 import { packagePictures } from "../own/package-pictures.ts";
 import { OwnPage, Specimen } from "../own/own-page.tsx";
+import { packageNames } from "../own/said-names.ts";
 import { Screen } from "../screen.tsx";
 import type { Spoken } from "../voice/voice.tsx";
 import { DoctorFault } from "./mine-doctor-parts.tsx";
@@ -98,7 +99,7 @@ function Pack(props: {
       key={pack.id}
       step={`package ${pack.id}`}
       title="kiosk.contract.package"
-      says={[{ key: group }, ...costs]}
+      says={[{ key: group }, ...packageNames(text, pack), ...costs]}
       picture={picture}
       actions={
         <>

@@ -1,20 +1,21 @@
 import { useEffect, useRef, useState } from "react";
-import { mostClipBytes, type VoicePack } from "../../../core/contract/technician-voice.ts";
+import { mostClipBytes, type VoicePack, type VoiceView } from "../../../core/contract/technician-voice.ts";
 import { clipFileSchema, clipName } from "../../../core/voice/pack.ts";
-import { promptsOf, type Prompt } from "../../../core/voice/prompts.ts";
+import type { Prompt } from "../../../core/voice/prompts.ts";
 import { Press } from "../../parts/press.tsx";
 import { Card, Data, FaultNote, Mark, Page } from "./parts.tsx";
 import { base64Of, record, type Recording } from "./recorder.ts";
 import { useAct } from "./session.ts";
-import { useVoiceView } from "./voice-view.ts";
+import { promptsHere, unsaidNames, useVoiceView } from "./voice-view.ts";
 import { useTech, type Tech } from "./words.ts";
 
 /** A pack is recorded sentence by sentence: what is missing comes up by itself, the words big enough to read out. */
 export function RecordingPage({ id }: { readonly id: string }) {
   const tech = useTech();
-  const pack = useVoiceView()?.packs.find(({ manifest }) => manifest.id === id);
-  if (pack === undefined) return <p role="status">{tech("tech.opening")}</p>;
-  return <PackRecording pack={pack} />;
+  const view = useVoiceView();
+  const pack = view?.packs.find(({ manifest }) => manifest.id === id);
+  if (view === undefined || pack === undefined) return <p role="status">{tech("tech.opening")}</p>;
+  return <PackRecording pack={pack} view={view} />;
 }
 
 function useKeep(pack: string) {
@@ -24,16 +25,21 @@ function useKeep(pack: string) {
   });
 }
 
-function PackRecording({ pack }: { readonly pack: VoicePack }) {
+function PackRecording({ pack, view }: { readonly pack: VoicePack; readonly view: VoiceView }) {
   const tech = useTech();
   const { manifest, clips } = pack;
-  const prompts = promptsOf(manifest.page);
+  const prompts = promptsHere(view, manifest.page);
   const files = new Map(clips.map((file) => [clipName(file), file]));
   const nextMissing = (from: number): number | undefined => {
     const order = [...prompts.keys()].map((step) => (from + step) % prompts.length);
     return order.find((index) => !files.has(prompts[index]?.clip ?? ""));
   };
-  const [at, setAt] = useState(() => nextMissing(0) ?? 0);
+  // First what nobody says at all: of a sentence that is missing here the shipped voice has its own.
+  const [at, setAt] = useState(() => {
+    const unsaid = unsaidNames(view, manifest.page)[0]?.clip;
+    const first = prompts.findIndex(({ clip }) => clip === unsaid);
+    return first >= 0 ? first : (nextMissing(0) ?? 0);
+  });
   const prompt = prompts[at];
   const missing = nextMissing(at + 1);
   const recorded = prompts.filter(({ clip }) => files.has(clip)).length;
@@ -67,7 +73,7 @@ function PackRecording({ pack }: { readonly pack: VoicePack }) {
           {tech("tech.voice.nextMissing")}
         </Press>
       </div>
-      <Import pack={pack} />
+      <Import pack={pack} asked={prompts} />
     </Page>
   );
 }
@@ -168,14 +174,15 @@ function useRecording(tech: Tech, pack: string, clip: string) {
 }
 
 /** Many files at once, each named by its clip. What is no prompt of the pack is named and left alone. */
-function Import({ pack }: { readonly pack: VoicePack }) {
+function Import(props: { readonly pack: VoicePack; readonly asked: readonly Prompt[] }) {
+  const { pack } = props;
   const tech = useTech();
   const chooser = useRef<HTMLInputElement>(null);
   const keep = useKeep(pack.manifest.id);
   const [left, setLeft] = useState(0);
   const [done, setDone] = useState<{ readonly kept: number; readonly refused: readonly string[] }>();
   const give = async (files: readonly File[]) => {
-    const asked = new Set(promptsOf(pack.manifest.page).map(({ clip }) => clip));
+    const asked = new Set(props.asked.map(({ clip }) => clip));
     const refused: string[] = [];
     let kept = 0;
     setDone(undefined);

@@ -5,7 +5,7 @@ import { packIdSchema } from "../../../core/voice/pack.ts";
 import { Press } from "../../parts/press.tsx";
 import { Card, Choices, Data, FaultNote, Field, Mark, Page } from "./parts.tsx";
 import { useAct, usePlace } from "./session.ts";
-import { missingIn, silentIn, useVoiceView } from "./voice-view.ts";
+import { missingIn, silentIn, unsaidNames, useVoiceView } from "./voice-view.ts";
 import { useTech } from "./words.ts";
 
 /** Whose voice the station has, how complete it is, and which one speaks. */
@@ -15,6 +15,7 @@ export function VoicePage() {
   return (
     <Page name="voice" title={tech("tech.voice.title")} note={tech("tech.voice.what")}>
       <VoiceNote />
+      {view !== undefined && <Unsaid view={view} />}
       <div className="tech-grid tech-grid-two">
         {view?.packs.map((pack) => (
           <Pack key={pack.manifest.id} pack={pack} view={view} />
@@ -39,12 +40,44 @@ export function VoiceNote() {
   );
 }
 
+/** As many are named; of more their number is enough. */
+const mostNamed = 4;
+
+/** What of the station's own data nobody hears yet. A station without any voice says so already. */
+function Unsaid({ view }: { readonly view: VoiceView }) {
+  const tech = useTech();
+  const silent = silentIn(view);
+  const pages = (["zh-CN", "en"] as const)
+    .filter((page) => !silent.includes(page))
+    .map((page) => ({ page, names: unsaidNames(view, page) }))
+    .filter(({ names }) => names.length > 0);
+  if (pages.length === 0) return null;
+  return (
+    <div role="status" data-testid="voice-unsaid">
+      {pages.map(({ page, names }) => (
+        <p key={page}>
+          <Mark kind="care">
+            {tech("tech.voice.names", { page: tech(`tech.voice.page.${page}`), n: names.length })}
+          </Mark>{" "}
+          <Data>
+            {names
+              .slice(0, mostNamed)
+              .map(({ sentence = "" }) => sentence)
+              .join(" · ")}
+          </Data>
+        </p>
+      ))}
+      <p className="quiet">{tech("tech.voice.names.what")}</p>
+    </div>
+  );
+}
+
 function Pack({ pack, view }: { readonly pack: VoicePack; readonly view: VoiceView }) {
   const tech = useTech();
   const { go } = usePlace();
   const { manifest, from } = pack;
   const { id, page } = manifest;
-  const missing = missingIn(pack).length;
+  const missing = missingIn(view, pack).length;
   const leads = view.speaks[page][0] === id;
   const choose = useAct((client, own) => client.technician.voice.choose({ ...own, page, pack: id }));
   return (

@@ -36,6 +36,12 @@ const heldSeconds = 60;
 /** Clip to address, seconds of silence between. */
 type Line = string | number;
 
+/** `lines` undefined: no pack says it. */
+interface SaidLines {
+  readonly key: string;
+  readonly lines: readonly Line[] | undefined;
+}
+
 interface Clips {
   readonly has: (clip: string) => boolean;
   readonly address: (clip: string) => string;
@@ -69,6 +75,29 @@ export function createPlayer(edge: PlayerEdge): Player {
         return sounds.map((sound) => (typeof sound === "number" ? sound / 1000 : pack.address(sound)));
     }
     return undefined;
+  };
+
+  /** A text of the place's own data, from the first pack that has its clip. */
+  const namedIn = ({ clip }: Spoken): readonly Line[] | undefined => {
+    if (clip === undefined) return undefined;
+    for (const id of view?.speaks[language] ?? []) {
+      const pack = clips.get(id);
+      if (pack?.has(clip) === true) return [pack.address(clip)];
+    }
+    return undefined;
+  };
+
+  /** Each with what is told of it: of a name its kind alone. What stands in the place of several names is said once. */
+  const linesOf = (sentences: readonly Spoken[]) => {
+    const instead = new Set<string>();
+    return sentences.flatMap((sentence): readonly SaidLines[] => {
+      const { key, clip = "" } = sentence;
+      const name = namedIn(sentence);
+      if (name !== undefined) return [{ key: clip.slice(0, clip.indexOf(".")), lines: name }];
+      if (clip !== "" && instead.has(key)) return [];
+      if (clip !== "") instead.add(key);
+      return [{ key, lines: soundsOf(sentence) }];
+    });
   };
 
   const output = (): { readonly context: AudioContext; readonly volume: GainNode } | undefined => {
@@ -169,7 +198,7 @@ export function createPlayer(edge: PlayerEdge): Player {
     if (holds > 0) return;
     stop();
     last = sentences;
-    const spoken = sentences.map((sentence) => ({ key: sentence.key, lines: soundsOf(sentence) }));
+    const spoken = linesOf(sentences);
     const voiced = spoken.filter(({ lines }) => lines !== undefined);
     edge.said(
       spoken.map(({ key }) => key),

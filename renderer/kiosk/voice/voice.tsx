@@ -5,6 +5,8 @@ import type { SpokenKey } from "../../../core/voice/script.ts";
 export interface Spoken {
   readonly key: SpokenKey;
   readonly values?: Readonly<Record<string, string | number>>;
+  /** A clip for a text of the place's own data, such as the name of a drug. Where no pack has it, the sentence is said instead, once. */
+  readonly clip?: string;
 }
 
 /** The station's voice. Nothing of it throws; a station without a pack is silent and shows everything all the same. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { mostClipBytes } from "../../../core/contract/technician-voice.ts";
 import type { Manifest } from "../../../core/voice/pack.ts";
+import type { NamedThings } from "../../../core/voice/names.ts";
 import { promptsOf } from "../../../core/voice/prompts.ts";
 import { createLogger } from "../../../station/log/logger.ts";
 import { VoicePacks } from "../../../station/voice/packs.ts";
@@ -26,10 +27,12 @@ let shipped: string;
 let own: string;
 let logged: string[];
 let packs: VoicePacks;
+let things: NamedThings;
 const open = async () => {
   packs = new VoicePacks({
     shipped,
     own,
+    names: () => things,
     log: createLogger({ level: "warn", to: { write: (line: string) => void logged.push(line) } }),
   });
   await packs.begin();
@@ -40,6 +43,7 @@ function lay(folder: string, id: string, files: Readonly<Record<string, string>>
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, id, name), text);
 }
 beforeEach(async () => {
+  things = { drugs: [{ id: "sample-5", zh: "样例药", en: "sample" }], packages: [], hospitals: [] };
   [shipped, own, logged] = [tempFolder(), join(tempFolder(), "voice"), []];
   lay(shipped, "mandarin", { "manifest.json": JSON.stringify(manifest("mandarin")), "sx.ask.0.ogg": "OggS" });
   lay(shipped, "english", { "manifest.json": JSON.stringify(manifest("english", "en")), ".made.json": "{}" });
@@ -132,7 +136,37 @@ test("a pack of the station's own never takes the name of a shipped one", async 
   expect(shown().filter(([id]) => id === "mandarin")).toEqual([["mandarin", "shipped", ["sx.ask.0.ogg"]]]);
 });
 
+test("a name of the station's data can be recorded until the data call it otherwise", async () => {
+  await packs.describe(manifest("xinchang"));
+  const [name] = packs.view().names["zh-CN"];
+  expect(name).toMatchObject({ words: "样例药", sentence: "样例药" });
+  expect(await packs.keep("xinchang", `${name?.clip}.wav`, wav("old"))).toMatchObject({ ok: true });
+  things = { ...things, drugs: [{ id: "sample-5", zh: "别的药", en: "sample" }] };
+  packs.renamed();
+  expect(packs.view().names["zh-CN"]).toMatchObject([{ words: "别的药" }]);
+  expect(packs.view().names["zh-CN"][0]?.clip).not.toBe(name?.clip);
+  expect(await packs.keep("xinchang", `${name?.clip}.wav`, wav("new"))).toEqual({
+    ok: false,
+    code: "technician.badClip",
+  });
+});
+
 describe("over the wire", () => {
+  test("what staff write of a hospital is a prompt of the voice at once, in both languages", async () => {
+    const { client } = await deskWith();
+    const session = await signIn(client);
+    const feed = await client.voice.watch();
+    const way = { zh: "村口坐5路车，坐两站", en: "Bus 5 from the village, two stops" };
+    const { hospitals } = await client.technician.offers.look({ session });
+    const text = JSON.stringify({ ...hospitals[0]?.value, way });
+    await client.technician.offers.keep({ id: newId(), session, kind: "hospital", text, first: false });
+    let words: readonly string[] = [];
+    for await (const { names } of feed) {
+      words = [...names["zh-CN"], ...names.en].map(({ sentence }) => sentence);
+      if (words.some((one) => one.includes(way.en))) break;
+    }
+    expect(words).toContain(`怎么走：${way.zh}`);
+  });
   test("a technician makes and fills a pack; the kiosk's page is told at once", async () => {
     const { client } = await deskWith();
     const session = await signIn(client);
