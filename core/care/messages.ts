@@ -18,6 +18,7 @@ export const messageKeys = [
   "loop.say.prescriptionReturned",
   "loop.say.prescriptionEnded",
   "loop.say.planNew",
+  "loop.say.planOver",
   "loop.say.keepMeasuring",
   "loop.say.takeAsTold",
   "loop.say.doctorCalls",

@@ -57,10 +57,13 @@ export function telling(before: CareRecord | undefined, after: CareRecord, zoneM
       const home = direction === "up" ? state === "received" : state === "arrived";
       return home ? one("loop.say.comeBackHome", "loop.worse.emergency") : undefined;
     }
-    case "plan":
-      return after.record.state === "approved" && before?.record.state === "drafted"
-        ? planned(after.record)
-        : undefined;
+    case "plan": {
+      const { state, replacedBy } = after.record;
+      if (state === "approved") return before?.record.state === "drafted" ? planned(after.record) : undefined;
+      const wasInForce = before?.record.state === "approved";
+      // What stands in its place is told by itself.
+      return state === "closed" && wasInForce && replacedBy === undefined ? one("loop.say.planOver") : undefined;
+    }
     case "followUp":
       return after.record.state === "homeVisit"
         ? one("loop.say.followUpMissed", ...worseForAll(after.record.programmes))

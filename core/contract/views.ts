@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { medicineViewSchema } from "../care/medicine.ts";
 import { messageLeftSchema } from "../care/messages.ts";
+import { planToldSchema } from "../care/plan-told.ts";
 import { faults, type FaultCode } from "../domain/faults.ts";
 import { measurementKinds, waveKinds } from "../domain/outcome.ts";
 import {
@@ -125,6 +126,8 @@ export const visitViewSchema = z.strictObject({
   takes: z.array(medicineViewSchema).optional(),
   /** For this resident, and not told yet. */
   messages: z.array(messageLeftSchema).optional(),
+  /** What a doctor signed for this resident, as it was told here and is in force. */
+  plan: planToldSchema.optional(),
   ...visitPartsSchema.shape,
 });
 export type VisitView = z.infer<typeof visitViewSchema>;

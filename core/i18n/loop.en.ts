@@ -13,6 +13,7 @@ export const loop = {
   "loop.say.prescriptionReturned": "The doctor has to change the prescription. Please wait a little.",
   "loop.say.prescriptionEnded": "The prescription is no longer valid. If you need medicine, please see the doctor.",
   "loop.say.planNew": "The doctor made a new health plan for you. Please have a look.",
+  "loop.say.planOver": "Your health plan has come to its end. Ask the doctor how to go on.",
   "loop.say.keepMeasuring": "Go on measuring at home and write the numbers down.",
   "loop.say.takeAsTold": "Take the medicine as the doctor said. Do not take more or less.",
   "loop.say.recordsJoined": "There were two records that both seem to be yours; they are now read together.",

@@ -11,6 +11,7 @@ export const loop = {
   "loop.say.prescriptionReturned": "处方还要医生改一改,请等一下。",
   "loop.say.prescriptionEnded": "处方已经失效。需要药请再找医生。",
   "loop.say.planNew": "医生给您定了新的健康计划,请看一看。",
+  "loop.say.planOver": "您的健康计划到这里结束了。以后怎么做,请问医生。",
   "loop.say.keepMeasuring": "请照常在家量,把数记下来。",
   "loop.say.takeAsTold": "药按医生说的吃,不要自己加减。",
   "loop.say.recordsJoined": "在这里有两份记录，看起来都是您的，现在放在一起看了。",

@@ -3,6 +3,8 @@ import type { Language } from "./message.ts";
 const zh = {
   simulated: "模拟结果，不是真的测量",
   unprintable: "〓：打印机里没有这个字",
+  plan: "医生定的健康计划",
+  planDue: "该看计划了，请来站点，或者问医生。",
   doctor: "医生{name}的意见：",
   agreement: "家庭医生签约协议",
   agreementDoctor: "家庭医生：{name}，{org}",
@@ -22,6 +24,8 @@ const zh = {
 const en: Readonly<Record<keyof typeof zh, string>> = {
   simulated: "Simulated, not a real measurement",
   unprintable: "〓: a character this printer does not have",
+  plan: "Health plan by your doctor",
+  planDue: "The plan is due for a look: come to the station, or ask your doctor.",
   doctor: "Opinion of {name}, doctor:",
   agreement: "Contract with a family doctor",
   agreementDoctor: "Family doctor: {name}, {org}",

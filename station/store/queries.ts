@@ -68,6 +68,7 @@ export class Queries {
   readonly #entryAt;
   readonly #arrived;
   readonly #notices;
+  readonly #allNotices;
   readonly #devices;
   readonly #measuredOn;
   readonly #consults;
@@ -99,6 +100,9 @@ export class Queries {
     this.#notices = db.prepare<[string], EntryRow>(
       `SELECT ${entryColumns} FROM entries WHERE seq IN
           (SELECT seq FROM notices WHERE resident = ? AND told_seq IS NULL) ORDER BY seq`,
+    );
+    this.#allNotices = db.prepare<[string], EntryRow>(
+      `SELECT ${entryColumns} FROM entries WHERE seq IN (SELECT seq FROM notices WHERE resident = ?) ORDER BY seq DESC`,
     );
     this.#entryAt = db.prepare<[number], EntryRow>(`SELECT ${entryColumns} FROM entries WHERE seq = ?`);
     this.#devices = db.prepare<[], DeviceRow>("SELECT * FROM devices ORDER BY id");
@@ -172,6 +176,14 @@ export class Queries {
     return this.#notices
       .all(resident)
       .flatMap((row) => bodyOf(entryOf(row, this.#owner), "message.received")?.message ?? []);
+  }
+
+  planMessageOf(resident: string): MessageLeft | undefined {
+    for (const row of this.#allNotices.iterate(resident)) {
+      const message = bodyOf(entryOf(row, this.#owner), "message.received")?.message;
+      if (message?.about?.kind === "plan") return message;
+    }
+    return undefined;
   }
 
   opinionsOf(visit: string): readonly Opinion[] {

@@ -60,6 +60,8 @@ export interface Answers {
   readonly arrivedFor: (resident: string, visit: string) => readonly Opinion[];
   /** Messages for this resident that were not told yet, in the order they came. */
   readonly messagesFor: (resident: string) => readonly MessageLeft[];
+  /** The newest message about a plan of theirs, told or not. */
+  readonly planMessageOf: (resident: string) => MessageLeft | undefined;
   /** `person`: a resident, with joined records and claimed visits, or the visit of a guest. Newest first. */
   readonly history: (person: string, quantity: Quantity, limit: number) => readonly HistoryPoint[];
   /** Of an accepted, a waiting or a refused one: by its measurement's id, or by the `seq` of a point of a history. */
@@ -148,6 +150,7 @@ export function answersOf(engine: Engine): Answers {
     opinionsOf: (visit) => queries.opinionsOf(visit),
     arrivedFor: (resident, visit) => queries.arrivedFor(resident, visit),
     messagesFor: (resident) => queries.messagesFor(resident),
+    planMessageOf: (resident) => queries.planMessageOf(resident),
     history: (person, quantity, limit) =>
       newestOf(
         persons.allOf(person).map((one) => queries.history(one, quantity, limit)),

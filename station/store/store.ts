@@ -160,6 +160,7 @@ function storeOn(
     opinionsOf: ask("opinionsOf"),
     arrivedFor: ask("arrivedFor"),
     messagesFor: ask("messagesFor"),
+    planMessageOf: ask("planMessageOf"),
     history: ask("history"),
     provenance: ask("provenance"),
     devices: ask("devices"),

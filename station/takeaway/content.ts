@@ -27,6 +27,12 @@ export interface TakenResult {
   readonly notes: readonly string[];
 }
 
+/** The plan of a doctor: its title, and line by line what to reach, what to do and when it is looked at. */
+interface TakenPlan {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
 /** What a person takes home, in words; paper and code are made of it. No full name and no number of a card is in here. */
 export interface TakenAway {
   readonly station: string;
@@ -39,6 +45,8 @@ export interface TakenAway {
   readonly sentence?: string;
   readonly next: readonly string[];
   readonly opinion?: string;
+  /** What a doctor signed for the time until the next look. */
+  readonly plan?: TakenPlan;
   readonly foot: readonly string[];
 }
 
@@ -182,9 +190,29 @@ function nextWords({ view, language }: TakenFrom): readonly string[] {
   ];
 }
 
+function planOf({ view: { plan }, language, now, zoneMinutes }: TakenFrom): TakenPlan | undefined {
+  if (plan === undefined) return undefined;
+  const { goals, tasks, review } = plan;
+  const listed = (key: MessageKey) => `- ${messageOf(language, key, {})}`;
+  return {
+    title: slipWords[language].plan,
+    lines: [
+      message(language, "plan.say.goals"),
+      ...goals.map((goal) => listed(`plan.goal.${goal}`)),
+      message(language, "plan.say.tasks"),
+      ...tasks.map((task) => listed(`plan.task.${task}`)),
+      // It holds until somebody has looked at it, however late; nobody is asked to come on a day that is over.
+      review < dayOf(now, zoneMinutes)
+        ? slipWords[language].planDue
+        : message(language, "plan.say.review", { day: review }),
+    ],
+  };
+}
+
 export function takenAway(from: TakenFrom): TakenAway {
   const { view, station, language, now, zoneMinutes } = from;
   const opinion = view.opinions.at(-1);
+  const plan = planOf(from);
   const sentence = view.overall === undefined ? undefined : advice(language, view.overall);
   return {
     station: station.name,
@@ -199,6 +227,7 @@ export function takenAway(from: TakenFrom): TakenAway {
       : {
           opinion: `${filled(slipWords[language].doctor, { name: opinion.clinician.name })}${toldWords(opinion, language).join(language === "en" ? " " : "")}`,
         }),
+    ...(plan === undefined ? {} : { plan }),
     foot: [
       ...(station.simulated ? [slipWords[language].simulated] : []),
       message(language, "foot.drug"),

@@ -41,6 +41,9 @@ export function slip(taken: TakenAway, columns: number): readonly SlipLine[] {
     ...(taken.sentence === undefined ? [] : line("head", taken.sentence)),
     ...taken.next.flatMap((text) => line("plain", text)),
     ...(taken.opinion === undefined ? [] : [rule, ...line("plain", taken.opinion)]),
+    ...(taken.plan === undefined
+      ? []
+      : [rule, ...line("head", taken.plan.title), ...taken.plan.lines.flatMap((text) => line("plain", text))]),
     rule,
     ...taken.foot.flatMap((text) => line("plain", text)),
   ];

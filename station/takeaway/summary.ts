@@ -5,13 +5,15 @@ const mostBytes = 1_000;
 
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
-/** The visit in a few lines, for a code that needs no network: nobody's name is in it. Results that find no room are left out. */
-export function summaryText({ station, place, at, results, sentence, next, foot }: TakenAway): string {
+/** The visit in a few lines, for a code that needs no network: nobody's name is in it. Results that find no room are left out, and so is the plan. */
+export function summaryText({ station, place, at, results, sentence, next, plan, foot }: TakenAway): string {
   const head = [place === undefined ? station : `${station} ${place}`, at];
   const tail = [...(sentence === undefined ? [] : [sentence]), ...next, ...foot.slice(-1)];
   const room = mostBytes - bytesOf([...head, ...tail].join("\n"));
   let used = 0;
-  const middle = results.map(resultLine).filter((text) => (used += bytesOf(text) + 1) <= room);
+  // The plan comes whole or not at all: half of one is another one.
+  const planned = plan === undefined ? [] : [[plan.title, ...plan.lines].join("\n")];
+  const middle = [...results.map(resultLine), ...planned].filter((text) => (used += bytesOf(text) + 1) <= room);
   return [...head, ...middle, ...tail].join("\n");
 }
 

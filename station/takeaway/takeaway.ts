@@ -103,7 +103,7 @@ export class Takeaway {
 }
 
 /** A slip that says nothing of the measurements: place, time, person, and what stands under every one. */
-const headAndFoot = ({ sentence: _sentence, opinion: _opinion, ...taken }: TakenAway): TakenAway => ({
+const headAndFoot = ({ sentence: _sentence, opinion: _opinion, plan: _plan, ...taken }: TakenAway): TakenAway => ({
   ...taken,
   results: [],
   next: [],

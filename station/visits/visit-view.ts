@@ -1,5 +1,6 @@
 import { isTaken, medicinesOn, type MedicineView } from "../../core/care/medicine.ts";
 import { toTell } from "../../core/care/messages.ts";
+import { planIn } from "../../core/care/plan-told.ts";
 import type { ResidentCard, VisitView } from "../../core/contract/views.ts";
 import { shownName } from "../../core/domain/shown-name.ts";
 import type { Resident } from "../../core/journal/entry.ts";
@@ -33,6 +34,8 @@ export async function visitSeen(
   // Told to nobody but the person, and under no name to nobody.
   const mayTell = summary.resident !== null && consents.keep?.given !== false;
   const messages = mayTell ? toTell(await store.messagesFor(summary.resident)) : [];
+  const planned = mayTell ? await store.planMessageOf(summary.resident) : undefined;
+  const plan = planned && planIn(planned);
   const takes = await takenBy(store, summary, now);
   const { plan: arms } = await armsKnown(store, { resident: summary.resident, visit: id, answers: parts.answers, now });
   const view: VisitView = {
@@ -51,6 +54,7 @@ export async function visitSeen(
     ...(arrived.length === 0 ? {} : { arrived: [...arrived] }),
     ...(takes.length === 0 ? {} : { takes: [...takes] }),
     ...(messages.length === 0 ? {} : { messages: [...messages] }),
+    ...(plan === undefined ? {} : { plan }),
   };
   const worst = worstOf(view);
   return {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { v7 as uuidv7 } from "uuid";
 import { dayMs } from "../../../core/care/hours.ts";
+import { planIn } from "../../../core/care/plan-told.ts";
 import { planTextOf, type Plan } from "../../../core/care/plan.ts";
 import { daysLater } from "../../../core/care/schedule.ts";
 import type { Practice } from "../../../core/domain/practice.ts";
@@ -81,6 +82,11 @@ test("a plan counts once a doctor signed it; the resident is left all of it in s
     { key: "plan.task.measurePressureDaily" },
     { key: "plan.say.review", params: { day: text.review } },
   ]);
+  expect(left && planIn(left)).toEqual({
+    goals: ["pressureBelow140"],
+    tasks: ["saltBelow5", "measurePressureDaily"],
+    review: text.review,
+  });
   expect(await tasksOf("township")).toEqual([
     { kind: "plan.review", owner: { org: "township", tier: "township", person: doctorId }, id: text.id },
   ]);
@@ -152,4 +158,17 @@ test("a review that nobody holds climbs; one that is held plans the next and lea
   expect(held).toMatchObject({ review: text.review, again, state: "approved" });
   expect(await tasksOf("county")).toEqual([]);
   expect(await messages(), "told once").toHaveLength(1);
+});
+
+test("a plan that ends before its time is told to be over; nothing is told of a draft that is dropped", async () => {
+  const [text, dropped] = [draftOf(), draftOf()];
+  await doctor.client.plan.draft(text);
+  await doctor.client.plan.approve({ id: text.id });
+  await doctor.client.plan.draft(dropped);
+  await doctor.client.plan.review({ id: dropped.id, reached: [], reason: "Specimen" });
+  await doctor.client.plan.review({ id: text.id, reached: ["pressureBelow140"], reason: "Specimen" });
+  const left = await messages();
+  expect(left.map(({ about }) => about?.id)).toEqual([text.id, text.id]);
+  const [over, ...others] = left.filter((one) => planIn(one) === undefined);
+  expect([over?.sentences, others]).toEqual([[{ key: "loop.say.planOver" }], []]);
 });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { goalKinds, planTaskKinds } from "../../../core/care/plan-kinds.ts";
+import type { PlanTold } from "../../../core/care/plan-told.ts";
 import type { VisitView } from "../../../core/contract/views.ts";
 import type { Measurement } from "../../../core/journal/entry.ts";
 import { takenAway } from "../../../station/takeaway/content.ts";
@@ -152,7 +154,83 @@ describe("a slip", () => {
   });
 });
 
+const plan: PlanTold = {
+  goals: ["pressureBelow140", "noSmoking"],
+  tasks: ["saltBelow5", "measurePressureDaily"],
+  review: "2026-11-30",
+};
+
+const planned = (told: PlanTold) => ({ ...from, view: { ...view, plan: told } });
+
+describe("a plan in force", () => {
+  test("stands on the slip: what to reach, what to do, and the day of the next look", () => {
+    const text = textOf(slip(takenAway(planned(plan)), 32));
+    expect(text.slice(text.indexOf("医生定的"))).toMatchInlineSnapshot(`
+      "医生定的健康计划
+      要做到的：
+      - 血压降到140和90以下。
+      - 把烟戒掉。
+      平时要做的：
+      - 吃淡一点，每天的盐不超过一啤酒
+      瓶盖。
+      - 每天早上量一次血压，把数记下
+      来。
+      2026-11-30请再来，医生看看计划要
+      不要改。
+      --------------------------------
+      不要自己加药、减药、停药,先问医
+      生。
+      本结果只供参考,不能代替医生诊
+      断。"
+    `);
+    expect(text.indexOf("您的家庭医生管这件事")).toBeLessThan(text.indexOf("医生定的健康计划"));
+  });
+
+  test("is not there where there is none", () => {
+    expect(textOf(slip(takenAway(from), 32))).not.toContain("计划");
+  });
+
+  test("asks nobody to come on a day that is over", () => {
+    const late = takenAway(planned({ ...plan, review: "2026-11-01" }));
+    expect(late.plan?.lines.at(-1)).toBe("该看计划了，请来站点，或者问医生。");
+    expect(takenAway(planned({ ...plan, review: "2026-11-02" })).plan?.lines.at(-1)).toContain("2026-11-02");
+  });
+
+  test.each((["zh-CN", "en"] as const).flatMap((language) => [32, 48].map((columns) => [language, columns] as const)))(
+    "in %s fits %d columns to the last of its words, and needs no character that a printer lacks",
+    (language, columns) => {
+      const whole: PlanTold = {
+        goals: [...goalKinds],
+        tasks: [...planTaskKinds],
+        review: "2026-11-30",
+      };
+      const taken = takenAway({ ...planned(whole), language });
+      const lines = slip(taken, columns);
+      expect(lines.filter(({ text, large }) => widthOf(text) > (large ? columns / 2 : columns))).toEqual([]);
+      const plain = (text: string) => text.replaceAll(/\s/gu, "");
+      for (const words of taken.plan?.lines ?? []) expect(plain(textOf(lines))).toContain(plain(words));
+      expect(toDraw(lines, columns)).toEqual([]);
+    },
+  );
+});
+
 describe("the text of a code", () => {
+  test("has the plan whole, behind the numbers", () => {
+    const text = summaryText(takenAway(planned(plan)));
+    expect(text.indexOf("血氧")).toBeLessThan(text.indexOf("医生定的健康计划"));
+    expect(text).toContain("- 吃淡一点，每天的盐不超过一啤酒瓶盖。\n");
+    expect(text).toContain("2026-11-30请再来");
+    expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(1_000);
+  });
+
+  test("has no half of a plan: without room for all of it there is none, and the numbers stay", () => {
+    const many = { ...view, plan, results: Array.from({ length: 5 }, () => view.results).flat() };
+    const text = summaryText(takenAway({ ...from, view: many }));
+    expect(text).not.toMatch(/计划|啤酒瓶盖/u);
+    expect(text).toContain("150/91");
+    expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(1_000);
+  });
+
   test("names nobody, and holds numbers, dates and what follows", () => {
     const text = summaryText(takenAway(from));
     expect(text).not.toContain("王");
