@@ -55,7 +55,7 @@ export function Frame({
               {named.shownName}
             </p>
           )}
-          {!lower && <LanguageSwitch />}
+          {!lower && <LanguageSwitch kept={covered} />}
         </div>
         <div className="strips">
           {station?.simulated === true && (
@@ -72,7 +72,7 @@ export function Frame({
         </div>
       </header>
       <div className="stage">{children}</div>
-      <Keys />
+      <Keys covered={covered} />
     </div>
   );
 }
@@ -97,18 +97,23 @@ export function BrandMark() {
   );
 }
 
-export function LanguageSwitch() {
+/** `kept`: its room only, while the question over the screen has the keys. */
+export function LanguageSwitch({ kept = false }: { readonly kept?: boolean }) {
   const text = useText();
   const setLanguage = useSetLanguage();
   return (
-    <div className="languages" role="group" aria-label={text("kiosk.language.choose")}>
+    <div
+      className={kept ? "languages languages-kept" : "languages"}
+      role="group"
+      aria-label={text("kiosk.language.choose")}
+    >
       {languages.map((language) => (
         <Press
           key={language}
           kind="quiet"
           onPress={() => setLanguage(language)}
           pressed={text.language === language}
-          testId={`language-${language}`}
+          {...(kept ? {} : { testId: `language-${language}` })}
         >
           <span lang={language}>{text(languageNames[language])}</span>
         </Press>
@@ -117,16 +122,22 @@ export function LanguageSwitch() {
   );
 }
 
-function Keys() {
+function Keys({ covered }: { readonly covered: boolean }) {
   const text = useText();
   const engine = useEngine();
   const { screen, line, farewell } = useShown();
   const lower = useLower();
-  if (line === "forbidden" || farewell) return null;
+  // Nothing to go back to or to ask for; the language stays where it was.
+  if (line === "forbidden" || farewell)
+    return lower ? (
+      <nav className="keys" aria-label={text("kiosk.frame.keys")}>
+        <LanguageSwitch />
+      </nav>
+    ) : null;
   const inVisit = "visit" in screen;
   return (
     <nav className="keys" aria-label={text("kiosk.frame.keys")}>
-      {lower && <LanguageSwitch />}
+      {lower && <LanguageSwitch kept={covered} />}
       {screen.at !== "welcome" && screen.at !== "away" && (
         <Press kind="quiet" onPress={() => engine.send({ kind: "back" })} testId="back">
           <Icon name="back" />

@@ -9,11 +9,12 @@ import { useVoice } from "./voice/voice.tsx";
 const main = ".screen-actions :is(.press-main, .press-stop), .sheet-actions :is(.press-main, .press-stop)";
 const inside = ".screen-body .press, .screen-head .press, .sheet .press, .dock .press, .page-key .press";
 const others = ".screen-actions .press, .sheet-actions .press";
-const frame = ".keys .press";
+const frame = ".keys .press, .languages .press";
 
 /**
  * Everything that can be pressed now, in the order two keys go through it: the main action, what the screen holds (the
- * pictures of a board, the keys of a pad), its other actions, and the frame's own keys. Under a question nothing else.
+ * pictures of a board, the keys of a pad), its other actions, and the frame's own keys. Under a
+ * question nothing of the frame but the language.
  */
 export function pressable(page: ParentNode): readonly HTMLElement[] {
   const scope = page.querySelector(".cover") ?? page;
@@ -36,7 +37,9 @@ export function TwoKeys() {
     const next = now === undefined ? all[0] : all[all.indexOf(now) + 1];
     if (next === undefined) {
       // All were offered: from the start, with the screen's own words.
-      document.querySelector<HTMLElement>(".cover h2, .screen h1")?.focus({ preventScroll: true });
+      const heading =
+        document.querySelector<HTMLElement>(".cover h2") ?? document.querySelector<HTMLElement>(".screen h1");
+      heading?.focus({ preventScroll: true });
       return voice.say(prompt());
     }
     next.focus({ preventScroll: true });

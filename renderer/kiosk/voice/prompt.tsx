@@ -2,21 +2,26 @@ import { createContext, useContext, useEffect, useLayoutEffect, useRef, useState
 import { useText } from "../../parts/language.tsx";
 import { useVoice, type Spoken } from "./voice.tsx";
 
-/** What the screens that are up have to say, the uppermost last. */
+interface Prompt {
+  says: readonly Spoken[];
+  /** Of a question over the screen. */
+  readonly over: boolean;
+}
+
+/** What the screens that are up have to say; a question over them before whatever comes under it. */
 interface Prompts {
-  push(prompt: readonly Spoken[]): () => void;
-  readonly top: () => readonly Spoken[];
+  push(prompt: Prompt): () => void;
+  readonly top: () => Prompt | undefined;
 }
 
 function createPrompts(): Prompts {
-  const up: { readonly prompt: readonly Spoken[] }[] = [];
+  const up: Prompt[] = [];
   return {
     push(prompt) {
-      const own = { prompt };
-      up.push(own);
-      return () => void up.splice(up.indexOf(own), 1);
+      up.push(prompt);
+      return () => void up.splice(up.indexOf(prompt), 1);
     },
-    top: () => up.at(-1)?.prompt ?? [],
+    top: () => up.findLast(({ over }) => over) ?? up.at(-1),
   };
 }
 
@@ -28,7 +33,10 @@ export function PromptProvider({ children }: { readonly children: ReactNode }) {
 }
 
 /** The prompt of the screen that is up, or of the question over it. */
-export const usePrompt = (): (() => readonly Spoken[]) => useContext(Context).top;
+export function usePrompt(): () => readonly Spoken[] {
+  const { top } = useContext(Context);
+  return () => top()?.says ?? [];
+}
 
 /** Kept for who asks to hear it; not said by itself, for people talk here. */
 export function useOnRequest(says: readonly Spoken[], step: string): void {
@@ -37,14 +45,15 @@ export function useOnRequest(says: readonly Spoken[], step: string): void {
   useEffect(() => {
     latest.current = says;
   });
-  useEffect(() => prompts.push(latest.current), [prompts, step]);
+  useEffect(() => prompts.push({ says: latest.current, over: false }), [prompts, step]);
 }
 
 /**
- * Says it when it comes, when its step changes, and when the person changes the language. Before the paint: a key pressed
- * as soon as the screen is seen has the last word.
+ * Says it when it comes, when its step changes, and when the person changes the language; of several that are up, the
+ * uppermost. Before the paint: a key pressed as soon as the screen is seen has the last word. `over`: of a question over the
+ * screen.
  */
-export function useSays(says: readonly Spoken[], step: string | number | undefined): void {
+export function useSays(says: readonly Spoken[], step: string | number | undefined, over = false): void {
   const prompts = useContext(Context);
   const voice = useVoice();
   const { language } = useText();
@@ -52,9 +61,18 @@ export function useSays(says: readonly Spoken[], step: string | number | undefin
   useLayoutEffect(() => {
     latest.current = says;
   });
+  const own = useRef<Prompt>({ says, over });
   useLayoutEffect(() => {
-    const prompt = latest.current;
-    if (prompt.length > 0) voice.say(prompt);
+    const prompt = own.current;
+    prompt.says = latest.current;
+    if (prompt.says.length > 0) voice.say(prompt.says);
     return prompts.push(prompt);
-  }, [prompts, voice, step, language]);
+  }, [prompts, voice, step]);
+  const spokenIn = useRef(language);
+  useLayoutEffect(() => {
+    if (spokenIn.current === language) return;
+    spokenIn.current = language;
+    own.current.says = latest.current;
+    if (prompts.top() === own.current && own.current.says.length > 0) voice.say(own.current.says);
+  }, [prompts, voice, language]);
 }
