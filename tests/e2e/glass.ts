@@ -11,7 +11,7 @@ const signs =
 /**
  * What is wrong with the page as it stands, seen as a person in front of the glass would: too small to hit, too small to
  * read, cut off, hanging over, or in the wrong language. Empty when all is well. `grown`: how many times as large as the
- * station's own size a resident's text is to be at least. What lies on another page of a screen is held against that page.
+ * station's own size the text is to be at least. What lies on another page of a screen is held against that page.
  */
 export async function wrongOnGlass(page: Page, language: Language, grown = 1): Promise<readonly string[]> {
   const { wrong, words } = await page.evaluate((grown) => {
@@ -59,13 +59,28 @@ export async function wrongOnGlass(page: Page, language: Language, grown = 1): P
       const start = first + stride * Math.floor((left - first + 1) / stride);
       return { left: start, right: start + box.width, top: box.top, bottom: box.bottom };
     };
+    /** What stands on one page, or not at all. */
+    const whole = ".press, figure, img, .result-card, li:has(img, .press), li:has(img, .press) > *";
     const endless = { ...screen, top: Number.NEGATIVE_INFINITY, bottom: Number.POSITIVE_INFINITY };
 
-    const inkOf = ({ box, size }: { readonly box: DOMRect; readonly size: number }) => {
+    /** How far words go beyond what holds them in a page that scrolls up and down: never over a side, nor off a key. */
+    const beyond = (line: DOMRect, element: Element, scrolling: Element) => {
+      const key = element.closest(".press, label, .tech-mark");
+      const { left, right } = (element.closest(".tech-card, td, dt, dd") ?? scrolling).getBoundingClientRect();
+      return Math.max(hangs(line, { ...endless, left, right }), key ? hangs(line, key.getBoundingClientRect()) : 0);
+    };
+    const inkOf = ({ box, size }: Pick<Line, "box" | "size">) => {
       const middle = (box.top + box.bottom) / 2;
       return { top: middle - 0.4 * size, bottom: middle + 0.4 * size };
     };
-    const lines: { readonly element: Element; readonly box: DOMRect; readonly size: number }[] = [];
+    /** `on`: what it is scrolled with. */
+    interface Line {
+      readonly element: Element;
+      readonly box: DOMRect;
+      readonly size: number;
+      readonly on: Element | null;
+    }
+    const lines: Line[] = [];
     const sheet = document.querySelector(".cover");
     for (const element of document.querySelectorAll("html, body, body *")) {
       if (!(element instanceof HTMLElement) || !seen(element)) continue;
@@ -83,6 +98,12 @@ export async function wrongOnGlass(page: Page, language: Language, grown = 1): P
       }
       const box = element.getBoundingClientRect();
       const turning = turned(element);
+      if (turning !== undefined && element.matches(whole) && style.display !== "inline") {
+        if (element.getClientRects().length > 1) found.push(`${name(element)} is cut by the page`);
+      }
+      // Nobody turns pages while a cuff inflates.
+      if (element.matches(".gauge .number, .live-number .number") && turning?.scrollLeft === 0)
+        if (hangs(box, turning.getBoundingClientRect()) > 0) found.push(`${name(element)} lives on another page`);
       if (element.matches("button, a, input, [role=button]")) {
         if (Math.min(box.width, box.height) < (dense(element) ? 12 : 20) * glass - 0.5)
           found.push(`${name(element)} is ${(box.width / glass).toFixed(1)} × ${(box.height / glass).toFixed(1)} mm`);
@@ -98,7 +119,7 @@ export async function wrongOnGlass(page: Page, language: Language, grown = 1): P
       );
       if (texts.length === 0) continue;
       const points = (Number.parseFloat(style.fontSize) / glass / 25.4) * 72;
-      if (points < (dense(element) ? 16 : 22) * (element.closest(".kiosk") === null ? 1 : grown) - 0.05)
+      if (points < (dense(element) ? 16 : 22) * grown - 0.05)
         found.push(`${name(element)} is written in ${points.toFixed(1)} pt`);
       if (mayCut) continue;
       const held = element.closest(".press, .sheet, .screen, .top, .keys");
@@ -108,14 +129,17 @@ export async function wrongOnGlass(page: Page, language: Language, grown = 1): P
         const range = document.createRange();
         range.selectNodeContents(text);
         for (const line of range.getClientRects()) {
-          if (scrolls(element)) continue;
+          const scrolling = element.closest(scroller);
           const away = turning !== undefined && hangs(line, turning.getBoundingClientRect()) > 0;
           if (!away && (sheet === null || sheet.contains(element)))
-            lines.push({ element, box: line, size: Number.parseFloat(style.fontSize) });
-          const over = Math.max(
-            hangs(line, turning === undefined ? screen : pageOf(turning, paged ? line : (holder ?? line))),
-            !paged && holder !== undefined && holder.width > 0 ? hangs(line, holder) : 0,
-          );
+            lines.push({ element, box: line, size: Number.parseFloat(style.fontSize), on: scrolling });
+          const over =
+            scrolling !== null
+              ? beyond(line, element, scrolling)
+              : Math.max(
+                  hangs(line, turning === undefined ? screen : pageOf(turning, paged ? line : (holder ?? line))),
+                  !paged && holder !== undefined && holder.width > 0 ? hangs(line, holder) : 0,
+                );
           if (over > 0) found.push(`${name(element)}: its words hang over by ${over} px`);
         }
       }
@@ -132,7 +156,8 @@ export async function wrongOnGlass(page: Page, language: Language, grown = 1): P
         const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
         const [a, b] = [inkOf(one), inkOf(other)];
         const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-        if (across > 2 && down > 2) found.push(`${name(one.element)} and ${name(other.element)} stand on each other`);
+        if (one.on === other.on && across > 2 && down > 2)
+          found.push(`${name(one.element)} and ${name(other.element)} stand on each other`);
       }
     // A villager's screen offers at most two things to do; a board counts as one, and holds no more than nine pictures.
     const count = (within: string, what: string, most: number) => {
