@@ -181,6 +181,15 @@ export const visitWalks: Readonly<Record<string, (walk: Walk) => Promise<void>>>
     await look("measure-oximetry");
     await press("stop");
   },
+  "the pressure in the cuff, as it rises": async (walk) => {
+    const { page, open, press, look } = walk;
+    await open({ holds: true, paceMs: 1 });
+    await enterVisit(walk);
+    await measure(walk, "bloodPressure");
+    await expect(page.getByTestId("live-pressure")).toHaveText("117");
+    await look("measure-pressure");
+    await press("stop");
+  },
   "numbers typed by a person, and one that cannot be": async (walk) => {
     const { page, open, press, see, look } = walk;
     await open({ enterFails: "gate.outOfRange" });
