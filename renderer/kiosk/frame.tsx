@@ -4,6 +4,7 @@ import { Icon } from "../parts/icons.tsx";
 import { useSetLanguage, useText } from "../parts/language.tsx";
 import { Press } from "../parts/press.tsx";
 import { QuietCorner } from "./quiet-corner.tsx";
+import { TextSizeKey } from "./text-size-key.tsx";
 import { useTextSize } from "./text-size.tsx";
 import { useEngine, useShown } from "./use-kiosk.ts";
 import { usePrompt } from "./voice/prompt.tsx";
@@ -159,12 +160,6 @@ function Keys({ covered }: { readonly covered: boolean }) {
   );
 }
 
-const sizeWords = {
-  100: "kiosk.keys.text.own",
-  150: "kiosk.keys.text.larger",
-  200: "kiosk.keys.text.largest",
-} as const;
-
 /** Once more, louder, larger, and the corner that brings everything down to where a seated hand can reach it. */
 function SmallKeys() {
   const text = useText();
@@ -172,7 +167,6 @@ function SmallKeys() {
   const voice = useVoice();
   const prompt = usePrompt();
   const { lower } = useShown();
-  const textSize = useTextSize();
   return (
     <>
       <Press
@@ -196,15 +190,7 @@ function SmallKeys() {
       >
         <Icon name="louder" />
       </Press>
-      <Press
-        kind="quiet"
-        className="keys-small"
-        label={text(sizeWords[textSize.next])}
-        onPress={textSize.onNext}
-        testId="text-size"
-      >
-        <Icon name="textSize" />
-      </Press>
+      <TextSizeKey className="keys-small" />
       <Press
         kind="quiet"
         className="keys-small keys-lower"

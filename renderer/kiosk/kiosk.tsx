@@ -9,7 +9,7 @@ import { IdleWatch } from "./idle-watch.tsx";
 import { loadLater, useLater } from "./later.ts";
 import { Forbidden, Gone, Greeting } from "./screens/away.tsx";
 import { Welcome } from "./screens/welcome.tsx";
-import { TextSizeProvider, useTextSize } from "./text-size.tsx";
+import { TextSizeProvider, useTextSize, type TextSize } from "./text-size.tsx";
 import { TwoKeys } from "./two-keys.tsx";
 import { EngineProvider, useEngine, useShown } from "./use-kiosk.ts";
 import { PromptProvider } from "./voice/prompt.tsx";
@@ -55,35 +55,32 @@ export function Kiosk({
 
 function Page({ door }: { readonly door: StationDoor }) {
   const shown = useShown();
-  const [staff, setStaff] = useState(false);
-  if (staff && shown.station !== undefined)
+  // In the size that was chosen before the way in was found.
+  const [staff, setStaff] = useState<TextSize>();
+  if (staff !== undefined && shown.station !== undefined)
     return (
-      <Suspense
-        fallback={
-          <TextSizeProvider>
-            <Greeting />
-          </TextSizeProvider>
-        }
-      >
-        <TechnicianPlace door={door} line={shown.line} station={shown.station} onLeave={() => setStaff(false)} />
-      </Suspense>
+      <TextSizeProvider key="staff" from={staff}>
+        <Suspense fallback={<Greeting />}>
+          <TechnicianPlace door={door} line={shown.line} station={shown.station} onLeave={() => setStaff(undefined)} />
+        </Suspense>
+      </TextSizeProvider>
     );
   // What stood here at the very first drawing is held by the page's root as long as it lives, with all that was ever shown
   // in it: that must be nobody's time. The first person's begins when the station has been heard of.
   const time = shown.station === undefined ? "nobody" : shown.sitting;
   return (
     <TextSizeProvider key={time}>
-      <Sitting door={door} onStaff={() => setStaff(true)} />
+      <Sitting door={door} onStaff={setStaff} />
     </TextSizeProvider>
   );
 }
 
 /** One person's time at the station. The next one gets a page that is made anew, down to every field. */
-function Sitting({ door, onStaff }: { readonly door: StationDoor; readonly onStaff: () => void }) {
+function Sitting({ door, onStaff }: { readonly door: StationDoor; readonly onStaff: (size: TextSize) => void }) {
   const engine = useEngine();
   const voice = useVoice();
   const { over, lower, screen } = useShown();
-  const { large } = useTextSize();
+  const { large, size } = useTextSize();
   const later = useLater();
   // The voice forgets who leaves before the next screen has something to say, which it would otherwise cut off.
   useLayoutEffect(() => () => voice.reset(), [voice]);
@@ -91,7 +88,7 @@ function Sitting({ door, onStaff }: { readonly door: StationDoor; readonly onSta
   useEffect(() => engine.cleared(), [engine]);
   return (
     <div className="kiosk" data-lower={lower && !large ? "" : undefined} data-large={large ? "" : undefined}>
-      <Frame covered={later !== undefined && over !== undefined} onStaff={onStaff}>
+      <Frame covered={later !== undefined && over !== undefined} onStaff={() => onStaff(size)}>
         <CurrentScreen />
         {later !== undefined && "visit" in screen && <later.CallDock />}
       </Frame>

@@ -19,11 +19,11 @@ interface Held {
 const Context = createContext<Held | undefined>(undefined);
 
 /**
- * The size of the text for one person's time at the station. The root's font size says it to the style sheets, which is also
- * where a browser's own setting shows; a rem that changes is measured, since no event tells of it.
+ * The size of the text for one person's time at the station, at first `from`. The root's font size says it to the style
+ * sheets, which is also where a browser's own setting shows; a rem that changes is measured, since no event tells of it.
  */
-export function TextSizeProvider({ children }: { readonly children: ReactNode }) {
-  const [size, setSize] = useState<TextSize>(100);
+export function TextSizeProvider({ from = 100, children }: { readonly from?: TextSize; readonly children: ReactNode }) {
+  const [size, setSize] = useState<TextSize>(from);
   const [large, setLarge] = useState(false);
   const rem = useRef<HTMLElement>(null);
   useLayoutEffect(() => {

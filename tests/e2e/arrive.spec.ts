@@ -129,6 +129,27 @@ test("large text goes before the lower half and gives it back; every picture of 
   await expect(kiosk).toHaveAttribute("data-lower", "");
 });
 
+test("large text goes along into the technician's place, has its key there, and stays behind", async ({ page }) => {
+  await page.setViewportSize(sizes.portrait);
+  await page.goto(demo.address({}));
+  const root = page.locator("html");
+  const key = page.getByTestId("text-size");
+  for (const larger of ["24px", "32px"]) {
+    await key.click();
+    await expect(root).toHaveCSS("font-size", larger);
+  }
+  await page.keyboard.press("Control+Alt+KeyS");
+  await expect(page.getByTestId("staff-card").first()).toBeVisible();
+  await expect(root).toHaveCSS("font-size", "32px");
+  for (const next of ["16px", "24px"]) {
+    await key.click();
+    await expect(root).toHaveCSS("font-size", next);
+  }
+  await page.getByTestId("tech-leave").click();
+  await at(page, "welcome");
+  await expect(root).toHaveCSS("font-size", "16px");
+});
+
 test("a number pad is worked by two keys, digit by digit", async ({ page }) => {
   await page.goto(demo.address({}));
   // A screen takes the focus and then speaks: who presses before that chooses on the one before.

@@ -5,6 +5,7 @@ import { useText } from "../../parts/language.tsx";
 import { Press } from "../../parts/press.tsx";
 import type { DoorState } from "../../station.ts";
 import { BrandMark, LanguageSwitch } from "../frame.tsx";
+import { TextSizeKey } from "../text-size-key.tsx";
 import { Data } from "./parts.tsx";
 import { useTech } from "./words.ts";
 
@@ -37,6 +38,7 @@ export function Shell(props: {
           </div>
           {props.who}
           <LanguageSwitch />
+          <TextSizeKey className="tech-text-size" />
           <Press kind="quiet" onPress={props.onLeave} testId="tech-leave">
             <Icon name="leave" />
             {tech("tech.leave")}
