@@ -5,7 +5,10 @@ import { useTech } from "./words.ts";
 
 const width = 1_000;
 const height = 420;
-const edge = { left: 74, right: 84, top: 16, bottom: 34 };
+/** Room for words at twice their size. */
+const edge = { left: 92, right: 104, top: 24, bottom: 34 };
+/** From the ends of the lines to the first and the last point: the ring of a chosen one covers no word. */
+const inset = 30;
 /** Beyond this a point stands at the edge, with its number beside it. */
 const reach = 4;
 const sds = [-3, -2, -1, 0, 1, 2, 3] as const;
@@ -28,7 +31,9 @@ export function LeveyJennings(props: {
   const { chart } = props;
   const inner = { width: width - edge.left - edge.right, height: height - edge.top - edge.bottom };
   const x = (index: number) =>
-    edge.left + (chart.points.length < 2 ? inner.width / 2 : (index / (chart.points.length - 1)) * inner.width);
+    chart.points.length < 2
+      ? edge.left + inner.width / 2
+      : edge.left + inset + (index / (chart.points.length - 1)) * (inner.width - 2 * inset);
   const y = (z: number) =>
     edge.top + inner.height / 2 - (Math.max(-reach, Math.min(reach, z)) / reach) * (inner.height / 2);
   const lines = chart.own ? sds : ([-2, 0, 2] as const);
@@ -51,11 +56,17 @@ export function LeveyJennings(props: {
       {lines.map((z) => (
         <g key={z} className={`lj-line lj-line-${Math.abs(z)}`}>
           <line x1={edge.left} x2={width - edge.right} y1={y(z)} y2={y(z)} />
-          <text x={edge.left - 8} y={y(z) + 6} textAnchor="end">
+          <text x={edge.left - 8} y={y(z)} dominantBaseline="central" textAnchor="end">
             {chart.own ? `${z > 0 ? "+" : ""}${z}s` : label(z)}
           </text>
           {chart.own && (
-            <text x={width - edge.right + 10} y={y(z) + 7} textAnchor="start" className="lj-value">
+            <text
+              x={width - edge.right + 10}
+              y={y(z)}
+              dominantBaseline="central"
+              textAnchor="start"
+              className="lj-value"
+            >
               {label(z)}
             </text>
           )}

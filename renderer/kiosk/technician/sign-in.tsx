@@ -111,12 +111,12 @@ function Pin(props: {
   return (
     <Page
       name="pin"
-      title={
+      title={tech("tech.pin.title")}
+      note={
         <>
-          {tech("tech.pin.title")} · <Data>{person.name}</Data>
+          <Data>{person.name}</Data> · {tech("tech.pin.what")}
         </>
       }
-      note={tech("tech.pin.what")}
     >
       {person.specimenPin !== undefined && props.simulated && (
         <p className="tech-specimen" role="note" data-testid="specimen-pin">

@@ -16,7 +16,9 @@ export function VerifyPage({ id }: { readonly id: string }) {
   const [issued, setIssued] = useState("");
   const [validUntil, setValidUntil] = useState("");
   const [serialNumber, setSerialNumber] = useState(known);
-  const [items, setItems] = useState(() => tech("tech.verify.items.usual"));
+  const [typed, setItems] = useState<string>();
+  // The usual ones, in the language of the page, until somebody writes others.
+  const items = typed ?? tech("tech.verify.items.usual");
   const listed = items
     .split(/[,，、;；\n]/)
     .map((item) => item.trim())
@@ -82,7 +84,7 @@ export function VerifyPage({ id }: { readonly id: string }) {
             maxLength={120}
             testId="verify-serial"
           />
-          <Field label={tech("tech.verify.items")} value={items} onChange={setItems} maxLength={400} />
+          <Field label={tech("tech.verify.items")} value={items} onChange={setItems} rows={2} maxLength={400} />
           <FaultNote code={record.fault} />
           <button
             type="submit"
