@@ -29,7 +29,7 @@ const resultsOr = (visit: KioskVisit): KioskState => (visit.done.length > 0 ? { 
 /** Nobody touches the screen while waiting for a doctor or talking to one. */
 const isCalling = (state: KioskState): boolean => (visitOf(state)?.call ?? "none") !== "none";
 function withVisit(state: KioskState, change: Partial<KioskVisit>): KioskState {
-  if (state.at === "person") return { ...state, then: withVisit(state.then, change) };
+  if (state.at === "person" || state.at === "away") return { ...state, then: withVisit(state.then, change) };
   return "visit" in state ? { ...state, visit: { ...state.visit, ...change } } : state;
 }
 
@@ -222,6 +222,8 @@ function whileAway(state: KioskState & { readonly at: "away" }, input: KioskInpu
       return go({ at: "away", then: welcome });
     case "help":
       return go(state, { kind: "showHelp" });
+    case "sends":
+      return go(withVisit(state, { send: input.given }));
     default:
       return go(state);
   }
@@ -314,6 +316,8 @@ function anywhere(state: KioskState, input: KioskInput): KioskStep {
         : go({ at: "nextStep", visit }, ...letGo(state));
     case "judged":
       return judged(state, input.severity);
+    case "sends":
+      return go(withVisit(state, { send: input.given }));
     case "opened":
       return visit === undefined ? go(state) : opened(state, visit, input);
     default:

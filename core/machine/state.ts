@@ -205,6 +205,8 @@ export type KioskInput =
   | { readonly kind: "code" | "linked" }
   /** Going, and maybe keeping the results under a name before. */
   | { readonly kind: "keep" }
+  /** What the person says of a doctor seeing the results, on whatever screen; told again, it changes nothing. */
+  | { readonly kind: "sends"; readonly given: boolean }
   /** Yes or no to what the screen asks. */
   | { readonly kind: "yes" | "no" }
   | { readonly kind: "sign"; readonly sign: string }

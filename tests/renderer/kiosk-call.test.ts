@@ -199,6 +199,17 @@ describe("the person takes back, in the call, that the doctor gets results", () 
     },
   );
 
+  test("hung up, the next call is asked for the consent first, and rests on the new one", async () => {
+    const { engine, station } = await takenBack();
+    engine.send({ kind: "stop" }, { kind: "callDoctor" });
+    expect(engine.shown().screen.at).toBe("mayDoctor");
+    expect(station.inputs("consult.request")).toHaveLength(1);
+    engine.send({ kind: "yes" });
+    await vi.waitFor(() => expect(station.inputs("consult.request")).toHaveLength(2));
+    expect(station.inputs("visit.consent").at(-1)).toMatchObject({ scope: "send", given: true });
+    expect(engine.shown().call.sends).toBe(true);
+  });
+
   test("a picture stays here; given again, it goes", async () => {
     const { engine, consult } = await takenBack();
     engine.hand(picture);

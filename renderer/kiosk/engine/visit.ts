@@ -13,6 +13,9 @@ import { empty, type Base } from "./shown.ts";
 /** A touch every so often is enough to say that somebody is there. */
 const touchEveryMs = 2_000;
 
+const sendsOf = ({ consents }: VisitView): boolean =>
+  consents.findLast(({ scope }) => scope === "send")?.given === true;
+
 type Effect<Kind extends KioskEffect["kind"]> = Extract<KioskEffect, { readonly kind: Kind }>;
 
 /** The visit at the host: opened, watched, told what the person says, and left with nothing of it in here. */
@@ -39,6 +42,8 @@ export function createVisit(
   /** The end of an idle visit that a touch has put off. */
   let putOff: string | undefined;
   let judged = "";
+  /** The host's last word on it. A view that is older than what was just said repeats it, and says nothing new. */
+  let sent: boolean | undefined;
   const toClear: string[] = [];
   let way: "touch" | "key" = "touch";
 
@@ -114,7 +119,7 @@ export function createVisit(
 
   /** Takes the host's visit for this one: a visit that goes on has the id it had. */
   function adopt(view: VisitView): void {
-    const { id, answers, resumed, consents, results } = view;
+    const { id, answers, resumed, results } = view;
     opening = undefined;
     visit = id;
     see(view);
@@ -122,7 +127,7 @@ export function createVisit(
     send({
       kind: "opened",
       resumed,
-      send: consents.findLast(({ scope }) => scope === "send")?.given === true,
+      send: sendsOf(view),
       done: results.flatMap(({ of }) => offeredKinds.filter((kind) => kind === of)),
       ...(answers.symptoms === undefined ? {} : { symptoms: answers.symptoms }),
       answers,
@@ -149,6 +154,9 @@ export function createVisit(
     const { over } = shown();
     show({ visit: view, over: warns ? "idle" : over === "idle" ? undefined : over });
     if (opinions.length > 0) send({ kind: "opinion" });
+    const sends = sendsOf(view);
+    if (sent !== undefined && sends !== sent) tellSends(sends);
+    sent = sends;
     if (overall !== undefined) {
       // The same judgement is told once: who has answered an alarm is not alarmed again by the next event, nor by a
       // milder result of another kind.
@@ -173,6 +181,7 @@ export function createVisit(
     unsent = [];
     putOff = undefined;
     judged = "";
+    sent = undefined;
     touchedAt = -Infinity;
     way = "touch";
     agreed = Promise.resolve();
@@ -202,9 +211,15 @@ export function createVisit(
     tell(client.visit.touch({ visit }));
   }
 
+  /** To the call that runs, and to the screen that may begin the next one. */
+  function tellSends(given: boolean): void {
+    parts.sends(given);
+    send({ kind: "sends", given });
+  }
+
   function consent(scope: ConsentScope, given: boolean): void {
     const id = newId();
-    if (scope === "send") parts.sends(given);
+    if (scope === "send") tellSends(given);
     agreed = keep((open) => client.visit.consent({ id, visit: open, scope, given, way: consentWay() }));
   }
 
