@@ -236,7 +236,7 @@ export const consultWalks: Readonly<Record<string, (walk: Walk) => Promise<void>
     const dissent = {
       ...common,
       id: "018f0000-0000-7000-8000-0000000000c3",
-      clinician: { id: "v", name: "林" },
+      clinician: { id: "v", name: "周" },
       joint: { as: "dissent" as const, joint, version: 1 },
     };
     const conclusion: Opinion = {

@@ -3,15 +3,17 @@ import type { Opinion } from "../../../core/journal/entry.ts";
 import { useText } from "../../parts/language.tsx";
 import { hour } from "../words.ts";
 
-/** Who signed what: every version, the newest first. */
+/** Who signed what: every version, the newest first, each with how many signed it, who did not, and the very text. */
 export function Signers({ joint }: { readonly joint: JointView }) {
   const text = useText();
   return (
     <>
       <ol className="joint-versions">
-        {joint.versions.toReversed().map(({ text: { version, participants }, signatures }, nth) => (
-          <li key={version} data-testid={`joint-version-${String(version)}`}>
-            <strong>{text("desk.joint.version", { n: version })}</strong>
+        {joint.versions.toReversed().map(({ text: { version, participants, assessment, plan }, signatures }, nth) => (
+          <li key={version} data-testid={`joint-version-${String(version)}`} data-newest={nth === 0}>
+            <strong>
+              {text("desk.joint.count", { n: version, signed: signatures.length, of: participants.length })}
+            </strong>
             {participants.map(({ id, name }) => {
               const put = signatures.find(({ signature }) => signature.by.id === id);
               const differs = joint.dissents.some(({ clinician, joint: link }) => {
@@ -26,11 +28,32 @@ export function Signers({ joint }: { readonly joint: JointView }) {
                     ? text("desk.joint.differs")
                     : text(nth === 0 ? "desk.joint.owing" : "desk.joint.unsigned");
               return (
-                <span key={id} className={put?.verdict === "valid" ? "tag" : "tag tag-warn"}>
+                <span
+                  key={id}
+                  className={put?.verdict === "valid" ? "tag tag-fact" : nth === 0 || put ? "tag tag-warn" : "tag"}
+                >
                   {name} · {state}
                 </span>
               );
             })}
+            <details
+              className="joint-signed"
+              onToggle={({ currentTarget: { open, lastElementChild } }) => {
+                if (open) lastElementChild?.scrollIntoView({ block: "nearest" });
+              }}
+            >
+              <summary>{text("desk.joint.text", { n: version })}</summary>
+              <dl className="sent-soap">
+                <div>
+                  <dt>{text("desk.soap.assessment")}</dt>
+                  <dd>{assessment}</dd>
+                </div>
+                <div>
+                  <dt>{text("desk.soap.plan")}</dt>
+                  <dd>{plan}</dd>
+                </div>
+              </dl>
+            </details>
           </li>
         ))}
       </ol>

@@ -17,6 +17,7 @@ import type { Signal, SignalBody } from "../../../core/contract/views.ts";
 import type { Comer } from "../../../core/contract/hub-people.ts";
 import type { Practice } from "../../../core/domain/practice.ts";
 import { urgentFrom } from "../../../core/domain/calls.ts";
+import type { JointView } from "../../../core/contract/hub-joint.ts";
 import type { Opinion } from "../../../core/journal/entry.ts";
 import type { WorkRouter } from "./fake-work.ts";
 import { Followed } from "./followed.ts";
@@ -50,6 +51,7 @@ export async function openFakeHub(deskFolder: string, also?: Also) {
   const colleagues = new Followed<readonly Colleague[]>([]);
   const room = new Followed<RoomView | undefined>(undefined);
   const opened = new Followed<readonly OpenGlass[]>([]);
+  const joints = new Followed<readonly JointView[]>([]);
   const asked: object[] = [];
   const view = new Followed<CallView | undefined>(undefined);
   const record = new Followed<VisitRecord | undefined>(undefined);
@@ -225,6 +227,11 @@ export async function openFakeHub(deskFolder: string, also?: Also) {
         return opinion;
       }),
     },
+    joint: {
+      watch: hub.joint.watch.handler(async function* ({ signal }) {
+        for await (const all of joints.feed(signal)) yield [...all];
+      }),
+    },
     signing: {
       state: hub.signing.state.handler(() => ({ hasKey })),
       makeKey: hub.signing.makeKey.handler(({ input }) => {
@@ -319,6 +326,8 @@ export async function openFakeHub(deskFolder: string, also?: Also) {
     invitations,
     colleagues,
     room,
+    /** Joint opinions of the call. */
+    joints,
     /** Every signal the desk has sent. */
     heard,
     /** What the desk asked for, in order. */
