@@ -76,6 +76,7 @@ export const rights = {
   "blob.put": { villageDoctor: "case", doctor: "case", specialist: "case", station: "own" },
   "blob.state": { villageDoctor: "case", doctor: "case", specialist: "case", station: "own" },
   "blob.get": { villageDoctor: "case", doctor: "case", specialist: "case", station: "own" },
+  "blob.heard": { station: "own" },
   "blob.watch": { villageDoctor: "case", doctor: "case", specialist: "case", station: "own" },
   "visit.watch": { villageDoctor: "case", doctor: "case", specialist: "case" },
   "visit.finish": { doctor: "own", specialist: "own" },

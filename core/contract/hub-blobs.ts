@@ -30,6 +30,8 @@ export const blobStateSchema = z.strictObject({
   /** Participant who sent it. */
   by: z.string(),
   at: z.string(),
+  /** When the station had played it to the resident; absent: it has not. */
+  heardAt: z.string().optional(),
 });
 export type BlobState = z.infer<typeof blobStateSchema>;
 
@@ -72,6 +74,11 @@ export const blobContract = {
   get: oc
     .input(z.strictObject({ blob: id, offset: z.int().nonnegative(), length: z.int().min(1).max(pieceBytes) }))
     .output(z.strictObject({ piece: z.string(), bytes: z.int() }))
+    .errors(declared("blob.unknown")),
+  /** The station has played it to the resident, to its end. Told again it changes nothing. */
+  heard: oc
+    .input(z.strictObject({ blob: id }))
+    .output(blobStateSchema)
     .errors(declared("blob.unknown")),
   /** Those of a call one has part in, in order of their beginning. */
   watch: oc

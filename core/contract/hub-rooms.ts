@@ -19,6 +19,8 @@ export const roomSeatSchema = z.strictObject({
   muted: z.boolean(),
   /** Has reported that media of this room runs. */
   up: z.boolean(),
+  /** Its media ran, and a leg of it is broken now: this line carries no talk. Spoken messages go by the hub. */
+  broken: z.literal(true).optional(),
   /** What the one who looks may do to this one. */
   may: z.strictObject({ mute: z.boolean(), remove: z.boolean() }),
 });

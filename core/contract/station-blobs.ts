@@ -1,4 +1,4 @@
-import { oc } from "@orpc/contract";
+import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import { declared } from "./errors.ts";
 import { blobKinds, blobLimits, pieceBytes } from "./hub-blobs.ts";
@@ -7,7 +7,19 @@ const id = z.uuid();
 const held = z.strictObject({ received: z.int().nonnegative(), whole: z.boolean() });
 const refused = declared("consent.notGiven", "consult.hubAway", "consult.ended", "blob.tooBig", "blob.broken");
 
-/** Pictures and voice notes of a call of three and more: to the hub in pieces, where the doctors in it see them. */
+/** What a doctor of the call said to be listened to; the hub has the whole of it. */
+export const stationNoteSchema = z.strictObject({
+  blob: id,
+  media: z.string(),
+  bytes: z.int().positive(),
+  /** Lower-case hex SHA-256 of the whole. */
+  hash: z.string(),
+  /** Played here to its end. */
+  heard: z.boolean(),
+});
+export type StationNote = z.infer<typeof stationNoteSchema>;
+
+/** Pictures and voice notes of a call by the hub, in pieces: what the resident hands the doctors, and what these said. */
 export const stationBlobContract = {
   /** `blob` made by the page; beginning twice is beginning once. Answers where to go on. */
   begin: oc
@@ -35,4 +47,21 @@ export const stationBlobContract = {
     )
     .output(held)
     .errors(refused),
+  /** Voice notes of the doctors, in the order of their beginning. */
+  watch: oc
+    .input(z.strictObject({ call: id }))
+    .output(eventIterator(z.array(stationNoteSchema)))
+    .errors(declared("consult.ended")),
+  /** Base64. */
+  get: oc
+    .input(
+      z.strictObject({ call: id, blob: id, offset: z.int().nonnegative(), length: z.int().min(1).max(pieceBytes) }),
+    )
+    .output(z.strictObject({ piece: z.string() }))
+    .errors(declared("consult.hubAway", "consult.ended", "blob.broken")),
+  /** Told when one was played to its end; told again it changes nothing. */
+  heard: oc
+    .input(z.strictObject({ call: id, blob: id }))
+    .output(z.strictObject({}))
+    .errors(declared("consult.hubAway", "consult.ended", "blob.broken")),
 } as const;

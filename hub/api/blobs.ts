@@ -9,7 +9,7 @@ import { ownCall, partIn } from "./calls.ts";
 import { decided, doors, refused, type HubContext } from "./context.ts";
 import { states } from "./feed.ts";
 
-const stateOf = ({ id: blob, call, kind, media, bytes, hash, received, whole, by, at }: Blob): BlobState => ({
+const stateOf = ({ id: blob, call, kind, media, bytes, hash, received, whole, by, at, heardAt }: Blob): BlobState => ({
   blob,
   call,
   kind,
@@ -20,6 +20,7 @@ const stateOf = ({ id: blob, call, kind, media, bytes, hash, received, whole, by
   whole,
   by,
   at: instant(at),
+  ...(heardAt === undefined ? {} : { heardAt: instant(heardAt) }),
 });
 
 /** Pictures and notes are the doctors' and the station's: not for who watches or came along. */
@@ -86,6 +87,17 @@ export const blob = {
       await hub.records.append([decided(who, { operation: "blob.get", allowed: true, about: input.blob })]);
     const piece = await hub.blobs.read(input.blob, input.offset, input.length);
     return { piece: Buffer.from(piece).toString("base64"), bytes: found.bytes };
+  }),
+
+  heard: doors.blob.heard.handler(async ({ input, context, errors }) => {
+    const { hub, who } = context;
+    const found = await ownBlob(context, input.blob, "blob.heard");
+    if (!found?.whole) throw errors.FAULT({ data: { code: "blob.unknown" } });
+    if (await hub.blobs.heard(input.blob, hub.clock.now())) {
+      await hub.records.append([decided(who, { operation: "blob.heard", allowed: true, about: input.blob })]);
+      hub.bus.announce(`blobs:${found.call}`);
+    }
+    return stateOf((await hub.blobs.find(input.blob)) ?? found);
   }),
 
   watch: doors.blob.watch.handler(async ({ input, context, errors }) => {

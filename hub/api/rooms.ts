@@ -26,12 +26,13 @@ function roomView(call: string, { id, role }: Pick<Participant, "id" | "role">, 
     phase: open?.phase ?? "pair",
     epoch: open?.epoch ?? 0,
     ...(own ? { you: own.seat } : {}),
-    seats: (open?.seats ?? []).map(({ seat, party, roomUp }) => ({
+    seats: (open?.seats ?? []).map(({ seat, party, roomUp, broken }) => ({
       seat,
       role: party.role,
       ...(seesName(role, party.role) ? { name: party.name } : {}),
       muted: party.muted,
       up: roomUp,
+      ...(roomUp && broken.length > 0 ? { broken: true as const } : {}),
       may: {
         mute: party.id === id || roomPowers[role].mute.includes(party.role),
         remove: party.id === id || roomPowers[role].remove.includes(party.role),

@@ -9,14 +9,16 @@ interface BlobRow extends Pick<Blob, "id" | "call" | "kind" | "media" | "bytes" 
   /** Null: the sender. */
   readonly kept_by: string | null;
   readonly made_at: number;
+  readonly heard_at: number | null;
 }
 
-const blobOf = ({ whole, sent_by: by, kept_by, made_at: at, ...row }: BlobRow): Blob => ({
+const blobOf = ({ whole, sent_by: by, kept_by, made_at: at, heard_at, ...row }: BlobRow): Blob => ({
   ...row,
   whole: whole === 1,
   by,
   keptBy: kept_by ?? by,
   at,
+  ...(heard_at === null ? {} : { heardAt: heard_at }),
 });
 
 export function createSqliteBlobs(db: Database): BlobStore {
@@ -25,9 +27,10 @@ export function createSqliteBlobs(db: Database): BlobStore {
   const sums = db.prepare<[string], { items: number; bytes: number }>(
     "SELECT count(*) AS items, coalesce(sum(bytes), 0) AS bytes FROM blobs WHERE call = ?",
   );
-  const insert = db.prepare("INSERT INTO blobs VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?)");
+  const insert = db.prepare("INSERT INTO blobs VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, NULL)");
   const insertPiece = db.prepare("INSERT INTO blob_pieces (blob, at, piece) VALUES (?, ?, ?)");
   const grow = db.prepare("UPDATE blobs SET received = ?, whole = ? WHERE id = ?");
+  const hear = db.prepare("UPDATE blobs SET heard_at = ? WHERE id = ? AND heard_at IS NULL");
   const dropPieces = db.prepare("DELETE FROM blob_pieces WHERE blob = ?");
   const pieces = db.prepare<[string], { piece: Uint8Array }>(
     "SELECT piece FROM blob_pieces WHERE blob = ? ORDER BY at",
@@ -75,6 +78,7 @@ export function createSqliteBlobs(db: Database): BlobStore {
       const row = find.get(id);
       return row && blobOf(row);
     },
+    heard: async (id, at) => hear.run(at, id).changes > 0,
     ofCall: async (call) => ofCall.all(call).map(blobOf),
     put: async (id, offset, piece) => put.immediate(id, offset, piece),
     read: async (id, offset, length) => {

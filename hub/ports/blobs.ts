@@ -17,6 +17,8 @@ export interface Blob {
   readonly keptBy: string;
   /** Milliseconds since 1970 UTC. */
   readonly at: number;
+  /** When the station had played it to the resident; milliseconds since 1970 UTC. */
+  readonly heardAt?: number;
 }
 
 export type Put =
@@ -27,6 +29,8 @@ export interface BlobStore {
   /** The one that is kept under this id, this one or an earlier; undefined: too much for one call. */
   begin(blob: Omit<Blob, "received" | "whole">): Promise<Blob | undefined>;
   find(id: string): Promise<Blob | undefined>;
+  /** Played to the resident. False: it was before, and keeps its first time. */
+  heard(id: string, at: number): Promise<boolean>;
   ofCall(call: string): Promise<readonly Blob[]>;
   /** A piece at another place than `received` changes nothing. Broken: all were there and did not fit the hash; none are any more. */
   put(id: string, offset: number, piece: Uint8Array): Promise<Put>;

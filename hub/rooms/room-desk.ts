@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { FromRoom, Receives, ToRoom } from "../../core/contract/room-signals.ts";
+import type { FromRoom, Leg, Receives, ToRoom } from "../../core/contract/room-signals.ts";
 import type { PartyRole } from "../../core/domain/calls.ts";
 import { roomPowers, sendsMedia, type RoomPhase } from "../../core/domain/rooms.ts";
 import type { Clock } from "../../core/domain/time.ts";
@@ -45,6 +45,8 @@ export interface Seated {
   readonly receives: Receives;
   readonly roomUp: boolean;
   readonly pairUp: boolean;
+  /** Legs whose media stopped. */
+  readonly broken: readonly Leg[];
 }
 
 export interface OpenRoom {
@@ -296,7 +298,7 @@ export class RoomDesk {
         state.code = joined.code === "room.full" ? "room.full" : "room.unavailable";
         continue;
       }
-      state.seats.set(party.id, { seat, party, receives: "all", roomUp: false, pairUp: false });
+      state.seats.set(party.id, { seat, party, receives: "all", roomUp: false, pairUp: false, broken: [] });
       state.boxes.set(seat, { last: 0, signals: [], ids: new Set() });
     }
   }
@@ -322,10 +324,16 @@ export class RoomDesk {
     }
     if (event.kind === "moved") {
       state.epoch = Math.max(state.epoch + 1, this.#parts.clock.now());
-      for (const seated of state.seats.values()) seated.roomUp = false;
+      for (const seated of state.seats.values()) Object.assign(seated, { roomUp: false, broken: [] });
       for (const box of state.boxes.values()) box.signals = [];
     }
     if (event.kind === "speaker") state.speaker = event.participant;
-    if (event.kind !== "leg") this.#announce(call);
+    if (event.kind === "leg") {
+      const seated = [...state.seats.values()].find(({ seat }) => seat === event.participant);
+      if (!seated || seated.broken.includes(event.leg) === !event.connected) return;
+      const others = seated.broken.filter((leg) => leg !== event.leg);
+      seated.broken = event.connected ? others : [...others, event.leg];
+    }
+    this.#announce(call);
   }
 }

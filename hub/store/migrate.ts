@@ -17,6 +17,7 @@ import { contracted } from "./migrations/0100-contracted.ts";
 import { guests } from "./migrations/0110-guests.ts";
 import { keptFor } from "./migrations/0112-kept-for.ts";
 import { renewals } from "./migrations/0130-renewals.ts";
+import { heard } from "./migrations/0150-heard.ts";
 import type { Database } from "./open.ts";
 
 /** One step of the schema. Additive, numbered by tens; a shipped one is never edited. */
@@ -45,6 +46,7 @@ const migrations: readonly Migration[] = [
   guests,
   keptFor,
   renewals,
+  heard,
 ];
 export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
 

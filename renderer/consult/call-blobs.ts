@@ -15,6 +15,8 @@ export interface CallBlob {
   readonly preview: Uint8Array<ArrayBuffer> | undefined;
   /** Of one that came and is whole. */
   readonly bytes: Uint8Array<ArrayBuffer> | undefined;
+  /** A voice note that was played here to its end. */
+  readonly heard?: true;
 }
 
 type Blobs = readonly CallBlob[];
@@ -44,6 +46,8 @@ export function withComing(blobs: Blobs, { head, done, of, bytes }: BlobComing):
     const still = head.id.slice(0, -previewOf("").length);
     return put(blobs, first(still, "still", false, head.type), { preview: bytes });
   }
+  // It may come by two ways; the quicker one counts.
+  if (blobs.some(({ id, state }) => id === head.id && state === "whole")) return blobs;
   const state = bytes === undefined ? "coming" : "whole";
   return put(blobs, first(head.id, head.kind, false, head.type), { done, of, state, bytes });
 }
@@ -53,6 +57,9 @@ export function withItem(blobs: Blobs, { head, done, of, state }: BlobItem): Blo
   const now = state === "sent" ? "whole" : state === "broken" ? "lost" : "coming";
   return put(blobs, first(head.id, head.kind, true, head.type), { done, of, state: now });
 }
+
+export const withHeard = (blobs: Blobs, id: string): Blobs =>
+  blobs.map((one) => (one.id === id ? { ...one, heard: true } : one));
 
 /** The talk that carried them is over: what is whole stays. */
 export const withoutRest = (blobs: Blobs): Blobs =>

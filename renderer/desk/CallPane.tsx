@@ -9,7 +9,7 @@ import type { CallShown, DeskCall } from "./call.ts";
 import { AskMeasure, StopAsk } from "./consult/AskMeasure.tsx";
 import { CallPeople } from "./consult/CallPeople.tsx";
 import { DeskRoom } from "./consult/DeskRoom.tsx";
-import { HandedStrip } from "./consult/HandedStrip.tsx";
+import { brokenIn, HandedStrip } from "./consult/HandedStrip.tsx";
 import { LivePanel } from "./LivePanel.tsx";
 import { useShown } from "./use-shown.ts";
 
@@ -47,6 +47,7 @@ export function CallPane(props: {
   );
   const isCollegial = view?.mode === "doctors";
   // The record says so in words.
+  const broken = brokenIn(shown);
   const nothingComes = shown.record?.notSentSince !== undefined;
   const mayAsk = owns && !isCollegial && !nothingComes;
   useHeard("keydown", (event) => {
@@ -117,6 +118,11 @@ export function CallPane(props: {
                 )
               );
             })}
+          {broken !== undefined && (
+            <span className="tag tag-warn" role="status" data-testid={`room-line-${broken}`}>
+              {text(`desk.line.${broken}.voiceNote`)}
+            </span>
+          )}
           {shown.muted && <span className="tag tag-warn">{text("desk.call.muted")}</span>}
           <span className="stage-do">
             {media !== "off" && shown.local && (

@@ -58,7 +58,7 @@ export interface DeskCall {
   askFor(of: Check | "still"): void;
   /** The resident said yes, and this doctor heard it: the station warns, and then starts. */
   heardYes(): void;
-  /** A voice note to the resident, where the line carries no live voice. */
+  /** A voice note to the resident, where the line carries no live voice: over the direct talk, in a room by the hub. */
   leaveNote(note: VoiceNote): void;
   /** Takes the wish back, and stops what was begun for it. */
   stopAsk(): void;
@@ -273,7 +273,9 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
     leaveNote({ type, bytes }) {
       const id = uuidv7();
       const media = type.split(";")[0] ?? type;
-      if (round?.leaveNote(id, media, bytes)) handed.keep(id, media, bytes);
+      if (round === undefined) return;
+      if (round.leaveNote(id, media, bytes)) handed.keep(id, media, bytes);
+      else handed.leave(id, media, bytes);
     },
     stopAsk() {
       const { ask: asked } = shown.get();

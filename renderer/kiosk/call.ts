@@ -59,6 +59,8 @@ export interface Call {
   sendAsk(ask: AskSignal): void;
   /** A picture or a voice note to the doctor; false where no direct talk carries it. */
   hand(handed: Handed): boolean;
+  /** A doctor's voice note was played to its end. */
+  heard(note: string): void;
   /** A picture as big as the line brings in time. The doctor sees none of us meanwhile. */
   takeStill(): Promise<StillTaken>;
   /** The person takes the consent back, or gives it again: readings and pictures go only while it is given. */
@@ -184,6 +186,7 @@ export function openCall(parts: {
     },
     sendAsk: (ask) => talks?.sendAsk(ask),
     hand: (handed) => shown.sends && talks?.hand(handed) === true,
+    heard: (note) => talks?.heard(note),
     takeStill,
     setSends(sends) {
       update({ sends });

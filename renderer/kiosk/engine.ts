@@ -173,6 +173,7 @@ export function createEngine(parts: {
     guest: (ask, scope, said) => calling.guest(ask, scope, said, visit.way()),
     mute: calling.mute,
     hand: (handed) => calling.hand(handed),
+    heard: calling.heard,
     takeStill: calling.takeStill,
     kit: parts.loadKit,
     leaveMessage: createMessage(base, { visit: visit.id, agreed: visit.agreed }),

@@ -3,6 +3,7 @@ import type { CallBlob } from "../consult/call-blobs.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useText } from "../parts/language.tsx";
 import { Press } from "../parts/press.tsx";
+import type { CallShown } from "./call.ts";
 import { useEngine, useShown } from "./use-kiosk.ts";
 import { useVoice } from "./voice/voice.tsx";
 
@@ -12,8 +13,10 @@ export function Handed() {
   const engine = useEngine();
   const { call } = useShown();
   const own = call.blobs.findLast((one) => one.own);
-  const theirs = call.blobs.findLast((one) => !one.own && one.kind === "voiceNote");
-  const mayOnlyRecord = call.line.own?.step === "voiceNote" && call.talk === "pair";
+  const notes = call.blobs.filter((one) => !one.own && one.kind === "voiceNote");
+  // Several doctors may say something: one after the other, and none is passed over.
+  const theirs = notes.find(({ heard, state }) => heard !== true && state !== "lost") ?? notes.at(-1);
+  const mayOnlyRecord = call.talk === "pair" ? call.line.own?.step === "voiceNote" : isBroken(call);
   return (
     <>
       {own && (
@@ -37,9 +40,14 @@ export function Handed() {
   );
 }
 
-/** Played once by itself: who cannot read hears that there is something. */
-function Listen({ note: { bytes, type } }: { readonly note: CallBlob }) {
+/** In a room the line of this station carries no talk now: spoken messages go by the hub, in both directions. */
+export const isBroken = ({ talk, room }: CallShown): boolean =>
+  talk === "room" && room?.seats.some(({ seat, broken }) => seat === room.you && broken === true) === true;
+
+/** Played once by itself: who cannot read hears that there is something. Not while a body is measured: this is the screen of the talk alone. */
+function Listen({ note: { id, bytes, type, heard } }: { readonly note: CallBlob }) {
   const text = useText();
+  const engine = useEngine();
   const speaker = useVoice();
   const sound = useRef<HTMLAudioElement>(null);
   const address = useMemo(() => bytes && URL.createObjectURL(new Blob([bytes], { type })), [bytes, type]);
@@ -56,7 +64,7 @@ function Listen({ note: { bytes, type } }: { readonly note: CallBlob }) {
   };
   return (
     <>
-      <audio ref={sound} src={address} autoPlay />
+      <audio ref={sound} src={address} autoPlay={heard !== true} onEnded={() => engine.heard(id)} />
       <Press kind="second" onPress={play} testId="listen">
         <Icon name="voice" />
         {text("kiosk.show.listen")}

@@ -5,7 +5,7 @@ import type { AskSignal, Signal, SignalBody } from "../../core/contract/views.ts
 import { isAsk } from "../../core/domain/asking.ts";
 import { previewOf } from "../consult/blob-pieces.ts";
 import { createBlobSender } from "../consult/blob-sender.ts";
-import { withComing, withItem, withoutRest, type CallBlob } from "../consult/call-blobs.ts";
+import { withComing, withHeard, withItem, withoutRest, type CallBlob } from "../consult/call-blobs.ts";
 import type { LineSaid } from "../consult/line-words.ts";
 import { turnsReading } from "../consult/live-copies.ts";
 import { createOutbox } from "../consult/outbox.ts";
@@ -13,6 +13,7 @@ import type { openPeer, Peer } from "../consult/peer.ts";
 import type { openRoom, Room } from "../consult/room.ts";
 import { stillBytes } from "../consult/still.ts";
 import { createTalkSwitch, type Talk } from "../consult/room-switch.ts";
+import { createHubNotes } from "./hub-notes.ts";
 import { roomCarrier } from "./room-blobs.ts";
 import type { StationDoor } from "../station.ts";
 
@@ -27,7 +28,7 @@ export interface TalksShown {
   readonly room: RoomView | undefined;
   /** What comes from each seat of the room. */
   readonly parties: ReadonlyMap<string, MediaStream>;
-  /** Pictures and voice notes that went over the direct talk, or came. */
+  /** Pictures and voice notes that went, or came, over the direct talk or by the hub. */
   readonly blobs: readonly CallBlob[];
 }
 
@@ -56,6 +57,8 @@ export interface Talks {
   sendAsk(ask: AskSignal): void;
   /** Over the direct talk, or in a room through the hub; false where there is neither. */
   hand(handed: Handed): boolean;
+  /** A doctor's voice note was played to its end. */
+  heard(note: string): void;
   /** What was handed and has not gone yet stays here. */
   keepBack(): void;
   /** The camera of the visit is let go, or is another; what goes is a clone of it. */
@@ -156,6 +159,7 @@ export function openTalks(
         if (peer !== own) return;
         peer = undefined;
         show({ remote: undefined, blobs: (blobs = withoutRest(blobs)) });
+        notes.kick();
       },
     };
   };
@@ -220,6 +224,13 @@ export function openTalks(
     carrier: roomCarrier(door.client.consult.blob, call),
     onItem: (item) => show({ blobs: (blobs = withItem(blobs, item)) }),
     onBusy: () => undefined,
+  });
+
+  const notes = createHubNotes({
+    door,
+    call,
+    isHere: (note) => blobs.some(({ id, state }) => id === note && state !== "lost"),
+    onComing: (coming) => show({ blobs: (blobs = withComing(blobs, coming)) }),
   });
 
   const follow = () => {
@@ -296,6 +307,10 @@ export function openTalks(
         setPicture(own);
       }
     },
+    heard(note) {
+      show({ blobs: (blobs = withHeard(blobs, note)) });
+      notes.heard(note);
+    },
     keepBack() {
       peer?.keepBack();
       toRoom.drop();
@@ -310,6 +325,7 @@ export function openTalks(
       leaveSeat();
       asks.close();
       toRoom.close();
+      notes.close();
       talks.close();
     },
   };

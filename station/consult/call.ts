@@ -12,6 +12,7 @@ import type { Logger } from "../log/logger.ts";
 import { askedOf } from "./asked-of.ts";
 import type { HubClient } from "./hub-client.ts";
 import type { HubLink } from "./hub-link.ts";
+import { StationNotes } from "./notes.ts";
 import { StationRoom } from "./room.ts";
 import type { AskingVisit } from "./visit-desk.ts";
 
@@ -40,6 +41,8 @@ export class StationCall {
   readonly id: string;
   /** The seat in the room of three and more. */
   readonly room: StationRoom;
+  /** What the doctors said to be listened to. */
+  readonly notes: StationNotes;
   readonly #gist: AskingVisit;
   readonly #link: HubLink;
   readonly #log: Logger;
@@ -74,6 +77,7 @@ export class StationCall {
     this.#link = link;
     this.#log = log.with({ call: id, visit: gist.visit });
     this.room = new StationRoom(id, this.#log);
+    this.notes = new StationNotes(id, this.#log);
     this.#view = new Feed<ConsultView>({
       call: id,
       state: "waiting",
@@ -147,6 +151,7 @@ export class StationCall {
     this.#view.close();
     this.#signals.close();
     this.room.close();
+    this.notes.close();
     this.#link.inCall(this.id, false);
     const { client } = this.#link;
     if (client !== undefined) await this.#tellLeaving(client);
@@ -295,6 +300,7 @@ export class StationCall {
       ...(opinion === undefined ? {} : { opinion }),
     });
     this.room.follow(isRunning ? client : undefined);
+    this.notes.follow(isRunning ? client : undefined, you);
     this.#link.inCall(this.id, isRunning);
   }
 
@@ -375,5 +381,6 @@ export class StationCall {
     this.#view.close();
     this.#signals.close();
     this.room.close();
+    this.notes.close();
   }
 }

@@ -55,6 +55,19 @@ test("what came from the station over the talk, and is kept by the desk, is the 
   expect(await town.hub.parts.blobs.find(given.blob)).toMatchObject({ by: station.id, keptBy: deskId });
 });
 
+test("what the station played is told to every doctor, with its first time", async () => {
+  const given = { ...head(), kind: "voiceNote", media: "audio/webm" } as const;
+  await desk.client.blob.begin(given);
+  expect(await codeOf(kiosk.client.blob.heard({ blob: given.blob })), "not whole").toBe("blob.unknown");
+  await desk.client.blob.put({ blob: given.blob, offset: 0, piece });
+  expect((await all(desk))[0]?.heardAt).toBeUndefined();
+  const { heardAt } = await kiosk.client.blob.heard({ blob: given.blob });
+  expect(heardAt).toBeDefined();
+  town.clock.advance(5_000);
+  expect(await kiosk.client.blob.heard({ blob: given.blob })).toMatchObject({ heardAt });
+  expect(await all(desk)).toMatchObject([{ blob: given.blob, by: deskId, heardAt }]);
+});
+
 test("what one kept for another, nobody else goes on with", async () => {
   const given = { ...head(), of: station.id };
   await desk.client.blob.begin(given);

@@ -1,4 +1,6 @@
 import { implement } from "@orpc/server";
+import { createHash, randomUUID } from "node:crypto";
+import type { StationNote } from "../../core/contract/station-blobs.ts";
 import type { RoomView } from "../../core/contract/hub-rooms.ts";
 import { kioskContract, type ConsultView } from "../../core/contract/station.ts";
 import type { Signal } from "../../core/contract/views.ts";
@@ -10,6 +12,9 @@ export function fakeCall(options: FakeOptions) {
   let call: Source<ConsultView> | undefined;
   let room: Source<RoomView> | undefined;
   const signals = feedOf<Signal>();
+  let notes: readonly StationNote[] = [];
+  const told = feedOf<StationNote[]>([]);
+  const spoken = new Map<string, Uint8Array>();
   const os = implement(kioskContract).consult;
   const handlers = {
     request: os.request.handler(({ input, errors }) => {
@@ -54,6 +59,15 @@ export function fakeCall(options: FakeOptions) {
     blob: {
       begin: os.blob.begin.handler(() => ({ received: 0, whole: false })),
       put: os.blob.put.handler(({ input }) => ({ received: input.offset, whole: true })),
+      watch: os.blob.watch.handler(({ signal }) => told.follow(signal)),
+      get: os.blob.get.handler(({ input: { blob, offset, length } }) => ({
+        piece: Buffer.from(spoken.get(blob)?.subarray(offset, offset + length) ?? []).toString("base64"),
+      })),
+      heard: os.blob.heard.handler(({ input: { blob } }) => {
+        notes = notes.map((one) => (one.blob === blob ? { ...one, heard: true } : one));
+        told.set([...notes]);
+        return {};
+      }),
     },
     mediaUp: os.mediaUp.handler(() => ({})),
     room: {
@@ -74,6 +88,15 @@ export function fakeCall(options: FakeOptions) {
     },
     setCall: (change: Partial<ConsultView>): void => {
       if (call?.value) call.set({ ...call.value, ...change });
+    },
+    /** A doctor's voice note is at the hub. Answers its id. */
+    leaveNote: (bytes: Uint8Array): string => {
+      const blob = randomUUID();
+      spoken.set(blob, bytes);
+      const hash = createHash("sha256").update(bytes).digest("hex");
+      notes = [...notes, { blob, media: "audio/webm", bytes: bytes.length, hash, heard: false }];
+      told.set([...notes]);
+      return blob;
     },
     setRoom: (change: Partial<RoomView>): void => {
       if (room?.value) room.set({ ...room.value, ...change });

@@ -356,6 +356,7 @@ export function fakeStation(options: FakeOptions = {}): FakeStation {
       fake.cut();
     },
     setRoom: calling.setRoom,
+    leaveNote: calling.leaveNote,
     setCall: calling.setCall,
     giveOpinion: (text, next) => {
       if (!visit?.value) return;

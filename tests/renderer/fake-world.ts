@@ -24,6 +24,8 @@ export interface FakeStation {
   setCall(change: Partial<ConsultView>): void;
   /** The room of the present call. */
   setRoom(change: Partial<RoomView>): void;
+  /** A doctor's voice note is at the hub. Answers its id. */
+  leaveNote(bytes: Uint8Array): string;
   giveOpinion(text: string, next: Opinion["next"]): void;
   /** A card lies there: what its reader says. */
   lay(event: IdentifyEvent): void;

@@ -1,19 +1,23 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { BlobState } from "../../../core/contract/hub-blobs.ts";
+import type { RoomSeat } from "../../../core/contract/hub-rooms.ts";
 import type { Recording } from "../../consult/voice-note.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useHeard } from "../../parts/heard.ts";
-import { useText } from "../../parts/language.tsx";
+import { useText, type Text } from "../../parts/language.tsx";
 import type { CallShown, DeskCall } from "../call.ts";
 import type { HubDoor } from "../hub.ts";
 import { useBlobAddress } from "../pages/blob-view.ts";
+import { hour } from "../words.ts";
 import type { HandedBlob } from "./handed.ts";
 import "./handed.css";
 
 /** Pictures and voice notes of the call, over the lower edge of the face; a note of one's own where the line carries no voice. */
 export function HandedStrip({ call, shown }: { readonly call: DeskCall; readonly shown: CallShown }) {
-  const { handed, line, talk, local, media } = shown;
-  const mayRecord = media === "connected" && talk === "pair" && line.own?.step === "voiceNote" && local !== null;
+  const { handed, line, talk, local, media, view } = shown;
+  const isHeardLive =
+    talk === "pair" ? media !== "connected" || line.own?.step !== "voiceNote" : brokenIn(shown) === undefined;
+  const mayRecord = !isHeardLive && local !== null;
   const stills = handed.filter(({ kind }) => kind === "still");
   const notes = handed.filter(({ kind }) => kind === "voiceNote");
   if (handed.length === 0 && !mayRecord) return null;
@@ -23,11 +27,28 @@ export function HandedStrip({ call, shown }: { readonly call: DeskCall; readonly
         <Still key={still.id} door={call.door} still={still} nth={nth + 1} />
       ))}
       {notes.map((note) =>
-        note.own ? <OwnNote key={note.id} note={note} /> : <Note key={note.id} door={call.door} note={note} />,
+        note.own ? (
+          <OwnNote key={note.id} note={note} />
+        ) : (
+          <Note key={note.id} door={call.door} note={note} from={colleagueOf(view, note)} />
+        ),
       )}
       {mayRecord && <Record local={local} send={(note) => call.leaveNote(note)} />}
     </div>
   );
+}
+
+/** Whose line carries no talk in a room now: the resident's, or one's own. */
+export function brokenIn({ talk, room, media }: CallShown): "own" | "other" | undefined {
+  if (talk !== "room" || room === undefined) return undefined;
+  const isBroken = (which: (seat: RoomSeat) => boolean) => room.seats.some((one) => which(one) && one.broken === true);
+  if (media === "lost" || isBroken(({ seat }) => seat === room.you)) return "own";
+  return isBroken(({ role }) => role === "resident") ? "other" : undefined;
+}
+
+/** The name of a colleague who left it; undefined: the resident. */
+function colleagueOf(view: CallShown["view"], { kept }: HandedBlob): string | undefined {
+  return view?.participants.find(({ id, kind }) => kind === "person" && id === kept?.by)?.name;
 }
 
 const urlOf = (bytes: Uint8Array<ArrayBuffer>, type: string): string =>
@@ -119,8 +140,9 @@ function Large(props: { readonly address: string; readonly label: string; readon
   );
 }
 
-function Note({ door, note }: { readonly door: HubDoor; readonly note: HandedBlob }) {
+function Note(props: { readonly door: HubDoor; readonly note: HandedBlob; readonly from: string | undefined }) {
   const text = useText();
+  const { door, note, from } = props;
   const { state, done, of, bytes, type, kept } = note;
   const fetched = useBlobAddress(door, bytes === undefined && kept ? kept : nothing);
   const here = useMemo(() => bytes && URL.createObjectURL(new Blob([bytes], { type })), [bytes, type]);
@@ -134,7 +156,7 @@ function Note({ door, note }: { readonly door: HubDoor; readonly note: HandedBlo
   const words = {
     coming: text("desk.blob.voice.coming", { n: done, of }),
     lost: text("desk.blob.voice.lost"),
-    whole: text("desk.blob.voice"),
+    whole: from === undefined ? text("desk.blob.voice") : `${from} · ${heardWords(text, note)}`,
   }[state];
   return (
     <div className="handed-note" data-testid="handed-note" data-state={state} data-kept={kept !== undefined}>
@@ -144,11 +166,24 @@ function Note({ door, note }: { readonly door: HubDoor; readonly note: HandedBlo
   );
 }
 
-function OwnNote({ note: { state, done, of } }: { readonly note: HandedBlob }) {
+/** What the station told of it. */
+function heardWords(text: Text, { kept }: HandedBlob): string {
+  const at = kept?.heardAt;
+  return at === undefined ? text("desk.blob.own.whole") : text("desk.blob.own.heard", { time: hour(at) });
+}
+
+function OwnNote({ note }: { readonly note: HandedBlob }) {
   const text = useText();
+  const { state, done, of, kept } = note;
   return (
-    <div className="handed-note" role="status" data-testid="handed-own" data-state={state}>
-      {text(`desk.blob.own.${state}`, { n: done, of })}
+    <div
+      className="handed-note"
+      role="status"
+      data-testid="handed-own"
+      data-state={state}
+      data-heard={kept?.heardAt !== undefined}
+    >
+      {state === "whole" ? heardWords(text, note) : text(`desk.blob.own.${state}`, { n: done, of })}
     </div>
   );
 }

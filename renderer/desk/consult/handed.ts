@@ -12,6 +12,8 @@ export interface HandedBlob extends CallBlob {
 export interface Handed {
   come(coming: BlobComing): void;
   item(item: BlobItem): void;
+  /** One's own where no direct talk carries it: by the hub, which the station asks for it. */
+  leave(id: string, type: string, bytes: Uint8Array<ArrayBuffer>): void;
   /** One's own, to be kept like those that came. */
   keep(id: string, type: string, bytes: Uint8Array<ArrayBuffer>): void;
   /** The talk that carried them is over. */
@@ -33,11 +35,14 @@ export function createHanded(parts: {
   const { door, call, who, show } = parts;
   let blobs: readonly CallBlob[] = [];
   let atHub: readonly BlobState[] = [];
+  const left = new Set<string>();
   const keeper = createBlobSender({
     carrier: hubCarrier(door, call, (id) =>
       blobs.find((one) => one.id === id)?.own === false ? who().station : undefined,
     ),
-    onItem: () => undefined,
+    onItem: (item) => {
+      if (left.has(item.head.id)) set(withItem(blobs, item));
+    },
     onBusy: () => undefined,
   });
 
@@ -73,8 +78,16 @@ export function createHanded(parts: {
       if (bytes && head.kind !== "preview") void keeper.send(head.id, head.kind, head.type, bytes);
     },
     item: (item) => set(withItem(blobs, item)),
+    leave(id, type, bytes) {
+      left.add(id);
+      void keeper.send(id, "voiceNote", type, bytes);
+    },
     keep: (id, type, bytes) => void keeper.send(id, "voiceNote", type, bytes),
-    ended: () => set(withoutRest(blobs)),
+    // What goes by the hub goes on.
+    ended: () => {
+      const byHub = blobs.filter(({ id }) => left.has(id));
+      set([...withoutRest(blobs.filter(({ id }) => !left.has(id))), ...byHub]);
+    },
     close() {
       keeper.close();
       for (const leave of leaving) leave();

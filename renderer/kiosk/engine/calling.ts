@@ -70,6 +70,7 @@ export function createCalling({ door, newId, shown, show, send, tell }: Base, lo
       if (ask !== undefined) show({ guestsAnswered: [...shown().guestsAnswered, ask] });
       if (call) tell(door.client.consult.guest({ call: call.id, ask: ask ?? newId(), scope, said, way }));
     },
+    heard: (note: string) => call?.line.heard(note),
     takeStill: async () => (await call?.line.takeStill()) ?? ({ ok: false, code: "consult.camera" } as const),
     /** To the doctor, over the talk. Without it the person showed nothing, or there is no talk to carry it any more. */
     hand(handed: Carried | undefined): void {
@@ -98,6 +99,8 @@ export function createCalling({ door, newId, shown, show, send, tell }: Base, lo
           if (call?.id !== id) return;
           close();
           show({ call: { ...noCall, fault } });
+          // The host knows better than the screen what was agreed to: the next wish asks for it.
+          if (fault === "consent.notGiven") send({ kind: "sends", given: false });
           send({ kind: "callEnded" });
         },
       });

@@ -148,6 +148,8 @@ export interface Engine {
   /** A picture or a voice in the talk; undefined: nothing is shown. */
   hand(handed: Carried | undefined): void;
   /** A picture in the talk. */
+  /** A doctor's voice note was played to its end. */
+  heard(note: string): void;
   takeStill(): Promise<StillTaken>;
   /** Camera and microphone, for a message. */
   readonly kit: () => Promise<ConsultKit>;

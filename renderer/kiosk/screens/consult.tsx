@@ -7,7 +7,7 @@ import { Press } from "../../parts/press.tsx";
 import { useSecondsLeft } from "../../parts/wait.tsx";
 import type { CallShown } from "../call.ts";
 import { DutyPhone, dutySaid } from "../duty-phone.tsx";
-import { Handed } from "../handed.tsx";
+import { Handed, isBroken } from "../handed.tsx";
 import { OpinionCard, OpinionNote, opinionSaid } from "../opinion.tsx";
 import { Parties } from "../parties.tsx";
 import { Screen } from "../screen.tsx";
@@ -150,7 +150,9 @@ function Waiting() {
 }
 
 /** What the line carries now, of both sides; said to nobody who talks. */
-function lineSaid({ line }: CallShown): readonly Spoken[] {
+function lineSaid(call: CallShown): readonly Spoken[] {
+  if (isBroken(call)) return [{ key: "kiosk.line.other.voiceNote" }, { key: "kiosk.line.own.voiceNote" }];
+  const { line } = call;
   return (["other", "own"] as const).flatMap((whose) => {
     const key = stepKey("kiosk", whose, line[whose]);
     return key === undefined ? [] : [{ key }];
@@ -162,6 +164,8 @@ function Talking() {
   const text = useText();
   const engine = useEngine();
   const { call, visit } = useShown();
+  // What the doctor was going to leave is there.
+  const hasNote = call.blobs.some(({ own, kind }) => !own && kind === "voiceNote");
   const says = [
     ...lineSaid(call),
     ...(call.muted ? [{ key: "kiosk.call.muted" } as const] : []),
@@ -187,6 +191,12 @@ function Talking() {
                 {text("kiosk.call.notSent")}
               </p>
             )}
+            {isBroken(call) &&
+              (hasNote ? (["own"] as const) : (["other", "own"] as const)).map((whose) => (
+                <p key={whose} className="notice" role="status" data-testid={`room-line-${whose}`}>
+                  {text(`kiosk.line.${whose}.voiceNote`)}
+                </p>
+              ))}
             <Handed />
             <Parties />
             <OpinionCard opinions={visit?.opinions ?? []} />
@@ -212,13 +222,21 @@ function Talking() {
 function After() {
   const text = useText();
   const engine = useEngine();
-  const { call, visit, station } = useShown();
+  const { call, visit, station, screen } = useShown();
+  // A message goes to a doctor, too: not before somebody agreed that one sees the results.
+  const mayLeave = call.fault !== undefined && "visit" in screen && screen.visit.send;
   // Nobody was reached: the number that the station knows.
   const duty = call.fault === undefined ? undefined : station?.dutyPhone;
   const opinion = visit?.opinions.at(-1);
   const count = visit?.opinions.length ?? 0;
   const title =
-    call.fault !== undefined ? "kiosk.consult.failed" : opinion ? "kiosk.opinion.title" : "kiosk.consult.ended";
+    call.fault !== undefined
+      ? "kiosk.consult.failed"
+      : opinion === undefined
+        ? "kiosk.consult.ended"
+        : opinion.joint?.as === "conclusion"
+          ? "kiosk.joint.title"
+          : "kiosk.opinion.title";
   return (
     <Screen
       name="consult"
@@ -245,7 +263,7 @@ function After() {
           </>
         ) : (
           <>
-            {call.fault === undefined ? (
+            {!mayLeave ? (
               <Press kind="second" onPress={() => engine.send({ kind: "home" })} testId="consult-home">
                 {text("kiosk.enough")}
               </Press>

@@ -237,6 +237,7 @@ export const cases: Readonly<Record<HubOperation, SomeCase>> = {
   "blob.put": ofBlob(({ client }, { blob }) => client.blob.put({ blob, offset: 0, piece: "YQ==" }), false),
   "blob.state": ofBlob(({ client }, { blob }) => client.blob.state({ blob }), false),
   "blob.get": ofBlob(({ client }, { blob }) => client.blob.get({ blob, offset: 0, length: 1 }), true),
+  "blob.heard": ofBlob(({ client }, { blob }) => client.blob.heard({ blob }), true),
   "blob.watch": ofTalk(({ client }, { call }) => client.blob.watch({ call })),
   "visit.watch": ofTalk(({ client }, { call }) => client.visit.watch({ call })),
   "visit.finish": ofTalk(({ client }, { call }) => client.visit.finish({ call }), { ofGone: notYours }),

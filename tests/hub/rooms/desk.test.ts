@@ -17,8 +17,10 @@ const call = uuidv7();
 /** The embedded server in this very process; `down` kills it. */
 let down: (() => void)[] = [];
 let broken = false;
+let say: Parameters<StartEngine>[0]["event"] = () => undefined;
 const inProcess: StartEngine = async (on) => {
   if (broken) return undefined;
+  say = on.event;
   const sfu = new Sfu(on.event);
   down.push(on.down);
   return { ask: (command) => sfu.ask(command), stop: async () => undefined };
@@ -124,6 +126,31 @@ test("back to two: the room stays until both have their direct talk", async () =
   expect(phase()).toBe("returning");
   await desk.up(call, d.id, epoch(), "pair");
   expect(desk.find(call)).toBeUndefined();
+});
+
+test("a line whose media stopped is known until it runs again, or until another server begins anew", async () => {
+  await inRoom();
+  const room = desk.find(call)?.room ?? "";
+  const leg = (of: "up" | "down", connected: boolean) =>
+    say({ kind: "leg", room, participant: seatOf(s.id), leg: of, connected });
+  const brokenNow = () =>
+    desk
+      .find(call)
+      ?.seats.filter((one) => one.broken.length > 0)
+      .map((one) => one.party.id);
+  leg("up", true);
+  expect(brokenNow()).toEqual([]);
+  leg("up", false);
+  leg("down", false);
+  leg("up", true);
+  expect(brokenNow()).toEqual([s.id]);
+  leg("down", true);
+  expect(brokenNow()).toEqual([]);
+  leg("down", false);
+  const before = epoch();
+  for (const kill of down.splice(0)) kill();
+  await expect.poll(epoch, { interval: 5 }).toBeGreaterThan(before);
+  expect(brokenNow()).toEqual([]);
 });
 
 test("who comes while two return keeps the room", async () => {

@@ -45,7 +45,7 @@ function handed(atHub: readonly BlobState[]) {
     show: (all) => (shown = all),
   });
   hear(atHub);
-  return { it, shown: () => shown, begun };
+  return { it, shown: () => shown, begun, hear: (all: readonly BlobState[]) => hear(all) };
 }
 
 test("after a reload one's own note is one's own, and the resident's is the resident's", () => {
@@ -55,6 +55,18 @@ test("after a reload one's own note is one's own, and the resident's is the resi
     ["b", false],
     ["c", false],
   ]);
+});
+
+test("left in a room it goes by the hub in one's own name, and its way is shown", async () => {
+  const { it, begun, shown, hear } = handed([]);
+  it.leave("r", "audio/webm", new Uint8Array(2));
+  await vi.waitFor(() => expect(shown()).toMatchObject([{ id: "r", own: true, state: "whole" }]));
+  expect(begun).toMatchObject([{ blob: "r", of: undefined }]);
+  // The room goes back to a talk of two: it is not lost by that.
+  it.ended();
+  expect(shown()).toMatchObject([{ id: "r", state: "whole", kept: undefined }]);
+  hear([{ ...kept("r", "d"), heardAt: "2026-11-22T08:01:00.000Z" }]);
+  expect(shown()).toMatchObject([{ id: "r", own: true, kept: { heardAt: "2026-11-22T08:01:00.000Z" } }]);
 });
 
 test("what came over the talk is kept in the station's name, and one's own in one's own", async () => {

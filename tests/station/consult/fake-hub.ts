@@ -46,6 +46,10 @@ export class FakeHub {
   /** Stored calls as they were asked for. */
   readonly stored = new Map<string, { readonly mode?: string | undefined; readonly visit: string }>();
   readonly blobs = new Map<string, FakeBlob>();
+  /** Pictures and notes of calls, as they are told. */
+  readonly notes = new Feed<BlobState[]>([]);
+  /** Notes that the station told as heard. */
+  readonly heard: string[] = [];
   readonly refusals: string[] = [];
   /** From where signals were asked for, each time. */
   readonly signalsAfter: number[] = [];
@@ -325,6 +329,19 @@ export class FakeHub {
               held.content = Buffer.concat([held.content, Buffer.from(input.piece, "base64")]);
             if (held !== undefined) held.whole = hashOf("sha256", held.content, "hex") === held.hash;
             return this.#blobState(input.blob, "");
+          }),
+        ),
+        watch: os.blob.watch.handler(({ signal }) => step("watchBlobs", () => read(this.notes, signal))),
+        get: os.blob.get.handler(({ input: { blob, offset, length } }) =>
+          step("get", () => {
+            const { content } = this.blobs.get(blob) ?? { content: Buffer.alloc(0) };
+            return { piece: content.subarray(offset, offset + length).toString("base64"), bytes: content.length };
+          }),
+        ),
+        heard: os.blob.heard.handler(({ input: { blob } }) =>
+          step("heard", () => {
+            this.heard.push(blob);
+            return this.#blobState(blob, "");
           }),
         ),
       },

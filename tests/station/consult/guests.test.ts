@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createRouterClient, implement } from "@orpc/server";
 import { onTestFinished, expect, test } from "vitest";
+import type { BlobState } from "../../../core/contract/hub-blobs.ts";
 import { faultOf } from "../../../core/contract/line.ts";
 import { stationContract } from "../../../core/contract/station.ts";
 import { consultHandlers } from "../../../station/consult/consult.ts";
@@ -71,6 +72,37 @@ test("a picture goes to the hub in pieces, and the hub's answer is where it goes
   expect(await page.blob.begin(head)).toEqual({ received: 8, whole: false });
   expect(await put(8, 99)).toEqual({ received: picture.length, whole: true });
   expect(it.hub.blobs.get(blob)?.content.toString()).toBe("a picture of a wound");
+});
+
+test("what a doctor said to be listened to is read in pieces by the hub, and told as heard", async () => {
+  const { it, page, call } = await talk();
+  const voice = Buffer.from("drink more water");
+  const note = (id: string, by: string, more: Partial<BlobState> = {}): BlobState => {
+    const hash = createHash("sha256").update(voice).digest("hex");
+    const told = { blob: id, call, kind: "voiceNote", media: "audio/webm", bytes: voice.length, hash } as const;
+    return { ...told, received: voice.length, whole: true, by, at: "2026-11-23T03:00:00.000Z", ...more };
+  };
+  const blob = randomUUID();
+  it.hub.blobs.set(blob, { bytes: voice.length, hash: note(blob, "d").hash, content: voice, whole: true });
+  it.hub.show(call, { state: "active", ticket: "t", you: "s" });
+  it.hub.notes.set([
+    note(blob, "d"),
+    note(randomUUID(), "s"),
+    note(randomUUID(), "d", { kind: "still" }),
+    note(randomUUID(), "d", { whole: false }),
+  ]);
+  for await (const notes of await page.blob.watch({ call })) {
+    if (notes.length === 0) continue;
+    expect(notes).toEqual([
+      { blob, media: "audio/webm", bytes: voice.length, hash: note(blob, "d").hash, heard: false },
+    ]);
+    break;
+  }
+  const part = (offset: number) => page.blob.get({ call, blob, offset, length: 8 });
+  const parts = [await part(0), await part(8)].map(({ piece }) => Buffer.from(piece, "base64"));
+  expect(Buffer.concat(parts)).toEqual(voice);
+  await page.blob.heard({ call, blob });
+  expect(it.hub.heard).toEqual([blob]);
 });
 
 test("without a line a picture waits with the page; of a call that is over it goes nowhere", async () => {
