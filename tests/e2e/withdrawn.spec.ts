@@ -72,6 +72,21 @@ test("what is measured after a consent was taken back stays at the station; the 
   await expect(desk.getByTestId("not-sent")).toHaveCount(0);
   await expect(desk.getByTestId("ask-still")).toBeVisible();
 
+  // Taken back and hung up: the next call is refused in words, and the same screen gives it again.
+  await press(kiosk, "consent-send-turn");
+  await expect(desk.getByTestId("not-sent")).toBeVisible();
+  await press(kiosk, "back", "back", "to-consult", "hang-up", "call-doctor");
+  await screen(kiosk, "may-doctor");
+  await expect(kiosk.getByTestId("may-why")).toContainText("同意以后才能叫医生");
+  await pictureBoth(kiosk, "withdrawn-refused-portrait");
+  await kiosk.setViewportSize(sizes.landscape);
+  await pictureBoth(kiosk, "withdrawn-refused-landscape");
+  await kiosk.setViewportSize(sizes.portrait);
+  await press(kiosk, "may");
+  await screen(kiosk, "consult");
+  await expect(kiosk.getByTestId("call-state")).toHaveAttribute("data-state", "waiting");
+  await expect(desk.getByTestId("call-again")).toBeVisible();
+
   await Promise.all(browser.contexts().map((context) => context.close()));
   await product.stop();
   data.remove();
