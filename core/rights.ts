@@ -108,6 +108,15 @@ export const rights = {
   "people.colleagues": { villageDoctor: "any", doctor: "any", specialist: "any", pharmacist: "any" },
   // Whose phone is lost: never one's own.
   "people.resetFactor": { manager: "any" },
+  // Institutions, people and stations; never oneself.
+  "directory.watch": { manager: "any", auditor: "any" },
+  "directory.putOrg": { manager: "any" },
+  "directory.invite": { manager: "any" },
+  "directory.inviteAgain": { manager: "any" },
+  "directory.change": { manager: "any" },
+  "directory.retire": { manager: "any" },
+  "directory.stationCode": { manager: "any" },
+  "directory.pairStation": { manager: "any" },
   // What a consultation leaves behind. `care`: residents in one's care; `case`: referred to one's institution; `own`: of one's
   // institution, or a task that climbed to it.
   "drug.list": { villageDoctor: "any", doctor: "any", specialist: "any", pharmacist: "any" },

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { v7 as uuidv7 } from "uuid";
@@ -12,7 +11,8 @@ import { CallDesk } from "./calls/call-desk.ts";
 import { GuestDesk } from "./calls/guest-desk.ts";
 import { Owed } from "./calls/owed.ts";
 import { Tickets } from "./calls/tickets.ts";
-import { demoPairing, putDemoAccounts, readable, type DemoAccount } from "./demo.ts";
+import { inviteFirstManager, type FirstManager } from "./first-manager.ts";
+import { demoPairing, putDemoAccounts, type DemoAccount } from "./demo.ts";
 import { putDemoOrgs } from "./care/demo-orgs.ts";
 import { readCatalogue } from "./care/catalogue.ts";
 import { startCareClock } from "./care/care-clock.ts";
@@ -26,6 +26,7 @@ import { noTurn } from "./embedded/no-turn.ts";
 import { createSqliteBlobs } from "./embedded/sqlite-blobs.ts";
 import { createSqliteBreakings } from "./embedded/sqlite-breakings.ts";
 import { createSqliteCalls } from "./embedded/sqlite-calls.ts";
+import { createSqliteStaff } from "./embedded/sqlite-staff.ts";
 import { createSqliteFactors, createSqliteKeys } from "./embedded/sqlite-factors.ts";
 import { createSqliteGuests } from "./embedded/sqlite-guests.ts";
 import { createSqliteDirectory } from "./embedded/sqlite-directory.ts";
@@ -33,7 +34,8 @@ import { createSqlitePersons } from "./embedded/sqlite-persons.ts";
 import { createSqliteRecords } from "./embedded/sqlite-records.ts";
 import { createSecondFactors } from "./http/second-factor.ts";
 import { BackOff } from "./http/back-off.ts";
-import { createHttp, enrolCodeHash } from "./http/server.ts";
+import { codeHash, freshCode } from "./http/codes.ts";
+import { createHttp } from "./http/server.ts";
 import { hashPassword } from "./http/passwords.ts";
 import { guestSessions } from "./http/family.ts";
 import { createSessions } from "./http/sessions.ts";
@@ -86,6 +88,8 @@ export interface Hub {
   readonly journal: HubJournal;
   /** A new one-time code for one station, valid for a day; unspent older ones stop working. */
   newEnrolCode(pairing?: Pairing): Promise<string>;
+  /** While nobody administers this hub: a fresh invitation for its first manager. Older ones stop working. */
+  firstManager(): Promise<FirstManager | undefined>;
   putAccount(account: {
     readonly account: string;
     readonly name: string;
@@ -161,6 +165,14 @@ export async function createHub(options: HubOptions): Promise<Created> {
     const parts: HubParts = {
       clock,
       directory,
+      staff: createSqliteStaff(db, journal),
+      signOut: (ended) => ended.forEach(signedOut),
+      newEnrolCode: async (pairing) => {
+        const code = freshCode();
+        const until = clock.now() + enrolCodeMs;
+        await directory.putEnrolCode(codeHash(code), until, pairing);
+        return { code, until };
+      },
       records,
       calls,
       blobs: createSqliteBlobs(db),
@@ -205,6 +217,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
       secure: [...origins].some((origin) => origin.startsWith("https:")),
       isOwnOrigin,
       signedOut,
+      invited: { staff: parts.staff, changed: () => bus.announce("people") },
       family: { guests, store: guestStore },
     });
     const sockets = openSockets({
@@ -262,11 +275,8 @@ export async function createHub(options: HubOptions): Promise<Created> {
         demo: accounts,
         parts,
         journal,
-        newEnrolCode: async (pairing = demo ? demoPairing : {}) => {
-          const code = (readable(randomBytes(12)).match(/.{4}/g) ?? []).join("-").toUpperCase();
-          await directory.putEnrolCode(enrolCodeHash(code), clock.now() + enrolCodeMs, pairing);
-          return code;
-        },
+        newEnrolCode: async (pairing = demo ? demoPairing : {}) => (await parts.newEnrolCode(pairing)).code,
+        firstManager: () => inviteFirstManager(parts),
         putAccount: async ({ password, ...account }) =>
           (await putAccount({ ...account, passwordHash: await hashPassword(password), demo: false })).id,
         close,

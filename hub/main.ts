@@ -63,11 +63,13 @@ async function main(): Promise<void> {
   process.on("SIGINT", end);
   if (options.withParent) process.stdin.resume().on("end", end).on("error", end);
   const [first] = hub.demo;
+  const firstManager = await hub.firstManager();
   console.log(
     JSON.stringify({
       ready: true,
       address: hub.address,
       enrolCode: await hub.newEnrolCode(),
+      ...(firstManager ? { firstManager } : {}),
       ...(first ? { demo: first, demoAccounts: hub.demo } : {}),
     }),
   );

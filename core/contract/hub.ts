@@ -1,6 +1,7 @@
 import { alarmContract } from "./hub-alarms.ts";
 import { blobContract } from "./hub-blobs.ts";
 import { callContract, queueContract } from "./hub-calls.ts";
+import { directoryContract } from "./hub-directory.ts";
 import { guestContract } from "./hub-guests.ts";
 import { contractContract } from "./hub-contracts.ts";
 import { historyContract } from "./hub-history.ts";
@@ -54,6 +55,7 @@ export const hubContract = {
   signing: signingContract,
   me: meContract,
   people: peopleContract,
+  directory: directoryContract,
   drug: drugContract,
   prescription: prescriptionContract,
   referral: referralContract,

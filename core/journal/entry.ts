@@ -270,6 +270,18 @@ export const entryBodies = {
   "account.created": z.strictObject({ account: z.string(), role: z.string() }),
   /** A manager took a person's second factor away: the next sign-in enrols anew. `reason` as the manager gave it. */
   "account.factorReset": z.strictObject({ account: z.string(), reason: z.string() }),
+  /** By a manager, or by the hub itself while it has none. */
+  "account.invited": z.strictObject({ account: z.string(), role: z.string(), again: z.boolean() }),
+  /** The invited person has chosen a password. */
+  "account.joined": z.strictObject({ account: z.string() }),
+  "account.changed": z.strictObject({ account: z.string(), name: z.string(), org: z.string().optional() }),
+  "account.retired": z.strictObject({ account: z.string() }),
+  "org.put": z.strictObject({ org: z.string(), name: z.string(), tier: z.string(), above: z.string().optional() }),
+  "station.paired": z.strictObject({
+    station: z.string(),
+    branch: z.string().optional(),
+    hospital: z.string().optional(),
+  }),
   "account.signedIn": z.strictObject({ account: z.string() }),
   "account.refused": z.strictObject({ account: z.string(), code: z.string() }),
   "access.decided": z.strictObject({

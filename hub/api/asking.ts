@@ -12,7 +12,7 @@ import { doors, refused, type HubContext, type HubParts } from "./context.ts";
 /** An account that may be asked into a call, and as what. */
 export async function invitable(hub: HubParts, person: string, as?: Invited["role"]): Promise<Invited | undefined> {
   const account = await hub.directory.account(person);
-  if (!account || (account.demo && !hub.demo)) return undefined;
+  if (!account || account.retired || (account.demo && !hub.demo)) return undefined;
   const own = partyRoleOf(account.role);
   // Whoever answers for residents may watch or come along; nobody becomes more than the account is.
   const role = as ?? own;

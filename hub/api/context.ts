@@ -19,10 +19,11 @@ import type { BreakingStore } from "../ports/breakings.ts";
 import type { BlobStore } from "../ports/blobs.ts";
 import type { CallStore } from "../ports/calls.ts";
 import type { CareStore } from "../ports/care.ts";
-import type { Directory } from "../ports/directory.ts";
+import type { Directory, Pairing } from "../ports/directory.ts";
 import type { LineOf, Presence } from "../ports/presence.ts";
 import type { RecordStore } from "../ports/records.ts";
 import type { Signer } from "../ports/signer.ts";
+import type { StaffStore } from "../ports/staff.ts";
 import type { SignalBus } from "../ports/signal-bus.ts";
 import type { TurnIssuer } from "../ports/turn-issuer.ts";
 
@@ -39,6 +40,12 @@ export interface Who {
 export interface HubParts {
   readonly clock: Clock;
   readonly directory: Directory;
+  /** Institutions, people and stations as their county keeps them. */
+  readonly staff: StaffStore;
+  /** Those sessions have ended: their sockets close, and what was unlocked in them is shut. */
+  readonly signOut: (sessions: readonly string[]) => void;
+  /** A new one-time code for one station, valid for a day; unspent older ones stop working. */
+  readonly newEnrolCode: (pairing: Pairing) => Promise<{ readonly code: string; readonly until: number }>;
   readonly records: RecordStore;
   readonly calls: CallStore;
   readonly blobs: BlobStore;

@@ -12,6 +12,7 @@ import { talk } from "./talks.ts";
 import { drug, prescription } from "./care-prescriptions.ts";
 import { referral } from "./care-referrals.ts";
 import { doors } from "./context.ts";
+import { directory } from "./directory.ts";
 import { guest } from "./guests.ts";
 import { history } from "./history.ts";
 import { journal } from "./journal.ts";
@@ -41,6 +42,7 @@ export const router = doors.router({
   signing,
   me,
   people,
+  directory,
   drug,
   prescription,
   referral,

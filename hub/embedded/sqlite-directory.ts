@@ -3,7 +3,7 @@ import type { Tier } from "../../core/domain/practice.ts";
 import type { Account, Directory, Enrolled, PersonRole, Session, Station } from "../ports/directory.ts";
 import type { Database } from "../store/open.ts";
 
-interface AccountRow {
+export interface AccountRow {
   readonly id: string;
   readonly account: string;
   readonly name: string;
@@ -15,9 +15,10 @@ interface AccountRow {
   readonly tier: Tier | null;
   readonly specialty: string | null;
   readonly licence: string | null;
+  readonly retired_at: number | null;
 }
 
-function accountOf(row: AccountRow): Account {
+export function accountOf(row: AccountRow): Account {
   const { org, org_name: orgName, tier, specialty, licence } = row;
   const works = org !== null && orgName !== null && tier !== null && licence !== null;
   return {
@@ -27,6 +28,7 @@ function accountOf(row: AccountRow): Account {
     role: row.role,
     passwordHash: row.password_hash,
     demo: row.demo === 1,
+    retired: row.retired_at !== null,
     ...(works ? { practice: { org, orgName, tier, licence, ...(specialty === null ? {} : { specialty }) } } : {}),
   };
 }
@@ -35,9 +37,9 @@ interface PairingRow {
   readonly branch: string | null;
   readonly hospital: string | null;
 }
-type StationRow = Pick<Station, "id" | "name" | "place" | "publicKey"> & PairingRow;
+export type StationRow = Pick<Station, "id" | "name" | "place" | "publicKey"> & PairingRow;
 
-const stationOf = ({ branch, hospital, ...station }: StationRow): Station => ({
+export const stationOf = ({ branch, hospital, ...station }: StationRow): Station => ({
   ...station,
   ...(branch === null ? {} : { branch }),
   ...(hospital === null ? {} : { hospital }),
@@ -52,8 +54,9 @@ export function createSqliteDirectory(db: Database): Directory {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (account) DO UPDATE SET name = excluded.name, role = excluded.role, password_hash = excluded.password_hash,
        org = excluded.org, org_name = excluded.org_name, tier = excluded.tier, specialty = excluded.specialty,
-       licence = excluded.licence`,
+       licence = excluded.licence, retired_at = NULL`,
   );
+  const noInvitation = db.prepare("DELETE FROM invitations WHERE account = ?");
   const station = db.prepare<[string], StationRow>(
     "SELECT id, name, place, public_key AS publicKey, branch, hospital FROM stations WHERE id = ?",
   );
@@ -116,13 +119,14 @@ export function createSqliteDirectory(db: Database): Directory {
       );
       const kept = account(byName.get(given.account));
       if (!kept) throw new Error("the account just written is not there");
+      noInvitation.run(kept.id);
       return kept;
     },
     people: async (roles, demo) =>
       everybody
         .all()
         .map(accountOf)
-        .filter((one) => roles.includes(one.role) && (demo || !one.demo)),
+        .filter((one) => roles.includes(one.role) && !one.retired && (demo || !one.demo)),
     station: async (id) => {
       const row = station.get(id);
       return row && stationOf(row);

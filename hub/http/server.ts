@@ -10,12 +10,13 @@ import { instant, type Clock } from "../../core/domain/time.ts";
 import type { Logger } from "../log.ts";
 import type { Account, Directory } from "../ports/directory.ts";
 import type { RecordStore } from "../ports/records.ts";
-import { sha256 } from "../store/secrets.ts";
 import { BackOff } from "./back-off.ts";
+import { codeHash } from "./codes.ts";
 import { shedHalfOpen } from "./half-open.ts";
 import type { SecondFactors } from "./second-factor.ts";
 import type { Sessions } from "./sessions.ts";
 import { addFamily, type FamilyParts } from "./family.ts";
+import { addInvited, type InvitedParts } from "./invited.ts";
 import { addSignIn, refuse } from "./sign-in.ts";
 
 export interface HttpParts {
@@ -33,6 +34,7 @@ export interface HttpParts {
   readonly isOwnOrigin: (origin: string) => boolean;
   /** A session has ended: its sockets go, and what was unlocked in it. */
   readonly signedOut: (sessionHash: string) => void;
+  readonly invited: Pick<InvitedParts, "staff" | "changed">;
   readonly family: Pick<FamilyParts, "guests" | "store">;
 }
 
@@ -82,11 +84,6 @@ function toldEvery(clock: Clock, tell: (count: number) => void): () => void {
   };
 }
 
-/** The code as typed by a person: letter case, spaces and dashes do not matter. */
-export function enrolCodeHash(code: string): string {
-  return sha256(code.toUpperCase().replaceAll(/[^A-Z0-9]/g, ""));
-}
-
 /** Pages, sign-in and enrolment. Everything else goes over `/wire`. */
 export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   const { clock, directory, records, log } = parts;
@@ -130,6 +127,8 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
       refusal === undefined ? journal("account.signedIn", account) : journal("account.refused", account, refusal),
   });
 
+  addInvited(app, { ...parts, ...parts.invited });
+
   addFamily(app, { ...parts, ...parts.family });
 
   app.post("/api/enrol", async (request, reply) => {
@@ -137,7 +136,7 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
     if (!asked.success) return refuse(reply, 400, "wire.badInput");
     if (!enrolments.begin(request.ip)) return refuse(reply, 429, "account.tooMany");
     const { code, station: id, name, place, publicKey } = asked.data;
-    const enrolled = await directory.enrol(enrolCodeHash(code), { id, name, place, publicKey }, clock.now());
+    const enrolled = await directory.enrol(codeHash(code), { id, name, place, publicKey }, clock.now());
     if (enrolled === "badCode") {
       log.warn("enrolRefused", { address: request.ip });
       return refuse(reply, 409, "station.enrolCode");
@@ -155,6 +154,7 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
         },
       ]);
       log.info("stationEnrolled", { station: id });
+      parts.invited.changed();
     }
     return { hub: records.hub, hubPublicKey: records.publicKey };
   });

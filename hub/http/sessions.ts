@@ -44,7 +44,7 @@ export function createSessions(
     }
     const until = Math.min(session.seenAt + idleMs, session.madeAt + absoluteMs);
     const account = await directory.account(session.account);
-    if (until <= clock.now() || !account || (account.demo && !demo)) {
+    if (until <= clock.now() || !account || account.retired || (account.demo && !demo)) {
       await directory.closeSession(hash);
       return undefined;
     }

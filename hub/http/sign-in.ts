@@ -70,7 +70,7 @@ export function addSignIn(app: FastifyInstance, parts: SignInParts): void {
     const { account: name, password } = typed.data;
     const key = `${request.ip} ${name}`;
     const found = await directory.accountByName(name);
-    const account = found && (!found.demo || demo) ? found : undefined;
+    const account = found && !found.retired && (!found.demo || demo) ? found : undefined;
     if (!passwords.begin(key)) {
       log.warn("signInSlowed", { address: request.ip });
       return refuse(reply, 429, "account.tooMany");
@@ -95,7 +95,7 @@ export function addSignIn(app: FastifyInstance, parts: SignInParts): void {
     const hash = sha256(token);
     const step = steps.get(hash);
     const account = step && (await directory.account(step.account));
-    if (!step || !account || step.until <= clock.monotonic()) {
+    if (!step || !account || account.retired || step.until <= clock.monotonic()) {
       steps.delete(hash);
       return refuse(reply, 401, "account.stepOver");
     }

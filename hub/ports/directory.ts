@@ -23,14 +23,16 @@ export interface Account {
   readonly passwordHash: string;
   /** Made by `--demo`; may sign in only while the hub runs with it. */
   readonly demo: boolean;
+  /** Signs in nowhere any more, and is asked nothing; still named where they worked. */
+  readonly retired: boolean;
   /** Absent: works for no institution that is known here, such as staff of the hub itself. */
   readonly practice?: Practice;
 }
 
 /** Institutions by id: where the station stands, and which hospital it is paired with. */
 export interface Pairing {
-  readonly branch?: string;
-  readonly hospital?: string;
+  readonly branch?: string | undefined;
+  readonly hospital?: string | undefined;
 }
 
 export interface StationPlace {
@@ -59,7 +61,7 @@ export interface Directory {
   accountByName(account: string): Promise<Account | undefined>;
   account(id: string): Promise<Account | undefined>;
   /** An account name that is taken is replaced in everything else, and keeps its id. */
-  putAccount(account: Omit<Account, "id">): Promise<Account>;
+  putAccount(account: Omit<Account, "id" | "retired">): Promise<Account>;
   /** Everybody of these roles, in order of name. `demo`: whether the people of the demonstration count. */
   people(roles: readonly PersonRole[], demo: boolean): Promise<readonly Account[]>;
   station(id: string): Promise<Station | undefined>;

@@ -16,6 +16,7 @@ import { medicines } from "./migrations/0105-medicines.ts";
 import { contracted } from "./migrations/0100-contracted.ts";
 import { guests } from "./migrations/0110-guests.ts";
 import { keptFor } from "./migrations/0112-kept-for.ts";
+import { invitations } from "./migrations/0140-invitations.ts";
 import { renewals } from "./migrations/0130-renewals.ts";
 import { heard } from "./migrations/0150-heard.ts";
 import type { Database } from "./open.ts";
@@ -46,6 +47,7 @@ const migrations: readonly Migration[] = [
   guests,
   keptFor,
   renewals,
+  invitations,
   heard,
 ];
 export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));

@@ -5,6 +5,7 @@ import type { Operation } from "../../../core/rights.ts";
 import { sha256 } from "../../../hub/store/secrets.ts";
 import { careCases } from "./care-cases.ts";
 import { contractCases } from "./contract-cases.ts";
+import { directoryCases } from "./directory-cases.ts";
 import { personCases } from "./person-cases.ts";
 import { plain, theCase, type Case, type SomeCase } from "./case.ts";
 import type { Party, World } from "./world.ts";
@@ -96,6 +97,7 @@ export const cases: Readonly<Record<HubOperation, SomeCase>> = {
   ...careCases,
   ...contractCases,
   ...personCases,
+  ...directoryCases,
   "journal.ship": theCase<Party>({
     made: async (world) => world.party("station", "in"),
     // Another's head, signed by that other: of the wrong chain.

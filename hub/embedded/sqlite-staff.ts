@@ -1,0 +1,145 @@
+import type { NewEntry } from "../../core/journal/entry.ts";
+import type { Practice } from "../../core/domain/practice.ts";
+import type { Org } from "../ports/care.ts";
+import type { Invitation, Staff, StaffStore } from "../ports/staff.ts";
+import type { HubJournal } from "../store/journal.ts";
+import type { Database } from "../store/open.ts";
+import { accountOf, stationOf, type AccountRow, type StationRow } from "./sqlite-directory.ts";
+
+interface StaffRow extends AccountRow {
+  readonly expires_at: number | null;
+  readonly confirmed: number | null;
+}
+interface OrgRow {
+  readonly id: string;
+  readonly name: string;
+  readonly tier: Org["tier"];
+  readonly above: string | null;
+  readonly phone: string | null;
+}
+
+function staffOf(row: StaffRow): Staff {
+  const { passwordHash: _, ...account } = accountOf(row);
+  const state = row.retired_at !== null ? "retired" : row.expires_at !== null ? "invited" : "active";
+  return {
+    ...account,
+    state,
+    ...(state === "invited" && row.expires_at !== null ? { invitedUntil: row.expires_at } : {}),
+    factor: row.confirmed === 1,
+  };
+}
+
+const columns = ({ org, orgName, tier, specialty, licence }: Practice) =>
+  [org, orgName, tier, specialty ?? null, licence] as const;
+const noColumns = [null, null, null, null, null] as const;
+
+export function createSqliteStaff(db: Database, journal: Pick<HubJournal, "append">): StaffStore {
+  const read = `SELECT accounts.*, invitations.expires_at, factors.confirmed FROM accounts
+    LEFT JOIN invitations ON invitations.account = accounts.id LEFT JOIN factors ON factors.account = accounts.id`;
+  const everybody = db.prepare<[], StaffRow>(`${read} ORDER BY name, accounts.id`);
+  const one = db.prepare<[string], StaffRow>(`${read} WHERE accounts.id = ?`);
+  const orgs = db.prepare<[], OrgRow>("SELECT id, name, tier, above, phone FROM orgs ORDER BY name, id");
+  const stations = db.prepare<[], StationRow>(
+    "SELECT id, name, place, public_key AS publicKey, branch, hospital FROM stations ORDER BY name, id",
+  );
+  const putOrg = db.prepare(
+    `INSERT INTO orgs (id, name, tier, above, phone) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, tier = excluded.tier, above = excluded.above, phone = excluded.phone`,
+  );
+  const renameAt = db.prepare("UPDATE accounts SET org_name = ?, tier = ? WHERE org = ?");
+  const add = db.prepare(
+    `INSERT OR IGNORE INTO accounts (id, account, name, role, password_hash, demo, org, org_name, tier, specialty, licence)
+     VALUES (?, ?, ?, ?, '', 0, ?, ?, ?, ?, ?)`,
+  );
+  const putInvitation = db.prepare("INSERT OR REPLACE INTO invitations (account, hash, expires_at) VALUES (?, ?, ?)");
+  const noPassword = db.prepare("UPDATE accounts SET password_hash = '' WHERE id = ?");
+  const noFactor = db.prepare("DELETE FROM factors WHERE account = ?");
+  const noUsed = db.prepare("DELETE FROM used_codes WHERE account = ?");
+  const noInvitation = db.prepare("DELETE FROM invitations WHERE account = ?");
+  const closeAll = db.prepare<[string], { hash: string }>("DELETE FROM sessions WHERE account = ? RETURNING hash");
+  const invited = db.prepare<[string, string, number], { id: string }>(
+    `SELECT accounts.id FROM accounts JOIN invitations ON invitations.account = accounts.id
+     WHERE accounts.account = ? AND hash = ? AND expires_at > ? AND retired_at IS NULL`,
+  );
+  const password = db.prepare("UPDATE accounts SET password_hash = ? WHERE id = ?");
+  const change = db.prepare(
+    "UPDATE accounts SET name = ?, org = ?, org_name = ?, tier = ?, specialty = ?, licence = ? WHERE id = ?",
+  );
+  const retire = db.prepare("UPDATE accounts SET retired_at = ?, password_hash = '' WHERE id = ?");
+  const pair = db.prepare("UPDATE stations SET branch = ?, hospital = ? WHERE id = ?");
+
+  const closed = (id: string): readonly string[] => closeAll.all(id).map(({ hash }) => hash);
+  const forget = (id: string): readonly string[] => {
+    noFactor.run(id);
+    noUsed.run(id);
+    noInvitation.run(id);
+    return closed(id);
+  };
+  const step = <Answer>(work: () => Answer): Answer => db.transaction(work).immediate();
+
+  return {
+    orgs: async () =>
+      orgs.all().map(({ above, phone, ...org }) => ({
+        ...org,
+        ...(above === null ? {} : { above }),
+        ...(phone === null ? {} : { phone }),
+      })),
+    all: async (demo) =>
+      everybody
+        .all()
+        .map(staffOf)
+        .filter((row) => demo || !row.demo),
+    find: async (id) => {
+      const row = one.get(id);
+      return row && staffOf(row);
+    },
+    stations: async () => stations.all().map(stationOf),
+    putOrg: async ({ id, name, tier, above, phone }, entry) =>
+      step(() => {
+        putOrg.run(id, name, tier, above ?? null, phone ?? null);
+        renameAt.run(name, tier, id);
+        journal.append([entry]);
+      }),
+    invite: async ({ id, account, name, role, practice }, invitation: Invitation, entry: NewEntry) =>
+      step(() => {
+        if (add.run(id, account, name, role, ...(practice ? columns(practice) : noColumns)).changes === 0) return false;
+        putInvitation.run(id, invitation.hash, invitation.expiresAt);
+        journal.append([entry]);
+        return true;
+      }),
+    inviteAgain: async (id, { hash, expiresAt }, entry) =>
+      step(() => {
+        noPassword.run(id);
+        const sessions = forget(id);
+        putInvitation.run(id, hash, expiresAt);
+        journal.append([entry]);
+        return sessions;
+      }),
+    accept: async (account, codeHash, now, passwordHash, entry) =>
+      step(() => {
+        const found = invited.get(account, codeHash, now);
+        if (!found) return false;
+        password.run(passwordHash, found.id);
+        noInvitation.run(found.id);
+        journal.append([entry]);
+        return true;
+      }),
+    change: async (id, { name, practice }, entry) =>
+      step(() => {
+        change.run(name, ...(practice ? columns(practice) : noColumns), id);
+        journal.append([entry]);
+      }),
+    retire: async (id, at, entry) =>
+      step(() => {
+        retire.run(at, id);
+        const sessions = forget(id);
+        journal.append([entry]);
+        return sessions;
+      }),
+    pair: async (station, { branch, hospital }, entry) =>
+      step(() => {
+        pair.run(branch ?? null, hospital ?? null, station);
+        journal.append([entry]);
+      }),
+  };
+}
