@@ -7,6 +7,7 @@ import { desk } from "./desk.en.ts";
 import { deskOversight } from "./desk-oversight.en.ts";
 import { deskGuests } from "./desk-guests.en.ts";
 import { deskPlan } from "./desk-plan.en.ts";
+import { deskPeople } from "./desk-people.en.ts";
 import { deskSame } from "./desk-same.en.ts";
 import { deskWish } from "./desk-wish.en.ts";
 import { deskResident } from "./desk-resident.en.ts";
@@ -55,6 +56,7 @@ export const en = {
   ...deskOversight,
   ...deskGuests,
   ...deskPlan,
+  ...deskPeople,
   ...deskSame,
   ...deskWish,
   ...deskResident,

@@ -6,6 +6,7 @@ import { deskPages } from "./desk-pages.zh-CN.ts";
 import { deskOversight } from "./desk-oversight.zh-CN.ts";
 import { deskGuests } from "./desk-guests.zh-CN.ts";
 import { deskPlan } from "./desk-plan.zh-CN.ts";
+import { deskPeople } from "./desk-people.zh-CN.ts";
 import { deskSame } from "./desk-same.zh-CN.ts";
 import { deskWish } from "./desk-wish.zh-CN.ts";
 import { deskResident } from "./desk-resident.zh-CN.ts";
@@ -26,6 +27,7 @@ export const zh = {
   ...deskOversight,
   ...deskGuests,
   ...deskPlan,
+  ...deskPeople,
   ...deskSame,
   ...deskWish,
   ...deskResident,

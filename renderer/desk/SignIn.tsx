@@ -2,20 +2,36 @@ import { useState, type SyntheticEvent } from "react";
 import { QrPicture } from "../kiosk/qr-picture.tsx";
 import { useText } from "../parts/language.tsx";
 import type { Desk } from "./desk.ts";
+import { Invited } from "./Invited.tsx";
 import { LanguageSwitch } from "./Header.tsx";
 import type { NextStep, SignedIn } from "./hub.ts";
+import { useShown } from "./use-shown.ts";
 
 type Refusal = Extract<SignedIn, { ok: false }>["why"];
 
-/** Password first, then the code of the second factor. Who has none yet is shown how to get one. */
+/**
+ * Password first, then the code of the second factor. Who has none yet is shown how to get one; who was invited chooses their
+ * password before.
+ */
 export function SignIn({ desk }: { readonly desk: Desk }) {
   const text = useText();
   const [next, setNext] = useState<NextStep>();
   const [refusal, setRefusal] = useState<Refusal>();
+  const [isInvited, setInvited] = useState(false);
+  /** The account whose password was just set, and which signs in itself. */
+  const [fresh, setFresh] = useState<string>();
+  const { ended } = useShown(desk.shown);
   const back = (why?: Refusal) => {
     setNext(undefined);
     setRefusal(why);
   };
+  const goOn = async (account: string, password: string) => {
+    const answer = await desk.enterPassword(account, password);
+    setFresh(account);
+    setInvited(false);
+    if (answer.ok) setNext(answer.next);
+  };
+  const title = text(isInvited ? "desk.invited.title" : "desk.title");
   return (
     <main className="sign-in">
       <div className="sign-in-language">
@@ -23,13 +39,37 @@ export function SignIn({ desk }: { readonly desk: Desk }) {
       </div>
       <section className="sign-in-card">
         <p className="sign-in-brand">{text("desk.brand")}</p>
-        <h1>{text("desk.title")}</h1>
-        {next === undefined ? (
-          <Password desk={desk} went={setNext} refusal={refusal} refuse={setRefusal} />
-        ) : (
-          <Code desk={desk} next={next} back={back} />
+        <h1>{title}</h1>
+        {isInvited && <Invited desk={desk} went={goOn} back={() => setInvited(false)} />}
+        {!isInvited && next === undefined && (
+          <>
+            {ended && (
+              <p className="sign-in-ended" role="alert" data-testid="sign-in-ended">
+                {text("desk.signIn.ended")}
+              </p>
+            )}
+            {fresh !== undefined && (
+              <p className="sign-in-done" role="status" data-testid="invited-done">
+                {text("desk.invited.done")}
+              </p>
+            )}
+            <Password
+              desk={desk}
+              account={fresh}
+              went={setNext}
+              refusal={refusal}
+              refuse={setRefusal}
+              invited={() => {
+                setRefusal(undefined);
+                setInvited(true);
+              }}
+            />
+          </>
         )}
-        <p className="sign-in-demo">{text(next === undefined ? "desk.signIn.demo" : "desk.code.demo")}</p>
+        {!isInvited && next !== undefined && <Code desk={desk} next={next} back={back} />}
+        {!isInvited && (
+          <p className="sign-in-demo">{text(next === undefined ? "desk.signIn.demo" : "desk.code.demo")}</p>
+        )}
       </section>
     </main>
   );
@@ -37,12 +77,16 @@ export function SignIn({ desk }: { readonly desk: Desk }) {
 
 function Password(props: {
   readonly desk: Desk;
+  /** Typed already. */
+  readonly account: string | undefined;
   readonly went: (next: NextStep) => void;
   readonly refusal: Refusal | undefined;
   readonly refuse: (why: Refusal | undefined) => void;
+  /** Leads to whoever has a code and no password yet. */
+  readonly invited: () => void;
 }) {
   const text = useText();
-  const [account, setAccount] = useState("");
+  const [account, setAccount] = useState(props.account ?? "");
   const [password, setPassword] = useState("");
   const [busy, setBusy] = useState(false);
 
@@ -88,6 +132,9 @@ function Password(props: {
         <RefusalLine why={props.refusal} />
         <button type="submit" className="main" data-testid="sign-in" disabled={busy}>
           {busy ? text("desk.signingIn") : text("desk.signIn")}
+        </button>
+        <button type="button" className="quiet" data-testid="invited-open" onClick={props.invited}>
+          {text("desk.invited")}
         </button>
       </form>
     </>

@@ -10,7 +10,17 @@ import { openCall, type DeskCall, type Done } from "./call.ts";
 import { dropDraft, keepDraft, readDraft } from "./draft.ts";
 import { openDrafts, type Drafts } from "./drafts.ts";
 import { createStillOpen } from "./glass/still-open.ts";
-import { enterCode, enterPassword, faultOf, signOut, type HubDoor, type PasswordTaken, type SignedIn } from "./hub.ts";
+import {
+  enterCode,
+  enterPassword,
+  faultOf,
+  signOut,
+  takeInvitation,
+  type HubDoor,
+  type InvitationTaken,
+  type PasswordTaken,
+  type SignedIn,
+} from "./hub.ts";
 import type { ConsultKit } from "./round.ts";
 import { cell, type Shown } from "./shown.ts";
 
@@ -47,6 +57,8 @@ export type Offered = Pick<QueueItem, "call" | "shownName"> & Partial<Pick<Queue
 export interface DeskShown {
   /** `opening`: not known yet whether somebody is signed in. */
   readonly session: "opening" | "signedOut" | { readonly me: Me; readonly door: HubDoor; readonly drafts: Drafts };
+  /** The hub ended a session that was open here; it is said until somebody signs in. */
+  readonly ended: boolean;
   readonly lineUp: boolean;
   /** Undefined until the hub's first word. */
   readonly queue: readonly QueueItem[] | undefined;
@@ -67,6 +79,8 @@ export interface Desk {
   /** Password, then code. */
   readonly enterPassword: (account: string, password: string) => Promise<PasswordTaken>;
   readonly enterCode: (step: string, code: string) => Promise<SignedIn>;
+  /** Spends a code that an administrator gave on a first password. */
+  readonly takeInvitation: (account: string, code: string, password: string) => Promise<InvitationTaken>;
   readonly signOut: () => Promise<void>;
   /** Takes a resident from the queue. If another doctor was faster, `notice` says so. */
   readonly accept: (item: Offered) => Promise<void>;
@@ -90,6 +104,7 @@ export function createDesk(parts: {
 }): Desk {
   const nobody: DeskShown = {
     session: "opening",
+    ended: false,
     lineUp: false,
     queue: undefined,
     alarms: [],
@@ -118,7 +133,7 @@ export function createDesk(parts: {
   const follow = (own: HubDoor) => {
     if (own !== door) return;
     update({ lineUp: own.state === "open" });
-    if (own.state === "forbidden") close();
+    if (own.state === "forbidden") close({ ended: typeof shown.get().session === "object" });
     // Once per door, at its first line.
     if (own.state !== "open" || asked === own) return;
     asked = own;
@@ -209,7 +224,7 @@ export function createDesk(parts: {
     if (queue) hearQueue(queue.filter((item) => item.call !== current?.shown.get().call));
   };
 
-  const close = () => {
+  const close = ({ ended } = { ended: false }) => {
     aside?.close();
     aside = undefined;
     shown.get().current?.close();
@@ -217,7 +232,7 @@ export function createDesk(parts: {
     door = undefined;
     before?.close();
     glasses.stop();
-    shown.set({ ...nobody, session: "signedOut" });
+    shown.set({ ...nobody, session: "signedOut", ended });
   };
 
   const leave = async () => {
@@ -230,6 +245,7 @@ export function createDesk(parts: {
   return {
     shown,
     enterPassword,
+    takeInvitation,
     async enterCode(step, code) {
       const answer = await enterCode(step, code);
       if (answer.ok && !deskRoles.has(answer.person.role)) {
@@ -237,7 +253,7 @@ export function createDesk(parts: {
         return { ok: false, why: "account.forbidden" };
       }
       if (answer.ok) {
-        update({ session: "opening" });
+        update({ session: "opening", ended: false });
         open();
       }
       return answer;

@@ -124,6 +124,8 @@ export interface NextStep {
 export type PasswordTaken =
   { readonly ok: true; readonly next: NextStep } | { readonly ok: false; readonly why: FaultCode | "away" };
 
+export type InvitationTaken = { readonly ok: true } | { readonly ok: false; readonly why: FaultCode | "away" };
+
 export async function enterPassword(account: string, password: string): Promise<PasswordTaken> {
   const answer = await asked("/api/sign-in", { account, password });
   if (!answer.ok) return answer;
@@ -131,6 +133,12 @@ export async function enterPassword(account: string, password: string): Promise<
   const enrol = { uri: textIn(body, "uri"), secret: textIn(body, "secret") };
   const step = textIn(body, "step");
   return { ok: true, next: textIn(body, "need") === "enrol" ? { step, enrol } : { step } };
+}
+
+/** Spends the code of an invitation on a password of one's own; signing in comes after it. */
+export async function takeInvitation(account: string, code: string, password: string): Promise<InvitationTaken> {
+  const answer = await asked("/api/invited", { account, code, password });
+  return answer.ok ? { ok: true } : answer;
 }
 
 export async function enterCode(step: string, code: string): Promise<SignedIn> {

@@ -72,6 +72,14 @@ export const pages = [
     load: () => import("./oversight/ResetPage.tsx"),
   },
   {
+    id: "people",
+    title: "desk.page.people",
+    icon: "guest",
+    shortcut: 4,
+    needs: ["directory.watch"],
+    load: () => import("./people/PeoplePage.tsx"),
+  },
+  {
     id: "consult",
     title: "desk.page.consult",
     icon: "call",

@@ -8,10 +8,13 @@ import type { PageProps } from "../pages.ts";
 import "../pages/work.css";
 import "./oversight.css";
 
-/** Somebody's phone is lost: their codes die, and their next sign-in enrols a new one. Said twice before it is done. */
-export function Page({ door }: PageProps) {
+/**
+ * Somebody's phone is lost: their codes die, and their next sign-in enrols a new one. Said twice before it is done. `about.id`: the
+ * account name, where another page knows it.
+ */
+export function Page({ door, about }: PageProps) {
   const text = useText();
-  const [account, setAccount] = useState("");
+  const [account, setAccount] = useState(about.id ?? "");
   const [reason, setReason] = useState("");
   const [sure, setSure] = useState(false);
   const [busy, setBusy] = useState(false);

@@ -17,8 +17,8 @@ describe("the pages of the desk", () => {
     ["specialist", ["consult", "resident", "stored", "prescriptions", "referrals", "tasks", "colleagues"]],
     ["villageDoctor", ["consult", "resident", "referrals", "followUps", "tasks", "colleagues", "same"]],
     ["pharmacist", ["pharmacy", "tasks", "colleagues"]],
-    ["manager", ["overview", "reset", "tasks"]],
-    ["auditor", ["review", "overview", "tasks"]],
+    ["manager", ["overview", "reset", "people", "tasks"]],
+    ["auditor", ["review", "overview", "people", "tasks"]],
     ["technician", []],
     ["station", []],
   ] as const)("of a %s are those the table of rights allows", (role, ids) => {
