@@ -41,7 +41,7 @@ export function Field(props: {
   );
 }
 
-export interface Sending {
+interface Sending {
   readonly busy: boolean;
   readonly fault: FaultCode | undefined;
   /** Undefined: it was refused, and `fault` says why; nothing that was typed is touched. */

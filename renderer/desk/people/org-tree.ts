@@ -7,7 +7,7 @@ interface Org {
   readonly above?: string | undefined;
 }
 
-export interface Placed<T extends Org> {
+interface Placed<T extends Org> {
   readonly org: T;
   /** How many institutions stand above it in this tree. */
   readonly depth: number;
