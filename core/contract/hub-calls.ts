@@ -47,6 +47,8 @@ export const queueItemSchema = z.strictObject({
   declined: z.boolean(),
   /** Set when it is this doctor's own call. */
   mine: z.boolean(),
+  /** This doctor's own call of the same visit, which is not finished: the resident calls again. */
+  follows: id.optional(),
 });
 export type QueueItem = z.infer<typeof queueItemSchema>;
 

@@ -67,10 +67,25 @@ export const queue = {
       const open = await hub.calls.open();
       const mine = open.filter((call) => !isQueued(call) && call.mode !== "stored" && call.clinician?.id === who.id);
       const offered = waitingIn(open).filter((call) => taker !== undefined && isOffered(call, taker));
-      return { value: [...mine.filter(isAboutVisit), ...offered].map((call) => queueItem(hub, call, who)) };
+      const own = newestOfVisits(mine.filter(isAboutVisit));
+      const again = offered.map((call) => {
+        const follows = own.find((one) => isSameVisit(one, call))?.id;
+        return { ...queueItem(hub, call, who), ...(follows === undefined ? {} : { follows }) };
+      });
+      return { value: [...own.map((call) => queueItem(hub, call, who)), ...again] };
     }),
   ),
 };
+
+const isSameVisit = (one: Call, other: Call): boolean =>
+  one.visit === other.visit && one.station?.id === other.station?.id;
+
+const isNewer = (one: Call, other: Call): boolean =>
+  one.joinedAt === other.joinedAt ? one.id > other.id : one.joinedAt > other.joinedAt;
+
+/** A visit is one row, however many calls it had. */
+const newestOfVisits = <Some extends Call>(calls: readonly Some[]): readonly Some[] =>
+  calls.filter((call) => !calls.some((one) => isNewer(one, call) && isSameVisit(one, call)));
 
 const ticketFor = (hub: HubParts, call: Call, party: Participant): string =>
   hub.tickets.issue({ call: call.id, person: party.id, round: call.round });

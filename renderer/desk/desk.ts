@@ -52,7 +52,7 @@ export interface Notice {
 }
 
 /** A waiting call, or an invitation into one. */
-export type Offered = Pick<QueueItem, "call" | "shownName"> & Partial<Pick<QueueItem, "station" | "mine">>;
+export type Offered = Pick<QueueItem, "call" | "shownName"> & Partial<Pick<QueueItem, "mine" | "follows">>;
 
 export interface DeskShown {
   /** `opening`: not known yet whether somebody is signed in. */
@@ -264,19 +264,18 @@ export function createDesk(parts: {
       if (!door || accepting !== undefined) return;
       const before = current?.shown.get();
       const isOpen = before !== undefined && before.over === undefined;
-      const isAgain = before !== undefined && callsAgain(item, before.view?.station?.id, before.media);
+      const isAgain = before !== undefined && callsAgain(item, before.call, before.media);
       if (isOpen && !isAgain) return;
       update({ accepting: item.call, notice: undefined });
       try {
         const view = await door.client.call.accept({ call: item.call });
         if (current && before && isOpen) {
-          // The same resident on a new call: what was written goes along, and the call before is closed.
+          // The same visit on a new call: what was written goes along. Who finished the call before would finish the visit.
           const drafts = draftsHere()?.drafts;
           if (drafts) {
             keepDraft(drafts, item.call, readDraft(drafts, before.call));
             dropDraft(drafts, before.call);
           }
-          await current.finish();
         }
         current?.close();
         show(openCall(door, item.call, parts.loadKit, view));
@@ -317,7 +316,7 @@ export function createDesk(parts: {
   };
 }
 
-/** Whether this waiting call comes from the station whose visit is still open here, after the media ended. */
-export function callsAgain(item: Offered, station: string | undefined, media: string): boolean {
-  return item.mine === false && media === "off" && item.station !== undefined && item.station.id === station;
+/** Whether this waiting call is of the visit that is still open here, after the media ended. */
+export function callsAgain(item: Offered, call: string, media: string): boolean {
+  return item.mine === false && media === "off" && item.follows === call;
 }

@@ -189,7 +189,7 @@ test("hanging up lets go of the camera and keeps the visit open", async ({ page,
   // The same resident calls again, on a new call: taken here, with the draft.
   await page.getByTestId("soap-plan").fill("还在写");
   const item = waitingRoom()[0]!;
-  hub.queue.set([...hub.queue.get(), { ...item, call: "019a0000-0000-7000-8000-00000000c00a" }]);
+  hub.queue.set([...hub.queue.get(), { ...item, call: "019a0000-0000-7000-8000-00000000c00a", follows: item.call }]);
   await page.getByTestId("call-again").click();
   await expect(page.getByTestId("soap-plan")).toHaveValue("还在写");
   await expect(page.getByTestId("call")).not.toHaveAttribute("data-media", "off");

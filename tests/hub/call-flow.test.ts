@@ -372,6 +372,27 @@ test("a visit may call again: the older call of the station gives way", async ()
   expect(await codeOf(desk.client.call.accept({ call: first }))).toBe("consult.ended");
 });
 
+test("the next call of a visit says which call of this doctor it goes on from; the visit of another resident says nothing", async () => {
+  const { call: first, visit } = await acceptedCall();
+  await kiosk.client.queue.leave({ call: first });
+  const { call: second } = await waitingCall(2, visit);
+  const queue = await desk.client.queue.watch();
+  expect(await until(queue, (items) => items.length === 2)).toMatchObject([
+    { call: first, mine: true },
+    { call: second, mine: false, follows: first },
+  ]);
+  await desk.client.call.accept({ call: second });
+  expect(await until(queue, (items) => items.some((one) => one.call === second && one.mine))).toMatchObject([
+    { call: second },
+  ]);
+  await kiosk.client.queue.leave({ call: second });
+  const { call: another } = await waitingCall(2);
+  const [, item] = await until(queue, (items) => items.some((one) => one.call === another));
+  expect(item).not.toHaveProperty("follows");
+  await desk.client.visit.finish({ call: second });
+  expect((await until(queue, (items) => items.length === 1)).map(({ call }) => call)).toEqual([another]);
+});
+
 async function waitFor(fact: () => boolean): Promise<void> {
   while (!fact()) await new Promise((resolve) => setImmediate(resolve));
 }

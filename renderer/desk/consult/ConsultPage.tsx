@@ -31,7 +31,7 @@ export function Page({ desk, drafts, me, open }: PageProps) {
             call={current}
             lineUp={lineUp}
             again={(shown) => {
-              const item = queue?.find((one) => callsAgain(one, shown.view?.station?.id, shown.media));
+              const item = queue?.find((one) => callsAgain(one, shown.call, shown.media));
               return item && (() => void desk.accept(item));
             }}
             leave={desk.leaveCall}
