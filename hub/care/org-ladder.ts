@@ -20,7 +20,9 @@ export function createOrgs(db: Database): Ladder & {
   readonly top: (org: string) => Omit<Owner, "person"> | undefined;
 } {
   const byId = db.prepare<[string], OrgRow>("SELECT id, name, tier, above, phone FROM orgs WHERE id = ?");
-  const worksAt = db.prepare<[string, string], { id: string }>("SELECT id FROM accounts WHERE id = ? AND org = ? AND retired_at IS NULL");
+  const worksAt = db.prepare<[string, string], { id: string }>(
+    "SELECT id FROM accounts WHERE id = ? AND org = ? AND retired_at IS NULL",
+  );
   const put = db.prepare(
     `INSERT INTO orgs (id, name, tier, above, phone) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, tier = excluded.tier, above = excluded.above, phone = excluded.phone`,
