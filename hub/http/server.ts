@@ -119,7 +119,13 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
     ]);
   };
 
-  app.get("/api/health", async () => ({ ok: true, hub: records.hub, now: instant(clock.now()) }));
+  app.get("/api/health", async () => ({
+    ok: true,
+    hub: records.hub,
+    now: instant(clock.now()),
+    // Whether its people are invented: the page says then how to sign in as one of them.
+    ...(parts.demo ? { demo: true } : {}),
+  }));
 
   addSignIn(app, {
     ...parts,

@@ -1,10 +1,10 @@
-import { useState, type SyntheticEvent } from "react";
+import { useEffect, useState, type SyntheticEvent } from "react";
 import { QrPicture } from "../kiosk/qr-picture.tsx";
 import { useText } from "../parts/language.tsx";
 import type { Desk } from "./desk.ts";
 import { Invited } from "./Invited.tsx";
 import { LanguageSwitch } from "./Header.tsx";
-import type { NextStep, SignedIn } from "./hub.ts";
+import { isDemo, type NextStep, type SignedIn } from "./hub.ts";
 import { useShown } from "./use-shown.ts";
 
 type Refusal = Extract<SignedIn, { ok: false }>["why"];
@@ -20,6 +20,8 @@ export function SignIn({ desk }: { readonly desk: Desk }) {
   const [isInvited, setInvited] = useState(false);
   /** The account whose password was just set, and which signs in itself. */
   const [fresh, setFresh] = useState<string>();
+  const [demo, setDemo] = useState(false);
+  useEffect(() => void isDemo().then(setDemo), []);
   const { ended } = useShown(desk.shown);
   const back = (why?: Refusal) => {
     setNext(undefined);
@@ -67,8 +69,8 @@ export function SignIn({ desk }: { readonly desk: Desk }) {
           </>
         )}
         {!isInvited && next !== undefined && <Code desk={desk} next={next} back={back} />}
-        {!isInvited && (
-          <p className="sign-in-demo">{text(next === undefined ? "desk.signIn.demo" : "desk.code.demo")}</p>
+        {!isInvited && demo && (
+          <p className="sign-in-demo" data-testid="sign-in-demo">{text(next === undefined ? "desk.signIn.demo" : "desk.code.demo")}</p>
         )}
       </section>
     </main>

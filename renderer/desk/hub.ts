@@ -108,6 +108,16 @@ async function whyRefused(): Promise<"gone" | "forbidden"> {
   }
 }
 
+/** Whether the people of this hub are those of the demonstration. */
+export async function isDemo(): Promise<boolean> {
+  try {
+    const answer: unknown = await (await fetch("/api/health", { cache: "no-store" })).json();
+    return typeof answer === "object" && answer !== null && "demo" in answer && answer.demo === true;
+  } catch {
+    return false;
+  }
+}
+
 export interface Person {
   readonly name: string;
   readonly role: string;

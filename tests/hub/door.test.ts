@@ -382,3 +382,11 @@ test("the page and its answers carry strict headers", async () => {
   expect(response.headers.get("x-content-type-options")).toBe("nosniff");
   expect(response.headers.get("cache-control")).toBe("no-store");
 });
+
+test("only a hub whose people are invented says so", async () => {
+  const health = async () => (await (await fetch(`${town.hub.address}/api/health`)).json()) as unknown;
+  expect(await health()).not.toHaveProperty("demo");
+  await town.stop();
+  await town.start({ demo: true });
+  expect(await health()).toMatchObject({ demo: true });
+});

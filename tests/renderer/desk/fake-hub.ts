@@ -267,7 +267,7 @@ export async function openFakeHub(deskFolder: string, also?: Also) {
       response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
     const path = new URL(request.url ?? "/", "http://hub").pathname;
     if (!isUp) return void request.socket.destroy();
-    if (path === "/api/health") return void answer(200, { ok: true });
+    if (path === "/api/health") return void answer(200, { ok: true, demo: true });
     if (path === "/api/sign-out") return void answer(200, {}, { "set-cookie": "session=; Max-Age=0; Path=/" });
     if (path === "/api/sign-in") {
       return void bodyOf(request).then((typed) =>
