@@ -70,7 +70,9 @@ export function SignIn({ desk }: { readonly desk: Desk }) {
         )}
         {!isInvited && next !== undefined && <Code desk={desk} next={next} back={back} />}
         {!isInvited && demo && (
-          <p className="sign-in-demo" data-testid="sign-in-demo">{text(next === undefined ? "desk.signIn.demo" : "desk.code.demo")}</p>
+          <p className="sign-in-demo" data-testid="sign-in-demo">
+            {text(next === undefined ? "desk.signIn.demo" : "desk.code.demo")}
+          </p>
         )}
       </section>
     </main>
