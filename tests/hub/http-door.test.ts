@@ -40,6 +40,7 @@ const before = [
   { path: "/api/sign-in/code", statuses: [400, 404] },
   { path: "/api/enrol", statuses: [400, 404] },
   { path: "/api/family", statuses: [400, 404] },
+  { path: "/api/invited", statuses: [400, 404] },
 ] as const;
 test.each(before)("$path answers nothing to an empty body, nor to another method", async ({ path, statuses }) => {
   const url = `${town.hub.address}${path}`;
