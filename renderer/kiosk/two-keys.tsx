@@ -9,16 +9,19 @@ import { useVoice } from "./voice/voice.tsx";
 const main = ".screen-actions :is(.press-main, .press-stop), .sheet-actions :is(.press-main, .press-stop)";
 const inside = ".screen-body .press, .screen-head .press, .sheet .press, .dock .press, .page-key .press";
 const others = ".screen-actions .press, .sheet-actions .press";
-const frame = ".keys .press, .languages .press";
+const frame = ".keys .press";
+const languages = ".languages .press";
 
 /**
  * Everything that can be pressed now, in the order two keys go through it: the main action, what the screen holds (the
- * pictures of a board, the keys of a pad), its other actions, and the frame's own keys. Under a
- * question nothing of the frame but the language.
+ * pictures of a board, the keys of a pad), its other actions, and the frame's own keys, the language last. Under a question
+ * nothing of the frame but the language.
  */
 export function pressable(page: ParentNode): readonly HTMLElement[] {
   const scope = page.querySelector(".cover") ?? page;
-  const found = [main, inside, others, frame].flatMap((place) => [...scope.querySelectorAll<HTMLElement>(place)]);
+  const found = [main, inside, others, frame, languages].flatMap((place) => [
+    ...scope.querySelectorAll<HTMLElement>(place),
+  ]);
   return [...new Set(found)].filter(
     (press) => !press.hasAttribute("data-disabled") && press.closest("[inert]") === null,
   );

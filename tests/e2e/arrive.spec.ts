@@ -88,7 +88,7 @@ test("after everything was offered the screen says its own words again, and star
     offered.push(...(await said(page)));
   }
   const small = ["repeat", "louder", "text.larger", "lower"].map((key) => `kiosk.keys.${key}`);
-  const names = ["kiosk.welcome.start", "kiosk.help", ...small];
+  const names = ["kiosk.welcome.start", "kiosk.help", ...small, "kiosk.language.zh", "kiosk.language.en"];
   expect(offered).toEqual([...names, ...offered.slice(names.length, -1), "kiosk.welcome.start"]);
   expect(offered.slice(names.length, -1)).toContain("kiosk.welcome.title");
 });
