@@ -3,7 +3,7 @@ import type { Language } from "../../core/i18n/message.ts";
 
 /** Invented people, places and words of a doctor: the same in every language. */
 const data =
-  /\/dev\/[\w/]+|fake-[\w.-]+|^[王李赵陈]$|王\*英|李\*国|赵\*兰|陈\*山|石桥村健康小站|石桥村委会一楼|周秀芬|林(?=\s|$|:|,|，|的|医|在|看)|健康E站|血压偏高，药照常吃，少吃咸的。/gmu;
+  /\/dev\/[\w/]+|fake-[\w.-]+|^[王李赵陈]$|王\*英|李\*国|赵\*兰|陈\*山|石桥村健康小站|石桥村委会一楼|周秀芬|[林周](?=\s|$|:|,|，|的|医|在|看)|健康E站|血压偏高，药照常吃，少吃咸的。/gmu;
 /** What Chinese people read as it is. */
 const signs =
   /模拟设备 · SIMULATED DEVICES|mmHg|mmol\/L|mg\/dL|English|\bE\b|PDF|JSON|USB|\bSD\b|SHA-256|decode|espeak-ng|xinchang|BCP 47|wuu-CN|yue-CN|(?:[\w.]+\.)?\d\.wav/gu;
