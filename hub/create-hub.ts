@@ -88,8 +88,11 @@ export interface Hub {
   readonly journal: HubJournal;
   /** A new one-time code for one station, valid for a day; unspent older ones stop working. */
   newEnrolCode(pairing?: Pairing): Promise<string>;
-  /** While nobody administers this hub: a fresh invitation for its first manager. Older ones stop working. */
-  firstManager(): Promise<FirstManager | undefined>;
+  /**
+   * While nobody administers this hub: a fresh invitation for its first manager. Older ones stop working. `anyway`: for one more,
+   * where those who are there cannot sign in.
+   */
+  firstManager(anyway?: boolean): Promise<FirstManager | undefined>;
   putAccount(account: {
     readonly account: string;
     readonly name: string;
@@ -276,7 +279,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
         parts,
         journal,
         newEnrolCode: async (pairing = demo ? demoPairing : {}) => (await parts.newEnrolCode(pairing)).code,
-        firstManager: () => inviteFirstManager(parts),
+        firstManager: (anyway) => inviteFirstManager(parts, anyway),
         putAccount: async ({ password, ...account }) =>
           (await putAccount({ ...account, passwordHash: await hashPassword(password), demo: false })).id,
         close,

@@ -10,7 +10,7 @@ import { startJanus } from "./rooms/janus/engine.ts";
 import { systemClock } from "./system-clock.ts";
 
 const usage =
-  "usage: node hub/main.ts --data <folder> [--port 0] [--host 127.0.0.1] [--demo] [--desk <folder with the built desk page: index.html, or desk/index.html>] [--origin <https://…>]... [--rooms embedded|janus] [--turn <turn:host:port>]... [--turn-secret-file <file: the secret shared with the relay, on its first line>] [--duty-phone <number>] [--with-parent] [--log debug|info|warn|silent]";
+  "usage: node hub/main.ts --data <folder> [--port 0] [--host 127.0.0.1] [--demo] [--desk <folder with the built desk page: index.html, or desk/index.html>] [--origin <https://…>]... [--rooms embedded|janus] [--turn <turn:host:port>]... [--turn-secret-file <file: the secret shared with the relay, on its first line>] [--duty-phone <number>] [--invite-manager] [--with-parent] [--log debug|info|warn|silent]";
 
 const levels = ["debug", "info", "warn", "silent"] as const;
 
@@ -63,7 +63,7 @@ async function main(): Promise<void> {
   process.on("SIGINT", end);
   if (options.withParent) process.stdin.resume().on("end", end).on("error", end);
   const [first] = hub.demo;
-  const firstManager = await hub.firstManager();
+  const firstManager = await hub.firstManager(options.inviteManager);
   console.log(
     JSON.stringify({
       ready: true,
@@ -89,6 +89,7 @@ function readOptions() {
         turn: { type: "string", multiple: true, default: [] },
         "turn-secret-file": { type: "string" },
         "duty-phone": { type: "string" },
+        "invite-manager": { type: "boolean", default: false },
         "with-parent": { type: "boolean", default: false },
         log: { type: "string", default: "warn" },
       },
@@ -114,6 +115,7 @@ function readOptions() {
       rooms: values.rooms,
       turn: secret === "" ? undefined : { urls: values.turn, secret },
       withParent: values["with-parent"],
+      inviteManager: values["invite-manager"],
       dutyPhone,
       log,
     };

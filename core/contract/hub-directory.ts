@@ -82,16 +82,16 @@ export const directoryContract = {
   inviteAgain: oc
     .input(z.strictObject({ id }))
     .output(z.strictObject({ id, ...code }))
-    .errors(declared("account.unknown", "account.forbidden")),
+    .errors(declared("account.unknown", "account.forbidden", "account.lastManager")),
   change: oc
     .input(z.strictObject({ id, ...named }))
     .output(z.strictObject({ id }))
     .errors(declared("account.unknown", ...staffFaults)),
-  /** Never oneself, so that a county never stands without a manager. */
+  /** Never oneself, and never the last manager. */
   retire: oc
     .input(z.strictObject({ id }))
     .output(z.strictObject({ id }))
-    .errors(declared("account.unknown", "account.forbidden")),
+    .errors(declared("account.unknown", "account.forbidden", "account.lastManager")),
   /** For one new station, which will stand there; unspent older codes stop working. */
   stationCode: oc
     .input(z.strictObject(pairing))

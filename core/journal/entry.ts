@@ -277,6 +277,8 @@ export const entryBodies = {
   "account.changed": z.strictObject({ account: z.string(), name: z.string(), org: z.string().optional() }),
   "account.retired": z.strictObject({ account: z.string() }),
   "org.put": z.strictObject({ org: z.string(), name: z.string(), tier: z.string(), above: z.string().optional() }),
+  /** A manager made a code for one new station, which will be paired so. */
+  "station.codeMade": z.strictObject({ branch: z.string().optional(), hospital: z.string().optional() }),
   "station.paired": z.strictObject({
     station: z.string(),
     branch: z.string().optional(),

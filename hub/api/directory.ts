@@ -101,7 +101,9 @@ export const directory = {
     const { id, account, role } = may.found;
     const { kept, told } = invitation(hub);
     const body = { account, role, again: true };
-    hub.signOut(await hub.staff.inviteAgain(id, kept, entry(context, "account.invited", body)));
+    const ended = await hub.staff.inviteAgain(id, kept, entry(context, "account.invited", body));
+    if (!ended) throw errors.FAULT({ data: { code: "account.lastManager" } });
+    hub.signOut(ended);
     hub.bus.announce("people");
     return { id, ...told };
   }),
@@ -126,7 +128,9 @@ export const directory = {
     const may = await another(context, "directory.retire", input.id);
     if (!may.ok) throw errors.FAULT({ data: { code: may.code } });
     const { id, account } = may.found;
-    hub.signOut(await hub.staff.retire(id, hub.clock.now(), entry(context, "account.retired", { account })));
+    const ended = await hub.staff.retire(id, hub.clock.now(), entry(context, "account.retired", { account }));
+    if (!ended) throw errors.FAULT({ data: { code: "account.lastManager" } });
+    hub.signOut(ended);
     hub.bus.announce("people");
     return { id };
   }),
@@ -136,6 +140,7 @@ export const directory = {
     const code = pairingFault(input, await hub.staff.orgs());
     if (code) throw errors.FAULT({ data: { code } });
     const { code: made, until } = await hub.newEnrolCode(input);
+    await hub.records.append([entry(context, "station.codeMade", input)]);
     return { code: made, until: instant(until) };
   }),
 

@@ -81,7 +81,8 @@ export function createSqliteDirectory(db: Database): Directory {
        SELECT ? UNION
        SELECT iif(joinings.one = same.resident, joinings.other, joinings.one) FROM same
          JOIN joinings ON joinings.parted IS NULL AND (joinings.one = same.resident OR joinings.other = same.resident)
-     ) SELECT doctor FROM same JOIN contracted USING (resident) ORDER BY until DESC LIMIT 1`,
+     ) SELECT doctor FROM same JOIN contracted USING (resident) LEFT JOIN accounts ON accounts.id = doctor
+       WHERE retired_at IS NULL ORDER BY until DESC LIMIT 1`,
   );
   const contractedWith = db.prepare<[string], { resident: string }>("SELECT resident FROM contracted WHERE doctor = ?");
 

@@ -57,8 +57,8 @@ export function createSqliteStaff(db: Database, journal: Pick<HubJournal, "appen
   const noUsed = db.prepare("DELETE FROM used_codes WHERE account = ?");
   const noInvitation = db.prepare("DELETE FROM invitations WHERE account = ?");
   const closeAll = db.prepare<[string], { hash: string }>("DELETE FROM sessions WHERE account = ? RETURNING hash");
-  const invited = db.prepare<[string, string, number], { id: string }>(
-    `SELECT accounts.id FROM accounts JOIN invitations ON invitations.account = accounts.id
+  const invited = db.prepare<[string, string, number], Pick<AccountRow, "id" | "role">>(
+    `SELECT accounts.id, role FROM accounts JOIN invitations ON invitations.account = accounts.id
      WHERE accounts.account = ? AND hash = ? AND expires_at > ? AND retired_at IS NULL`,
   );
   const password = db.prepare("UPDATE accounts SET password_hash = ? WHERE id = ?");
@@ -68,6 +68,17 @@ export function createSqliteStaff(db: Database, journal: Pick<HubJournal, "appen
   const retire = db.prepare("UPDATE accounts SET retired_at = ?, password_hash = '' WHERE id = ?");
   const pair = db.prepare("UPDATE stations SET branch = ?, hospital = ? WHERE id = ?");
 
+  // Of the same demonstration, or of none: invented people manage nothing in a county.
+  const leaves = db.prepare<[string], { others: number }>(
+    `SELECT count(*) AS others FROM accounts JOIN accounts AS leaving ON leaving.id = ?
+     LEFT JOIN invitations ON invitations.account = accounts.id
+     WHERE accounts.role = 'manager' AND accounts.id <> leaving.id AND accounts.retired_at IS NULL
+       AND invitations.account IS NULL AND accounts.demo <= leaving.demo`,
+  );
+  const isLastManager = (id: string): boolean => {
+    const row = one.get(id);
+    return row?.role === "manager" && staffOf(row).state === "active" && leaves.get(id)?.others === 0;
+  };
   const closed = (id: string): readonly string[] => closeAll.all(id).map(({ hash }) => hash);
   const forget = (id: string): readonly string[] => {
     noFactor.run(id);
@@ -109,19 +120,20 @@ export function createSqliteStaff(db: Database, journal: Pick<HubJournal, "appen
       }),
     inviteAgain: async (id, { hash, expiresAt }, entry) =>
       step(() => {
+        if (isLastManager(id)) return undefined;
         noPassword.run(id);
         const sessions = forget(id);
         putInvitation.run(id, hash, expiresAt);
         journal.append([entry]);
         return sessions;
       }),
-    accept: async (account, codeHash, now, passwordHash, entry) =>
+    accept: async (account, codeHash, now, passwordHash, entryOf) =>
       step(() => {
         const found = invited.get(account, codeHash, now);
         if (!found) return false;
         password.run(passwordHash, found.id);
         noInvitation.run(found.id);
-        journal.append([entry]);
+        journal.append([entryOf(found)]);
         return true;
       }),
     change: async (id, { name, practice }, entry) =>
@@ -131,6 +143,7 @@ export function createSqliteStaff(db: Database, journal: Pick<HubJournal, "appen
       }),
     retire: async (id, at, entry) =>
       step(() => {
+        if (isLastManager(id)) return undefined;
         retire.run(at, id);
         const sessions = forget(id);
         journal.append([entry]);

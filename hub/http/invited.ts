@@ -40,16 +40,16 @@ export function addInvited(app: FastifyInstance, { clock, staff, log, changed }:
       log.warn("invitationSlowed", { address: request.ip });
       return refuse(reply, 429, "account.tooMany");
     }
-    const entry = {
+    const entryOf = ({ id, role }: { readonly id: string; readonly role: string }) => ({
       id: uuidv7(),
       type: "account.joined" as const,
-      actor: { role: "unknown", id: "unknown" },
+      actor: { role, id },
       subject: null,
       visit: null,
       body: { account },
-    };
+    });
     const hash = await hashPassword(password);
-    if (!(await staff.accept(account, codeHash(code), clock.now(), hash, entry))) {
+    if (!(await staff.accept(account, codeHash(code), clock.now(), hash, entryOf))) {
       log.warn("invitationRefused", { address: request.ip });
       return refuse(reply, 409, "account.invitation");
     }

@@ -43,12 +43,18 @@ export interface StaffStore {
     invitation: Invitation,
     entry: NewEntry,
   ): Promise<boolean>;
-  /** The password, the second factor and all sessions are gone. Hashes of those sessions. */
-  inviteAgain(id: string, invitation: Invitation, entry: NewEntry): Promise<readonly string[]>;
+  /** The password, the second factor and all sessions are gone. Hashes of those sessions; undefined: nobody would be left to manage. */
+  inviteAgain(id: string, invitation: Invitation, entry: NewEntry): Promise<readonly string[] | undefined>;
   /** True once for each code: whose it is has the password from then on. */
-  accept(account: string, codeHash: string, now: number, passwordHash: string, entry: NewEntry): Promise<boolean>;
+  accept(
+    account: string,
+    codeHash: string,
+    now: number,
+    passwordHash: string,
+    entryOf: (who: { readonly id: string; readonly role: PersonRole }) => NewEntry,
+  ): Promise<boolean>;
   change(id: string, named: { readonly name: string; readonly practice?: Practice }, entry: NewEntry): Promise<void>;
-  /** Hashes of the sessions that end with it. */
-  retire(id: string, at: number, entry: NewEntry): Promise<readonly string[]>;
+  /** Hashes of the sessions that end with it; undefined: nobody would be left to manage. */
+  retire(id: string, at: number, entry: NewEntry): Promise<readonly string[] | undefined>;
   pair(station: string, pairing: Pairing, entry: NewEntry): Promise<void>;
 }

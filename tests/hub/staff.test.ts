@@ -143,12 +143,34 @@ describe("an account that ends", () => {
     await expect(person.connect()).rejects.toThrow("401");
     expect((await town.post("/api/sign-in", { account: "li", password: "password of li" })).status).toBe(401);
     expect((await stateOf("li"))?.state).toBe("retired");
-    expect(town.hub.parts.care.ladder.isActive(person.id, "anywhere")).toBe(false);
     expect(await codeOf(client.directory.retire({ id: person.id })), "once").toBe("account.unknown");
     expect(await codeOf(client.directory.inviteAgain({ id: person.id }))).toBe("account.unknown");
     expect(await codeOf(client.directory.invite({ account: "li", name: "Other", role: "auditor" }))).toBe(
       "account.taken",
     );
+  });
+
+  test("owes nothing where it worked, and is no contract's doctor any more", async () => {
+    const practice = { org: "here", orgName: "Specimen", tier: "village", licence: "s" } as const;
+    const { id } = await town.person("li", "doctor", practice);
+    const { ladder } = town.hub.parts.care;
+    expect(ladder.isActive(id, "here")).toBe(true);
+    await client.directory.retire({ id });
+    expect(ladder.isActive(id, "here")).toBe(false);
+  });
+
+  test("of two managers who end each other at once one stays", async () => {
+    const other = await town.person("boss2", "manager");
+    const theirs = (await other.connect()).client;
+    const { staff } = town.hub.parts;
+    const entry = { type: "account.retired" as const, actor: { role: "hub", id: "hub" }, subject: null, visit: null };
+    const ended = await Promise.all(
+      [boss, other].map(({ id, account }, nth) =>
+        staff.retire(id, town.now(), { ...entry, id: `018f0000-0000-7000-8000-00000000000${nth}`, body: { account } }),
+      ),
+    );
+    expect(ended.filter((sessions) => sessions === undefined)).toHaveLength(1);
+    expect(await codeOf(theirs.directory.retire({ id: boss.id }))).not.toBe("ok");
   });
 
   test("is nobody's colleague any more", async () => {
@@ -259,7 +281,13 @@ describe("the first manager", () => {
     expect(await town.hub.firstManager()).toBeUndefined();
   });
 
-  test("is not asked for where there is one", async () => {
+  test("is not asked for where there is one, but one more is invited for who lost the phone and is alone", async () => {
     expect(await town.hub.firstManager()).toBeUndefined();
+    const more = await town.hub.firstManager(true);
+    if (!more) throw new Error("nobody was invited");
+    expect(await take(more.code, more.account)).toEqual([200, {}]);
+    await comeIn(more.account);
+    expect((await stateOf("boss"))?.state).toBe("active");
+    expect((await town.hub.firstManager(true))?.account, "a name that nobody had").not.toBe(more.account);
   });
 });

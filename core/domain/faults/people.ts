@@ -76,6 +76,13 @@ export const peopleFaults = {
     "The tiers do not fit",
   ),
   "station.unknown": fault(618, "没有这个站点。", "There is no such station.", "站点不存在", "No such station"),
+  "account.lastManager": fault(
+    619,
+    "这是最后一位管理员，不能停用。请先邀请另一位。",
+    "This is the last administrator. Invite another one first.",
+    "县里至少要有一位在用的管理员",
+    "A county keeps at least one active administrator",
+  ),
   "sign.locked": fault(
     611,
     "签名密钥没有打开。请输入签名密码和验证码。",

@@ -79,6 +79,7 @@ const projectors: { readonly [T in EntryType]: Projector<T> } = {
   "account.changed": none,
   "account.retired": none,
   "org.put": none,
+  "station.codeMade": none,
   "station.paired": none,
   "account.signedIn": none,
   "account.refused": none,
