@@ -68,7 +68,7 @@ export function createBlobSender(parts: {
   };
 
   const run = async () => {
-    if (running || isClosed()) return;
+    if (running || isClosed() || waiting.length === 0) return;
     clearTimeout(retry);
     running = true;
     parts.onBusy(true);

@@ -34,13 +34,19 @@ const thinnest: VoicePlan = { packetMs: 120, bitrate: 9_000, redundant: false };
 export const wireRate = ({ packetMs, bitrate, redundant }: VoicePlan): number =>
   (1_000 / packetMs) * packetBits + bitrate * (redundant ? 2 : 1);
 
+/** What a call begins with: the thinnest line that it is made for. */
+const thinLine = 32_000;
+
 /** A line that loses so much is worth saying everything twice on, at the picture's cost. */
 const lossy = 0.02;
 
-/** The thickest voice that leaves the line's share: of a line not yet measured, one that fits nearly every line. */
+/**
+ * The thickest voice that leaves the line's share: of a line not yet measured, one that fits a line of 32 kbit/s. A queue that
+ * a thicker one makes there in the first seconds takes half a minute to go.
+ */
 export function voicePlan(capacity: number | undefined, withPicture: boolean, loss = 0): VoicePlan {
   const twice = loss >= lossy;
-  const room = (capacity ?? 45_000) * (withPicture ? (twice ? 0.5 : 0.38) : 0.7);
+  const room = (capacity ?? thinLine) * (withPicture ? (twice ? 0.5 : 0.38) : 0.7);
   return [full, even, thinRedundant, thin].find((plan) => wireRate(plan) <= room) ?? thinnest;
 }
 
@@ -78,6 +84,9 @@ export function pieceRate(capacity: number | undefined, voice: VoicePlan | undef
   return between(6_000, left, 2_000_000);
 }
 
+/** From here on more pictures cost nothing that is missed. */
+const wideLine = 150_000;
+
 /** Without a picture there is less to say about. */
 const reportRate = 5_000;
 
@@ -90,7 +99,7 @@ function picturePlan(
   capacity: number | undefined,
   reserve: number,
 ): PicturePlan {
-  const maxFramerate = { video: 15, small: 10, stills: 0.5 }[step];
+  const maxFramerate = { video: 15, small: (capacity ?? 0) < wideLine ? 10 : 15, stills: 0.5 }[step];
   const around = controlRate + wireRate(voice) + maxFramerate * packetBits;
   const left = (capacity ?? 64_000) * 0.9 - around - reserve;
   if (step === "video") return { maxBitrate: between(150_000, left, 500_000), scaleResolutionDownBy: 1, maxFramerate };

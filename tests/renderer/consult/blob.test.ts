@@ -98,6 +98,12 @@ describe("a blob", () => {
     expect(side.busy).toEqual([true, false]);
   });
 
+  test("a line that opens with nothing to carry makes nothing wait", () => {
+    const side = near(far().carrier);
+    side.sender.kick();
+    expect(side.busy).toEqual([]);
+  });
+
   test("goes on where a cut line stopped it", async () => {
     const there = far();
     const side = near({

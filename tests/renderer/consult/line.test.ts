@@ -56,7 +56,7 @@ describe("the start", () => {
   test("sends voice and no picture, says so, and measures with three packets", () => {
     const side = sideOf();
     side.line.opened();
-    expect(side.plans).toEqual([{ voice: { packetMs: 60, bitrate: 10_000, redundant: true }, picture: undefined }]);
+    expect(side.plans).toEqual([{ voice: { packetMs: 60, bitrate: 12_000, redundant: false }, picture: undefined }]);
     expect(side.said).toEqual(["own voice began"]);
     expect(side.steps).toEqual([{ kind: "step", generation, number: 1, step: "voice", why: "began", most: "video" }]);
     expect(side.trains.map((train) => train.length)).toEqual([3]);

@@ -6,7 +6,8 @@ const idle = { reserve: 0, uploading: false };
 
 describe("voice", () => {
   test.each([
-    [undefined, false, { packetMs: 60, bitrate: 10_000, redundant: true }],
+    // A call begins for the thinnest line that it is made for.
+    [undefined, false, { packetMs: 60, bitrate: 12_000, redundant: false }],
     [20_000, false, { packetMs: 120, bitrate: 9_000, redundant: false }],
     [32_000, false, { packetMs: 60, bitrate: 12_000, redundant: false }],
     [64_000, false, { packetMs: 40, bitrate: 16_000, redundant: true }],
@@ -52,7 +53,10 @@ describe("a picture", () => {
       scaleResolutionDownBy: 4,
       maxFramerate: 10,
     });
-    expect(planOf({ step: "small", capacity: 1e6, loss: 0 }, idle).picture).toMatchObject({ maxBitrate: 150_000 });
+    expect(planOf({ step: "small", capacity: 1e6, loss: 0 }, idle).picture).toMatchObject({
+      maxBitrate: 150_000,
+      maxFramerate: 15,
+    });
     expect(planOf({ step: "video", capacity: 9e6, loss: 0 }, idle).picture).toMatchObject({ maxBitrate: 500_000 });
   });
 
