@@ -117,7 +117,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
   }
   const opened = openEncrypted(join(folder, "hub.db"), key, schemaVersion);
   if (!opened.ok) return opened;
-  const { db } = opened;
+  const { db, writes } = opened;
   try {
     migrate(db);
     const identity = identityOf(db);
@@ -128,7 +128,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
       db.close();
       return { ok: false, code: "store.broken" };
     }
-    const held = new Held(db);
+    const held = new Held(writes);
     const directory = heldDirectory(held, createSqliteDirectory(db));
     const records = createSqliteRecords(db, journal, identity);
     // A damaged copy is no reason to leave everybody without doctors: the original is at its station.
@@ -183,7 +183,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
       presence,
       bus,
       owed: new Owed(clock),
-      changes: () => held.changes(),
+      changes: writes,
       turn: options.turn ? createHmacTurn({ ...options.turn, clock }) : noTurn,
       desk,
       rooms,

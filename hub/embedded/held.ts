@@ -1,26 +1,19 @@
 import type { CallStore } from "../ports/calls.ts";
 import type { Directory } from "../ports/directory.ts";
-import type { Database } from "../store/open.ts";
 
 /** More than a county asks about between two writes; beyond it everything is forgotten. */
 const keysAtMost = 10_000;
 
 /**
- * Answers that are good for as long as nothing at all was written: the hub's one connection holds the file for itself, and
- * counts every row it changes. So a right is never older than the last write, whoever made it, and nobody has to remember
- * to say that something changed.
+ * Answers that are good for as long as nothing at all was written. So a right is never older than the last write, whoever made
+ * it, and nobody has to remember to say that something changed.
  */
 export class Held {
-  readonly #changes: () => number | undefined;
+  readonly #writes: () => number;
 
-  constructor(db: Database) {
-    const changes = db.prepare<[], number>("SELECT total_changes()").pluck();
-    this.#changes = () => changes.get();
-  }
-
-  /** Another number after every write. */
-  changes(): number {
-    return this.#changes() ?? Number.NaN;
+  /** `writes`: another number after every write. */
+  constructor(writes: () => number) {
+    this.#writes = writes;
   }
 
   /** `read` again after every write. It must read before it first waits. */
@@ -28,7 +21,7 @@ export class Held {
     const answers = new Map<Key, Promise<Answer>>();
     let readAt: number | undefined;
     return (key) => {
-      const now = this.#changes();
+      const now = this.#writes();
       if (now !== readAt || answers.size >= keysAtMost) answers.clear();
       readAt = now;
       const known = answers.get(key);

@@ -5,7 +5,14 @@ import type { FaultCode } from "../../core/domain/faults.ts";
 /** The only file that knows the SQLite package. */
 export type Database = Sqlite.Database;
 export type StoreCode = Extract<FaultCode, `store.${string}`>;
-export type Opened = { readonly ok: true; readonly db: Database } | { readonly ok: false; readonly code: StoreCode };
+export type Opened =
+  | {
+      readonly ok: true;
+      readonly db: Database;
+      /** Another number after whatever may have been written. */
+      readonly writes: () => number;
+    }
+  | { readonly ok: false; readonly code: StoreCode };
 
 const plainHeader = "SQLite format 3";
 
@@ -20,6 +27,7 @@ export function openEncrypted(file: string, key: Uint8Array, knows: number): Ope
   try {
     if (existsSync(file) && isPlain(file)) return { ok: false, code: "store.broken" };
     db = new Sqlite(file, { timeout: 0 });
+    const writes = countWrites(db);
     unlock(db, key);
     db.pragma("locking_mode = EXCLUSIVE");
     const version = Number(db.pragma("user_version", { simple: true }));
@@ -36,11 +44,35 @@ export function openEncrypted(file: string, key: Uint8Array, knows: number): Ope
     db.pragma("secure_delete = ON");
     // Takes the exclusive lock now rather than at the first write.
     db.exec("BEGIN EXCLUSIVE; COMMIT");
-    return { ok: true, db };
+    return { ok: true, db, writes };
   } catch (error) {
     db?.close();
     return { ok: false, code: storeCode(error, "store.wrongKey") };
   }
+}
+
+/**
+ * The connection holds the file for itself, so nothing is written but over it. Asking SQLite for its own count costs as much
+ * as a look at a row; this one is asked for with every signal.
+ */
+function countWrites(db: Database): () => number {
+  let count = 0;
+  const counted =
+    <Given extends readonly unknown[], Answer>(work: (...given: Given) => Answer) =>
+    (...given: Given): Answer => {
+      count += 1;
+      return work(...given);
+    };
+  const prepare = db.prepare.bind(db);
+  db.exec = counted(db.exec.bind(db));
+  db.prepare = ((source: string) => {
+    const statement = prepare(source);
+    if (statement.readonly) return statement;
+    for (const way of ["run", "get", "all", "iterate"] as const)
+      Object.assign(statement, { [way]: counted(statement[way].bind(statement)) });
+    return statement;
+  }) as typeof db.prepare;
+  return () => count;
 }
 
 function unlock(db: Database, key: Uint8Array): void {

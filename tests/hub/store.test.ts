@@ -61,6 +61,27 @@ test("a wrong key, a plain file, a newer schema and a second opener are refused 
   expect(openEncrypted(file, key, schemaVersion)).toEqual({ ok: false, code: "store.broken" });
 });
 
+test.each<[string, (db: Database, before: { run(): unknown }) => unknown, boolean]>([
+  ["a row", (db) => db.prepare("INSERT INTO t VALUES (1)").run(), true],
+  ["a row that is answered", (db) => db.prepare("INSERT INTO t VALUES (1) RETURNING n").get(), true],
+  ["rows that are answered", (db) => db.prepare("UPDATE t SET n = 2 RETURNING n").pluck().all(), true],
+  ["rows answered one by one", (db) => [...db.prepare("DELETE FROM t RETURNING n").iterate()], true],
+  ["a script", (db) => db.exec("INSERT INTO t VALUES (1)"), true],
+  ["a step of several", (db) => db.transaction(() => db.prepare("INSERT INTO t VALUES (1)").run())(), true],
+  ["what was prepared before", (_db, prepared) => prepared.run(), true],
+  ["a reading", (db) => db.prepare("SELECT n FROM t").all(), false],
+])("%s is counted as written, or not", (_name, work, isWrite) => {
+  const opened = openEncrypted(file, key, schemaVersion);
+  if (!opened.ok) throw new Error(opened.code);
+  const { db, writes } = opened;
+  open.push(db);
+  db.exec("CREATE TABLE t (n INTEGER) STRICT");
+  const prepared = db.prepare<[]>("INSERT INTO t VALUES (1)");
+  const before = writes();
+  work(db, prepared);
+  expect(writes() !== before).toBe(isWrite);
+});
+
 test("every table is strict", () => {
   const db = database();
   migrate(db);
