@@ -9,9 +9,10 @@
  * client (parts/lean-line.ts) and texts of the same length, in turns; the best round of each counts. What the far ends do is not
  * the same, and to the hub's disadvantage: an echo answers who spoke, proves nobody, checks nothing and is lost with its line.
  * The hub hears one socket and tells another, checks role, ticket and schema of each signal, keeps it for who comes back, and
- * sends receipts. `job` is socket.io doing that work without proof, box and second sending; it has no bar. With the lean client
- * socket.io comes nearer to raw TCP than in the research (0.5 of it here, 0.4 there), which makes the bar of 1.8 harder; it
- * stays. Processor time for each says the same where other work shares the machine.
+ * sends receipts. `job` is socket.io doing that work without proof, box and second sending: it is the peer for "with auth and
+ * routing", and judged. `pass` is raw TCP handed from one socket to another: nothing that routes is faster, and it is itself some
+ * 0.6 to 0.9 of the echo, for an answer carries the acknowledgement that one-way traffic sends by itself. The research's bars
+ * against echoes are printed. Processor time for each says the same where other work shares the machine.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -22,7 +23,7 @@ import { parseArgs } from "node:util";
 import type { WebSocket } from "ws";
 import { call, openSocket, startFar, tokenOf, type Far } from "./parts/hub-lines.ts";
 import { costOfLines } from "./parts/hub-memory.ts";
-import { at, hubLoops, ioLoops, jobLoops, measured, payload, tcpLoops, wsLoops, type Rate } from "./parts/hub-loops.ts";
+import { at, hubLoops, ioLoops, jobLoops, measured, passLoops, payload, tcpLoops, wsLoops, type Rate } from "./parts/hub-loops.ts";
 
 const { values } = parseArgs({
   options: {
@@ -52,6 +53,7 @@ async function signalling(): Promise<void> {
     job: await startFar("job"),
     ws: await startFar("ws"),
     tcp: await startFar("tcp"),
+    pass: await startFar("pass"),
   };
   const ways = {
     hub: await hubLoops(fars.hub),
@@ -59,11 +61,12 @@ async function signalling(): Promise<void> {
     job: await jobLoops(fars.job, pairs),
     ws: await wsLoops(fars.ws, pairs),
     tcp: await tcpLoops(fars.tcp, pairs),
+    pass: await passLoops(fars.pass, pairs),
   };
   const none: Rate = { perSecond: 0, p99: 0, busyUs: Infinity };
-  const best = { hub: none, io: none, job: none, ws: none, tcp: none };
+  const best = { hub: none, io: none, job: none, ws: none, tcp: none, pass: none };
   for (let round = 0; round < rounds; round += 1) {
-    for (const way of ["hub", "io", "job", "ws", "tcp"] as const) {
+    for (const way of ["hub", "io", "job", "ws", "tcp", "pass"] as const) {
       const rate = await measured(fars[way], ways[way], windowMs);
       if (rate.perSecond > best[way].perSecond) best[way] = rate;
     }
@@ -75,13 +78,15 @@ async function signalling(): Promise<void> {
   const { hub } = best;
   for (const [way, name, wanted] of [
     ["io", "a socket.io echo", "bar of the research ≥ 1.8; printed"],
-    ["job", "socket.io with the hub's job", "no bar"],
+    ["job", "socket.io with the hub's job", "judged"],
     ["ws", "a bare ws echo", "no bar"],
     ["tcp", "a raw TCP echo", "bar of the research ≥ 0.6; printed"],
+    ["pass", "raw TCP from one socket to another", "the limit of routing; no bar"],
   ] as const)
     print(
       `  hub against ${name}: ${(hub.perSecond / best[way].perSecond).toFixed(2)} times as many, ${(hub.busyUs / best[way].busyUs).toFixed(2)} times the processor (${wanted})`,
     );
+  bar("signals against socket.io with the hub's job", hub.perSecond / best.job.perSecond, 1.8, true);
   await Promise.all(Object.values(fars).map((far) => far.end()));
 }
 

@@ -1,14 +1,15 @@
 /**
  * The far ends that `bench hub` compares, each a process of its own: `hub` (the product, with its people and stations in place),
  * `io` (socket.io echo), `job` (socket.io that does what the hub does: each message checked by the same schema, passed to the
- * other side's room, and acknowledged; nobody proves who they are), `ws` (bare echo) and `tcp` (raw echo). Prints one line of JSON when ready; afterwards each line in is
+ * other side's room, and acknowledged; nobody proves who they are), `ws` (bare echo), `tcp` (raw echo) and `pass` (raw TCP from one
+ * socket to another). Prints one line of JSON when ready; afterwards each line in is
  * answered by one out, with its memory and the processor time used so far: `cost`, `memory` (after collections), or, of the
  * hub, `leave` (a message for every station). Arguments: which, and how many pairs and stations the hub is to know.
  */
 import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer as createHttpServer } from "node:http";
-import { createServer, type AddressInfo } from "node:net";
+import { createServer, type AddressInfo, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -156,6 +157,15 @@ if (role === "hub") {
   const server = new WebSocketServer({ host: "127.0.0.1", port: 0, perMessageDeflate: false });
   server.on("connection", (socket) => socket.on("message", (data) => socket.send(data, { binary: false })));
   server.once("listening", () => say({ port: (server.address() as AddressInfo).port, pairs: [], stations: [] }));
+} else if (role === "pass") {
+  let first: Socket | undefined;
+  const server = createServer({ noDelay: true }, (socket) => {
+    socket.on("error", () => socket.destroy());
+    // Each second one hears the one before it.
+    first?.pipe(socket);
+    first = first === undefined ? socket : undefined;
+  });
+  server.listen(0, "127.0.0.1", () => say({ port: (server.address() as AddressInfo).port, pairs: [], stations: [] }));
 } else {
   const server = createServer({ noDelay: true }, (socket) => socket.on("error", () => socket.destroy()).pipe(socket));
   server.listen(0, "127.0.0.1", () => say({ port: (server.address() as AddressInfo).port, pairs: [], stations: [] }));

@@ -135,17 +135,29 @@ export const jobLoops = (far: Far, count: number): Promise<readonly Loop[]> =>
 export const wsLoops = (far: Far, count: number): Promise<readonly Loop[]> =>
   many(count, async () => echoLoop(await openLean(far.port, "/wire"), payload));
 
-export const tcpLoops = (far: Far, count: number): Promise<readonly Loop[]> =>
-  many(count, async (): Promise<Loop> => {
-    const socket = await openTcp(far.port);
-    const bytes = Buffer.from(payload);
-    const loop: Loop = { heard: () => {}, send: () => void socket.write(bytes) };
-    let owed = payload.length;
-    socket.on("data", (chunk: Buffer) => {
-      owed -= chunk.length;
-      if (owed > 0) return;
-      owed = payload.length;
-      loop.heard();
-    });
-    return loop;
+/** What is written to one socket comes out of the other, which may be the same. */
+function tcpLoop(into: Socket, out: Socket): Loop {
+  const bytes = Buffer.from(payload);
+  const loop: Loop = { heard: () => {}, send: () => void into.write(bytes) };
+  let owed = payload.length;
+  out.on("data", (chunk: Buffer) => {
+    owed -= chunk.length;
+    if (owed > 0) return;
+    owed = payload.length;
+    loop.heard();
   });
+  return loop;
+}
+
+export const tcpLoops = (far: Far, count: number): Promise<readonly Loop[]> =>
+  many(count, async () => {
+    const socket = await openTcp(far.port);
+    return tcpLoop(socket, socket);
+  });
+
+/** From one socket to another: what routing costs at the least. One pair after the other, for the far end goes by their order. */
+export async function passLoops(far: Far, count: number): Promise<readonly Loop[]> {
+  const loops: Loop[] = [];
+  while (loops.length < count) loops.push(tcpLoop(await openTcp(far.port), await openTcp(far.port)));
+  return loops;
+}
