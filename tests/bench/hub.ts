@@ -23,7 +23,18 @@ import { parseArgs } from "node:util";
 import type { WebSocket } from "ws";
 import { call, openSocket, startFar, tokenOf, type Far } from "./parts/hub-lines.ts";
 import { costOfLines } from "./parts/hub-memory.ts";
-import { at, hubLoops, ioLoops, jobLoops, measured, passLoops, payload, tcpLoops, wsLoops, type Rate } from "./parts/hub-loops.ts";
+import {
+  at,
+  hubLoops,
+  ioLoops,
+  jobLoops,
+  measured,
+  passLoops,
+  payload,
+  tcpLoops,
+  wsLoops,
+  type Rate,
+} from "./parts/hub-loops.ts";
 
 const { values } = parseArgs({
   options: {

@@ -15,7 +15,11 @@ export interface Far extends FarReady {
 }
 
 /** Starts a far end and waits until it is ready. */
-export async function startFar(role: "hub" | "io" | "job" | "ws" | "tcp" | "pass", pairs = 0, stations = 0): Promise<Far> {
+export async function startFar(
+  role: "hub" | "io" | "job" | "ws" | "tcp" | "pass",
+  pairs = 0,
+  stations = 0,
+): Promise<Far> {
   const args = ["--expose-gc", join(import.meta.dirname, "hub-far.ts"), role, String(pairs), String(stations)];
   const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout });
