@@ -9,6 +9,7 @@ import type { HubParts } from "./api/context.ts";
 import { AlarmDesk } from "./calls/alarm-desk.ts";
 import { CallDesk } from "./calls/call-desk.ts";
 import { GuestDesk } from "./calls/guest-desk.ts";
+import { RingBacks } from "./calls/ring-backs.ts";
 import { Owed } from "./calls/owed.ts";
 import { Tickets } from "./calls/tickets.ts";
 import { inviteFirstManager, type FirstManager } from "./first-manager.ts";
@@ -136,7 +137,8 @@ export async function createHub(options: HubOptions): Promise<Created> {
     const calls = heldCalls(held, createSqliteCalls(db, journal, clock));
     const presence = createMemoryPresence(clock);
     const bus = createMemorySignalBus(identity.starts);
-    const desk = new CallDesk({ clock, calls, directory, records, presence, bus, log });
+    const ringBacks = new RingBacks({ calls, bus, clock });
+    const desk = new CallDesk({ clock, calls, directory, records, presence, bus, ringBacks, log });
     presence.onChange(() => bus.announce("people"));
     const rooms = new RoomDesk({
       service: superviseRooms({ start: options.rooms ?? startWerift(), clock, log }),
@@ -188,6 +190,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
       desk,
       rooms,
       guests,
+      ringBacks,
       alarms,
       signer,
       care,
@@ -254,6 +257,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
     const address = await http.listen({ host, port: options.port ?? 0 }).catch(async (error: unknown) => {
       stopCare();
       desk.close();
+      ringBacks.close();
       await sockets.close();
       throw error;
     });
@@ -264,6 +268,7 @@ export async function createHub(options: HubOptions): Promise<Created> {
       stopCare();
       await rooms.close();
       desk.close();
+      ringBacks.close();
       signer.close();
       await sockets.close();
       await http.close();

@@ -124,6 +124,7 @@ class Host implements Station {
       simulated,
       seatSeconds: seatSeconds(restSeconds),
       alarmOf: (visit) => this.#alarms.of(visit),
+      ringBackOf: (visit) => this.#consult.ringBackOf(visit),
       admit: (who) => this.#identity.identify.admit(who),
       busy: (visit) => this.#measuring.busy(visit) || this.#consult.busy(visit),
       onLeft: (visit, reason) => this.#left(visit, reason),

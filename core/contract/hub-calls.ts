@@ -52,6 +52,23 @@ export const queueItemSchema = z.strictObject({
 });
 export type QueueItem = z.infer<typeof queueItemSchema>;
 
+/** Its doctor hung up, and would like to speak with the resident again. */
+export const ringBackSchema = z.discriminatedUnion("state", [
+  /** `gone`: the visit is over at the station. */
+  z.strictObject({ state: z.enum(["asked", "refused", "unanswered", "gone"]) }),
+  /** The visit's next call: this doctor's where they were free, and otherwise in the queue. */
+  z.strictObject({ state: z.literal("taken"), next: id }),
+]);
+export type RingBack = z.infer<typeof ringBackSchema>;
+
+/** What a station asks its resident: whether they would speak with that doctor again. */
+export const ringsBackSchema = z.strictObject({
+  call: id,
+  visit: z.string(),
+  clinician: z.strictObject({ id: z.string(), name: z.string() }),
+});
+export type RingsBack = z.infer<typeof ringsBackSchema>;
+
 /** Somebody is to watch or to come along, and the resident is asked. */
 export const guestAskSchema = z.strictObject({
   ask: id,
@@ -89,6 +106,8 @@ export const callViewSchema = z.strictObject({
   opinion: opinionSchema.optional(),
   /** What the resident is or was asked about guests; for the owner and the station alone. */
   guests: z.array(guestAskSchema).optional(),
+  /** Whether this doctor, who hung up, may speak with the resident again; for the owner alone. */
+  ringBack: ringBackSchema.optional(),
   /** Of the resident, for who only watches: `70-79`, `90+`. */
   ageBand: z.string().optional(),
   /** As the doctor closed it. */
@@ -250,6 +269,21 @@ export const callContract = {
     .input(z.strictObject({ call: id, ask: id }))
     .output(ok)
     .errors(declared("consult.notYours", "consult.ended")),
+  /**
+   * The owner hung up and would like to speak again: the resident is asked, for a minute. Their next call of this visit is the yes.
+   * `consult.calling`: it is there already. `consult.stationAway`: nobody can be asked now.
+   */
+  ringBack: oc
+    .input(z.strictObject({ call: id }))
+    .output(ok)
+    .errors(declared("consult.notYours", "consult.ended", "consult.calling", "consult.stationAway", "visit.closed")),
+  /** Stations: what is to be asked now. The whole list on every change. */
+  ringBacks: oc.output(eventIterator(z.array(ringsBackSchema))),
+  /** The resident would not, or the visit is over. */
+  notNow: oc
+    .input(z.strictObject({ call: id, why: z.enum(["refused", "gone"]) }))
+    .output(ok)
+    .errors(declared("consult.notYours")),
   /** Calls a colleague; `about`: one's own call whose visit it is about. `call` made by the desk. */
   ask: oc
     .input(z.strictObject({ call: id, person: z.string(), about: id.optional() }))

@@ -184,6 +184,8 @@ export const kioskContract = {
       .errors(declared("visit.closed", "consent.notGiven", "blob.broken", "store.failed", "store.full")),
     /** First remote frame decoded here. */
     mediaUp: oc.input(z.strictObject({ call: id })).output(z.strictObject({})),
+    /** A doctor who hung up would like to speak again (`ringBack` of the visit): not now. A yes is a new `request`. */
+    notNow: oc.input(z.strictObject({ call: id })).output(z.strictObject({})),
     /** What the person says about one who wants to watch or come along. Answers when it is kept. */
     guest: oc
       .input(

@@ -153,6 +153,8 @@ export const visitPartsSchema = z.strictObject({
   /** How a pressure is to be taken: each arm once (first visit, yearly check), or that arm. Absent: whichever. */
   arms: z.enum(["both", ...arms]).optional(),
   alarm: alarmViewSchema.optional(),
+  /** The doctor of that call hung up, and would like to speak with the person again. */
+  ringBack: z.strictObject({ call: z.uuid(), name: z.string() }).optional(),
   /** Set while nobody touched anything for a minute: the visit ends at `endsAt` unless `visit.touch` comes. */
   idle: z.strictObject({ endsAt: z.string() }).optional(),
   /** By the official chart, told as low, middle or high only; absent while it cannot be told. */

@@ -66,6 +66,11 @@ export const kioskCall = {
     "There is no network now. The message is kept here and goes to a doctor when the network is back.",
   "kiosk.message.failed": "The message could not be kept. Please try again.",
 
+  "kiosk.ringBack": "The doctor would like to speak with you again. Is that all right?",
+  "kiosk.ringBack.what": "It is the doctor you just spoke with. If not now, that is all right, too.",
+  "kiosk.ringBack.yes": "Yes, connect us",
+  "kiosk.ringBack.no": "Not now",
+
   "kiosk.answer.title": "Your doctor has answered",
   "kiosk.answer.worse": "If it gets worse",
 } as const satisfies Record<keyof typeof zh, string>;

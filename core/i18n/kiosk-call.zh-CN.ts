@@ -65,6 +65,12 @@ export const kioskCall = {
   "kiosk.message.later": "现在没有网络。留言存在这里，网络好了就送给医生。",
   "kiosk.message.failed": "留言没有存下来，请再试一次。",
 
+  // A doctor who hung up.
+  "kiosk.ringBack": "医生还想和您说几句话，行吗？",
+  "kiosk.ringBack.what": "就是刚才和您说话的医生。现在不方便，也没关系。",
+  "kiosk.ringBack.yes": "行，接通",
+  "kiosk.ringBack.no": "现在不方便",
+
   // What the doctor has answered since.
   "kiosk.answer.title": "您的医生回话了",
   "kiosk.answer.worse": "要是更难受了",

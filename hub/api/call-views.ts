@@ -116,7 +116,12 @@ export async function callView(
   if (party.role === "observer") return watchedView(view, await ageOf(hub, call));
   if (party.role === "family") return guestView(view);
   const guests = party.kind === "station" || call.clinician?.id === party.id ? hub.guests.of(call.id) : [];
-  return guests.length === 0 ? view : { ...view, guests: [...guests] };
+  const ringBack = call.clinician?.id === party.id ? hub.ringBacks.of(call.id) : undefined;
+  return {
+    ...view,
+    ...(guests.length === 0 ? {} : { guests: [...guests] }),
+    ...(ringBack === undefined ? {} : { ringBack }),
+  };
 }
 
 /** Years, by the calendar; undefined for a guest. */

@@ -9,6 +9,7 @@ import { allows, type Operation, type Role } from "../../core/rights.ts";
 import type { AlarmDesk } from "../calls/alarm-desk.ts";
 import type { CallDesk } from "../calls/call-desk.ts";
 import type { GuestDesk } from "../calls/guest-desk.ts";
+import type { RingBacks } from "../calls/ring-backs.ts";
 import type { Logger } from "../log.ts";
 import type { Owed } from "../calls/owed.ts";
 import type { Tickets } from "../calls/tickets.ts";
@@ -60,6 +61,7 @@ export interface HubParts {
   readonly desk: CallDesk;
   readonly rooms: RoomDesk;
   readonly guests: GuestDesk;
+  readonly ringBacks: RingBacks;
   readonly alarms: AlarmDesk;
   readonly signer: Signer;
   readonly care: CareStore;

@@ -20,6 +20,7 @@ import { me, people } from "./people.ts";
 import { names } from "./names.ts";
 import { overview } from "./overview.ts";
 import { person } from "./person.ts";
+import { ringingBack } from "./ring-backs.ts";
 import { room } from "./rooms.ts";
 import { opinion, signing } from "./opinions.ts";
 import { visit } from "./visits.ts";
@@ -30,7 +31,7 @@ export const router = doors.router({
   journal,
   alarm,
   queue,
-  call: { ...call, ...talking, ...asking },
+  call: { ...call, ...talking, ...asking, ...ringingBack },
   guest,
   work,
   blob,

@@ -2,7 +2,7 @@ import type { CallMode, OutcomeCode } from "../../core/domain/calls.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import type { NewEntry } from "../../core/journal/entry.ts";
 import type { Logger } from "../log.ts";
-import type { Call, CallStore } from "../ports/calls.ts";
+import type { Call, CallStore, VisitCall } from "../ports/calls.ts";
 import type { Directory } from "../ports/directory.ts";
 import type { LineOf, Presence } from "../ports/presence.ts";
 import type { RecordStore } from "../ports/records.ts";
@@ -10,7 +10,8 @@ import type { SignalBus } from "../ports/signal-bus.ts";
 import { entriesOf } from "./call-entries.ts";
 import { deadlineOf } from "./deadlines.ts";
 import { isIn, lineOf } from "./participants.ts";
-import { isQueued, isRunning, newCall, next, settled, type CallInput } from "./rules.ts";
+import type { RingBacks } from "./ring-backs.ts";
+import { inHandsOf, isQueued, isRunning, newCall, next, settled, type CallInput } from "./rules.ts";
 import { isOffered, overtaken, type Taker } from "./waiting.ts";
 
 type Actor = NewEntry["actor"];
@@ -22,6 +23,7 @@ export interface CallDeskParts {
   readonly records: Pick<RecordStore, "hub" | "subjectOf">;
   readonly presence: Presence;
   readonly bus: Pick<SignalBus, "announce" | "clear">;
+  readonly ringBacks: Pick<RingBacks, "doctorFor" | "taken">;
   readonly log: Logger;
 }
 
@@ -99,15 +101,29 @@ export class CallDesk {
       },
       clock.now(),
     );
-    if (await calls.insert(call, [])) {
-      await this.#giveWay(call, actor);
-      await this.#settle(call);
-      this.#announce(call);
-      return true;
-    }
+    if (await this.#putIn(call, actor, resident)) return true;
     const there = await calls.find(id);
     if (there?.station?.id !== asked.station || there.state === "finished") return false;
     await this.apply(id, { kind: "comeBack", id: asked.station }, actor);
+    return true;
+  }
+
+  /** In the queue, or straight with the doctor who asked for it and is there: so nobody else can take it in between. */
+  async #putIn(call: VisitCall, actor: Actor, subject: string | null): Promise<boolean> {
+    const { calls, presence, ringBacks, bus, clock } = this.#parts;
+    const doctor = call.mode === "stored" ? undefined : await ringBacks.doctorFor(call.station.id, call.visit);
+    const taker = doctor && presence.isHere(`person:${doctor.id}`) ? doctor : undefined;
+    const given = taker ? inHandsOf(call, taker, clock.now()) : call;
+    const accept = taker && ({ kind: "accept", taker } as const);
+    const entries = accept
+      ? entriesOf(call, given, accept, { role: accept.taker.role, id: accept.taker.id }, subject)
+      : [];
+    if (!(await calls.insert(given, entries))) return false;
+    await this.#giveWay(call, actor);
+    await this.#settle(given);
+    this.#announce(given);
+    if (call.mode !== "stored") ringBacks.taken(call.station.id, call.visit, call.id);
+    if (taker) bus.announce(`inbox:${call.station.id}`);
     return true;
   }
 

@@ -1,7 +1,7 @@
 import { mayOwn, urgentFrom, type OutcomeCode, type PartyRole, type QueueStep } from "../../core/domain/calls.ts";
 import { missingCase } from "../../core/domain/missing-case.ts";
 import type { CallState } from "../../core/contract/views.ts";
-import type { Call, Participant } from "../ports/calls.ts";
+import type { Call, Participant, VisitCall } from "../ports/calls.ts";
 import { heirOf, isIn, partyOf, withParty } from "./participants.ts";
 import { firstStep, isOffered, stepAfter, type Taker } from "./waiting.ts";
 
@@ -86,6 +86,10 @@ function owned(call: Call, owner: Invited, at: number): Call {
   const clinician = { id: owner.id, name: owner.name };
   return talking({ ...call, state: "ringing", round: call.round + 1, begunAt: at, clinician, participants });
 }
+
+/** A call that begins with who asked for it. */
+export const inHandsOf = (call: Call, { id, name, role }: Taker, at: number): Call =>
+  owned(call, { id, kind: "person", name, role }, at);
 
 /** Back in the queue without an owner: whoever talked with the resident is out. */
 function toQueue(call: Call, state: "waiting" | "interrupted", step: QueueStep, at: number): Call {
@@ -258,7 +262,7 @@ export function newCall(
   given: Pick<Call, "id" | "mode" | "shownName" | "severity" | "worst" | "contracted"> &
     Required<Pick<Call, "station" | "visit">>,
   at: number,
-): Call {
+): VisitCall {
   const { station } = given;
   if (station === undefined || given.visit === undefined) throw new Error("a resident's call is about a visit");
   const { id, name } = station;

@@ -1,5 +1,7 @@
+import { useState } from "react";
 import { mayOwn } from "../../core/domain/calls.ts";
 import { isVoiceKind } from "../../core/domain/asking.ts";
+import type { FaultCode } from "../../core/domain/faults.ts";
 import { colleagueKey, stepKey } from "../consult/line-words.ts";
 import { VideoPair } from "../consult/VideoPair.tsx";
 import { Icon } from "../parts/icons.tsx";
@@ -10,6 +12,7 @@ import { AskMeasure, StopAsk } from "./consult/AskMeasure.tsx";
 import { CallPeople } from "./consult/CallPeople.tsx";
 import { DeskRoom } from "./consult/DeskRoom.tsx";
 import { brokenIn, HandedStrip } from "./consult/HandedStrip.tsx";
+import { mayRingBack, ringBackWords, RingBackKey } from "./consult/RingBack.tsx";
 import { LivePanel } from "./LivePanel.tsx";
 import { useShown } from "./use-shown.ts";
 
@@ -35,8 +38,9 @@ export function CallPane(props: {
   const text = useText();
   const shown = useShown(props.call.shown);
   const { view, media, over } = shown;
-  const words = stateWords(text, shown, props.lineUp);
+  const [notAsked, setNotAsked] = useState<FaultCode>();
   const again = props.again(shown);
+  const words = stateWords(text, shown, props.lineUp, again === undefined ? notAsked : undefined);
   const inTalk = media !== "off";
   const live = shown.live && !(shown.live.ended && shown.ask) ? shown.live : undefined;
   const owns = view?.clinician === undefined || view.clinician.id === view.you;
@@ -182,6 +186,9 @@ export function CallPane(props: {
                 {text("desk.call.again")}
               </button>
             )}
+            {!again && props.lineUp && notAsked !== "visit.closed" && mayRingBack(shown) && (
+              <RingBackKey call={props.call} shown={shown} failed={setNotAsked} />
+            )}
             {(over !== undefined || (view?.mode === "doctors" && media === "off")) && (
               <button type="button" className="main small" data-testid="leave-call" onClick={props.leave}>
                 {text("desk.call.close")}
@@ -212,11 +219,18 @@ interface StateWords {
 }
 
 /** What stands between the doctor and the resident now; undefined when nothing does. */
-function stateWords(text: Text, { view, media, over }: CallShown, lineUp: boolean): StateWords | undefined {
+function stateWords(
+  text: Text,
+  { view, media, over }: CallShown,
+  lineUp: boolean,
+  notAsked: FaultCode | undefined,
+): StateWords | undefined {
   if (over === "released") return { main: text("desk.call.released") };
   if (over === "finished" || over === "consult.ended") return { main: text("desk.call.over") };
   if (over !== undefined) return { main: text.fault(over) };
   if (!lineUp) return { main: text("desk.call.ownLine") };
+  const asking = view?.state === "finished" ? ringBackWords(text, view.ringBack, notAsked) : undefined;
+  if (asking) return asking;
   if (view?.state === "finished") return { main: text("desk.call.hungUp"), hint: text("desk.call.hungUp.hint") };
   if (view?.peer === "away" || view?.state === "reconnecting") return { main: text("desk.call.peerAway") };
   switch (media) {

@@ -44,6 +44,8 @@ export interface DeskCall {
   readonly shown: Shown<CallShown>;
   /** Ends the talk; the visit goes on. */
   hangUp(): Promise<Done>;
+  /** After hanging up: the resident is asked to speak again. */
+  ringBack(): Promise<Done>;
   /** Goes out of a call of several; it goes on without. */
   leave(): Promise<Done>;
   mute(muted: boolean): void;
@@ -241,6 +243,7 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
       endRound();
       return ask(() => door.client.call.hangUp({ call }));
     },
+    ringBack: () => ask(() => door.client.call.ringBack({ call })),
     leave: () => {
       left = true;
       endRound();

@@ -197,6 +197,7 @@ export function createDesk(parts: {
     if (kept === null || shown.get().current) return;
     const call = openCall(own, kept, parts.loadKit);
     update({ current: call });
+    goOn(call);
     const forget = call.shown.subscribe(() => {
       const { view, over } = call.shown.get();
       if (view !== undefined) return forget();
@@ -210,6 +211,7 @@ export function createDesk(parts: {
   const show = (call: DeskCall) => {
     parts.tab.setItem(keptCall, call.shown.get().call);
     update({ current: call, accepting: undefined });
+    goOn(call);
   };
 
   const leaveCall = () => {
@@ -233,6 +235,45 @@ export function createDesk(parts: {
     before?.close();
     glasses.stop();
     shown.set({ ...nobody, session: "signedOut", ended });
+  };
+
+  const accept = async (item: Offered): Promise<void> => {
+    const { accepting, current } = shown.get();
+    if (!door || accepting !== undefined) return;
+    const before = current?.shown.get();
+    const isOpen = before !== undefined && before.over === undefined;
+    const isAgain = before !== undefined && callsAgain(item, before.call, before.media);
+    if (isOpen && !isAgain) return;
+    update({ accepting: item.call, notice: undefined });
+    try {
+      const view = await door.client.call.accept({ call: item.call });
+      if (current && before && isOpen) {
+        // The same visit on a new call: what was written goes along. Who finished the call before would finish the visit.
+        const drafts = draftsHere()?.drafts;
+        if (drafts) {
+          keepDraft(drafts, item.call, readDraft(drafts, before.call));
+          dropDraft(drafts, before.call);
+        }
+      }
+      current?.close();
+      show(openCall(door, item.call, parts.loadKit, view));
+    } catch (error) {
+      update({ accepting: undefined, notice: { call: item.call, name: item.shownName, code: faultOf(error) } });
+    }
+  };
+
+  /** The resident said yes to a doctor who hung up: the visit goes on in its next call. */
+  const goOn = (call: DeskCall) => {
+    const follow = () => {
+      const { view, media } = call.shown.get();
+      const ringBack = view?.ringBack;
+      if (ringBack?.state !== "taken" || media !== "off" || shown.get().current !== call) return;
+      stop();
+      const shownName = shown.get().queue?.find((item) => item.call === ringBack.next)?.shownName ?? "";
+      void accept({ call: ringBack.next, shownName, mine: false, follows: view?.call });
+    };
+    const stop = call.shown.subscribe(follow);
+    follow();
   };
 
   const leave = async () => {
@@ -259,30 +300,7 @@ export function createDesk(parts: {
       return answer;
     },
     signOut: leave,
-    async accept(item) {
-      const { accepting, current } = shown.get();
-      if (!door || accepting !== undefined) return;
-      const before = current?.shown.get();
-      const isOpen = before !== undefined && before.over === undefined;
-      const isAgain = before !== undefined && callsAgain(item, before.call, before.media);
-      if (isOpen && !isAgain) return;
-      update({ accepting: item.call, notice: undefined });
-      try {
-        const view = await door.client.call.accept({ call: item.call });
-        if (current && before && isOpen) {
-          // The same visit on a new call: what was written goes along. Who finished the call before would finish the visit.
-          const drafts = draftsHere()?.drafts;
-          if (drafts) {
-            keepDraft(drafts, item.call, readDraft(drafts, before.call));
-            dropDraft(drafts, before.call);
-          }
-        }
-        current?.close();
-        show(openCall(door, item.call, parts.loadKit, view));
-      } catch (error) {
-        update({ accepting: undefined, notice: { call: item.call, name: item.shownName, code: faultOf(error) } });
-      }
-    },
+    accept,
     dismissNotice: () => update({ notice: undefined }),
     answerAlarm({ alarm }) {
       // Without an answer of the hub it goes on sounding, here and at every other desk.

@@ -5,6 +5,7 @@ import { useText } from "../parts/language.tsx";
 import { Press } from "../parts/press.tsx";
 import { CameIn } from "./came-in.tsx";
 import { useGuestAsked } from "./guests.ts";
+import { useRingBack } from "./ring-back.ts";
 import { callWords } from "./screens/consult.tsx";
 import { useEngine, useShown } from "./use-kiosk.ts";
 
@@ -20,6 +21,7 @@ export function CallDock() {
   const engine = useEngine();
   const { screen, call } = useShown();
   useGuestAsked();
+  useRingBack();
   if (!("visit" in screen) || screen.visit.call === "none") return null;
   const big = screen.at === "consult";
   const talking = screen.visit.call === "talking";

@@ -9,7 +9,15 @@ export const guestAsked = ({ call, guestsAnswered }: Shown): GuestAsk | undefine
   call.view?.guests?.find(({ ask, state }) => state === "asked" && !guestsAnswered.includes(ask));
 
 /** Where a hand or a body is at work, or help is called: this question waits. */
-const occupied: readonly KioskState["at"][] = ["prepare", "measure", "confirm", "emergency", "person", "owed", "show"];
+export const occupied: readonly KioskState["at"][] = [
+  "prepare",
+  "measure",
+  "confirm",
+  "emergency",
+  "person",
+  "owed",
+  "show",
+];
 
 /** Lays the question about a guest over the screen, as soon as nothing else is there, and takes it away when it is answered. */
 export function useGuestAsked(): void {

@@ -15,6 +15,7 @@ import type { StationDoor } from "../station.ts";
 import { useEngine, useShown } from "./use-kiosk.ts";
 
 const ProofOf = lazy(async () => ({ default: (await import("./technician/proof-of.tsx")).ProofOf }));
+const RingBackAsked = lazy(async () => ({ default: (await import("./ring-back-asked.tsx")).RingBackAsked }));
 
 /** A question over the screen. The frame under it is inert, so focus cannot leave it. */
 export function Overlay({ over, door }: { readonly over: Over; readonly door: StationDoor }) {
@@ -35,6 +36,12 @@ export function Overlay({ over, door }: { readonly over: Over; readonly door: St
       return <StillThere />;
     case "guest":
       return <GuestAsked />;
+    case "ringBack":
+      return (
+        <Suspense>
+          <RingBackAsked />
+        </Suspense>
+      );
   }
 }
 

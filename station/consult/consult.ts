@@ -14,6 +14,7 @@ import { derivedId } from "./derived-id.ts";
 import type { HubLink } from "./hub-link.ts";
 import { Messages } from "./messages.ts";
 import { roomHandlers } from "./room-handlers.ts";
+import { StationRingBacks } from "./ring-backs.ts";
 import type { AskingVisit, VisitDesk, VisitGist } from "./visit-desk.ts";
 
 type StoreCode = Extract<FaultCode, "store.failed" | "store.full">;
@@ -37,6 +38,7 @@ export function consultHandlers(
   log: Logger = silentLogger,
 ) {
   const messages = new Messages({ link, store, clock, log });
+  const ringBacks = new StationRingBacks({ link, visits, log });
   const calls = new Map<string, StationCall>();
   let dutyPhone: string | undefined;
   /** What cannot be kept is known until the next start. */
@@ -200,6 +202,11 @@ export function consultHandlers(
       return {};
     }),
 
+    notNow: os.notNow.handler(async ({ input }) => {
+      await ringBacks.refuse(input.call);
+      return {};
+    }),
+
     room: roomHandlers((call) => calls.get(call)),
     blob: blobHandlers((call) => calls.get(call)),
   };
@@ -214,11 +221,14 @@ export function consultHandlers(
     /** The visit ends: its calls are cancelled, and the hub is told. */
     async leave(visit: string): Promise<void> {
       messages.forget(visit);
-      await Promise.all([...calls.values()].filter((call) => call.gist.visit === visit).map(cancel));
+      const ours = [...calls.values()].filter((call) => call.gist.visit === visit);
+      await Promise.all([ringBacks.leave(visit), ...ours.map(cancel)]);
     },
     /** Somebody of this visit waits for a doctor or talks to one. */
     busy: (visit: string): boolean =>
       [...calls.values()].some((call) => call.gist.visit === visit && call.view.state !== "finished"),
+    /** Whether a doctor who hung up would like to speak with the person of this visit again. */
+    ringBackOf: (visit: string) => ringBacks.of(visit),
     /** Who heard the resident of this visit say yes in a call that runs now. */
     heardYes: (visit: string, ask: string): HeardBy | undefined =>
       [...calls.values()].flatMap((call) => (call.gist.visit === visit ? (call.heardYes(ask) ?? []) : []))[0],
@@ -230,6 +240,7 @@ export function consultHandlers(
     close(): void {
       stopKept?.();
       messages.close();
+      ringBacks.close();
       for (const call of calls.values()) call.close();
       calls.clear();
     },

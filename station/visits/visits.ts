@@ -46,6 +46,8 @@ export interface VisitsParts {
   readonly seatSeconds: number;
   /** A call for help of this visit, as it stands now. */
   readonly alarmOf: (visit: string) => VisitView["alarm"];
+  /** Whether a doctor who hung up would like to speak again. */
+  readonly ringBackOf: (visit: string) => VisitView["ringBack"];
   /** A device, or a call, is at work for this visit. */
   readonly busy: (visit: string) => boolean;
   /** The visit is over for the page, before it is closed in the journal. */
@@ -326,13 +328,15 @@ export class Visits implements VisitDesk {
   }
 
   async #load(id: string): Promise<VisitView> {
-    const { store, clock, seatSeconds, alarmOf } = this.#parts;
+    const { store, clock, seatSeconds, alarmOf, ringBackOf } = this.#parts;
     const seen = await visitSeen(store, id, { now: clock.now(), seatSeconds });
     const open = this.#isOpen(id);
     const alarm = alarmOf(id);
+    const ringBack = ringBackOf(id);
     const view: VisitView = {
       ...seen.view,
       ...(alarm === undefined ? {} : { alarm }),
+      ...(ringBack === undefined ? {} : { ringBack }),
       ...(open ? this.#idle() : {}),
       // A visit that is being left is closed for the page, whatever the disk says.
       closed: seen.view.closed || !open,

@@ -60,6 +60,7 @@ export class CallWorld {
       },
       records: { hub: "hub", subjectOf: () => Promise.resolve(null) },
       presence: this.#presence,
+      ringBacks: { doctorFor: () => Promise.resolve(undefined), taken: () => undefined },
       bus: { announce: () => undefined, clear: () => undefined },
       log: createLogger("warn", { write: (line) => void this.#failures.push(line) }),
     });

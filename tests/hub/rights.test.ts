@@ -90,6 +90,15 @@ const matrix: Record<
     ask: (client) => client.call.ask({ call: uuidv7(), person: "nobody" }),
     answers: [F, F, "consult.notInvitable", "consult.notInvitable", F, F, F],
   },
+  "call.ringBack": {
+    ask: (client, call) => client.call.ringBack({ call }),
+    answers: [F, F, "consult.ended", N, F, F, F],
+  },
+  "call.ringBacks": { ask: (client) => client.call.ringBacks(), answers: ["ok", "ok", F, F, F, F, F] },
+  "call.notNow": {
+    ask: (client) => client.call.notNow({ call: uuidv7(), why: "gone" }),
+    answers: ["ok", "ok", F, F, F, F, F],
+  },
   "call.invitations": { ask: (client) => client.call.invitations(), answers: [F, F, "ok", "ok", F, F, F] },
   "people.colleagues": { ask: (client) => client.people.colleagues(), answers: [F, F, "ok", "ok", F, F, F] },
   "work.watch": { ask: (client) => client.work.watch(), answers: [F, F, "ok", "ok", F, F, F] },

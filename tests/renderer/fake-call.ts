@@ -56,6 +56,7 @@ export function fakeCall(options: FakeOptions) {
     }),
     mute: os.mute.handler(() => ({})),
     guest: os.guest.handler(() => ({})),
+    notNow: os.notNow.handler(() => ({})),
     blob: {
       begin: os.blob.begin.handler(() => ({ received: 0, whole: false })),
       put: os.blob.put.handler(({ input }) => ({ received: input.offset, whole: true })),

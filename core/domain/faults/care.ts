@@ -66,6 +66,20 @@ export const careFaults = {
     "DTLS 指纹与票据先前声明的不符",
     "The DTLS fingerprint differs from what the ticket announced",
   ),
+  "consult.stationAway": fault(
+    515,
+    "现在连不上站点。",
+    "The station cannot be reached now.",
+    "站点不在线",
+    "The station has no line to the hub",
+  ),
+  "consult.calling": fault(
+    516,
+    "居民已经在呼叫。",
+    "The resident is calling already.",
+    "同一次到访已有等待或进行中的呼叫",
+    "A call of the same visit waits or runs",
+  ),
   "consult.opinionNeeded": fault(
     511,
     "请先写意见,再回复。",

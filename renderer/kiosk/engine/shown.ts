@@ -16,7 +16,7 @@ import type { NewsItem, Telling } from "./news.ts";
 import type { StillTaken } from "../../consult/still.ts";
 import type { Live } from "../live.ts";
 
-export type Over = "help" | "emergency" | "opinion" | "answer" | "proof" | "leave" | "idle" | "guest";
+export type Over = "help" | "emergency" | "opinion" | "answer" | "proof" | "leave" | "idle" | "guest" | "ringBack";
 
 /** The measurement that runs or ran last. */
 export interface Run {

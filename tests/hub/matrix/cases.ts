@@ -196,6 +196,12 @@ export const cases: Readonly<Record<HubOperation, SomeCase>> = {
     // A pharmacist is nobody to be called: what counts here is whose call it is about.
     in: "consult.notInvitable",
   }),
+  // The talk runs: nobody has hung up.
+  "call.ringBack": ofTalk(({ client }, { call }) => client.call.ringBack({ call }), { in: "consult.ended" }),
+  "call.ringBacks": plain(({ client }) => client.call.ringBacks()),
+  "call.notNow": ofTalk(({ client }, { call }) => client.call.notNow({ call, why: "refused" }), {
+    ofGone: "ok",
+  }),
   "call.invitations": plain(({ client }) => client.call.invitations()),
   "room.watch": ofTalk(({ client }, { call }) => client.room.watch({ call })),
   "room.signal": ofTalk(

@@ -8,7 +8,7 @@ import { importJWK, jwtVerify } from "jose";
 import { WebSocketServer, type WebSocket } from "ws";
 import { hubContract } from "../../../core/contract/hub.ts";
 import type { BlobState } from "../../../core/contract/hub-blobs.ts";
-import type { CallView, TalkHeard, TalkSaid } from "../../../core/contract/hub-calls.ts";
+import type { CallView, RingsBack, TalkHeard, TalkSaid } from "../../../core/contract/hub-calls.ts";
 import type { Signal, SignalBody } from "../../../core/contract/views.ts";
 import { emptyHead, entryAfter } from "../../../core/journal/append.ts";
 import { firstBreak, genesisHash, headText } from "../../../core/journal/chain.ts";
@@ -48,6 +48,9 @@ export class FakeHub {
   readonly blobs = new Map<string, FakeBlob>();
   /** Pictures and notes of calls, as they are told. */
   readonly notes = new Feed<BlobState[]>([]);
+  /** Doctors who would like to speak again, and what the station answered. */
+  readonly ringBacks = new Feed<RingsBack[]>([]);
+  readonly notNow: { readonly call: string; readonly why: string }[] = [];
   /** Notes that the station told as heard. */
   readonly heard: string[] = [];
   readonly refusals: string[] = [];
@@ -369,6 +372,14 @@ export class FakeHub {
           const opening = first.value;
           yield* await step("signals", () => talk(opening, input, step, signal));
         }),
+        ringBacks: os.call.ringBacks.handler(({ signal }) => step("ringBacks", () => this.ringBacks.read(signal))),
+        notNow: os.call.notNow.handler(({ input }) =>
+          step("notNow", () => {
+            this.notNow.push(input);
+            this.ringBacks.set(this.ringBacks.value.filter(({ call }) => call !== input.call));
+            return {};
+          }),
+        ),
         mediaUp: os.call.mediaUp.handler(() => step("mediaUp", () => ({}))),
         hangUp: os.call.hangUp.handler(() => step("hangUp", () => ({}))),
       },
