@@ -44,7 +44,7 @@ export const ringingBack = {
   notNow: doors.call.notNow.handler(async ({ input, context, errors }) => {
     const found = await ownCall(context, input.call, "call.notNow");
     if (!found.ok && found.code === "consult.notYours") throw errors.FAULT({ data: { code: found.code } });
-    if (found.ok) context.hub.ringBacks.answer(context.who.id, input.call, input.why);
+    if (found.ok) context.hub.ringBacks.answer(input.call, input.why);
     return {};
   }),
 };

@@ -43,9 +43,9 @@ export class RingBacks {
     return this.#all.get(call)?.is;
   }
 
-  /** Asked while it stands, it is the first asking. */
+  /** Asked anew, the minute begins anew. */
   ask({ id: call, station, visit }: VisitCall, doctor: Taker): void {
-    if (this.of(call)?.state === "asked") return;
+    this.#forget(call);
     const cancel = this.#parts.clock.after(ringBackMs, () => this.#become(call, { state: "unanswered" }));
     this.#all.set(call, { call, station: station.id, visit, doctor, is: { state: "asked" }, cancel });
     for (const old of [...this.#all.keys()].slice(0, -mostKept)) this.#forget(old);
@@ -59,8 +59,8 @@ export class RingBacks {
     return standing.filter((_, nth) => open[nth]);
   }
 
-  answer(station: string, call: string, said: "refused" | "gone"): void {
-    if (this.#all.get(call)?.station === station) this.#become(call, { state: said });
+  answer(call: string, said: "refused" | "gone"): void {
+    this.#become(call, { state: said });
   }
 
   /** Who gets this visit's next call: whoever asked for it, while they are free. */

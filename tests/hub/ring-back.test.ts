@@ -13,6 +13,7 @@ let doctor: PersonParty;
 let kiosk: Line;
 let desk: Line;
 let other: Line;
+let otherId: string;
 let visit: string;
 let call: string;
 
@@ -22,7 +23,9 @@ beforeEach(async () => {
   doctor = await town.person("li");
   kiosk = await station.connect();
   desk = await doctor.connect();
-  other = await (await town.person("wu")).connect();
+  const wu = await town.person("wu");
+  otherId = wu.id;
+  other = await wu.connect();
   visit = uuidv7();
   station.write(...visitEntries(visit, uuidv7()));
   await kiosk.client.journal.ship(station.shipment());
@@ -90,6 +93,26 @@ test("only its own doctor may, and another station hears nothing and answers not
   expect(await asked(elsewhere)).toEqual([]);
   expect(await codeOf(elsewhere.client.call.notNow({ call, why: "refused" }))).toBe("consult.notYours");
   expect(await told()).toEqual({ state: "asked" });
+});
+
+test("a colleague who was in the talk may not, and is not told; nor is the station, by this feed", async () => {
+  await desk.client.call.invite({ call, person: otherId });
+  await other.client.call.accept({ call });
+  await hangUp();
+  expect(await codeOf(ringBack(other))).toBe("consult.notYours");
+  await ringBack();
+  for (const line of [other, kiosk])
+    expect((await until(await line.client.call.watch({ call }), () => true)).ringBack).toBeUndefined();
+});
+
+test("only the visit's newest talk is gone back to", async () => {
+  await hangUp();
+  town.clock.advance(1_000);
+  const second = await join();
+  await desk.client.call.accept({ call: second });
+  await desk.client.call.hangUp({ call: second });
+  expect(await codeOf(ringBack())).toBe("consult.ended");
+  expect(await codeOf(desk.client.call.ringBack({ call: second }))).toBe("ok");
 });
 
 test("a talk that runs is not asked about", async () => {
