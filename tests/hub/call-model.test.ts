@@ -8,6 +8,7 @@ const perRun = 500;
 
 test(`${steps} steps of calls, lines, time and restarts: one owner, nobody stuck, nobody overtaken by an equal`, async () => {
   let made = 0;
+  let given = 0;
   const states = new Set<string>();
   await fc.assert(
     fc.asyncProperty(
@@ -16,6 +17,7 @@ test(`${steps} steps of calls, lines, time and restarts: one owner, nobody stuck
         const world = new CallWorld();
         for (const code of codes) await world.step(code);
         made += codes.length;
+        given += world.given;
         for (const { mode, state, outcome, step } of world.store.all.values())
           states.add(`${mode} ${state} ${outcome ?? ""} ${step}`);
         await world.end();
@@ -26,4 +28,5 @@ test(`${steps} steps of calls, lines, time and restarts: one owner, nobody stuck
   expect(made).toBeGreaterThanOrEqual(steps);
   // The walk has been everywhere, or it would prove little.
   expect(states.size).toBeGreaterThan(25);
+  expect(given, "calls that came straight to who had asked for them").toBeGreaterThan(0);
 }, 600_000);

@@ -1,6 +1,7 @@
 import { CallDesk } from "../../hub/calls/call-desk.ts";
 import { deadlineOf } from "../../hub/calls/deadlines.ts";
 import { isIn, partyOf } from "../../hub/calls/participants.ts";
+import { RingBacks } from "../../hub/calls/ring-backs.ts";
 import { isOffered, type Taker } from "../../hub/calls/waiting.ts";
 import { createMemoryPresence } from "../../hub/embedded/memory-presence.ts";
 import { createLogger } from "../../hub/log.ts";
@@ -40,6 +41,9 @@ export class CallWorld {
   readonly clock = fakeClock(0);
   readonly store = memoryCalls();
   #presence = createMemoryPresence(this.clock);
+  #ringBacks: RingBacks | undefined;
+  /** Calls that came straight to the doctor who had asked for them. */
+  given = 0;
   #desk: CallDesk;
   readonly #here = new Set<LineOf>(lines);
   #made = 0;
@@ -51,6 +55,9 @@ export class CallWorld {
   }
 
   #newDesk(): CallDesk {
+    this.#ringBacks?.close();
+    const ringBacks = new RingBacks({ calls: this.store, bus: { announce: () => undefined }, clock: this.clock });
+    this.#ringBacks = ringBacks;
     return new CallDesk({
       clock: this.clock,
       calls: this.store,
@@ -60,7 +67,7 @@ export class CallWorld {
       },
       records: { hub: "hub", subjectOf: () => Promise.resolve(null) },
       presence: this.#presence,
-      ringBacks: { doctorFor: () => Promise.resolve(undefined), taken: () => undefined },
+      ringBacks,
       bus: { announce: () => undefined, clear: () => undefined },
       log: createLogger("warn", { write: (line) => void this.#failures.push(line) }),
     });
@@ -86,15 +93,21 @@ export class CallWorld {
     if (kind === 1) {
       this.#made += 1;
       const visit = `v${a % 4}-${b % 3}`;
+      const station = pick(stations, a).id;
+      const id = `call-${this.#made}`;
+      const hungUp = open.find((one) => one.state === "finished" && one.visit === visit && one.station.id === station);
+      const asks = doctors.find((one) => one.id === hungUp?.clinician?.id);
+      if (asks && hungUp?.station && c % 2 === 0) this.#ringBacks?.ask(hungUp, asks);
       await this.#desk.join({
-        id: `call-${this.#made}`,
-        station: pick(stations, a).id,
+        id,
+        station,
         visit,
         mode: c % 5 === 0 ? "stored" : "assisted",
         shownName: "N",
         severity: c % 4,
         ...(b % 2 === 0 ? { resident: "r1" } : {}),
       });
+      if (this.store.all.get(id)?.clinician) this.given += 1;
       return;
     }
     if (kind === 2) return this.#line(pick(lines, a), false);
