@@ -26,6 +26,8 @@ export const lineMessageSchema = z.discriminatedUnion("kind", [
     /** This side's clock, milliseconds; echoed by the other side's next one with how long it was held. */
     at: z.number(),
     echo: z.strictObject({ at: z.number(), heldMs: z.number() }).optional(),
+    /** How much later than at best the other side's last one came. */
+    queuedMs: z.number().nonnegative().optional(),
     concealed: share.optional(),
     lost: share.optional(),
     /** Pictures decoded each second. */

@@ -3,7 +3,7 @@ import { blobChannel, lineChannel, liveChannel } from "../../core/contract/live.
 import { linkTotals, type LinkTotals } from "./link-stats.ts";
 import type { MediaSignal } from "./negotiation.ts";
 import { createNegotiation } from "./negotiation.ts";
-import { withVoice, type VoicePlan } from "./sdp.ts";
+import { withSending, type VoicePlan } from "./sdp.ts";
 import type { SendPlan } from "./send-plan.ts";
 import { createSending, preferRed } from "./sending.ts";
 
@@ -85,7 +85,7 @@ export function openConnection(parts: {
       for (const each of peer.getTransceivers()) if (each.receiver.track.kind === "audio") preferRed(each);
       sending.again();
     },
-    edit: (sdp) => (voice ? withVoice(sdp, voice) : sdp),
+    edit: (sdp) => withSending(sdp, voice),
     trusts: parts.trusts,
     settled: () => sending.again(),
   });

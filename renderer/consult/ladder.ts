@@ -24,7 +24,8 @@ export const needs = {
 export interface Check {
   /** Nothing at all came from the other side since the last check: the line is cut, which the restart rules heal. */
   readonly silent: boolean;
-  readonly rttMs: number | undefined;
+  /** How much longer than at best what we send takes now: the queue of our direction, as the other side timed it. */
+  readonly queueMs: number | undefined;
   /** Share of our packets that did not arrive. */
   readonly loss: number | undefined;
   /** The browser's estimate of what may leave; says something only while a picture is sent. */
@@ -48,9 +49,7 @@ export interface Ladder {
   readonly mostBy: Why;
   /** Of our packets, smoothed; while nothing is known, none. */
   readonly loss: number;
-  readonly rttMs: number;
-  /** The shortest round trip seen: what is above it is a queue. */
-  readonly baseRttMs: number;
+  readonly queueMs: number;
   readonly bad: number;
   readonly good: number;
   /** Good checks wanted before the next rise. */
@@ -73,6 +72,13 @@ export const longestPatience = 16;
 /** A fall within so many checks of a rise says that the rise was wrong. */
 const regret = 8;
 const keptTrains = 3;
+/** A first picture is a big one, and the ear's buffer grows with it: only what is worse than that counts so soon after a rise. */
+const settling = 2;
+/** Most of a second of queue is heard as two people talking into one another. */
+const limits = {
+  settled: { concealed: 0.08, queueMs: 700 },
+  patient: { concealed: 0.3, queueMs: 2_000 },
+} as const;
 /** A rise leaves this share of the line free. */
 const spare = 0.9;
 
@@ -84,8 +90,7 @@ export const startLadder: Ladder = {
   most: "video",
   mostBy: "began",
   loss: 0,
-  rttMs: 0,
-  baseRttMs: Infinity,
+  queueMs: 0,
   bad: 0,
   good: 0,
   patience: firstPatience,
@@ -134,8 +139,7 @@ function checked(before: Ladder, check: Check): Ladder {
   if (check.silent) return { ...before, wasSilent: true };
   const ladder: Ladder = {
     ...(check.capacity === undefined ? before : withTrain(before, check.capacity)),
-    rttMs: check.rttMs ?? before.rttMs,
-    baseRttMs: Math.min(before.baseRttMs, check.rttMs ?? Infinity),
+    queueMs: check.queueMs ?? before.queueMs,
     sinceRise: before.sinceRise + 1,
     wasSilent: false,
   };
@@ -154,26 +158,23 @@ function checked(before: Ladder, check: Check): Ladder {
 const smoothed = (before: number, now: number): number =>
   now > before ? (before + now) / 2 : 0.9 * before + 0.1 * now;
 
-const queueOf = ({ rttMs, baseRttMs }: Ladder): number => rttMs - baseRttMs;
-
-/** What a line is taken for that was never measured. */
-const unmeasured = 45_000;
+/** What a line is taken for that was never measured: the thinnest that a call is made for. */
+export const unmeasured = 32_000;
 
 /** A queue grows: less is sent at once, before the step itself gives way. */
 function relieved(ladder: Ladder): Ladder {
-  if (queueOf(ladder) < 300 || rank(ladder.step) > rank("voice")) return ladder;
+  if (ladder.queueMs < 250 || rank(ladder.step) > rank("voice")) return ladder;
   return { ...ladder, capacity: Math.round((ladder.capacity ?? unmeasured) * 0.85), trains: [] };
 }
 
 /** Loss alone is no reason to fall: redundancy carries voice over it, and less sent does not make a radio lose less. */
 function judge(ladder: Ladder, check: Check): "good" | "bad" | "fair" {
-  const queueMs = queueOf(ladder);
+  const { queueMs } = ladder;
   const concealed = check.concealed ?? 0;
   const still = ladder.step === "video" || ladder.step === "small" ? (check.frames ?? Infinity) : Infinity;
-  const limit = hasPicture(ladder.step) ? 0.08 : 0.3;
-  // Half a second of queue is heard as two people talking into one another.
-  if (concealed > limit || (hasPicture(ladder.step) && queueMs > 700) || still < 1) return "bad";
-  return concealed < 0.03 && queueMs < 250 && still >= 4 ? "good" : "fair";
+  const limit = hasPicture(ladder.step) && ladder.sinceRise > settling ? limits.settled : limits.patient;
+  if (concealed > limit.concealed || (hasPicture(ladder.step) && queueMs > limit.queueMs) || still < 1) return "bad";
+  return concealed < 0.03 && queueMs < 200 && still >= 4 ? "good" : "fair";
 }
 
 function fall(ladder: Ladder): Ladder {

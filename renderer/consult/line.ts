@@ -5,6 +5,7 @@ import { climb, needs, poorer, startLadder, type Ladder, type LadderInput, type 
 import { change, type LinkTotals } from "./link-stats.ts";
 import { pieceRate, planOf, type SendPlan } from "./send-plan.ts";
 import { endTrain, hearTrain, noTrain, packetBytes, trainOf } from "./train.ts";
+import { createWayTimes } from "./way-times.ts";
 
 export type StepBody = z.infer<typeof stepSchema>;
 
@@ -100,6 +101,9 @@ export function createLine(parts: LineParts): Line {
   let reportAt: number | undefined;
   let toEcho: { readonly at: number; readonly heardAt: number } | undefined;
   let rttMs: number | undefined;
+  const queuedOf = createWayTimes();
+  /** Of what the other side sends. */
+  let queuedMs: number | undefined;
   let ticks = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
 
@@ -198,6 +202,7 @@ export function createLine(parts: LineParts): Line {
       kind: "heard",
       at,
       ...(toEcho ? { echo: { at: toEcho.at, heldMs: at - toEcho.heardAt } } : {}),
+      ...(queuedMs === undefined ? {} : { queuedMs }),
       ...(since?.concealed === undefined ? {} : { concealed: since.concealed }),
       ...(since?.lost === undefined ? {} : { lost: since.lost }),
       ...(since === undefined ? {} : { frames: since.frames }),
@@ -220,6 +225,7 @@ export function createLine(parts: LineParts): Line {
   const hearReport = (heard: LineMessage & { readonly kind: "heard" }) => {
     const at = now();
     toEcho = { at: heard.at, heardAt: at };
+    queuedMs = Math.round(queuedOf(heard.at, at));
     if (heard.echo) rttMs = Math.max(0, at - heard.echo.at - heard.echo.heldMs);
     reportAt = at;
     const judged = pictureSince !== undefined && at - pictureSince > 2 * everyMs;
@@ -230,7 +236,7 @@ export function createLine(parts: LineParts): Line {
       kind: "check",
       check: {
         silent: false,
-        rttMs,
+        queueMs: heard.queuedMs,
         loss: heard.lost,
         available,
         capacity,
@@ -304,7 +310,7 @@ export function createLine(parts: LineParts): Line {
 
 const unknown = {
   silent: false,
-  rttMs: undefined,
+  queueMs: undefined,
   loss: undefined,
   available: undefined,
   capacity: undefined,

@@ -1,5 +1,5 @@
 import { missingCase } from "../../core/domain/missing-case.ts";
-import type { Ladder } from "./ladder.ts";
+import { unmeasured, type Ladder } from "./ladder.ts";
 import type { VoicePlan } from "./sdp.ts";
 
 /** What one side sends: `undefined` picture or voice means none. Bit/s on the wire unless said otherwise. */
@@ -34,9 +34,6 @@ const thinnest: VoicePlan = { packetMs: 120, bitrate: 9_000, redundant: false };
 export const wireRate = ({ packetMs, bitrate, redundant }: VoicePlan): number =>
   (1_000 / packetMs) * packetBits + bitrate * (redundant ? 2 : 1);
 
-/** What a call begins with: the thinnest line that it is made for. */
-const thinLine = 32_000;
-
 /** A line that loses so much is worth saying everything twice on, at the picture's cost. */
 const lossy = 0.02;
 
@@ -46,7 +43,7 @@ const lossy = 0.02;
  */
 export function voicePlan(capacity: number | undefined, withPicture: boolean, loss = 0): VoicePlan {
   const twice = loss >= lossy;
-  const room = (capacity ?? thinLine) * (withPicture ? (twice ? 0.5 : 0.38) : 0.7);
+  const room = (capacity ?? unmeasured) * (withPicture ? (twice ? 0.5 : 0.38) : 0.7);
   return [full, even, thinRedundant, thin].find((plan) => wireRate(plan) <= room) ?? thinnest;
 }
 
@@ -80,7 +77,7 @@ export function planOf(
  * What pieces of a still or a voice note may take beside a voice: a line that is never full keeps the voice in time.
  */
 export function pieceRate(capacity: number | undefined, voice: VoicePlan | undefined, reserve: number): number {
-  const left = (capacity ?? 45_000) * 0.85 - (voice ? wireRate(voice) : 0) - reportRate - reserve;
+  const left = (capacity ?? unmeasured) * 0.85 - (voice ? wireRate(voice) : 0) - reportRate - reserve;
   return between(6_000, left, 2_000_000);
 }
 

@@ -19,7 +19,8 @@ const previewWidth = 320;
 /** What a line of 100 kbit/s brings in well under a minute beside a voice (M4); a thinner one is asked for less. */
 const mostBytes = 320_000;
 const leastBytes = 60_000;
-const arrivesInS = 45;
+/** By its bytes alone; each piece waits for its answer, too. */
+const arrivesInS = 36;
 
 /** How big a picture may be that is there in under a minute: `rate` is what pieces have of the line, bit/s. */
 export const stillBytes = (rate: number): number =>

@@ -20,7 +20,7 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "20" },
     warm: { type: "string", default: "12" },
     seed: { type: "string", default: "1" },
-    rounds: { type: "string", default: "5" },
+    rounds: { type: "string", default: "9" },
     only: { type: "string" },
     m4: { type: "boolean", default: false },
     verbose: { type: "boolean", default: false },

@@ -153,7 +153,7 @@ describe("the doctor asks for a picture", () => {
   test("beside a talk it is as big as the line brings in time", async () => {
     const { engine, consult } = await talking();
     await engine.takeStill();
-    expect(consult.seen.stillBytes).toBe((20_000 * 45) / 8);
+    expect(consult.seen.stillBytes).toBe((20_000 * 36) / 8);
     // The small camera was let go for it, and is there again.
     expect(consult.seen.pictures).toBe(1);
   });

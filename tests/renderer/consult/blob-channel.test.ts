@@ -145,7 +145,7 @@ describe("a blob on the call's own channel", () => {
 
 test.each([
   [6_000, 60_000],
-  [21_000, 118_125],
+  [21_000, 94_500],
   [2_000_000, 320_000],
 ])("beside a voice on %d bit/s a picture may have %d bytes", (rate, bytes) => {
   expect(stillBytes(rate)).toBe(bytes);

@@ -50,6 +50,14 @@ const answer = (side: ReturnType<typeof sideOf>, capacity: number) =>
   side.line.hear({ kind: "train", id: lastTrain(side), capacity });
 const heard = (line: Line, change: object = {}) =>
   line.hear({ kind: "heard", at: 0, concealed: 0, lost: 0, ...change });
+const withPicture = () => {
+  const side = sideOf();
+  side.line.opened();
+  answer(side, 1e6);
+  answer(side, 1e6);
+  vi.advanceTimersByTime(2_000);
+  return side;
+};
 const bad = (line: Line) => heard(line, { concealed: 0.5 });
 
 describe("the start", () => {
@@ -128,15 +136,6 @@ describe("the start", () => {
 });
 
 describe("steps", () => {
-  const withPicture = () => {
-    const side = sideOf();
-    side.line.opened();
-    answer(side, 1e6);
-    answer(side, 1e6);
-    vi.advanceTimersByTime(2_000);
-    return side;
-  };
-
   test("two bad reports lower it, and both sides are told in a growing number", () => {
     const side = withPicture();
     bad(side.line);
@@ -220,6 +219,31 @@ describe("reports", () => {
     heard(side.line, { echo: { at: first + 1_900, heldMs: 40 } });
     await vi.advanceTimersByTimeAsync(2_000);
     expect(side.buffers).toEqual([150, 210]);
+    side.line.close();
+  });
+
+  test("what comes later than it came at best is told to who sent it: only that side makes this queue", async () => {
+    const side = sideOf();
+    side.line.opened();
+    const told = async (change: object) => {
+      heard(side.line, { at: Date.now() - 5_000_000, ...change });
+      await vi.advanceTimersByTimeAsync(2_000);
+      return side.sent.at(-1);
+    };
+    expect(await told({})).toMatchObject({ queuedMs: 0 });
+    expect(await told({ at: Date.now() - 5_000_000 - 400 })).toMatchObject({ queuedMs: 400 });
+    expect(await told({})).toMatchObject({ queuedMs: 0 });
+    side.line.close();
+  });
+
+  test("a queue of what we send makes us send less, one of what we hear does not", () => {
+    const side = withPicture();
+    const before = side.plans.at(-1)?.picture?.maxBitrate ?? 0;
+    heard(side.line, { at: Date.now() });
+    for (let n = 0; n < 6; n++) heard(side.line, { at: Date.now() - 400, queuedMs: 0 });
+    expect(side.plans.at(-1)?.picture?.maxBitrate).toBe(before);
+    for (let n = 0; n < 6; n++) heard(side.line, { at: Date.now(), queuedMs: 400 });
+    expect(side.plans.at(-1)?.picture?.maxBitrate).toBeLessThan(before);
     side.line.close();
   });
 
