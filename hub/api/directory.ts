@@ -52,6 +52,12 @@ async function another(context: HubContext, operation: Operation, id: string) {
   return { ok: true, found } as const;
 }
 
+/** Their calls wait for nobody who cannot come back. */
+async function out({ hub, who }: HubContext, id: string, sessions: readonly string[]): Promise<void> {
+  await hub.desk.drop(id, { role: who.role, id: who.id });
+  hub.signOut(sessions);
+}
+
 function invitation({ clock }: HubParts) {
   const code = freshCode();
   const expiresAt = clock.now() + invitationMs;
@@ -103,7 +109,7 @@ export const directory = {
     const body = { account, role, again: true };
     const ended = await hub.staff.inviteAgain(id, kept, entry(context, "account.invited", body));
     if (!ended) throw errors.FAULT({ data: { code: "account.lastManager" } });
-    hub.signOut(ended);
+    await out(context, id, ended);
     hub.bus.announce("people");
     return { id, ...told };
   }),
@@ -130,7 +136,7 @@ export const directory = {
     const { id, account } = may.found;
     const ended = await hub.staff.retire(id, hub.clock.now(), entry(context, "account.retired", { account }));
     if (!ended) throw errors.FAULT({ data: { code: "account.lastManager" } });
-    hub.signOut(ended);
+    await out(context, id, ended);
     hub.bus.announce("people");
     return { id };
   }),

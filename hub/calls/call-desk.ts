@@ -11,7 +11,7 @@ import { entriesOf } from "./call-entries.ts";
 import { deadlineOf } from "./deadlines.ts";
 import { isIn, lineOf } from "./participants.ts";
 import type { RingBacks } from "./ring-backs.ts";
-import { inHandsOf, isQueued, isRunning, newCall, next, settled, type CallInput } from "./rules.ts";
+import { dropped, inHandsOf, isQueued, isRunning, newCall, next, settled, type CallInput } from "./rules.ts";
 import { isOffered, overtaken, type Taker } from "./waiting.ts";
 
 type Actor = NewEntry["actor"];
@@ -162,6 +162,13 @@ export class CallDesk {
   /** `undefined` where there is no such call. */
   async apply(id: string, input: CallInput, actor: Actor): Promise<Applied | undefined> {
     return this.#change(id, (call, at) => next(call, input, at), input, actor);
+  }
+
+  /** Somebody will not come back to any call: nobody waits for their line. */
+  async drop(person: string, actor: Actor): Promise<void> {
+    for (const { id, participants } of await this.#parts.calls.open())
+      if (participants.some((one) => one.id === person))
+        await this.#change(id, (call, at) => dropped(call, person, at), { kind: "expire", id: person }, actor);
   }
 
   close(): void {

@@ -257,6 +257,14 @@ function expired(call: Call, id: string, at: number): Call | undefined {
   return call.mode === "doctors" ? over(call, "lost") : toQueue(call, "interrupted", call.step, at);
 }
 
+/** For who will not come back: what waiting for their line would bring about. */
+export function dropped(call: Call, id: string, at: number): Call | undefined {
+  const isHere = partyOf(call, id)?.state === "here";
+  return call.outcome === undefined
+    ? expired(isHere ? withParty(call, id, { state: "away" }, at) : call, id, at)
+    : undefined;
+}
+
 /** A resident's new call, at the end of the queue. */
 export function newCall(
   given: Pick<Call, "id" | "mode" | "shownName" | "severity" | "worst" | "contracted"> &
