@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { v7 as uuidv7 } from "uuid";
+import { contractedWith } from "./contracts-kit.ts";
 import { codeOf, Town, until, visitEntries, type Line, type PersonParty, type StationParty } from "./parties.ts";
 
 /** A doctor's account ends in the middle of a call: nobody waits for who cannot come back. No time passes in these tests. */
@@ -65,6 +66,15 @@ test("a message that they were answering waits for another", async () => {
   await retire();
   expect(await now(call)).toMatchObject({ state: "interrupted" });
   expect(await codeOf(otherDesk.client.call.accept({ call }))).toBe("ok");
+});
+
+test("is nobody's contracted doctor any more; the contract itself stays in the record", async () => {
+  const [resident, { directory }] = [uuidv7(), town.hub.parts];
+  await contractedWith(town.hub.parts, resident, doctor.id);
+  expect(await directory.contractedDoctor(resident)).toBe(doctor.id);
+  await retire();
+  expect(await directory.contractedDoctor(resident)).toBeUndefined();
+  expect(await directory.contractedWith(doctor.id)).toEqual([resident]);
 });
 
 test("a call in which they had no part goes on", async () => {
