@@ -28,10 +28,16 @@ interface Placed {
 
 const isHigher = (one: Tier, other: Tier): boolean => tiers.indexOf(one) > tiers.indexOf(other);
 
-/** Work climbs upwards: what stands above is of a higher tier, so that it never goes in a ring. */
+interface Paired {
+  readonly branch?: string | undefined;
+  readonly hospital?: string | undefined;
+}
+
+/** Work climbs upwards: what stands above is of a higher tier, so that it never goes in a ring. `stations` stay paired. */
 export function orgFault(
   org: Omit<Placed, "id"> & { readonly id?: string | undefined },
   all: readonly Placed[],
+  stations: readonly Paired[] = [],
 ): OrgFault | undefined {
   if (org.id !== undefined && !all.some(({ id }) => id === org.id)) return "org.unknown";
   if (org.above !== undefined) {
@@ -40,14 +46,14 @@ export function orgFault(
     if (!isHigher(above.tier, org.tier)) return "org.tier";
   }
   const below = all.filter(({ above }) => org.id !== undefined && above === org.id);
-  return below.every(({ tier }) => isHigher(org.tier, tier)) ? undefined : "org.tier";
+  if (!below.every(({ tier }) => isHigher(org.tier, tier))) return "org.tier";
+  const then = all.map((one) => (one.id === org.id ? { ...one, tier: org.tier } : one));
+  const touched = stations.filter(({ branch, hospital }) => branch === org.id || hospital === org.id);
+  return touched.some((pairing) => pairingFault(pairing, then)) ? "org.tier" : undefined;
 }
 
 /** A station stands at its branch; its hospital is of a higher tier than that. */
-export function pairingFault(
-  { branch, hospital }: { readonly branch?: string | undefined; readonly hospital?: string | undefined },
-  all: readonly Placed[],
-): OrgFault | undefined {
+export function pairingFault({ branch, hospital }: Paired, all: readonly Placed[]): OrgFault | undefined {
   const stands = all.find(({ id }) => id === branch);
   const paired = all.find(({ id }) => id === hospital);
   if ((branch !== undefined && !stands) || (hospital !== undefined && !paired)) return "org.unknown";

@@ -73,11 +73,14 @@ export const directory = {
 
   putOrg: doors.directory.putOrg.handler(async ({ input, context, errors }) => {
     const { hub } = context;
-    const code = orgFault(input, await hub.staff.orgs());
-    if (code) throw errors.FAULT({ data: { code } });
     const org = { ...input, id: input.id ?? uuidv7() };
     const { id, name, tier, above } = org;
-    await hub.staff.putOrg(org, entry(context, "org.put", { org: id, name, tier, ...(above ? { above } : {}) }));
+    const code = await hub.staff.putOrg(
+      org,
+      (orgs, stations) => orgFault(input, orgs, stations),
+      entry(context, "org.put", { org: id, name, tier, ...(above ? { above } : {}) }),
+    );
+    if (code) throw errors.FAULT({ data: { code } });
     hub.bus.announce("people");
     return { id };
   }),
@@ -124,7 +127,9 @@ export const directory = {
     const practice = await practiceOf(hub, input.practice);
     const { id, name } = input;
     const body = { account: found.account, name, ...(practice ? { org: practice.org } : {}) };
-    await hub.staff.change(id, { name, ...(practice ? { practice } : {}) }, entry(context, "account.changed", body));
+    const written = entry(context, "account.changed", body);
+    if (!(await hub.staff.change(id, { name, ...(practice ? { practice } : {}) }, written)))
+      throw errors.FAULT({ data: { code: "account.unknown" } });
     hub.bus.announce("people");
     return { id };
   }),
@@ -154,9 +159,9 @@ export const directory = {
     const { hub } = context;
     const { station, ...pairing } = input;
     if (!(await hub.directory.station(station))) throw errors.FAULT({ data: { code: "station.unknown" } });
-    const code = pairingFault(pairing, await hub.staff.orgs());
+    const written = entry(context, "station.paired", input);
+    const code = await hub.staff.pair(station, pairing, (orgs) => pairingFault(pairing, orgs), written);
     if (code) throw errors.FAULT({ data: { code } });
-    await hub.staff.pair(station, pairing, entry(context, "station.paired", input));
     hub.bus.announce("people");
     return {};
   }),

@@ -63,7 +63,7 @@ export function createSqliteStaff(db: Database, journal: Pick<HubJournal, "appen
   );
   const password = db.prepare("UPDATE accounts SET password_hash = ? WHERE id = ?");
   const change = db.prepare(
-    "UPDATE accounts SET name = ?, org = ?, org_name = ?, tier = ?, specialty = ?, licence = ? WHERE id = ?",
+    "UPDATE accounts SET name = ?, org = ?, org_name = ?, tier = ?, specialty = ?, licence = ? WHERE id = ? AND retired_at IS NULL",
   );
   const retire = db.prepare("UPDATE accounts SET retired_at = ?, password_hash = '' WHERE id = ?");
   const pair = db.prepare("UPDATE stations SET branch = ?, hospital = ? WHERE id = ?");
@@ -86,15 +86,16 @@ export function createSqliteStaff(db: Database, journal: Pick<HubJournal, "appen
     noInvitation.run(id);
     return closed(id);
   };
+  const orgsNow = () =>
+    orgs.all().map(({ above, phone, ...org }) => ({
+      ...org,
+      ...(above === null ? {} : { above }),
+      ...(phone === null ? {} : { phone }),
+    }));
   const step = <Answer>(work: () => Answer): Answer => db.transaction(work).immediate();
 
   return {
-    orgs: async () =>
-      orgs.all().map(({ above, phone, ...org }) => ({
-        ...org,
-        ...(above === null ? {} : { above }),
-        ...(phone === null ? {} : { phone }),
-      })),
+    orgs: async () => orgsNow(),
     all: async (demo) =>
       everybody
         .all()
@@ -105,11 +106,14 @@ export function createSqliteStaff(db: Database, journal: Pick<HubJournal, "appen
       return row && staffOf(row);
     },
     stations: async () => stations.all().map(stationOf),
-    putOrg: async ({ id, name, tier, above, phone }, entry) =>
+    putOrg: async ({ id, name, tier, above, phone }, refuse, entry) =>
       step(() => {
+        const why = refuse(orgsNow(), stations.all().map(stationOf));
+        if (why !== undefined) return why;
         putOrg.run(id, name, tier, above ?? null, phone ?? null);
         renameAt.run(name, tier, id);
         journal.append([entry]);
+        return undefined;
       }),
     invite: async ({ id, account, name, role, practice }, invitation: Invitation, entry: NewEntry) =>
       step(() => {
@@ -138,8 +142,9 @@ export function createSqliteStaff(db: Database, journal: Pick<HubJournal, "appen
       }),
     change: async (id, { name, practice }, entry) =>
       step(() => {
-        change.run(name, ...(practice ? columns(practice) : noColumns), id);
+        if (change.run(name, ...(practice ? columns(practice) : noColumns), id).changes === 0) return false;
         journal.append([entry]);
+        return true;
       }),
     retire: async (id, at, entry) =>
       step(() => {
@@ -149,10 +154,13 @@ export function createSqliteStaff(db: Database, journal: Pick<HubJournal, "appen
         journal.append([entry]);
         return sessions;
       }),
-    pair: async (station, { branch, hospital }, entry) =>
+    pair: async (station, { branch, hospital }, refuse, entry) =>
       step(() => {
+        const why = refuse(orgsNow());
+        if (why !== undefined) return why;
         pair.run(branch ?? null, hospital ?? null, station);
         journal.append([entry]);
+        return undefined;
       }),
   };
 }

@@ -16,21 +16,25 @@ export interface Invitation {
   readonly expiresAt: number;
 }
 
-/** Institutions, people and stations as their county keeps them. Each change is one step with its entry. */
+/**
+ * Institutions, people and stations as their county keeps them. Each change is one step with its entry, and with what may refuse
+ * it: of two at once each is asked about the county as the other left it.
+ */
 export interface StaffStore {
   orgs(): Promise<readonly Org[]>;
   /** In order of name. `demo`: whether the people of the demonstration count. */
   all(demo: boolean): Promise<readonly Staff[]>;
   find(id: string): Promise<Staff | undefined>;
   stations(): Promise<readonly Station[]>;
-  /** Who works there works under its new name and tier. */
-  putOrg(
+  /** Who works there works under its new name and tier. Why it was refused; undefined: it was not. */
+  putOrg<Fault extends string>(
     org: Pick<Org, "id" | "name" | "tier"> & {
       readonly above?: string | undefined;
       readonly phone?: string | undefined;
     },
+    refuse: (orgs: readonly Org[], stations: readonly Pairing[]) => Fault | undefined,
     entry: NewEntry,
-  ): Promise<void>;
+  ): Promise<Fault | undefined>;
   /** False: the name is somebody's already, now or once. */
   invite(
     account: {
@@ -53,8 +57,14 @@ export interface StaffStore {
     passwordHash: string,
     entryOf: (who: { readonly id: string; readonly role: PersonRole }) => NewEntry,
   ): Promise<boolean>;
-  change(id: string, named: { readonly name: string; readonly practice?: Practice }, entry: NewEntry): Promise<void>;
+  /** False: the account has ended. */
+  change(id: string, named: { readonly name: string; readonly practice?: Practice }, entry: NewEntry): Promise<boolean>;
   /** Hashes of the sessions that end with it; undefined: nobody would be left to manage. */
   retire(id: string, at: number, entry: NewEntry): Promise<readonly string[] | undefined>;
-  pair(station: string, pairing: Pairing, entry: NewEntry): Promise<void>;
+  pair<Fault extends string>(
+    station: string,
+    pairing: Pairing,
+    refuse: (orgs: readonly Org[]) => Fault | undefined,
+    entry: NewEntry,
+  ): Promise<Fault | undefined>;
 }

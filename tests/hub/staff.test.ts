@@ -221,6 +221,42 @@ test("an institution that is renamed is renamed where people work, and its work 
   expect((await seen()).orgs).toEqual(expect.arrayContaining([renamed]) as object);
 });
 
+test("of two managers at once neither brings about what each alone would be refused", async () => {
+  const village = { name: "Specimen village", tier: "village" } as const;
+  const [org, { id }] = [await township(), await client.directory.putOrg(village)];
+  const theirs = (await (await town.person("boss2", "manager")).connect()).client;
+  const answers = await Promise.all([
+    codeOf(client.directory.putOrg({ ...village, id, above: org })),
+    codeOf(theirs.directory.putOrg({ id: org, name: "Specimen township", tier: "village" })),
+  ]);
+  expect(answers.toSorted()).toEqual(["ok", "org.tier"].toSorted());
+});
+
+test("an institution keeps a tier that the stations paired with it can climb from", async () => {
+  const [hospital, branch] = [await township(), (await client.directory.putOrg({ name: "V", tier: "village" })).id];
+  const station = await town.station("Kiosk");
+  await client.directory.pairStation({ station: station.id, branch, hospital });
+  const lower = { id: hospital, name: "Specimen township", tier: "village" } as const;
+  expect(await codeOf(client.directory.putOrg(lower))).toBe("org.tier");
+  await client.directory.pairStation({ station: station.id, branch });
+  expect(await codeOf(client.directory.putOrg(lower))).toBe("ok");
+});
+
+test("who was retired in between is not changed", async () => {
+  const { id } = await doctor();
+  const found = await stateOf("zhao");
+  await client.directory.retire({ id });
+  const { staff } = town.hub.parts;
+  const entry = {
+    id: "018f0000-0000-7000-8000-000000000001",
+    actor: { role: "hub", id: "hub" },
+    subject: null,
+  } as const;
+  const written = { ...entry, type: "account.changed" as const, visit: null, body: { account: "zhao", name: "Other" } };
+  expect(await staff.change(id, { name: "Other" }, written)).toBe(false);
+  expect(await staff.find(id)).toMatchObject({ name: found?.name });
+});
+
 test("a person who moves works elsewhere from then on", async () => {
   const { id } = await doctor();
   const village = (await client.directory.putOrg({ name: "Specimen village", tier: "village" })).id;

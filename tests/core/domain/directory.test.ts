@@ -23,6 +23,20 @@ test.each([
 });
 
 test.each([
+  ["lowered to what its station stands at", { id: "township", tier: "village" }, "org.tier"],
+  ["raised to what its station's hospital is", { id: "village", tier: "township" }, "org.tier"],
+  ["raised with room left", { id: "township", tier: "county" }, undefined],
+  ["another one", { id: "other", tier: "village" }, undefined],
+] as const)("an institution with a paired station, %s: %j is answered %s", (_, org, fault) => {
+  const places = [
+    { id: "township", tier: "township" },
+    { id: "village", tier: "village" },
+    { id: "other", tier: "county" },
+  ] as const;
+  expect(orgFault(org, places, [{ branch: "village", hospital: "township" }])).toBe(fault);
+});
+
+test.each([
   [{}, undefined],
   [{ branch: "village" }, undefined],
   [{ hospital: "county" }, undefined],
