@@ -26,6 +26,7 @@ test("a wrong password and a wrong code are told in a sentence, and the right on
   await expect(page.getByTestId("password")).toHaveValue("");
   await page.getByTestId("password").fill(hub.password);
   await page.getByTestId("password").press("Enter");
+  await expect(page.getByTestId("code")).toBeFocused();
   await page.getByTestId("code").fill("000000");
   await page.getByTestId("code").press("Enter");
   await expect(page.getByTestId("sign-in-error")).toContainText("验证码不对");
