@@ -52,10 +52,10 @@ async function another(context: HubContext, operation: Operation, id: string) {
   return { ok: true, found } as const;
 }
 
-/** Their calls wait for nobody who cannot come back. */
+/** Their lines end first, whatever else fails; then no call waits for who cannot come back. */
 async function out({ hub, who }: HubContext, id: string, sessions: readonly string[]): Promise<void> {
-  await hub.desk.drop(id, { role: who.role, id: who.id });
   hub.signOut(sessions);
+  await hub.desk.drop(id, { role: who.role, id: who.id });
 }
 
 function invitation({ clock }: HubParts) {
