@@ -37,7 +37,7 @@ export async function inviteFirstManager(hub: HubParts, anyway = false): Promise
     body: { account, role: "manager", again: before !== undefined },
   };
   if (before) await hub.staff.inviteAgain(before.id, kept, entry);
-  else await hub.staff.invite({ id: uuidv7(), account, name: account, role: "manager" }, kept, entry);
+  else await hub.staff.invite({ id: uuidv7(), account, name: account, role: "manager" }, kept, () => undefined, entry);
   return { account, code, until: instant(expiresAt) };
 }
 

@@ -88,6 +88,8 @@ export const callViewSchema = z.strictObject({
   station: stationPlaceSchema.optional(),
   /** The owner. */
   clinician: z.strictObject({ id: z.string(), name: z.string() }).optional(),
+  /** Grows with every owner: tickets, and what two say to each other, are of one round. */
+  round: z.int().nonnegative(),
   /** Everybody of the call, in order of coming; `you` among them. */
   participants: z.array(participantSchema),
   you: z.string(),
@@ -169,7 +171,10 @@ export const talkSaidSchema = z.union([
 ]);
 export type TalkSaid = z.infer<typeof talkSaidSchema>;
 
-/** `heard`: everything up to this number has come. `refused`: that one was not passed on, and will not be. */
+/**
+ * `heard`: everything up to this number has come. `refused`: that one was not passed on, and will not be; `consult.fingerprint`: a
+ * description with another key than this ticket's first one of the same generation.
+ */
 export const talkHeardSchema = z.strictObject({
   heard: z.int().nonnegative(),
   signal: signalSchema.optional(),
@@ -202,20 +207,8 @@ export const callContract = {
     .output(z.strictObject({ ticket: z.string() }))
     .errors(declared("consult.notYours", "consult.ended")),
   /**
-   * To the other side of a talk of two. `id` made by the sender: sent again after a lost answer, the second one is dropped.
-   * `consult.fingerprint`: a description with another key than this ticket's first one of the same generation.
-   */
-  signal: oc
-    .input(z.strictObject({ call: id, ticket: z.string(), id: id.optional(), body: signalBodySchema }))
-    .output(ok)
-    .errors(declared("consult.notYours", "consult.ended", "consult.fingerprint")),
-  signals: oc
-    .input(z.strictObject({ call: id, ticket: z.string(), after: z.int().nonnegative() }))
-    .output(eventIterator(signalSchema))
-    .errors(declared("consult.notYours", "consult.ended")),
-  /**
-   * Both directions of a talk of two on one line: what `signal` and `signals` do, without an answer for every signal. The
-   * sender counts from 1 under a name of its own and keeps what it said until `heard` has come to it; on another line it
+   * Both directions of a talk of two on one line: signals to the other side, and those from there after a number. The sender
+   * counts from 1 under a name of its own and keeps what it said until `heard` has come to it; on another line it
    * says that again, under the same name, and the hub takes each number once. Ends with the round.
    */
   talk: oc
@@ -270,11 +263,11 @@ export const callContract = {
     .output(ok)
     .errors(declared("consult.notYours", "consult.ended")),
   /**
-   * The owner hung up and would like to speak again: the resident is asked, for a minute. Their next call of this visit is the yes.
-   * `consult.calling`: it is there already. `consult.stationAway`: nobody can be asked now.
+   * The owner hung up and would like to speak again: the resident is asked, for `ringBackMs`. Their next call of this visit is the
+   * yes. `over`: they are not asked any more. `consult.calling`: it is there already. `consult.stationAway`: nobody can be asked now.
    */
   ringBack: oc
-    .input(z.strictObject({ call: id }))
+    .input(z.strictObject({ call: id, over: z.boolean().default(false) }))
     .output(ok)
     .errors(declared("consult.notYours", "consult.ended", "consult.calling", "consult.stationAway", "visit.closed")),
   /** Stations: what is to be asked now. The whole list on every change. */

@@ -20,8 +20,8 @@ export function partyRoleOf(role: Role): PartyRole | undefined {
   return undefined;
 }
 
-/** How long a resident is asked whether a doctor who hung up may speak with them again. */
-export const ringBackMs = 60_000;
+/** How long a resident is asked whether a doctor who hung up may speak with them again: three readings of pressure are over by then. */
+export const ringBackMs = 300_000;
 
 /** How a consult ended, as the doctor says (service.md §4). From `urgentFrom` on, none is closed without. */
 export const outcomeCodes = ["solved", "refer", "emergency", "calledBack", "refused"] as const;

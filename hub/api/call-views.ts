@@ -103,6 +103,7 @@ export async function callView(
     severity: call.severity,
     ...(isAboutVisit(call) ? { station: placeOf(call) } : {}),
     ...(call.clinician ? { clinician: call.clinician } : {}),
+    round: call.round,
     participants: call.participants.map(participantView),
     you: party.id,
     ...(isAboutVisit(call) && isQueued(call) ? await waitOf(hub, call) : {}),

@@ -1,14 +1,13 @@
 import { v7 as uuidv7 } from "uuid";
-import type { SignalBody } from "../../core/contract/views.ts";
 import type { Operation } from "../../core/rights.ts";
-import { isIn, partyOf, counterpartOf } from "../calls/participants.ts";
+import { isIn, partyOf } from "../calls/participants.ts";
 import type { Described } from "../calls/tickets.ts";
 import { isQueued, isRunning, type CallInput } from "../calls/rules.ts";
 import { isOffered } from "../calls/waiting.ts";
 import { isAboutVisit, type Call, type Participant } from "../ports/calls.ts";
 import { callView, invitationsOf, queueItem, takerFor, waitingIn } from "./call-views.ts";
 import { decided, doors, refused, type HubContext, type HubParts, type Who } from "./context.ts";
-import { feed, states } from "./feed.ts";
+import { states } from "./feed.ts";
 
 type Found =
   | { readonly ok: true; readonly call: Call; readonly party: Participant }
@@ -180,46 +179,6 @@ export const call = {
     return { ticket: ticketFor(context.hub, found.call, found.party) };
   }),
 
-  signal: doors.call.signal.handler(async ({ input, context, errors }) => {
-    const { hub } = context;
-    const found = await ticketed(context, input, "call.signal");
-    if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
-    // Who heard a yes is the hub's to say.
-    if (input.body.kind === "askSaid") {
-      await refused(context, "call.signal", input.call);
-      throw errors.FAULT({ data: { code: "consult.notYours" } });
-    }
-    if (!(await mayDescribe(context, found.call, hub.tickets.hear(input.ticket, input.body))))
-      throw errors.FAULT({ data: { code: "consult.fingerprint" } });
-    const to = counterpartOf(found.call, found.party.id);
-    if (to) hub.bus.post(input.call, to.id, input.id, input.body);
-    return {};
-  }),
-
-  signals: doors.call.signals.handler(async ({ input, context, errors }) => {
-    const { hub } = context;
-    const found = await ticketed(context, input, "call.signals");
-    if (!found.ok) throw errors.FAULT({ data: { code: found.code } });
-    const { party, call: begun } = found;
-    let cursor = input.after;
-    return feed(
-      {
-        operation: "call.signals",
-        context,
-        topics: [`signals:${input.call}:${party.id}`, `call:${input.call}`],
-      },
-      async function* () {
-        const now = await hub.calls.find(input.call);
-        if (!now || !isRunning(now) || now.round !== begun.round) return true;
-        for (const { seq, text } of hub.bus.signals(input.call, party.id, cursor)) {
-          yield { seq, body: JSON.parse(text) as SignalBody };
-          cursor = seq;
-        }
-        return false;
-      },
-    );
-  }),
-
   heardYes: doors.call.heardYes.handler(async ({ input, context, errors }) => {
     const { hub, who } = context;
     const found = await ownCall(context, input.call, "call.heardYes");
@@ -238,7 +197,7 @@ export const call = {
       decided(who, { operation: "call.heardYes", allowed: true, about: `${input.call} ${input.ask}` }, about),
     ]);
     const heardBy = { id: who.id, name: who.name };
-    hub.bus.post(input.call, station.id, undefined, { kind: "askSaid", ask: input.ask, heardBy });
+    hub.bus.post(input.call, station.id, { kind: "askSaid", ask: input.ask, heardBy });
     return {};
   }),
 

@@ -1,6 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
 import { orgFault, pairingFault, staffFault } from "../../core/domain/directory.ts";
-import type { Practice } from "../../core/domain/practice.ts";
 import { instant } from "../../core/domain/time.ts";
 import type { EntryBody, EntryType } from "../../core/journal/entry.ts";
 import type { Operation } from "../../core/rights.ts";
@@ -28,15 +27,6 @@ async function whole({ staff, demo }: HubParts) {
     accounts: accounts.map(shown),
     stations: stations.map(({ publicKey: _, ...station }) => station),
   };
-}
-
-/** An institution's own name and tier go with everybody who works there. */
-async function practiceOf(
-  hub: HubParts,
-  given: Omit<Practice, "orgName" | "tier"> | undefined,
-): Promise<Practice | undefined> {
-  const org = given && (await hub.care.org(given.org));
-  return given && org && { ...given, orgName: org.name, tier: org.tier };
 }
 
 /** Somebody else's account that has not ended. */
@@ -87,18 +77,16 @@ export const directory = {
 
   invite: doors.directory.invite.handler(async ({ input, context, errors }) => {
     const { hub } = context;
-    const { account, name, role } = input;
-    const code = staffFault(role, input.practice, await hub.staff.orgs());
-    if (code) throw errors.FAULT({ data: { code } });
-    const practice = await practiceOf(hub, input.practice);
+    const { account, name, role, practice } = input;
     const id = uuidv7();
     const { kept, told } = invitation(hub);
-    const made = await hub.staff.invite(
-      { id, account, name, role, ...(practice ? { practice } : {}) },
+    const code = await hub.staff.invite(
+      { id, account, name, role, practice },
       kept,
+      (orgs) => staffFault(role, practice, orgs),
       entry(context, "account.invited", { account, role, again: false }),
     );
-    if (!made) throw errors.FAULT({ data: { code: "account.taken" } });
+    if (code) throw errors.FAULT({ data: { code } });
     hub.bus.announce("people");
     return { id, ...told };
   }),
@@ -122,14 +110,15 @@ export const directory = {
     const found = await hub.staff.find(input.id);
     if (!found || found.state === "retired" || (found.demo && !hub.demo))
       throw errors.FAULT({ data: { code: "account.unknown" } });
-    const code = staffFault(found.role, input.practice, await hub.staff.orgs());
-    if (code) throw errors.FAULT({ data: { code } });
-    const practice = await practiceOf(hub, input.practice);
-    const { id, name } = input;
+    const { id, name, practice } = input;
     const body = { account: found.account, name, ...(practice ? { org: practice.org } : {}) };
-    const written = entry(context, "account.changed", body);
-    if (!(await hub.staff.change(id, { name, ...(practice ? { practice } : {}) }, written)))
-      throw errors.FAULT({ data: { code: "account.unknown" } });
+    const code = await hub.staff.change(
+      id,
+      { name, practice },
+      (orgs) => staffFault(found.role, practice, orgs),
+      entry(context, "account.changed", body),
+    );
+    if (code) throw errors.FAULT({ data: { code } });
     hub.bus.announce("people");
     return { id };
   }),

@@ -16,6 +16,10 @@ export const ringingBack = {
       await refused(context, "call.ringBack", input.call);
       throw errors.FAULT({ data: { code: "consult.notYours" } });
     }
+    if (input.over) {
+      hub.ringBacks.takeBack(input.call);
+      return {};
+    }
     const why = await whyNot(context, found.call);
     if (why !== undefined) throw errors.FAULT({ data: { code: why } });
     if (!isAboutVisit(found.call)) throw errors.FAULT({ data: { code: "consult.ended" } });

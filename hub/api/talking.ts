@@ -1,7 +1,7 @@
 import { ORPCError } from "@orpc/server";
 import type { TalkHeard, TalkSaid } from "../../core/contract/hub-calls.ts";
 import type { SignalBody } from "../../core/contract/views.ts";
-import { counterpartOf } from "../calls/participants.ts";
+import { spokenTo } from "../calls/participants.ts";
 import type { Call, Participant } from "../ports/calls.ts";
 import type { Counted, Listener, Topic } from "../ports/signal-bus.ts";
 import { Pipe, Written } from "../wire/pipe.ts";
@@ -54,7 +54,7 @@ class Talking implements Listener {
     this.#counted = hub.bus.counted(opening.call, round.party.id, opening.name);
     // What a hub before this one heard is known to the sender alone.
     this.#counted.last = Math.max(this.#counted.last, opening.first - 1);
-    this.#to = counterpartOf(round.call, round.party.id)?.id;
+    this.#to = spokenTo(round.call, round.party.id)?.id;
     this.#changes = changes;
     this.#until = hub.clock.now() + againMs;
     this.#topics = [`signals:${opening.call}:${round.party.id}`, `call:${opening.call}`];
@@ -150,7 +150,7 @@ class Talking implements Listener {
   }
 
   #post(body: SignalBody): void {
-    if (this.#to !== undefined) this.#context.hub.bus.post(this.#opening.call, this.#to, undefined, body);
+    if (this.#to !== undefined) this.#context.hub.bus.post(this.#opening.call, this.#to, body);
   }
 
   #owe(): void {
@@ -195,7 +195,7 @@ class Talking implements Listener {
     const found = await ticketed(this.#context, this.#opening, "call.talk");
     if (!found.ok) return this.#refuse(found.code);
     if (found.call.round !== this.#round.call.round) return this.heard.end();
-    this.#to = counterpartOf(found.call, this.#round.party.id)?.id;
+    this.#to = spokenTo(found.call, this.#round.party.id)?.id;
     this.#changes = changes;
     this.#until = Math.min(until, hub.clock.now() + againMs);
   }

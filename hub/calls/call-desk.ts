@@ -112,24 +112,25 @@ export class CallDesk {
   async #putIn(call: VisitCall, actor: Actor, subject: string | null): Promise<boolean> {
     const { calls, presence, ringBacks, bus, clock } = this.#parts;
     const doctor = call.mode === "stored" ? undefined : await ringBacks.doctorFor(call.station.id, call.visit);
-    const taker = doctor && presence.isHere(`person:${doctor.id}`) ? doctor : undefined;
-    const given = taker ? inHandsOf(call, taker, clock.now()) : call;
-    const accept = taker && ({ kind: "accept", taker } as const);
-    const entries = accept
-      ? entriesOf(call, given, accept, { role: accept.taker.role, id: accept.taker.id }, subject)
-      : [];
-    if (!(await calls.insert(given, entries))) return false;
+    const put = await calls.insert(call.id, (open) => {
+      const isFree = (taker: Taker) => presence.isHere(`person:${taker.id}`) && !open().some(isTalkOf(taker));
+      if (!doctor || !isFree(doctor)) return { call, entries: [] };
+      const given = inHandsOf(call, doctor, clock.now());
+      const { role, id } = doctor;
+      return { call: given, entries: entriesOf(call, given, { kind: "accept", taker: doctor }, { role, id }, subject) };
+    });
+    if (!put) return false;
     await this.#giveWay(call, actor);
-    await this.#settle(given);
-    this.#announce(given);
+    await this.#settle(put);
+    this.#announce(put);
     if (call.mode !== "stored") ringBacks.taken(call.station.id, call.visit, call.id);
-    if (taker) bus.announce(`inbox:${call.station.id}`);
+    if (put.clinician) bus.announce(`inbox:${call.station.id}`);
     return true;
   }
 
   /** A talk between colleagues: its owner is the one who asks. */
   async begin(call: Call, input: CallInput, actor: Actor): Promise<Applied | undefined> {
-    if (!(await this.#parts.calls.insert(call, []))) return undefined;
+    if (!(await this.#parts.calls.insert(call.id, () => ({ call, entries: [] })))) return undefined;
     await this.#settle(call);
     return this.apply(call.id, input, actor);
   }
@@ -290,6 +291,11 @@ export class CallDesk {
     else this.#arm(call);
   }
 }
+
+const isTalkOf =
+  ({ id }: Taker) =>
+  (call: Call): boolean =>
+    isRunning(call) && call.mode !== "stored" && call.clinician?.id === id;
 
 /** Why a waiting call is not this one's to take, as everything stands now. */
 function noTo(

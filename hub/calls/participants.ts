@@ -30,10 +30,16 @@ export function heirOf(call: Call): Participant | undefined {
   );
 }
 
-/** To whom a signal of this one goes while two talk: station and owner, or two colleagues. */
+/** Whose line shows this one whether somebody is there: station and owner, or two colleagues. */
 export function counterpartOf(call: Call, id: string): Participant | undefined {
   const owner = call.clinician && partyOf(call, call.clinician.id);
   const other =
     id === owner?.id ? (stationOf(call) ?? call.participants.find((one) => one.id !== id && isIn(one))) : owner;
   return other && other.id !== id && isIn(other) ? other : undefined;
+}
+
+/** To whom a signal of this one goes: two talk, and whoever else is in the call says nothing between them. */
+export function spokenTo(call: Call, id: string): Participant | undefined {
+  const other = counterpartOf(call, id);
+  return other && counterpartOf(call, other.id)?.id === id ? other : undefined;
 }

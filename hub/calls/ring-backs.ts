@@ -3,11 +3,10 @@ import { ringBackMs } from "../../core/domain/calls.ts";
 import type { Clock } from "../../core/domain/time.ts";
 import type { CallStore, VisitCall } from "../ports/calls.ts";
 import type { SignalBus } from "../ports/signal-bus.ts";
-import { isRunning } from "./rules.ts";
 import type { Taker } from "./waiting.ts";
 
 export interface RingBacksParts {
-  readonly calls: Pick<CallStore, "find" | "open">;
+  readonly calls: Pick<CallStore, "find">;
   readonly bus: Pick<SignalBus, "announce">;
   readonly clock: Clock;
 }
@@ -43,7 +42,7 @@ export class RingBacks {
     return this.#all.get(call)?.is;
   }
 
-  /** Asked anew, the minute begins anew. */
+  /** Asked anew, its time begins anew. */
   ask({ id: call, station, visit }: VisitCall, doctor: Taker): void {
     this.#forget(call);
     const cancel = this.#parts.clock.after(ringBackMs, () => this.#become(call, { state: "unanswered" }));
@@ -59,18 +58,21 @@ export class RingBacks {
     return standing.filter((_, nth) => open[nth]);
   }
 
+  /** The doctor does not wait any more: as if nobody had asked. */
+  takeBack(call: string): void {
+    const asked = this.#all.get(call);
+    if (asked?.is.state !== "asked") return;
+    this.#forget(call);
+    this.#announce(call, asked.station);
+  }
+
   answer(call: string, said: "refused" | "gone"): void {
     this.#become(call, { state: said });
   }
 
-  /** Who gets this visit's next call: whoever asked for it, while they are free. */
+  /** Who asked for this visit's next call. */
   async doctorFor(station: string, visit: string): Promise<Taker | undefined> {
-    const asked = (await this.at(station)).find((one) => one.visit === visit);
-    if (!asked) return undefined;
-    const talks = (await this.#parts.calls.open()).some(
-      (one) => isRunning(one) && one.mode !== "stored" && one.clinician?.id === asked.doctor.id,
-    );
-    return talks ? undefined : asked.doctor;
+    return (await this.at(station)).find((one) => one.visit === visit)?.doctor;
   }
 
   /** The visit's next call has come. */

@@ -10,7 +10,6 @@ interface Box {
   readonly topic: Topic;
   next: number;
   signals: Posted[];
-  ids: Set<string>;
   /** What the owner of the box says itself, by the name of its counting. */
   counted: Map<string, Counted>;
 }
@@ -29,7 +28,7 @@ export function createMemorySignalBus(start: number): SignalBus {
     const ofCall = boxes.get(call) ?? new Map<string, Box>();
     boxes.set(call, ofCall);
     const topic = `signals:${call}:${party}` as const;
-    const made = { topic, next: first, signals: [], ids: new Set<string>(), counted: new Map<string, Counted>() };
+    const made = { topic, next: first, signals: [], counted: new Map<string, Counted>() };
     ofCall.set(party, made);
     return made;
   };
@@ -45,12 +44,8 @@ export function createMemorySignalBus(start: number): SignalBus {
       if (others.length > 0) listeners.set(topic, others);
       else listeners.delete(topic);
     },
-    post(call, to, id, body) {
+    post(call, to, body) {
       const into = box(call, to);
-      if (id !== undefined) {
-        if (into.ids.has(id)) return;
-        into.ids.add(id);
-      }
       into.signals.push({ seq: into.next++, text: JSON.stringify(body) });
       if (into.signals.length > boxLimit) into.signals.shift();
       bus.announce(into.topic);
@@ -73,7 +68,6 @@ export function createMemorySignalBus(start: number): SignalBus {
     clear(call) {
       for (const found of boxes.get(call)?.values() ?? []) {
         found.signals = [];
-        found.ids.clear();
         found.counted.clear();
       }
     },

@@ -1,4 +1,3 @@
-import type { NewEntry } from "../../core/journal/entry.ts";
 import { isRunning } from "../calls/rules.ts";
 import type { Call, CallStore } from "../ports/calls.ts";
 import type { Clock } from "../../core/domain/time.ts";
@@ -80,8 +79,9 @@ export function createSqliteCalls(db: Database, journal: HubJournal, clock: Pick
       putRound.run(after.id, after.round, after.clinician.id, after.begunAt ?? clock.now());
   };
 
-  const insert = db.transaction((call: Call, entries: readonly NewEntry[]): boolean => {
-    if (findRow.get(call.id)) return false;
+  const insert = db.transaction((id: string, decide: Parameters<CallStore["insert"]>[1]): Call | undefined => {
+    if (findRow.get(id)) return undefined;
+    const { call, entries } = decide(openNow);
     insertCall.run(
       call.id,
       call.mode,
@@ -104,7 +104,7 @@ export function createSqliteCalls(db: Database, journal: HubJournal, clock: Pick
     putParties(call);
     keepRounds(undefined, call);
     if (entries.length > 0) journal.append(entries);
-    return true;
+    return call;
   });
   const change = db.transaction((id: string, decide: Parameters<CallStore["change"]>[1]) => {
     const before = find(id);
@@ -132,7 +132,7 @@ export function createSqliteCalls(db: Database, journal: HubJournal, clock: Pick
   return {
     find: async (id) => find(id),
     open: async () => openNow(),
-    insert: async (call, entries) => insert.immediate(call, entries),
+    insert: async (id, decide) => insert.immediate(id, decide),
     change: async (id, decide) => change.immediate(id, decide),
     ofVisit: async (station, visit) => visitRows.all(visit, station).map((row) => callOf(row, partiesOf.all(row.id))),
     everOwned: async (call, clinician) => owned.get(call, clinician) !== undefined,

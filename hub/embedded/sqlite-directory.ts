@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import { pairingFault } from "../../core/domain/directory.ts";
 import type { Tier } from "../../core/domain/practice.ts";
 import type { Account, Directory, Enrolled, PersonRole, Session, Station } from "../ports/directory.ts";
 import type { Database } from "../store/open.ts";
@@ -67,6 +68,7 @@ export function createSqliteDirectory(db: Database): Directory {
   const code = db.prepare<[string], { expires_at: number; spent_on: string | null } & PairingRow>(
     "SELECT expires_at, spent_on, branch, hospital FROM enrol_codes WHERE hash = ?",
   );
+  const orgs = db.prepare<[], { readonly id: string; readonly tier: Tier }>("SELECT id, tier FROM orgs");
   const spend = db.prepare("UPDATE enrol_codes SET spent_on = ? WHERE hash = ? AND spent_on IS NULL");
   const putCode = db.prepare("INSERT INTO enrol_codes (hash, expires_at, branch, hospital) VALUES (?, ?, ?, ?)");
   const dropUnspent = db.prepare("DELETE FROM enrol_codes WHERE spent_on IS NULL");
@@ -94,6 +96,9 @@ export function createSqliteDirectory(db: Database): Directory {
       if (found.spent_on !== null)
         return found.spent_on === offered.id && known?.publicKey === offered.publicKey ? "known" : "badCode";
       if (found.expires_at <= now || known) return "badCode";
+      // Institutions may have changed since it was made: work would not climb from there.
+      const pairing = { branch: found.branch ?? undefined, hospital: found.hospital ?? undefined };
+      if (pairingFault(pairing, orgs.all()) === "org.tier") return "badCode";
       putStation.run(offered.id, offered.name, offered.place, offered.publicKey, found.branch, found.hospital);
       spend.run(offered.id, hash);
       return "enrolled";

@@ -1,7 +1,5 @@
-import type { NewEntry } from "../../core/journal/entry.ts";
-import type { Practice } from "../../core/domain/practice.ts";
 import type { Org } from "../ports/care.ts";
-import type { Invitation, Staff, StaffStore } from "../ports/staff.ts";
+import type { Staff, StaffStore, Work } from "../ports/staff.ts";
 import type { HubJournal } from "../store/journal.ts";
 import type { Database } from "../store/open.ts";
 import { accountOf, stationOf, type AccountRow, type StationRow } from "./sqlite-directory.ts";
@@ -28,10 +26,6 @@ function staffOf(row: StaffRow): Staff {
     factor: row.confirmed === 1,
   };
 }
-
-const columns = ({ org, orgName, tier, specialty, licence }: Practice) =>
-  [org, orgName, tier, specialty ?? null, licence] as const;
-const noColumns = [null, null, null, null, null] as const;
 
 export function createSqliteStaff(db: Database, journal: Pick<HubJournal, "append">): StaffStore {
   const read = `SELECT accounts.*, invitations.expires_at, factors.confirmed FROM accounts
@@ -92,6 +86,12 @@ export function createSqliteStaff(db: Database, journal: Pick<HubJournal, "appen
       ...(above === null ? {} : { above }),
       ...(phone === null ? {} : { phone }),
     }));
+  const columns = (practice: Work | undefined) => {
+    const org = practice && orgsNow().find(({ id }) => id === practice.org);
+    return [org?.id, org?.name, org?.tier, org && practice.specialty, org && practice.licence].map(
+      (one) => one ?? null,
+    );
+  };
   const step = <Answer>(work: () => Answer): Answer => db.transaction(work).immediate();
 
   return {
@@ -115,12 +115,14 @@ export function createSqliteStaff(db: Database, journal: Pick<HubJournal, "appen
         journal.append([entry]);
         return undefined;
       }),
-    invite: async ({ id, account, name, role, practice }, invitation: Invitation, entry: NewEntry) =>
+    invite: async ({ id, account, name, role, practice }, { hash, expiresAt }, refuse, entry) =>
       step(() => {
-        if (add.run(id, account, name, role, ...(practice ? columns(practice) : noColumns)).changes === 0) return false;
-        putInvitation.run(id, invitation.hash, invitation.expiresAt);
+        const why = refuse(orgsNow());
+        if (why !== undefined) return why;
+        if (add.run(id, account, name, role, ...columns(practice)).changes === 0) return "account.taken";
+        putInvitation.run(id, hash, expiresAt);
         journal.append([entry]);
-        return true;
+        return undefined;
       }),
     inviteAgain: async (id, { hash, expiresAt }, entry) =>
       step(() => {
@@ -140,11 +142,13 @@ export function createSqliteStaff(db: Database, journal: Pick<HubJournal, "appen
         journal.append([entryOf(found)]);
         return true;
       }),
-    change: async (id, { name, practice }, entry) =>
+    change: async (id, { name, practice }, refuse, entry) =>
       step(() => {
-        if (change.run(name, ...(practice ? columns(practice) : noColumns), id).changes === 0) return false;
+        const why = refuse(orgsNow());
+        if (why !== undefined) return why;
+        if (change.run(name, ...columns(practice), id).changes === 0) return "account.unknown";
         journal.append([entry]);
-        return true;
+        return undefined;
       }),
     retire: async (id, at, entry) =>
       step(() => {

@@ -70,8 +70,14 @@ export interface CallStore {
   find(call: string): Promise<Call | undefined>;
   /** Calls without an outcome, the longest waiting first. */
   open(): Promise<readonly Call[]>;
-  /** False when the id is taken. Of `call.station` only the id is kept. */
-  insert(call: Call, entries: readonly NewEntry[]): Promise<boolean>;
+  /**
+   * Decides and writes as one step; `open` as in `change`. Undefined when the id is taken. Of `call.station` only the id is
+   * kept.
+   */
+  insert(
+    call: string,
+    decide: (open: () => readonly Call[]) => { readonly call: Call; readonly entries: readonly NewEntry[] },
+  ): Promise<Call | undefined>;
   /**
    * Reads, decides and writes as one step; `decide` is pure and may be asked again. `open`: as the calls without an outcome
    * are at that very moment. Answers the call as it is afterwards, and whether it changed.

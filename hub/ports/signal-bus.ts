@@ -37,8 +37,8 @@ export interface SignalBus {
   announce(topic: Topic): void;
   listen(topic: Topic, listener: Listener): void;
   leave(topic: Topic, listener: Listener): void;
-  /** Puts a signal into the box of a participant. A repeated `id` is dropped. */
-  post(call: string, to: string, id: string | undefined, body: SignalBody): void;
+  /** Puts a signal into the box of a participant. */
+  post(call: string, to: string, body: SignalBody): void;
   /** Of what `party` says under the name of one counting (an id it makes); forgotten with the round. */
   counted(call: string, party: string, name: string): Counted;
   /** Those for `party` with a number above `after`, in order. Numbers grow, also over a new round and a restart of the hub. */

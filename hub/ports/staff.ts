@@ -16,6 +16,9 @@ export interface Invitation {
   readonly expiresAt: number;
 }
 
+/** Where somebody works; the institution's own name and tier go along as they are in that very step. */
+export type Work = Omit<Practice, "orgName" | "tier">;
+
 /**
  * Institutions, people and stations as their county keeps them. Each change is one step with its entry, and with what may refuse
  * it: of two at once each is asked about the county as the other left it.
@@ -35,18 +38,19 @@ export interface StaffStore {
     refuse: (orgs: readonly Org[], stations: readonly Pairing[]) => Fault | undefined,
     entry: NewEntry,
   ): Promise<Fault | undefined>;
-  /** False: the name is somebody's already, now or once. */
-  invite(
+  /** `account.taken`: the name is somebody's already, now or once. */
+  invite<Fault extends string>(
     account: {
       readonly id: string;
       readonly account: string;
       readonly name: string;
       readonly role: PersonRole;
-      readonly practice?: Practice;
+      readonly practice?: Work | undefined;
     },
     invitation: Invitation,
+    refuse: (orgs: readonly Org[]) => Fault | undefined,
     entry: NewEntry,
-  ): Promise<boolean>;
+  ): Promise<Fault | "account.taken" | undefined>;
   /** The password, the second factor and all sessions are gone. Hashes of those sessions; undefined: nobody would be left to manage. */
   inviteAgain(id: string, invitation: Invitation, entry: NewEntry): Promise<readonly string[] | undefined>;
   /** True once for each code: whose it is has the password from then on. */
@@ -57,8 +61,13 @@ export interface StaffStore {
     passwordHash: string,
     entryOf: (who: { readonly id: string; readonly role: PersonRole }) => NewEntry,
   ): Promise<boolean>;
-  /** False: the account has ended. */
-  change(id: string, named: { readonly name: string; readonly practice?: Practice }, entry: NewEntry): Promise<boolean>;
+  /** `account.unknown`: the account has ended. */
+  change<Fault extends string>(
+    id: string,
+    named: { readonly name: string; readonly practice?: Work | undefined },
+    refuse: (orgs: readonly Org[]) => Fault | undefined,
+    entry: NewEntry,
+  ): Promise<Fault | "account.unknown" | undefined>;
   /** Hashes of the sessions that end with it; undefined: nobody would be left to manage. */
   retire(id: string, at: number, entry: NewEntry): Promise<readonly string[] | undefined>;
   pair<Fault extends string>(

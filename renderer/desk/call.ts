@@ -44,8 +44,8 @@ export interface DeskCall {
   readonly shown: Shown<CallShown>;
   /** Ends the talk; the visit goes on. */
   hangUp(): Promise<Done>;
-  /** After hanging up: the resident is asked to speak again. */
-  ringBack(): Promise<Done>;
+  /** After hanging up: the resident is asked to speak again; `over`: or not any more. */
+  ringBack(over?: boolean): Promise<Done>;
   /** Goes out of a call of several; it goes on without. */
   leave(): Promise<Done>;
   mute(muted: boolean): void;
@@ -243,7 +243,7 @@ export function openCall(door: HubDoor, call: string, loadKit: () => Promise<Con
       endRound();
       return ask(() => door.client.call.hangUp({ call }));
     },
-    ringBack: () => ask(() => door.client.call.ringBack({ call })),
+    ringBack: (over = false) => ask(() => door.client.call.ringBack({ call, over })),
     leave: () => {
       left = true;
       endRound();

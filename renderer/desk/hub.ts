@@ -2,7 +2,7 @@ import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/websocket";
 import type { ContractRouterClient } from "@orpc/contract";
 import type { hubContract } from "../../core/contract/hub.ts";
-import { lineOver } from "../../core/contract/line.ts";
+import { lineOver, speakable } from "../../core/contract/line.ts";
 import { isFaultCode, type FaultCode } from "../../core/domain/faults.ts";
 import { openDoor, type Dial, type Door } from "../door.ts";
 
@@ -67,11 +67,13 @@ const dialHub =
     let over = false;
     // Before the link hears of it: the link fails its requests in its own words, which would look like faults of the hub.
     socket.addEventListener("close", (event) => end(event));
-    const line = lineOver<object>(new RPCLink({ websocket: socket }));
+    const line = lineOver<object>(new RPCLink({ websocket: speakable(socket) }));
     const end = (event?: Event) => {
       if (over) return;
       over = true;
       line.cut();
+      // The browser may be wrong about the network: the hub would go on seeing somebody at a line that nobody reads.
+      socket.close();
       removeEventListener("offline", end);
       if (event instanceof CloseEvent && event.code === signedOutCode) lost("forbidden");
       else if (wasOpen) lost("gone");

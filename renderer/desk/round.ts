@@ -9,11 +9,11 @@ import type { openCamera } from "../consult/camera.ts";
 import type { BlobComing } from "../consult/blob-pieces.ts";
 import type { BlobItem } from "../consult/blob-sender.ts";
 import type { LineSaid } from "../consult/line-words.ts";
-import { createOutbox } from "../consult/outbox.ts";
 import type { openPeer, Peer, PeerState } from "../consult/peer.ts";
 import type { openRoom, Room } from "../consult/room.ts";
 import { createTalkSwitch, type Talk, type TalkSwitch } from "../consult/room-switch.ts";
 import { watchLine, type HubDoor } from "./hub.ts";
+import { openDeskTalk } from "./talk.ts";
 
 /** The part of `renderer/consult` that a call needs; loaded when the first call is made. */
 export interface ConsultKit {
@@ -79,19 +79,19 @@ function inPair({ clinician, you, participants }: CallView): boolean {
 /** The owner begins: a station's page and a colleague's wait for the first offer. */
 const starts = ({ clinician, you }: CallView): boolean => clinician === undefined || clinician.id === you;
 
+const roleIn = ({ participants, you }: CallView) => participants.find(({ id }) => id === you)?.role;
+
 /** Signals that may come before their talk is open. */
 const mostEarly = 64;
 
 export function openRound(parts: RoundParts): Round {
   const { door, call, show } = parts;
   let view = parts.first;
-  let ticket = view.ticket ?? "";
   let peer: Peer | undefined;
   let room: Room | undefined;
   let talks: TalkSwitch | undefined;
   let seen: RoomView | undefined;
   let camera: MediaStream | undefined;
-  let heard = 0;
   let over = false;
   let muted = false;
   /** Media of the direct talk came. */
@@ -102,7 +102,6 @@ export function openRound(parts: RoundParts): Round {
   const locals = new Set<MediaStream>();
   const leave: (() => void)[] = [watchLine(door)];
   let leaveSeat: () => void = () => undefined;
-  let leaveSignals: () => void = () => undefined;
   /** Of the next direct talk, heard while none was open. */
   const early: Signal[] = [];
 
@@ -124,8 +123,12 @@ export function openRound(parts: RoundParts): Round {
     return stream ? { local: stream } : {};
   };
 
-  const asks = createOutbox<AskSignal>(async (body, id) => {
-    await door.client.call.signal({ call, ticket, body, id });
+  const said = openDeskTalk({
+    door,
+    call,
+    ticket: view.ticket,
+    talks: roleIn(view) !== "family",
+    hear: (signal) => hear(signal),
   });
 
   const openPair = (kit: ConsultKit, local: MediaStream | undefined) => {
@@ -139,9 +142,7 @@ export function openRound(parts: RoundParts): Round {
       starts: isStarting,
       iceServers: view.iceServers,
       ...lend(local),
-      send: async (body, id) => {
-        await door.client.call.signal({ call, ticket, body, id });
-      },
+      send: async (body) => said.say(body),
       onRemote: (remote) => show({ remote }),
       onLive: parts.onLive,
       onBlob: parts.onBlob,
@@ -175,7 +176,7 @@ export function openRound(parts: RoundParts): Round {
       iceServers: seen?.iceServers ?? [],
       ...lend(local),
       send: async (signal, id) => {
-        await door.client.room.signal({ call, ticket, seat, id, signal });
+        await door.client.room.signal({ call, ticket: await said.ticket(), seat, id, signal });
       },
       onParty: (party, stream) => {
         if (stream) streams.set(party, stream);
@@ -235,7 +236,6 @@ export function openRound(parts: RoundParts): Round {
   };
 
   const hear = (signal: Signal) => {
-    heard = signal.seq;
     const { body } = signal;
     if (isAsk(body)) return parts.onAsk(body);
     // In a room there is no direct channel: what turns a reading comes through the hub alone.
@@ -245,26 +245,11 @@ export function openRound(parts: RoundParts): Round {
     if (early.length > mostEarly) early.shift();
   };
 
-  /** The hub ends them with each round of the call: a new owner, a new round, and its signals are asked for anew. */
-  const listen = () => {
-    leaveSignals = door.feed(
-      async (client, options) => {
-        // A ticket is good on the connection of its first use alone.
-        ({ ticket } = await client.call.ticket({ call }));
-        return client.call.signals({ call, ticket, after: heard }, options);
-      },
-      (signal) => hear(signal),
-      (code) => {
-        if (code === undefined && !over) listen();
-      },
-    );
-  };
-
   const start = async () => {
     show({ media: "camera" });
     const kit = await parts.loadKit();
     // Who only watches sends nothing, and shows no lamp.
-    const role = view.participants.find(({ id }) => id === view.you)?.role;
+    const role = roleIn(view);
     const opened = role === undefined || sendsMedia(role) ? await kit.openCamera() : undefined;
     camera = opened?.ok === true ? opened.stream : undefined;
     if (camera) locals.add(camera);
@@ -290,15 +275,13 @@ export function openRound(parts: RoundParts): Round {
         },
       ),
     );
+    said.follow(view.round);
     follow();
-    listen();
     leave.push(
-      () => leaveSignals(),
       door.onState((state) => {
         if (state !== "open") return;
         peer?.lineHealed();
         room?.lineHealed();
-        asks.kick();
         tellUp();
       }),
     );
@@ -312,10 +295,12 @@ export function openRound(parts: RoundParts): Round {
   return {
     follow(next) {
       view = next;
+      // Before anything is said to a new owner or by one.
+      if (talks) said.follow(next.round);
       follow();
     },
     setIceServers: (fresh) => peer?.setIceServers(fresh),
-    ask: (ask) => asks.push(ask),
+    ask: (ask) => said.say(ask),
     leaveNote(id, type, bytes) {
       peer?.sendBlob(id, "voiceNote", type, bytes);
       return peer !== undefined;
@@ -329,7 +314,7 @@ export function openRound(parts: RoundParts): Round {
       over = true;
       for (const end of leave) end();
       leaveSeat();
-      asks.close();
+      said.close();
       talks?.close();
       letGo();
     },

@@ -1,7 +1,7 @@
 import type { CallView } from "../../core/contract/hub-calls.ts";
 import { faultOf } from "../../core/contract/line.ts";
-import { Saying } from "../../core/contract/saying.ts";
 import type { ConsultView } from "../../core/contract/station.ts";
+import { TalkSide } from "../../core/contract/talk-side.ts";
 import type { ToRoom } from "../../core/contract/room-signals.ts";
 import type { Signal, SignalBody } from "../../core/contract/views.ts";
 import type { FaultCode } from "../../core/domain/faults.ts";
@@ -52,7 +52,6 @@ export class StationCall {
   readonly #signals = new Story<Signal>();
   /** Signals up to here belong to a round with another doctor. */
   #roundFrom = 0;
-  #lastSeq = 0;
   #ticket: string | undefined;
   #listening: AbortController | undefined;
   readonly #stop: () => void;
@@ -64,18 +63,28 @@ export class StationCall {
   #leaving = false;
   /** Who heard the resident say yes, by the doctor's wish. */
   readonly #said = new Map<string, HeardBy>();
-  /** What the page says in this round, until the hub has it; and the page's own ids of it. */
-  #saying: Saying;
+  readonly #talk: TalkSide;
+  #round: number | undefined;
+  /** The page's own ids of what it said in this round. */
   readonly #given = new Set<string>();
 
   constructor(id: string, gist: AskingVisit, { link, log, dutyPhone, sends }: CallParts) {
     this.#dutyPhone = dutyPhone;
     this.#sends = sends;
-    this.#saying = this.#newSaying();
     this.id = id;
     this.#gist = gist;
     this.#link = link;
     this.#log = log.with({ call: id, visit: gist.visit });
+    this.#talk = new TalkSide({
+      call: id,
+      name: uuidv7,
+      // A reading that waits for a line when the person takes the consent back is over for the doctor, without its numbers.
+      as: (body) =>
+        body.kind !== "live" || sends()
+          ? body
+          : { kind: "live", message: { ...body.message, event: { kind: "ended", how: "stopped" } } },
+      onRefused: (code) => this.#log.warn("signal refused", { code }),
+    });
     this.room = new StationRoom(id, this.#log);
     this.notes = new StationNotes(id, this.#log);
     this.#view = new Feed<ConsultView>({
@@ -167,7 +176,7 @@ export class StationCall {
     if (given !== undefined && this.#given.has(given)) return { ok: true };
     if (given !== undefined) this.#given.add(given);
     // Of what is not sent any more the page needs no word: it was the page that was told so.
-    if (body.kind !== "live" || this.#sends()) this.#saying.say(body);
+    if (body.kind !== "live" || this.#sends()) this.#talk.say(body);
     return { ok: true };
   }
 
@@ -262,6 +271,7 @@ export class StationCall {
       iceServers,
       ticket,
       guests,
+      round,
     } = view;
     this.#you = you;
     if (dutyPhone !== undefined) this.#dutyPhone(dutyPhone);
@@ -269,13 +279,12 @@ export class StationCall {
     const isRunning = running.includes(state);
     if (!isRunning) {
       this.#mediaUp = false;
-      this.#roundFrom = this.#lastSeq;
-      this.#newRound();
+      this.#roundFrom = this.#talk.lastSeq;
     }
+    if (!isRunning || round !== this.#round) this.#newRound();
+    this.#round = round;
     // Before the page is told: it may speak as soon as it sees who is there.
     if (ticket !== this.#ticket) {
-      // Another one on the same line is of another round.
-      if (ticket !== undefined && this.#ticket !== undefined) this.#newRound();
       this.#ticket = ticket;
       this.#listening?.abort();
       this.#listening = new AbortController();
@@ -306,36 +315,16 @@ export class StationCall {
 
   /** What was not heard was meant for somebody who is gone. */
   #newRound(): void {
-    this.#saying.close();
-    this.#saying = this.#newSaying();
+    this.#talk.newRound();
     this.#given.clear();
-  }
-
-  /** A reading that waits for a line when the person takes the consent back is over for the doctor, without its numbers. */
-  #newSaying(): Saying {
-    return new Saying(uuidv7(), (body) =>
-      body.kind !== "live" || this.#sends()
-        ? body
-        : { kind: "live", message: { ...body.message, event: { kind: "ended", how: "stopped" } } },
-    );
   }
 
   async #listen(client: HubClient, ticket: string, signal: AbortSignal): Promise<void> {
     try {
-      const saying = this.#saying;
-      const told = saying.over({ call: this.id, ticket, after: this.#lastSeq });
-      for await (const { heard, signal: one, refused } of await client.call.talk(told, { signal })) {
-        if (signal.aborted) return;
-        saying.heard(heard);
-        if (refused) this.#log.warn("signal refused", { code: refused.code });
-        // Two lines may overlap for a moment; the numbers decide.
-        if (one === undefined || one.seq <= this.#lastSeq) continue;
-        this.#lastSeq = one.seq;
+      for await (const one of this.#talk.over(client.call, ticket, signal)) {
         if (one.body.kind === "askSaid") this.#said.set(one.body.ask, one.body.heardBy);
         this.#signals.push(one);
       }
-      // The hub ends a talk with its round.
-      if (!signal.aborted) this.#newRound();
     } catch (error) {
       const code = faultOf(error);
       if (!signal.aborted && code !== "wire.closed" && code !== "consult.ended")
@@ -374,7 +363,7 @@ export class StationCall {
     this.#over = true;
     this.#stop();
     this.#life.abort();
-    this.#saying.close();
+    this.#talk.close();
     this.#listening?.abort();
     this.#link.inCall(this.id, false);
     this.#show({ state: "finished" });

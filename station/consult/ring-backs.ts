@@ -32,7 +32,7 @@ export class StationRingBacks {
     return asked && { call: asked.call, name: asked.clinician.name };
   }
 
-  /** Not now. A line that is lost meanwhile: the hub asks no longer than a minute. */
+  /** Not now. A line that is lost meanwhile: the hub asks no longer than `ringBackMs`. */
   async refuse(call: string): Promise<void> {
     const asked = this.#all.find((one) => one.call === call);
     if (asked !== undefined) await this.#answer(asked, "refused");

@@ -93,12 +93,41 @@ async function invite(manager: Page): Promise<string> {
   return code;
 }
 
-async function comeIn(page: Page, code: string): Promise<void> {
+/** Found from anywhere, their name mended, invited anew. Answers the new code. */
+async function inviteAgain(manager: Page): Promise<string> {
+  await manager.getByTestId("org-county").press("Enter");
+  await manager.getByTestId("people-search").fill("yangbenyishengzhao");
+  const row = manager.getByTestId("person-row");
+  await expect(row).toHaveCount(1);
+  await expect(row).toContainText("样本乡卫生院");
+  await seen(manager, "people-found");
+  await row.press("Enter");
+  await tabTo(manager, "person-change");
+  await manager.keyboard.press("Enter");
+  await manager.getByTestId("person-name").fill("样本医生赵春");
+  await seen(manager, "people-change");
+  await manager.keyboard.press("Enter");
+  await expect(row).toContainText("样本医生赵春");
+  await tabTo(manager, "person-again");
+  await manager.keyboard.press("Enter");
+  await expect(manager.getByTestId("again-not"), "the harmless key is under the finger").toBeFocused();
+  await tabTo(manager, "again-do");
+  await manager.keyboard.press("Enter");
+  const code = await manager.getByTestId("once-code").innerText();
+  await manager.getByTestId("code-noted").press("Enter");
+  await manager.getByTestId("people-search").fill("wu ren");
+  await expect(manager.getByTestId("people-none")).toHaveCount(2);
+  await manager.getByTestId("people-search").fill("");
+  await manager.getByTestId("org-row").filter({ hasText: "样本乡卫生院" }).press("Enter");
+  return code;
+}
+
+async function comeIn(page: Page, code: string, oldCode: string): Promise<void> {
   await page.goto(product.desk);
   await page.getByTestId("invited-open").press("Enter");
   await expect(page.getByTestId("invited-account")).toBeFocused();
   await page.keyboard.type(account);
-  await page.getByTestId("invited-code").fill(code);
+  await page.getByTestId("invited-code").fill(oldCode);
   await page.getByTestId("invited-password").fill(password);
   await page.getByTestId("invited-again").fill("something else");
   await page.keyboard.press("Enter");
@@ -106,12 +135,18 @@ async function comeIn(page: Page, code: string): Promise<void> {
   await seen(page, "invited");
   await page.getByTestId("invited-again").fill(password);
   await page.keyboard.press("Enter");
+  await expect(page.getByTestId("invited-wrong"), "only the newest invitation is good").toHaveAttribute(
+    "id",
+    "invited-code-under",
+  );
+  await page.getByTestId("invited-code").fill(code);
+  await page.keyboard.press("Enter");
   const secret = page.getByTestId("enrol-secret");
   await expect(secret, "the usual sign-in goes on with the second factor").toBeVisible();
   await seen(page, "invited-factor");
   await page.getByTestId("code").fill(codeAt((await secret.innerText()).replaceAll(/\s/gu, ""), Date.now()));
   await page.keyboard.press("Enter");
-  await expect(page.getByTestId("doctor-name")).toHaveText("样本医生赵");
+  await expect(page.getByTestId("doctor-name")).toHaveText("样本医生赵春");
   await expect(page.getByTestId("queue-empty")).toBeVisible();
 }
 
@@ -123,8 +158,9 @@ test("an administrator makes an institution and invites a doctor, who comes in, 
   const doctor = await newPage(browser, sizeOfDesk);
   for (const page of [manager, doctor]) page.setDefaultTimeout(15_000);
   await makeInstitution(manager);
-  const code = await invite(manager);
-  await comeIn(doctor, code);
+  const oldCode = await invite(manager);
+  const code = await inviteAgain(manager);
+  await comeIn(doctor, code, oldCode);
 
   const row = manager.locator(`[data-testid=person-row][data-account=${account}]`);
   await expect(row).toHaveAttribute("data-state", "active");

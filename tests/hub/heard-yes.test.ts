@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { v7 as uuidv7 } from "uuid";
 import { bodyOf } from "../../core/journal/visit-results.ts";
 import { codeOf, Town, until, type Line, type PersonParty, type StationParty } from "./parties.ts";
+import { hear, say } from "./talk-kit.ts";
 
 /** A yes to a measurement that a doctor heard: only in a call that runs, only by its doctor, and only by the hub's word. */
 
@@ -39,7 +40,7 @@ test("in a running call it reaches the station under the doctor's name, and is w
   const { call, stationTicket } = await active();
   const ask = uuidv7();
   await desk.client.call.heardYes({ call, ask });
-  const signals = await kiosk.client.call.signals({ call, ticket: stationTicket, after: 0 });
+  const signals = await hear(kiosk, { call, ticket: stationTicket });
   const heard = await until(signals, ({ body }) => body.kind === "askSaid");
   expect(heard.body).toEqual({ kind: "askSaid", ask, heardBy: { id: doctor.id, name: "Dr li" } });
   const decisions = town.hub.journal.entriesAfter(0, 1_000).flatMap((entry) => bodyOf(entry, "access.decided") ?? []);
@@ -78,5 +79,5 @@ test("another doctor, and the station itself, are refused", async () => {
 test("a page that says it by itself, for anybody, is refused", async () => {
   const { call, ticket } = await active();
   const body = { kind: "askSaid" as const, ask: uuidv7(), heardBy: { id: doctor.id, name: "Dr li" } };
-  expect(await codeOf(desk.client.call.signal({ call, ticket, body }))).toBe("consult.notYours");
+  expect(await codeOf(say(town, desk, { call, ticket, body }))).toBe("consult.notYours");
 });

@@ -13,10 +13,11 @@ export function memoryCalls(): CallStore & { readonly all: ReadonlyMap<string, C
     all,
     find: (id) => Promise.resolve(all.get(id)),
     open: () => Promise.resolve(open()),
-    insert: (call) => {
-      if (all.has(call.id)) return Promise.resolve(false);
+    insert: (id, decide) => {
+      if (all.has(id)) return Promise.resolve(undefined);
+      const { call } = decide(open);
       keep(call);
-      return Promise.resolve(true);
+      return Promise.resolve(call);
     },
     change: (id, decide) => {
       const before = all.get(id);

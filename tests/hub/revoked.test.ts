@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { SignalBody } from "../../core/contract/views.ts";
 import { sha256 } from "../../hub/store/secrets.ts";
 import { codeOf, Town, until, type Line, type PersonParty } from "./parties.ts";
+import { say } from "./talk-kit.ts";
 
 /** What is known from the message before must not outlive what ended it: each of these holds from the very next message on. */
 let town: Town;
@@ -22,7 +23,7 @@ beforeEach(async () => {
   await kiosk.client.queue.join({ call, visit: uuidv7(), shownName: "S* One", severity: 2 });
   const { ticket = "" } = await desk.client.call.accept({ call });
   await until(await kiosk.client.call.watch({ call }), (one) => one.ticket !== undefined);
-  send = () => desk.client.call.signal({ call, ticket, body });
+  send = () => say(town, desk, { call, ticket, body });
   await send();
   await send();
 });

@@ -52,14 +52,6 @@ const matrix: Record<
     answers: [F, F, "ok", "consult.alreadyTaken", F, F, F],
   },
   "call.watch": { ask: (client, call) => client.call.watch({ call }), answers: ["ok", N, "ok", N, F, F, F] },
-  "call.signal": {
-    ask: (client, call) => client.call.signal({ call, ticket: "guess", body: { kind: "restart", generation: 1 } }),
-    answers: [N, N, N, N, F, F, F],
-  },
-  "call.signals": {
-    ask: (client, call) => client.call.signals({ call, ticket: "guess", after: 0 }),
-    answers: [N, N, N, N, F, F, F],
-  },
   "call.talk": {
     ask: (client, call) => client.call.talk(new Saying(call).over({ call, ticket: "guess", after: 0 })),
     answers: [N, N, N, N, F, F, F],

@@ -166,7 +166,7 @@ test.each(["refused", "gone"] as const)("%s is told to the doctor, who may ask o
   expect(await told()).toEqual({ state: "asked" });
 });
 
-test("nobody answers for a minute: it is not asked any more, and the next call is anybody's", async () => {
+test("nobody answers for so long: it is not asked any more, and the next call is anybody's", async () => {
   await hangUp();
   await ringBack();
   town.clock.advance(ringBackMs - 1);
@@ -199,4 +199,42 @@ test("a doctor who talks to somebody else by now gets nothing: the call waits fo
   await desk.client.call.accept({ call: theirs });
   const next = await join();
   expect(await waiting(other)).toEqual([[next, "waiting", false]]);
+});
+
+test("two residents who say yes at the same moment: one gets the doctor, the other waits for anybody", async () => {
+  const willow = await town.station("Station Willow");
+  const elsewhere = await willow.connect();
+  const [theirs, theirVisit] = [uuidv7(), uuidv7()];
+  willow.write(...visitEntries(theirVisit, uuidv7()));
+  await elsewhere.client.journal.ship(willow.shipment());
+  await hangUp();
+  await elsewhere.client.queue.join({ call: theirs, visit: theirVisit, shownName: "T* Two", severity: 2 });
+  await desk.client.call.accept({ call: theirs });
+  await desk.client.call.hangUp({ call: theirs });
+  await ringBack();
+  await desk.client.call.ringBack({ call: theirs });
+  const both = [
+    { id: uuidv7(), station: station.id, visit },
+    { id: uuidv7(), station: willow.id, visit: theirVisit },
+  ];
+  const joining = (of: (typeof both)[number]) =>
+    town.hub.parts.desk.join({ ...of, mode: "assisted", shownName: "S* One", severity: 2 });
+  await Promise.all(both.map(joining));
+  const calls = await Promise.all(both.map(({ id }) => town.hub.parts.calls.find(id)));
+  expect(calls.map((one) => one?.state)).toEqual(["ringing", "waiting"]);
+});
+
+test("a doctor who does not wait any more takes it back: nobody is asked, and the next call is anybody's", async () => {
+  await hangUp();
+  await ringBack();
+  expect(await codeOf(other.client.call.ringBack({ call, over: true }))).toBe("consult.notYours");
+  expect(await asked()).toHaveLength(1);
+  await desk.client.call.ringBack({ call, over: true });
+  expect(await asked()).toEqual([]);
+  expect(await told()).toBeUndefined();
+  const next = await join();
+  expect(await waiting(other)).toEqual([[next, "waiting", false]]);
+  // Answered already, there is nothing to take back.
+  await desk.client.call.ringBack({ call, over: true });
+  expect(await told()).toBeUndefined();
 });

@@ -93,11 +93,10 @@ test("one of the room who says ten thousand things is slowed or sent away; the c
     ask("/room/mute", { call, seat, muted: true }),
     ask("/room/mute", { call, seat, muted: false }),
     ask("/room/signal", { call, ticket: "$ticket", seat, id: "$id", signal: ready }),
-    ask("/call/signal", { call, ticket: "$ticket", id: "$id", body: { kind: "restart", generation: 1 } }),
     ask("/call/ticket", { call }),
     // Another's seat, ticket and call; what only its owner may; what fits no schema; what is no message.
     ask("/room/signal", { call, ticket: doctorTicket, seat: "seat-1", id: "$id", signal: ready }),
-    ask("/call/signal", { call: uuidv7(), ticket: "$ticket", id: "$id", body: { kind: "restart", generation: 1 } }),
+    ask("/room/signal", { call: uuidv7(), ticket: "$ticket", seat, id: "$id", signal: ready }),
     ask("/call/transfer", { call, to: { step: "everyone" } }),
     ask("/call/mute", { call, participant: station, muted: true }),
     ask("/room/signal", { call, seat: 7, signal: "x".repeat(2_000) }),

@@ -253,7 +253,7 @@ test("who was retired in between is not changed", async () => {
     subject: null,
   } as const;
   const written = { ...entry, type: "account.changed" as const, visit: null, body: { account: "zhao", name: "Other" } };
-  expect(await staff.change(id, { name: "Other" }, written)).toBe(false);
+  expect(await staff.change(id, { name: "Other" }, () => undefined, written)).toBe("account.unknown");
   expect(await staff.find(id)).toMatchObject({ name: found?.name });
 });
 
@@ -263,6 +263,37 @@ test("a person who moves works elsewhere from then on", async () => {
   await client.directory.change({ id, name: "Dr Zhao Li", practice: { org: village, licence: "specimen-2" } });
   expect(await stateOf("zhao")).toMatchObject({ name: "Dr Zhao Li", practice: { org: village, tier: "village" } });
   expect(await codeOf(client.directory.change({ id, name: "Nowhere" }))).toBe("account.needsPractice");
+});
+
+test("who moves to an institution that is renamed at the same moment works under its new name", async () => {
+  const { id } = await doctor();
+  const org = (await client.directory.putOrg({ name: "Before", tier: "village" })).id;
+  await Promise.all([
+    client.directory.change({ id, name: "Dr Zhao", practice: { org, licence: "specimen-2" } }),
+    client.directory.putOrg({ id: org, name: "After", tier: "township" }),
+  ]);
+  expect(await stateOf("zhao")).toMatchObject({ practice: { org, orgName: "After", tier: "township" } });
+  const { staff } = town.hub.parts;
+  const work = { org: "nowhere", licence: "specimen-2" };
+  const written = {
+    id: "018f0000-0000-7000-8000-000000000002",
+    actor: { role: "hub", id: "hub" },
+    subject: null,
+  } as const;
+  const asked = { ...written, type: "account.changed" as const, visit: null, body: { account: "zhao", name: "Other" } };
+  const refuse = (orgs: readonly { readonly id: string }[]) =>
+    orgs.some((one) => one.id === work.org) ? undefined : ("org.unknown" as const);
+  expect(await staff.change(id, { name: "Other", practice: work }, refuse, asked)).toBe("org.unknown");
+  expect(await stateOf("zhao")).toMatchObject({ name: "Dr Zhao" });
+});
+
+test("a code whose institutions were changed meanwhile pairs no station that could not climb from there", async () => {
+  const [hospital, branch] = [await township(), (await client.directory.putOrg({ name: "V", tier: "village" })).id];
+  const { code } = await client.directory.stationCode({ branch, hospital });
+  await client.directory.putOrg({ id: hospital, name: "Specimen township", tier: "village" });
+  expect((await new StationParty(town, "New").enrol(code)).status).toBe(409);
+  await client.directory.putOrg({ id: hospital, name: "Specimen township", tier: "township" });
+  expect((await new StationParty(town, "New").enrol(code)).status).toBe(200);
 });
 
 test("a new station stands where its code says, and is moved", async () => {

@@ -6,6 +6,7 @@ import type { SignalBody } from "../../core/contract/views.ts";
 import { sha256 } from "../../hub/store/secrets.ts";
 import { codeOf, Town, until, type HubClient, type Line, type PersonParty, type StationParty } from "./parties.ts";
 import { randomOf } from "./random.ts";
+import { say } from "./talk-kit.ts";
 
 let town: Town;
 let station: StationParty;
@@ -71,16 +72,6 @@ test("what is said comes in order, with numbers of the reader's own, and no answ
   await signals(heardByKiosk, 1);
   said(b, "back");
   expect((await heardByDesk.next()).value).toEqual({ heard: 4, signal: { seq: 1, body: candidate("back") } });
-});
-
-test("it is one box with the calls that have an answer", async () => {
-  const a = new Saying(uuidv7());
-  await talk(desk, a, deskTicket);
-  said(a, "one");
-  const plain = await kiosk.client.call.signals({ call, ticket: await kioskTicket(), after: 0 });
-  expect(textOf((await until(plain, () => true)).body)).toBe("one");
-  await desk.client.call.signal({ call, ticket: deskTicket, body: candidate("two") });
-  expect(textOf((await until(plain, () => true)).body)).toBe("two");
 });
 
 test("many are owed a receipt at the latest when 32 have come", async () => {
@@ -240,4 +231,18 @@ test("a description with other keys than the first of its generation is refused,
   ]);
   const written = town.hub.journal.entriesAfter(0, 1_000).filter(({ type }) => type === "call.described");
   expect(written.length).toBe(2);
+});
+
+test("who is in the call beside the two says nothing between them", async () => {
+  const other = await town.person("wu");
+  const beside = await other.connect();
+  await desk.client.call.invite({ call, person: other.id });
+  const { ticket = "" } = await beside.client.call.accept({ call });
+  await say(town, beside, { call, ticket, body: candidate("between") });
+  await say(town, desk, { call, ticket: deskTicket, body: candidate("to the station") });
+  const { bus } = town.hub.parts;
+  expect(bus.signals(call, doctor.id, 0)).toEqual([]);
+  expect(bus.signals(call, station.id, 0).map(({ text }) => JSON.parse(text) as SignalBody)).toEqual([
+    candidate("to the station"),
+  ]);
 });

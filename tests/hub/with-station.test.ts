@@ -21,6 +21,7 @@ import {
   type Line,
   type PersonParty,
 } from "./parties.ts";
+import { hear, say } from "./talk-kit.ts";
 
 /** The station's real link and journal at the real hub: the two halves of the wire must mean the same. */
 let town: Town;
@@ -99,10 +100,10 @@ test("enrolment, journal, call, signals, opinion and finish go through both halv
   await until(seen, (view) => view.state === "ringing");
 
   const ticket = accepted.ticket ?? "";
-  await desk.client.call.signal({ call, ticket, id: uuidv7(), body: { kind: "restart", generation: 1 } });
+  await say(town, desk, { call, ticket, body: { kind: "restart", generation: 1 } });
   const heard = await page.signals({ call, after: 0 });
   expect(await until(heard, () => true)).toEqual({ seq: 1, body: { kind: "restart", generation: 1 } });
-  const back = await desk.client.call.signals({ call, ticket, after: 0 });
+  const back = await hear(desk, { call, ticket });
   await sent(() => page.signal({ call, body: { kind: "restart", generation: 2 } }));
   expect((await until(back, () => true)).body).toEqual({ kind: "restart", generation: 2 });
   await page.mediaUp({ call });

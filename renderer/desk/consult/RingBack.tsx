@@ -23,7 +23,7 @@ export function ringBackWords(
   return { main: text(`desk.ringBack.${state}`), hint: text(`desk.ringBack.${state}.hint`) };
 }
 
-/** Asks the resident to speak again. Waiting for the answer it cannot be pressed. */
+/** Asks the resident to speak again; while they are asked it takes that back. */
 export function RingBackKey(props: {
   readonly call: DeskCall;
   readonly shown: CallShown;
@@ -32,13 +32,18 @@ export function RingBackKey(props: {
   const text = useText();
   const waits = props.shown.view?.ringBack?.state === "asked";
   const ask = async () => {
-    const done = await props.call.ringBack();
+    const done = await props.call.ringBack(waits);
     props.failed(done.ok ? undefined : done.code);
   };
   return (
-    <button type="button" className="main small" data-testid="ring-back" disabled={waits} onClick={() => void ask()}>
-      <Icon name="call" />
-      {text("desk.ringBack")}
+    <button
+      type="button"
+      className={waits ? "second small" : "main small"}
+      data-testid={waits ? "ring-back-over" : "ring-back"}
+      onClick={() => void ask()}
+    >
+      <Icon name={waits ? "no" : "call"} />
+      {text(waits ? "desk.ringBack.over" : "desk.ringBack")}
     </button>
   );
 }

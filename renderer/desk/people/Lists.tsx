@@ -1,10 +1,19 @@
+import { useMemo } from "react";
 import { useText, type Text } from "../../parts/language.tsx";
 import { rowKeys, wallDay } from "../pages/work-kit.ts";
 import { useNow } from "../use-shown.ts";
 import { hour } from "../words.ts";
+import { byState } from "./find.ts";
 import { roleWord, type Doing, type Person, type Shown, type StationRow } from "./shape.ts";
 
-const order = { active: 0, invited: 1, retired: 2 } as const;
+/** More are not read through: a few letters find whoever is meant. */
+const mostRows = 100;
+
+function More({ rows }: { readonly rows: number }) {
+  const text = useText();
+  if (rows <= mostRows) return null;
+  return <li className="hint staff-more">{text("desk.staff.more", { n: rows - mostRows })}</li>;
+}
 
 export function StateTag({ person }: { readonly person: Person }) {
   const text = useText();
@@ -24,22 +33,26 @@ export function StateTag({ person }: { readonly person: Person }) {
 /** Day and hour on the reader's wall. */
 export const untilWords = (until: string) => ({ day: wallDay(Date.parse(until)).slice(5), time: hour(until) });
 
-/** People of one place: those who work first, then the invited, and at the end who left. */
 export function PeopleList(props: {
   readonly people: readonly Person[];
+  /** Where somebody works, in a list of more than one place. */
+  readonly where?: ((person: Person) => string) | undefined;
   readonly empty: string;
   readonly doing: Doing | undefined;
   readonly open: (doing: Doing) => void;
 }) {
   const text = useText();
-  const { doing } = props;
-  const people = [...props.people].sort(
-    (a, b) => order[a.state] - order[b.state] || a.name.localeCompare(b.name, "zh-CN"),
-  );
-  if (people.length === 0) return <p className="calm">{props.empty}</p>;
+  const { doing, where, people: all } = props;
+  const people = useMemo(() => all.toSorted(byState), [all]);
+  if (people.length === 0)
+    return (
+      <p className="calm" data-testid="people-none">
+        {props.empty}
+      </p>
+    );
   return (
     <ul className="staff-rows" onKeyDown={rowKeys} data-testid="people-list">
-      {people.map((person) => (
+      {people.slice(0, mostRows).map((person) => (
         <li key={person.id}>
           <button
             type="button"
@@ -57,6 +70,7 @@ export function PeopleList(props: {
             </span>
             <span>
               {workWords(text, person)}
+              {where && <span className="hint staff-under">{where(person)}</span>}
               {person.practice !== undefined && (
                 <span className="hint staff-under">
                   {text("desk.staff.licence.number", { n: person.practice.licence })}
@@ -72,6 +86,7 @@ export function PeopleList(props: {
           </button>
         </li>
       ))}
+      <More rows={people.length} />
     </ul>
   );
 }
@@ -93,10 +108,15 @@ export function StationList(props: {
   const { doing, shown, stations } = props;
   const orgWord = (id: string | undefined) =>
     shown.orgs.find((org) => org.id === id)?.name ?? text("desk.staff.station.none");
-  if (stations.length === 0) return <p className="calm">{props.empty}</p>;
+  if (stations.length === 0)
+    return (
+      <p className="calm" data-testid="people-none">
+        {props.empty}
+      </p>
+    );
   return (
     <ul className="staff-rows" onKeyDown={rowKeys} data-testid="station-list">
-      {stations.map((station) => (
+      {stations.slice(0, mostRows).map((station) => (
         <li key={station.id}>
           <button
             type="button"
@@ -119,6 +139,7 @@ export function StationList(props: {
           </button>
         </li>
       ))}
+      <More rows={stations.length} />
     </ul>
   );
 }

@@ -1,12 +1,14 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { allows } from "../../../core/rights.ts";
 import { useText } from "../../parts/language.tsx";
 import { Fault } from "../pages/Fault.tsx";
 import { useSaid } from "../pages/work-kit.ts";
 import type { PageProps } from "../pages.ts";
+import { usePinyin } from "../pinyin.ts";
 import { useFeed } from "../use-feed.ts";
 import { CodeCard } from "./CodeCard.tsx";
 import { PeopleList, StationList } from "./Lists.tsx";
+import { peopleLike, stationsLike } from "./find.ts";
 import { OrgForm } from "./OrgForm.tsx";
 import { OrgTree } from "./OrgTree.tsx";
 import { PersonForm } from "./PersonForm.tsx";
@@ -28,6 +30,16 @@ export function Page({ door, me, open }: PageProps) {
   const [said, setSaid] = useSaid(text);
   /** What began it: the keys go back there. */
   const [opener, setOpener] = useState<HTMLElement>();
+  const [typed, setTyped] = useState("");
+  const sounds = usePinyin();
+  const found = useMemo(
+    () =>
+      shown === undefined || typed.trim() === ""
+        ? undefined
+        : { people: peopleLike(shown, typed, sounds), stations: stationsLike(shown, typed, sounds) },
+    [shown, typed, sounds],
+  );
+  const here = useMemo(() => shown?.accounts.filter(({ practice }) => practice?.org === place) ?? [], [shown, place]);
   if (!shown) return fault === undefined ? <p className="page-wait">{text("work.loading")}</p> : <Fault code={fault} />;
   const begin = (next: Doing) => {
     const { activeElement } = document;
@@ -50,19 +62,25 @@ export function Page({ door, me, open }: PageProps) {
     close,
   };
   const org = shown.orgs.find(({ id }) => id === place);
+  const nameOf = (id: string | undefined) => shown.orgs.find((one) => one.id === id)?.name ?? text("desk.staff.county");
   const look = (next: string | undefined) => {
     setPlace(next);
+    setTyped("");
     setDoing(undefined);
     setSaid(undefined);
   };
-  const head = org?.name ?? text("desk.staff.county");
+  const head = found ? text("desk.staff.found") : nameOf(org?.id);
   const saved = (id: string) => {
     setPlace(id);
     close();
   };
-  const stations = org
+  const stationsHere = org
     ? shown.stations.filter((one) => one.branch === org.id || one.hospital === org.id)
     : shown.stations;
+  const stations = found?.stations ?? stationsHere;
+  const noPeople = text(org ? "desk.staff.noPeople" : "desk.staff.noCounty");
+  const noStations = text(org ? "desk.staff.noStationsHere" : "desk.staff.noStations");
+  const noneFound = text("desk.staff.noneFound");
   return (
     <main className="staff" data-testid="people">
       <OrgTree
@@ -74,8 +92,9 @@ export function Page({ door, me, open }: PageProps) {
       <section className="pane staff-people" aria-label={`${head} · ${text("desk.staff.people")}`}>
         <header className="board-head">
           <h2>{head}</h2>
-          {org && <span className="tag">{text(`desk.tier.${org.tier}`)}</span>}
-          {org && office.writes && (
+          {found && <span className="count">{found.people.length}</span>}
+          {org && !found && <span className="tag">{text(`desk.tier.${org.tier}`)}</span>}
+          {org && !found && office.writes && (
             <button
               type="button"
               className="quiet small"
@@ -92,6 +111,15 @@ export function Page({ door, me, open }: PageProps) {
             </button>
           )}
         </header>
+        <input
+          type="search"
+          className="staff-search"
+          data-testid="people-search"
+          aria-label={text("desk.staff.search")}
+          placeholder={text("desk.staff.search")}
+          value={typed}
+          onInput={(event) => setTyped(event.currentTarget.value)}
+        />
         <Fault code={fault} />
         {said !== undefined && (
           <p className="work-done" role="status" data-testid="staff-said">
@@ -99,8 +127,9 @@ export function Page({ door, me, open }: PageProps) {
           </p>
         )}
         <PeopleList
-          people={shown.accounts.filter(({ practice }) => practice?.org === org?.id)}
-          empty={text(org ? "desk.staff.noPeople" : "desk.staff.noCounty")}
+          people={found?.people ?? here}
+          where={found && (({ practice }) => nameOf(practice?.org))}
+          empty={found ? noneFound : noPeople}
           doing={doing}
           open={begin}
         />
@@ -125,7 +154,7 @@ export function Page({ door, me, open }: PageProps) {
         <StationList
           shown={shown}
           stations={stations}
-          empty={text(org ? "desk.staff.noStationsHere" : "desk.staff.noStations")}
+          empty={found ? noneFound : noStations}
           doing={doing}
           open={begin}
         />

@@ -162,10 +162,6 @@ export const cases: Readonly<Record<HubOperation, SomeCase>> = {
   "call.decline": waitingFor("decline"),
   "call.watch": ofTalk(({ client }, { call }) => client.call.watch({ call })),
   "call.ticket": ofTalk(({ client }, { call }) => client.call.ticket({ call })),
-  "call.signal": ofTalk(({ client }, { call, ticket }) =>
-    client.call.signal({ call, ticket, body: { kind: "restart", generation: 1 } }),
-  ),
-  "call.signals": ofTalk(({ client }, { call, ticket }) => client.call.signals({ call, ticket, after: 0 })),
   "call.talk": ofTalk(({ client }, { call, ticket }) =>
     client.call.talk(new Saying(call).over({ call, ticket, after: 0 })),
   ),

@@ -19,6 +19,7 @@ import type { Practice } from "../../../core/domain/practice.ts";
 import { urgentFrom } from "../../../core/domain/calls.ts";
 import type { JointView } from "../../../core/contract/hub-joint.ts";
 import type { Opinion } from "../../../core/journal/entry.ts";
+import { fakeTalk, inTurns } from "../../fake-talk.ts";
 import type { WorkRouter } from "./fake-work.ts";
 import { Followed } from "./followed.ts";
 
@@ -58,6 +59,7 @@ export async function openFakeHub(deskFolder: string, also?: Also) {
   const toDesk = new Followed<readonly Signal[]>([]);
   const taken = new Set<string>();
   const heard: SignalBody[] = [];
+  const countings = new Map<string, number>();
   const opinions: Opinion[] = [];
   const sockets = new Set<WebSocket>();
   let onSignal: (signal: Signal) => void = () => undefined;
@@ -67,6 +69,16 @@ export async function openFakeHub(deskFolder: string, also?: Also) {
   let isOpen = false;
   let heldPin = "";
   let isUp = true;
+
+  const signalsAfter = async function* (first: number, signal: AbortSignal | undefined) {
+    let after = first;
+    for await (const signals of toDesk.feed(signal)) {
+      for (const one of signals.filter(({ seq }) => seq > after)) {
+        yield one;
+        after = one.seq;
+      }
+    }
+  };
 
   const hub = implement(hubContract).$context<object>();
   const notDefined = <T>(followed: Followed<T | undefined>, signal: AbortSignal | undefined) =>
@@ -109,6 +121,7 @@ export async function openFakeHub(deskFolder: string, also?: Also) {
           severity: item.severity,
           station: item.station,
           clinician: doctor,
+          round: 1,
           participants: [
             party(doctor.id, doctor.name, "doctor", "person"),
             party(item.station.id, item.station.name, "resident", "station"),
@@ -131,20 +144,21 @@ export async function openFakeHub(deskFolder: string, also?: Also) {
         }
       }),
       ticket: hub.call.ticket.handler(({ input }) => ({ ticket: `ticket-${input.call}` })),
-      signal: hub.call.signal.handler(({ input }) => {
-        heard.push(input.body);
-        onSignal({ seq: heard.length, body: input.body });
-        return {};
-      }),
-      signals: hub.call.signals.handler(async function* ({ input, signal }) {
-        let { after } = input;
-        for await (const signals of toDesk.feed(signal)) {
-          for (const one of signals.filter(({ seq }) => seq > after)) {
-            yield one;
-            after = one.seq;
-          }
-        }
-      }),
+      talk: hub.call.talk.handler(({ input, signal }) =>
+        fakeTalk(
+          input,
+          ({ after }) => ({
+            heard: countings,
+            take: (body, once) => {
+              if (!once()) return;
+              heard.push(body);
+              onSignal({ seq: heard.length, body });
+            },
+            signals: signalsAfter(after, signal),
+          }),
+          signal,
+        ),
+      ),
       mediaUp: hub.call.mediaUp.handler(() => {
         mediaUp += 1;
         setState("active");
@@ -306,7 +320,7 @@ export async function openFakeHub(deskFolder: string, also?: Also) {
     wire.handleUpgrade(request, socket, head, (opened) => {
       sockets.add(opened);
       opened.on("close", () => sockets.delete(opened));
-      void handler.upgrade(opened, { context: {} });
+      void handler.upgrade(inTurns(opened), { context: {} });
     });
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));

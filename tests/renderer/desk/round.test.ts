@@ -1,11 +1,12 @@
 import { expect, onTestFinished, test, vi } from "vitest";
-import type { CallView } from "../../../core/contract/hub-calls.ts";
 import type { RoomView } from "../../../core/contract/hub-rooms.ts";
-import type { Signal } from "../../../core/contract/views.ts";
+import type { CallView, TalkHeard, TalkSaid } from "../../../core/contract/hub-calls.ts";
+import type { Signal, SignalBody } from "../../../core/contract/views.ts";
 import type { HubDoor } from "../../../renderer/desk/hub.ts";
 import type { PeerState } from "../../../renderer/consult/peer.ts";
 import type { RoomOptions } from "../../../renderer/consult/room.ts";
 import { openRound, type ConsultKit, type RoundShown } from "../../../renderer/desk/round.ts";
+import { Story } from "../../../station/feed.ts";
 import { fakeMedia } from "../fake-media.ts";
 import { Followed } from "./followed.ts";
 
@@ -19,12 +20,13 @@ const party = (id: string, role: "resident" | "doctor" | "specialist") => ({
   muted: false,
   handOver: false,
 });
-const taken = (owner: string, you: string): CallView => ({
+const taken = (owner: string, you: string, round = 1): CallView => ({
   call,
   mode: "assisted",
   state: "ringing",
   severity: 1,
   clinician: { id: owner, name: owner },
+  round,
   participants: [party("s", "resident"), party("d", "doctor"), party("x", "specialist")],
   you,
   step: "near",
@@ -43,6 +45,16 @@ const room = (phase: RoomView["phase"], epoch = 1): RoomView => ({
   iceServers: [],
 });
 
+/** One line of the talk, from the hub's side. */
+interface Listen {
+  readonly after: number;
+  readonly ticket: string;
+  readonly name: string;
+  readonly spoken: readonly SignalBody[];
+  end(): void;
+  say(signal: Signal): void;
+}
+
 /** A desk's round over a hub whose feeds are in the test's hands. */
 async function round(owner: string, you: string, phase: RoomView["phase"] = "room") {
   const shown: Partial<RoundShown> = {};
@@ -50,7 +62,7 @@ async function round(owner: string, you: string, phase: RoomView["phase"] = "roo
   const media = fakeMedia();
   onTestFinished(() => void vi.unstubAllGlobals());
   const rooms = new Followed<RoomView>(room(phase));
-  const listens: { readonly after: number; end(): void; say(signal: Signal): void }[] = [];
+  const listens: Listen[] = [];
   const heard: Signal[] = [];
   const ups: unknown[] = [];
   const client = {
@@ -58,21 +70,21 @@ async function round(owner: string, you: string, phase: RoomView["phase"] = "roo
     call: {
       ticket: async () => ({ ticket: "fresh" }),
       mediaUp: async () => ({}),
-      signal: async () => ({}),
-      signals: async function* ({ after }: { readonly after: number }) {
-        const waiting: (Signal | undefined)[] = [];
-        let wake: () => void = () => undefined;
-        const push = (one: Signal | undefined) => {
-          waiting.push(one);
-          wake();
-        };
-        listens.push({ after, end: () => push(undefined), say: push });
-        for (;;) {
-          while (waiting.length === 0) await new Promise<void>((done) => (wake = done));
-          const next = waiting.shift();
-          if (next === undefined) return;
-          yield next;
-        }
+      talk: async (told: AsyncGenerator<TalkSaid, void, undefined>) => {
+        const { value: opening } = await told.next();
+        if (!opening || !("ticket" in opening)) throw new Error("no opening");
+        const heardThere = new Story<TalkHeard>();
+        const spoken: SignalBody[] = [];
+        listens.push({
+          ...opening,
+          spoken,
+          end: () => heardThere.close(),
+          say: (signal) => heardThere.push({ heard: 0, signal }),
+        });
+        void (async () => {
+          for await (const item of told) if ("n" in item) spoken.push(item.body);
+        })();
+        return heardThere.read();
       },
     },
     room: {
@@ -126,7 +138,7 @@ const restart = (seq: number): Signal => ({ seq, body: { kind: "restart", genera
 test("who becomes the owner in the room hears the station again: the signals of the new round", async () => {
   const { own, rooms, listens, heard } = await round("d", "x");
   listens[0]?.end();
-  own.follow(taken("x", "x"));
+  own.follow(taken("x", "x", 2));
   await vi.waitFor(() => expect(listens).toHaveLength(2));
   rooms.set(room("returning"));
   listens[1]?.say(restart(4));

@@ -334,7 +334,7 @@ test.each(["before", "after"] as const)(
     expect(await codeOf(at.page.signal({ call, body: candidate("two") }))).toBeUndefined();
     const { fromStation } = at.it.hub.call(call);
     await at.it.passing(() => fromStation.length >= 2, "both arrived");
-    expect(fromStation.map(({ body }) => body.kind === "candidate" && body.candidate)).toEqual(["one", "two"]);
+    expect(fromStation.map((body) => body.kind === "candidate" && body.candidate)).toEqual(["one", "two"]);
   },
 );
 
@@ -347,7 +347,7 @@ test("a signal is known by the id the page gave it: again is once, equal with an
   await at.page.signal({ call, id: two, body: candidate("same") });
   await at.page.signal({ call, body: candidate("last") });
   const { fromStation } = at.it.hub.call(call);
-  const texts = () => fromStation.map(({ body }) => body.kind === "candidate" && body.candidate);
+  const texts = () => fromStation.map((body) => body.kind === "candidate" && body.candidate);
   await at.it.passing(() => texts().includes("last"), "the last one");
   expect(texts()).toEqual(["same", "same", "last"]);
 });
@@ -365,7 +365,21 @@ test("what the hub had not heard when a round ended is not said to the next doct
   await at.page.signal({ call, body: candidate("for the second") });
   const { fromStation } = at.it.hub.call(call);
   await at.it.passing(() => fromStation.length > 0, "heard");
-  expect(fromStation.map(({ body }) => body.kind === "candidate" && body.candidate)).toEqual(["for the second"]);
+  expect(fromStation.map((body) => body.kind === "candidate" && body.candidate)).toEqual(["for the second"]);
+});
+
+test("what the hub had not heard is not said to a doctor who took the call over while the line was away", async () => {
+  const at = await desk();
+  const { call, last } = await callUp(at);
+  at.it.hub.cutAt = { call: "signal", when: "before" };
+  await at.page.signal({ call, body: candidate("for the first") });
+  await at.it.passing(() => last()?.lineDown === true, "line down");
+  at.it.hub.show(call, { round: 2, ticket: "ticket-2", clinician: { id: "e", name: "Dr. Other" } });
+  await at.it.passing(() => last()?.clinician?.id === "e" && last()?.lineDown === false, "the other one");
+  await at.page.signal({ call, body: candidate("for the second") });
+  const { fromStation } = at.it.hub.call(call);
+  await at.it.passing(() => fromStation.length > 0, "heard");
+  expect(fromStation.map((body) => body.kind === "candidate" && body.candidate)).toEqual(["for the second"]);
 });
 
 test("a signal before a doctor has taken the call has nowhere to go", async () => {

@@ -8,7 +8,7 @@ import { importJWK, jwtVerify } from "jose";
 import { WebSocketServer, type WebSocket } from "ws";
 import { hubContract } from "../../../core/contract/hub.ts";
 import type { BlobState } from "../../../core/contract/hub-blobs.ts";
-import type { CallView, RingsBack, TalkHeard, TalkSaid } from "../../../core/contract/hub-calls.ts";
+import type { CallView, RingsBack } from "../../../core/contract/hub-calls.ts";
 import type { Signal, SignalBody } from "../../../core/contract/views.ts";
 import { emptyHead, entryAfter } from "../../../core/journal/append.ts";
 import { firstBreak, genesisHash, headText } from "../../../core/journal/chain.ts";
@@ -16,11 +16,12 @@ import type { Entry, NewEntry } from "../../../core/journal/entry.ts";
 import { isWithheld, type Shipped } from "../../../core/journal/withheld.ts";
 import { Feed, Story } from "../../../station/feed.ts";
 import { sha256 } from "../../../station/store/identity.ts";
+import { fakeTalk, inTurns } from "../../fake-talk.ts";
 
 interface FakeCall {
   readonly view: Feed<CallView>;
   readonly toStation: Story<Signal>;
-  readonly fromStation: { readonly id: string | undefined; readonly body: SignalBody }[];
+  readonly fromStation: SignalBody[];
   /** By the name of a counting. */
   readonly heard: Map<string, number>;
   joins: number;
@@ -219,7 +220,7 @@ export class FakeHub {
       setImmediate(() => emit(name, ...given));
       return true;
     };
-    void new RPCHandler(this.#router(socket)).upgrade(socket, { context: {} });
+    void new RPCHandler(this.#router(socket)).upgrade(inTurns(socket), { context: {} });
   }
 
   #router(socket: WebSocket) {
@@ -240,7 +241,6 @@ export class FakeHub {
       }
       return done;
     };
-    const talk = this.#talk.bind(this);
     // Only what a station asks for.
     return {
       journal: {
@@ -293,6 +293,7 @@ export class FakeHub {
                 state: "waiting",
                 severity: 0,
                 station,
+                round: 0,
                 participants: [],
                 you: station.id,
                 step: "everyone",
@@ -352,26 +353,20 @@ export class FakeHub {
         watch: os.call.watch.handler(({ input, signal }) =>
           step("watch", () => read(this.call(input.call).view, signal)),
         ),
-        signal: os.call.signal.handler(({ input }) =>
-          step("signal", () => {
-            const { fromStation } = this.call(input.call);
-            if (input.id === undefined || fromStation.every(({ id }) => id !== input.id))
-              fromStation.push({ id: input.id, body: input.body });
-            return {};
-          }),
+        talk: os.call.talk.handler(({ input, signal }) =>
+          fakeTalk(
+            input,
+            ({ call, after: from }) =>
+              step("signals", () => {
+                this.signalsAfter.push(from);
+                const { fromStation, toStation, heard } = this.call(call);
+                const take = (body: SignalBody, once: () => boolean) =>
+                  step("signal", () => void (once() && fromStation.push(body)));
+                return { heard, take, signals: after(toStation, from, signal) };
+              }),
+            signal,
+          ),
         ),
-        signals: os.call.signals.handler(({ input, signal }) =>
-          step("signals", () => {
-            this.signalsAfter.push(input.after);
-            return after(this.call(input.call).toStation, input.after, signal);
-          }),
-        ),
-        talk: os.call.talk.handler(async function* ({ input, signal }) {
-          const first = await input.next();
-          if (first.done === true || !("ticket" in first.value)) throw new Error("no opening");
-          const opening = first.value;
-          yield* await step("signals", () => talk(opening, input, step, signal));
-        }),
         ringBacks: os.call.ringBacks.handler(({ signal }) => step("ringBacks", () => this.ringBacks.read(signal))),
         notNow: os.call.notNow.handler(({ input }) =>
           step("notNow", () => {
@@ -384,36 +379,6 @@ export class FakeHub {
         hangUp: os.call.hangUp.handler(() => step("hangUp", () => ({}))),
       },
     };
-  }
-
-  /** Takes each number of a name once, and says so at once. */
-  async *#talk(
-    { call, name, after: from }: Extract<TalkSaid, { readonly ticket: string }>,
-    input: AsyncIterator<TalkSaid>,
-    step: (call: string, work: () => void) => Promise<void>,
-    signal: AbortSignal | undefined,
-  ): AsyncGenerator<TalkHeard, void, void> {
-    this.signalsAfter.push(from);
-    const { fromStation, toStation, heard } = this.call(call);
-    const told = new Story<TalkHeard>();
-    const take = async () => {
-      for (let next = await input.next(); next.done !== true; next = await input.next()) {
-        const { value } = next;
-        if (!("n" in value)) continue;
-        await step("signal", () => {
-          if (value.n <= (heard.get(name) ?? 0)) return;
-          heard.set(name, value.n);
-          fromStation.push({ id: undefined, body: value.body });
-        });
-        told.push({ heard: heard.get(name) ?? 0 });
-      }
-    };
-    void take().catch(() => undefined);
-    void (async () => {
-      for await (const one of after(toStation, from, signal)) told.push({ heard: heard.get(name) ?? 0, signal: one });
-    })();
-    yield { heard: heard.get(name) ?? 0 };
-    yield* told.read(signal);
   }
 
   #blobState(blob: string, call: string): BlobState {

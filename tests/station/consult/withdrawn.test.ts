@@ -36,7 +36,7 @@ async function talking() {
   it.hub.show(call, { state: "active", ticket: "ticket-1" });
   await it.passing(() => it.hub.asked.includes("signals"), "ticket there");
   const signal = (body: SignalBody) => page.signal({ call, body });
-  const bodies = () => it.hub.call(call).fromStation.map(({ body }) => body);
+  const bodies = () => it.hub.call(call).fromStation;
   return { it, link, call, page, signal, bodies, say: (does: boolean) => void (given = does) };
 }
 
