@@ -44,6 +44,8 @@ export function openConnection(parts: {
   readonly local: MediaStream | undefined;
   readonly send: (body: MediaSignal) => void;
   readonly onRemote: (stream: MediaStream) => void;
+  /** The first packets of a track have come. */
+  readonly onMedia: () => void;
   readonly onLive: (text: unknown) => void;
   readonly onLiveOpen: () => void;
   readonly onLine: (data: unknown) => void;
@@ -104,6 +106,7 @@ export function openConnection(parts: {
     "track",
     ({ track }) => {
       remote.addTrack(track);
+      track.addEventListener("unmute", parts.onMedia, on);
       parts.onRemote(remote);
     },
     on,
@@ -127,7 +130,11 @@ export function openConnection(parts: {
               direction: "sendrecv",
               streams: [local],
               // Voice first: the picture is earned.
-              sendEncodings: [{ active: kind === "audio" }],
+              sendEncodings: [
+                kind === "audio"
+                  ? { active: true, priority: "high", networkPriority: "high" }
+                  : { active: false, priority: "low", networkPriority: "low" },
+              ],
             })
           : peer.addTransceiver(kind, { direction: "recvonly" });
       if (kind === "audio") preferRed(transceiver);

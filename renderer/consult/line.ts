@@ -106,6 +106,7 @@ export function createLine(parts: LineParts): Line {
   let queuedMs: number | undefined;
   let ticks = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
+  let firstLook: ReturnType<typeof setTimeout> | undefined;
 
   const tell = () => {
     number += 1;
@@ -189,13 +190,21 @@ export function createLine(parts: LineParts): Line {
     coming = noTrain;
   };
 
-  const report = async () => {
+  /** What came since the last look; undefined for the first one, and where nothing can be known. */
+  const look = async () => {
     const totals = await parts.totals();
-    if (totals === undefined || timer === undefined) return;
+    if (totals === undefined || timer === undefined) return undefined;
     const at = now();
     const since = looked && change(looked.totals, totals, at - looked.at);
     looked = { at, totals };
     available = totals.available;
+    return { at, since };
+  };
+
+  const report = async () => {
+    const looks = await look();
+    if (looks === undefined) return;
+    const { at, since } = looks;
     if (since?.lost !== undefined)
       parts.buffer(since.lost > 0.01 ? Math.min((rttMs ?? 0) + missedMs, longestBufferMs) : 0);
     parts.send({
@@ -266,7 +275,10 @@ export function createLine(parts: LineParts): Line {
       tell();
       parts.onStep("own", { step: ladder.step, why: ladder.why, before: undefined, capacity: undefined });
       sendTrain();
-      void report();
+      // How long a word takes is best told while nothing else is on the line; what came is looked at when the first picture has been
+      // made, for the browser counts slowly.
+      parts.send({ kind: "heard", at: now() });
+      firstLook = setTimeout(() => void look(), firstPictureMs);
     },
     hear(message) {
       if (message.kind === "step") hearStep(message);
@@ -301,6 +313,7 @@ export function createLine(parts: LineParts): Line {
     pieceRate: () => pieceRate(ladder.capacity, applied?.voice, reserve()),
     close() {
       clearInterval(timer);
+      clearTimeout(firstLook);
       clearTimeout(trainEnd);
       clearTimeout(confirmed);
       timer = undefined;

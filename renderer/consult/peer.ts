@@ -84,7 +84,6 @@ export interface Peer {
 }
 
 const pollMs = 1_000;
-const firstPollMs = 200;
 const keptLive = 64;
 /** The other side has put its credentials in, too, when the restart comes. */
 const credentialsMs = 5_000;
@@ -209,6 +208,9 @@ export function openPeer(options: PeerOptions): Peer {
         if (own === connection) outbox.push(body);
       },
       onRemote: options.onRemote,
+      onMedia: () => {
+        if (own === connection) sees();
+      },
       onLive: hearLive,
       onLiveOpen: flushLive,
       onLine: hearLine,
@@ -228,6 +230,12 @@ export function openPeer(options: PeerOptions): Peer {
     decide("renewed");
   };
 
+  const sees = () => {
+    if (seen || isClosed()) return;
+    seen = true;
+    options.onFirstFrame();
+  };
+
   const look = async () => {
     const looked = connection;
     const arrived = await looked?.totals().catch(() => undefined);
@@ -235,13 +243,10 @@ export function openPeer(options: PeerOptions): Peer {
     if (looked && looked === connection && arrived) {
       if (arrived.bytesReceived > arrivedBytes) decide("media");
       arrivedBytes = arrived.bytesReceived;
-      if (!seen && (arrived.framesDecoded > 0 || arrived.audioPackets > 0)) {
-        seen = true;
-        options.onFirstFrame();
-      }
+      if (arrived.framesDecoded > 0 || arrived.audioPackets > 0) sees();
     }
     decide("tick");
-    poll = setTimeout(() => void look(), seen ? pollMs : firstPollMs);
+    poll = setTimeout(() => void look(), pollMs);
   };
 
   if (starts) {
@@ -250,7 +255,8 @@ export function openPeer(options: PeerOptions): Peer {
   } else {
     decide("opened");
   }
-  poll = setTimeout(() => void look(), firstPollMs);
+  // The browser counts slowly: while a connection comes up it is left alone.
+  poll = setTimeout(() => void look(), pollMs);
 
   return {
     hear({ body }) {

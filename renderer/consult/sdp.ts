@@ -17,7 +17,7 @@ const widebandHz = 16_000;
  * From where the browser's own estimate begins, kbit/s. By itself it begins at 300, and asks the line for three and six times
  * that with its first packets: a second of a thin line's time, in which nobody is heard.
  */
-const startKbits = 64;
+const startKbits = 128;
 
 /** How we send to a side that described itself so. Unknown codecs are left alone. */
 export const withSending = (sdp: string, voice: VoicePlan | undefined): string =>

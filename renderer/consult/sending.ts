@@ -74,11 +74,13 @@ async function slowDown(track: MediaStreamTrack, maxFramerate: number): Promise<
 }
 
 async function change(sender: RTCRtpSender, edit: (encoding: RTCRtpEncodingParameters) => void): Promise<void> {
-  const parameters = sender.getParameters();
+  const parameters = sender.getParameters() as RTCRtpSendParameters & { degradationPreference?: string };
+  const before = JSON.stringify(parameters);
   parameters.encodings.forEach(edit);
   // A face that moves is better than a face that is sharp.
-  if (sender.track?.kind === "video")
-    (parameters as { degradationPreference?: string }).degradationPreference = "maintain-framerate";
+  if (sender.track?.kind === "video") parameters.degradationPreference = "maintain-framerate";
+  // Saying the same again takes the browser as long as something new.
+  if (JSON.stringify(parameters) === before) return;
   // Refused while a renegotiation runs; `again` comes when it is over.
   await sender.setParameters(parameters).catch(() => undefined);
 }

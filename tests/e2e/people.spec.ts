@@ -106,7 +106,7 @@ async function inviteAgain(manager: Page): Promise<string> {
   await manager.keyboard.press("Enter");
   await manager.getByTestId("person-name").fill("样本医生赵春");
   await seen(manager, "people-change");
-  await manager.keyboard.press("Enter");
+  await manager.getByTestId("person-name").press("Enter");
   await expect(row).toContainText("样本医生赵春");
   await tabTo(manager, "person-again");
   await manager.keyboard.press("Enter");

@@ -89,9 +89,10 @@ export class FakePeer extends EventTarget {
     this.connectionState = state;
     this.dispatchEvent(new Event("connectionstatechange"));
   }
-  gives(kind: string): void {
-    const event = Object.assign(new Event("track"), { track: made(kind) });
-    this.dispatchEvent(event);
+  gives(kind: string): EventTarget {
+    const track = made(kind);
+    this.dispatchEvent(Object.assign(new Event("track"), { track }));
+    return track;
   }
 }
 

@@ -98,7 +98,8 @@ function openProduct(way: Way, starts: boolean): void {
     starts,
     iceServers: [],
     local: stream,
-    send: (body) => window.say(body),
+    // The desk says it into its talk and goes on; the kiosk's page waits until its station has it.
+    send: starts ? async (body) => void window.say(body) : (body) => window.say(body),
     onRemote: show,
     onLive: ({ at }) => void readings.push(Date.now() - Date.parse(at)),
     onBlobItem: ({ head, state }) => {

@@ -42,7 +42,7 @@ function sideOf() {
     buffer: (ms) => void buffers.push(ms),
     onStep: (whose, { step, why }) => void said.push(`${whose} ${step} ${why}`),
   });
-  return { line, said, sent, trains, steps, plans, buffers };
+  return { line, said, sent, trains, steps, plans, buffers, looks: () => voice / 100 };
 }
 
 const lastTrain = ({ trains }: ReturnType<typeof sideOf>): number => trains.at(-1)?.[0]?.[0] ?? -1;
@@ -61,6 +61,25 @@ const withPicture = () => {
 const bad = (line: Line) => heard(line, { concealed: 0.5 });
 
 describe("the start", () => {
+  test("a first word goes before anything fills the line; what came is counted when a first picture may have been made", async () => {
+    const side = sideOf();
+    side.line.opened();
+    expect(side.sent).toEqual([{ kind: "heard", at: Date.now() }]);
+    expect(side.looks()).toBe(0);
+    await vi.advanceTimersByTimeAsync(600);
+    expect([side.looks(), side.sent.length]).toEqual([1, 1]);
+    await vi.advanceTimersByTimeAsync(1_400);
+    expect(side.sent.at(-1)).toMatchObject({ kind: "heard", lost: 5 / 105 });
+  });
+
+  test("a line that closes at once counts nothing", async () => {
+    const side = sideOf();
+    side.line.opened();
+    side.line.close();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(side.looks()).toBe(0);
+  });
+
   test("sends voice and no picture, says so, and measures with three packets", () => {
     const side = sideOf();
     side.line.opened();

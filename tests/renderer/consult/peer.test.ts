@@ -21,6 +21,7 @@ async function agreed(polite: boolean) {
   const sent: SignalBody[] = [];
   const live: LiveMessage[] = [];
   const steps: string[] = [];
+  const firsts: number[] = [];
   const peer: Peer = openPeer({
     polite,
     starts: !polite,
@@ -28,7 +29,7 @@ async function agreed(polite: boolean) {
     send: (body) => Promise.resolve(void sent.push(body)),
     onRemote: () => undefined,
     onLive: (message) => void live.push(message),
-    onFirstFrame: () => undefined,
+    onFirstFrame: () => void firsts.push(Date.now()),
     onState: () => undefined,
     onStep: (whose, { step }) => void steps.push(`${whose} ${step}`),
   });
@@ -36,7 +37,7 @@ async function agreed(polite: boolean) {
   const hear = (body: SignalBody) => peer.hear({ seq: ++seq, body });
   hear({ kind: "restart", generation });
   await vi.advanceTimersByTimeAsync(1);
-  return { peer, sent, live, steps, hear, connection: () => media.peers.at(-1) };
+  return { peer, sent, live, steps, firsts, hear, connection: () => media.peers.at(-1) };
 }
 
 const reading = (event: LiveMessage["event"]): LiveMessage => ({
@@ -73,6 +74,19 @@ describe("fresh TURN credentials", () => {
     await vi.advanceTimersByTimeAsync(9_000);
     expect([connection()?.restarts, connection()?.iceServers]).toEqual([0, []]);
   });
+});
+
+test("the first packets of a voice or a picture are told at once, without the browser's counts, and once", async () => {
+  const { peer, connection, firsts } = await agreed(true);
+  const own = connection();
+  if (!own) throw new Error("no connection");
+  const counts = vi.spyOn(own, "getStats");
+  const tracks = ["audio", "video"].map((kind) => own.gives(kind));
+  expect(firsts).toEqual([]);
+  for (const track of tracks) track.dispatchEvent(new Event("unmute"));
+  expect(firsts).toHaveLength(1);
+  expect(counts).not.toHaveBeenCalled();
+  peer.close();
 });
 
 describe("a reading", () => {

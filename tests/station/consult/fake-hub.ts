@@ -361,7 +361,9 @@ export class FakeHub {
                 this.signalsAfter.push(from);
                 const { fromStation, toStation, heard } = this.call(call);
                 const take = (body: SignalBody, once: () => boolean) =>
-                  step("signal", () => void (once() && fromStation.push(body)));
+                  step("signal", () => {
+                    if (once()) fromStation.push(body);
+                  });
                 return { heard, take, signals: after(toStation, from, signal) };
               }),
             signal,
