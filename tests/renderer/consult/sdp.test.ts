@@ -11,7 +11,7 @@ const video = [
   "a=rtcp-fb:96 nack",
 ];
 const videoSent = video.flatMap((line) =>
-  line.startsWith("a=rtpmap:96") ? [line, "a=fmtp:96 x-google-start-bitrate=128"] : [line],
+  line.startsWith("a=rtpmap:96") ? [line, "a=fmtp:96 x-google-start-bitrate=64"] : [line],
 );
 const chromium = lines(
   ...head,
@@ -78,7 +78,7 @@ describe("a picture", () => {
   test("of a codec that has parameters already keeps them", () => {
     const h264 = lines(...head, "m=video 9 X 102 96", "a=rtpmap:102 H264/90000", "a=fmtp:102 packetization-mode=1");
     expect(withSending(h264, thin)).toBe(
-      h264.replace("packetization-mode=1", "packetization-mode=1;x-google-start-bitrate=128"),
+      h264.replace("packetization-mode=1", "packetization-mode=1;x-google-start-bitrate=64"),
     );
   });
 });
