@@ -207,7 +207,7 @@ test("what a signal may not say is refused by its number, and the next one passe
   expect(textOf((await signals(heard, 1))[0]?.signal?.body)).toBe("next");
 });
 
-test("a description with other keys than the first of its generation is refused, and both are written down", async () => {
+test("of a talk, too, a description with other keys than the first of its generation is refused and written down", async () => {
   const a = new Saying(uuidv7());
   const feed = await talk(desk, a, deskTicket);
   await feed.next();

@@ -5,6 +5,7 @@ import { useText } from "../../parts/language.tsx";
 import { Calm } from "../Calm.tsx";
 import type { PageProps } from "../pages.ts";
 import { usePinyin } from "../pinyin.ts";
+import { SearchField } from "../SearchField.tsx";
 import { useFeed } from "../use-feed.ts";
 import { useShown, useShownIf } from "../use-shown.ts";
 import { ColleagueRow, matches } from "./ColleagueRow.tsx";
@@ -38,14 +39,12 @@ export function Page({ desk, door, me, open }: PageProps) {
         <h2>{text("desk.page.colleagues")}</h2>
         {about !== undefined && <span className="tag tag-fact">{text("desk.colleagues.about", { name: about })}</span>}
         <span className="spread" />
-        <input
-          type="search"
+        <SearchField
           className="search"
-          data-testid="colleagues-search"
-          aria-label={text("desk.colleagues.search")}
-          placeholder={text("desk.colleagues.search")}
+          words={text("desk.colleagues.search")}
           value={words}
-          onInput={(event) => setWords(event.currentTarget.value)}
+          change={setWords}
+          testId="colleagues-search"
         />
       </header>
       {fault !== undefined && (

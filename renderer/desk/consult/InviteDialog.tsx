@@ -4,6 +4,7 @@ import { useText } from "../../parts/language.tsx";
 import { ColleagueRow, matches } from "../colleagues/ColleagueRow.tsx";
 import type { HubDoor } from "../hub.ts";
 import { usePinyin } from "../pinyin.ts";
+import { SearchField } from "../SearchField.tsx";
 import { useFeed } from "../use-feed.ts";
 import "./guests.css";
 
@@ -76,14 +77,13 @@ export function InviteDialog(props: {
       {kind !== "colleague" && <p className="hint">{text(`desk.guest.${kind}.how`)}</p>}
       {kind !== "family" && (
         <>
-          <input
-            type="search"
+          <SearchField
             className="search"
             autoFocus
-            aria-label={text("desk.colleagues.search")}
-            placeholder={text("desk.colleagues.search")}
+            words={text("desk.colleagues.search")}
             value={words}
-            onInput={(event) => setWords(event.currentTarget.value)}
+            change={setWords}
+            testId="invite-search"
           />
           <ul className="colleague-list">
             {byPractice(shown).map(([org, of]) => (

@@ -5,6 +5,7 @@ import { Fault } from "../pages/Fault.tsx";
 import { useSaid } from "../pages/work-kit.ts";
 import type { PageProps } from "../pages.ts";
 import { usePinyin } from "../pinyin.ts";
+import { SearchField } from "../SearchField.tsx";
 import { useFeed } from "../use-feed.ts";
 import { CodeCard } from "./CodeCard.tsx";
 import { PeopleList, StationList } from "./Lists.tsx";
@@ -72,6 +73,7 @@ export function Page({ door, me, open }: PageProps) {
   const head = found ? text("desk.staff.found") : nameOf(org?.id);
   const saved = (id: string) => {
     setPlace(id);
+    setTyped("");
     close();
   };
   const stationsHere = org
@@ -111,14 +113,12 @@ export function Page({ door, me, open }: PageProps) {
             </button>
           )}
         </header>
-        <input
-          type="search"
+        <SearchField
           className="staff-search"
-          data-testid="people-search"
-          aria-label={text("desk.staff.search")}
-          placeholder={text("desk.staff.search")}
+          words={text("desk.staff.search")}
           value={typed}
-          onInput={(event) => setTyped(event.currentTarget.value)}
+          change={setTyped}
+          testId="people-search"
         />
         <Fault code={fault} />
         {said !== undefined && (

@@ -5,6 +5,7 @@ import { useText } from "../../parts/language.tsx";
 import { Fault } from "../pages/Fault.tsx";
 import { rowKeys } from "../pages/work-kit.ts";
 import { usePinyin } from "../pinyin.ts";
+import { SearchField } from "../SearchField.tsx";
 
 /** Everybody in one's care, found by name, by its sound, or by year of birth; above them the one of the call. */
 export function CareList(props: {
@@ -27,14 +28,7 @@ export function CareList(props: {
       <h2>
         {text("desk.care.title")} <span className="count">{residents?.length ?? 0}</span>
       </h2>
-      <input
-        type="search"
-        data-testid="care-search"
-        aria-label={text("desk.care.search")}
-        placeholder={text("desk.care.search")}
-        value={typed}
-        onInput={(event) => setTyped(event.currentTarget.value)}
-      />
+      <SearchField words={text("desk.care.search")} value={typed} change={setTyped} testId="care-search" />
       {inCall && (
         <button
           type="button"

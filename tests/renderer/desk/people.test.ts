@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { wrongPassword } from "../../../renderer/desk/Invited.tsx";
+import { byState, peopleLike, stationsLike } from "../../../renderer/desk/people/find.ts";
 import { higherThan, treeOf } from "../../../renderer/desk/people/org-tree.ts";
 
 const county = { id: "c", name: "县人民医院", tier: "county" } as const;
@@ -45,5 +46,51 @@ describe("a password of one's own", () => {
     ["is good", "zhao", "qingxi-2026", "qingxi-2026", undefined],
   ])("%s", (_, account, password, again, wrong) => {
     expect(wrongPassword(account, password, again)).toBe(wrong);
+  });
+});
+
+describe("found in the county", () => {
+  const person = (name: string, account: string, org?: string, state: "active" | "invited" | "retired" = "active") => ({
+    id: account,
+    account,
+    name,
+    role: "doctor" as const,
+    state,
+    factor: true,
+    ...(org === undefined ? {} : { practice: { org, orgName: "", tier: "village" as const, licence: `L-${account}` } }),
+  });
+  const accounts = [
+    person("样本甲", "zhao", "t"),
+    person("样本乙", "qian", "v", "retired"),
+    person("样本丙", "sun", undefined, "invited"),
+  ];
+  const place = (id: string, name: string, where: string) => ({ id, name, place: where });
+  const shown = {
+    orgs: [township, village],
+    accounts,
+    stations: [place("a", "槐树站", "清溪镇"), place("b", "白石站", "白石乡")],
+  };
+  const written = (word: string, typed: string) => word.includes(typed.trim());
+
+  test.each([
+    ["a name", "样本甲", ["zhao"]],
+    ["an account, whatever the case", "QIA", ["qian"]],
+    ["a licence", "l-zhao", ["zhao"]],
+    ["an institution", "槐树村", ["qian"]],
+    ["nobody", "没有", []],
+  ])("people by %s", (_by, typed, found) => {
+    expect(peopleLike(shown, typed, written).map(({ account }) => account)).toEqual(found);
+  });
+
+  test("stations by name and by place", () => {
+    expect(["槐树", "白石乡", "县"].map((typed) => stationsLike(shown, typed, written).map(({ id }) => id))).toEqual([
+      ["a"],
+      ["b"],
+      [],
+    ]);
+  });
+
+  test("who works first, then who is invited, and at the end who left", () => {
+    expect(accounts.toSorted(byState).map(({ account }) => account)).toEqual(["zhao", "sun", "qian"]);
   });
 });
