@@ -68,9 +68,11 @@ test.skip(missing !== undefined, missing);
 
 type Name = "desk" | "station";
 
+const addressOf = (port: number): string => `turn:127.0.0.1:${port}?transport=udp`;
+
 /** The two parties of one call at a hub, and each one's servers as the hub tells them. */
-async function openCall(port: number, clock: FakeClock) {
-  const town = await Town.open({ turn: { urls: [`turn:127.0.0.1:${port}?transport=udp`], secret }, clock });
+async function openCall(ports: readonly number[], clock: FakeClock) {
+  const town = await Town.open({ turn: { urls: ports.map(addressOf), secret }, clock });
   const kiosk = (await (await town.station()).connect()).client;
   const doctor = (await (await town.person("li")).connect()).client;
   const call = uuidv7();
@@ -162,10 +164,21 @@ const ways = (page: Page) =>
     return [...kinds];
   });
 
+/** The address of the relay that the first end's media goes through. */
+const relayInUse = (page: Page) =>
+  page.evaluate(async () => {
+    const own = window.peers.find((peer) => peer.connectionState !== "closed");
+    const rows = new Map<string, Record<string, unknown>>();
+    ((await own?.getStats()) ?? new Map<string, RTCStats>()).forEach((row: RTCStats) => rows.set(row.id, { ...row }));
+    const transport = [...rows.values()].find(({ type }) => type === "transport");
+    const pair = rows.get(String(transport?.selectedCandidatePairId));
+    return String(rows.get(String(pair?.localCandidateId))?.url);
+  });
+
 test("a call through the relay alone: it outlives the relay's death", async ({ page }) => {
   const port = await freeUdpPort();
   const relay = await startRelay(port);
-  const { town, told } = await openCall(port, fakeClock(Date.now()));
+  const { town, told } = await openCall([port], fakeClock(Date.now()));
   try {
     await relayOnly(page);
     const openedAt = performance.now();
@@ -187,6 +200,31 @@ test("a call through the relay alone: it outlives the relay's death", async ({ p
   }
 });
 
+test("where there are two relays, a call goes on without the one that died", async ({ page }) => {
+  const ports = [await freeUdpPort(), await freeUdpPort()];
+  const relays = new Map<string, ChildProcess>();
+  for (const port of ports) relays.set(addressOf(port), await startRelay(port));
+  const { town, told } = await openCall(ports, fakeClock(Date.now()));
+  try {
+    await relayOnly(page);
+    await open(page, told);
+    await flows(page, 20_000);
+    const first = await relayInUse(page);
+    const relay = relays.get(first);
+    if (!relay) throw new Error(`${first} is none of the two`);
+
+    await kill(relay);
+    const killedAt = performance.now();
+    await expect.poll(() => relayInUse(page), { timeout: 60_000, intervals: [200] }).not.toBe(first);
+    await flows(page, 60_000);
+    console.log(`relay: one of two killed; over the other after ${Math.round(performance.now() - killedAt)} ms`);
+    expect([...relays.keys()]).toContain(await relayInUse(page));
+  } finally {
+    await page.close();
+    await town.end();
+  }
+});
+
 test("credentials that are renewed in the running call keep it beyond their end; old ones get nothing any more", async ({
   page,
   browser,
@@ -196,7 +234,7 @@ test("credentials that are renewed in the running call keep it beyond their end;
   const leftMs = 12_000;
   // The hub's clock is behind, so that what it issues ends soon by the relay's.
   const clock = fakeClock(Date.now() + leftMs - validMs);
-  const { town, told } = await openCall(port, clock);
+  const { town, told } = await openCall([port], clock);
   const unrenewed = await browser.newPage();
   try {
     const endsAt = performance.now() + leftMs;
