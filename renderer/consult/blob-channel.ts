@@ -47,26 +47,41 @@ export function createBlobChannel(parts: {
   /** Where what the other side sends is put together. */
   readonly receiver: BlobCarrier;
 }): BlobChannel {
-  let asked: Waiting | undefined;
-  let cuts = 0;
+  /** What has no answer yet. */
+  const asked = new Set<Waiting>();
+  /** Counts what stops the frames that are on their way. */
+  let stops = 0;
   let coming: Coming | undefined;
 
   const ask = (id: string, index: number | undefined, begin: () => Promise<void>) =>
     new Promise<BlobHave>((done, failed) => {
-      asked = { id, index, done, failed };
-      begin().catch(failed);
+      const one: Waiting = { id, index, done, failed };
+      asked.add(one);
+      begin().catch((error: unknown) => {
+        asked.delete(one);
+        failed(error instanceof Error ? error : new Error("not sent", { cause: error }));
+      });
     });
+
+  /** What is left of them is not sent either. */
+  const fail = (which: readonly Waiting[], why: string) => {
+    if (which.length > 0) stops += 1;
+    for (const one of which) {
+      asked.delete(one);
+      one.failed(new Error(why));
+    }
+  };
 
   const say = (data: string | Uint8Array<ArrayBuffer>) => {
     if (!parts.send(data)) throw new Error("no channel");
   };
   const tell = (message: BlobMessage) => void parts.send(JSON.stringify(message));
 
-  const sendPiece = async (index: number, piece: Uint8Array<ArrayBuffer>) => {
-    const of = cuts;
+  const sendPiece = async (index: number, piece: Uint8Array<ArrayBuffer>, left?: () => void) => {
+    const of = stops;
     for (let offset = 0; offset < piece.length; offset += frameBytes) {
       while (parts.waiting() > mostWaiting) await pause(behindMs);
-      if (of !== cuts) return;
+      if (of !== stops) return;
       const part = piece.subarray(offset, offset + frameBytes);
       const frame = new Uint8Array(headBytes + part.length);
       new DataView(frame.buffer).setUint16(0, index);
@@ -75,6 +90,7 @@ export function createBlobChannel(parts: {
       say(frame);
       await pause(((frame.length + aroundBytes) * 8_000) / parts.rate());
     }
+    left?.();
   };
 
   const answer = async (id: string, index: number | undefined, work: Promise<BlobHave>) => {
@@ -104,19 +120,19 @@ export function createBlobChannel(parts: {
   };
 
   const hearAnswer = (message: Exclude<BlobMessage, { kind: "begin" }>) => {
-    const to = asked;
-    if (to?.id !== message.id) return;
-    if (message.kind === "have" && message.index !== to.index) return;
-    asked = undefined;
-    if (message.kind === "have") to.done({ have: message.have, whole: message.whole });
-    else to.failed(new Error("refused"));
+    const ofIt = [...asked].filter(({ id }) => id === message.id);
+    if (message.kind === "refused") return fail(ofIt, "refused");
+    const to = ofIt.find(({ index }) => index === message.index);
+    if (!to) return;
+    asked.delete(to);
+    to.done({ have: message.have, whole: message.whole });
   };
 
   return {
     carrier: {
       begin: (head) =>
         ask(head.id, undefined, () => Promise.resolve().then(() => say(JSON.stringify({ kind: "begin", head })))),
-      put: (id, index, piece) => ask(id, index, () => sendPiece(index, piece)),
+      put: (id, index, piece, left) => ask(id, index, () => sendPiece(index, piece, left)),
     },
     hear(data) {
       if (data instanceof ArrayBuffer) return hearFrame(new Uint8Array(data));
@@ -128,10 +144,8 @@ export function createBlobChannel(parts: {
       void answer(message.head.id, undefined, parts.receiver.begin(message.head));
     },
     cut() {
-      cuts += 1;
       coming = undefined;
-      asked?.failed(new Error("cut"));
-      asked = undefined;
+      fail([...asked], "cut");
     },
   };
 }

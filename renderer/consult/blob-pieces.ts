@@ -22,7 +22,8 @@ export interface BlobHave {
 /** The other end: the hub, or the page at the end of a data channel. All of them may be asked again without harm. */
 export interface BlobCarrier {
   begin(head: BlobHead): Promise<BlobHave>;
-  put(id: string, index: number, piece: Uint8Array<ArrayBuffer>): Promise<BlobHave>;
+  /** `left`: told where the piece has gone and its answer is waited for: the next one may go meanwhile. */
+  put(id: string, index: number, piece: Uint8Array<ArrayBuffer>, left?: () => void): Promise<BlobHave>;
 }
 
 /** Two seconds of a line of 64 kbit/s that also carries a voice. */

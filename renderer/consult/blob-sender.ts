@@ -28,7 +28,10 @@ interface Waiting {
   dropped: boolean;
 }
 
-/** One piece at a time, the next when the far end has it: a thin line never holds more than one of them. */
+/**
+ * One piece at a time, the next when the one before has left and the far end has those before it: a thin line never holds
+ * more than one of them, and a long one is not waited for after each.
+ */
 export function createBlobSender(parts: {
   readonly carrier: BlobCarrier;
   /** Each change of each item. */
@@ -54,13 +57,28 @@ export function createBlobSender(parts: {
     const { head, of } = one.item;
     let far = await parts.carrier.begin(head);
     change(one, { state: "sending", done: far.have.length });
-    for (const index of missingPieces(head, far.have)) {
-      if (isClosed() || one.dropped) return false;
+    const unanswered: Promise<void>[] = [];
+    const put = async (index: number, left?: () => void) => {
       const from = index * head.pieceBytes;
-      far = await parts.carrier.put(head.id, index, one.bytes.slice(from, from + head.pieceBytes));
+      far = await parts.carrier.put(head.id, index, one.bytes.slice(from, from + head.pieceBytes), left);
       change(one, { done: far.have.length });
+    };
+    try {
+      for (const index of missingPieces(head, far.have)) {
+        if (isClosed() || one.dropped) break;
+        await new Promise<void>((left, failed) => {
+          const answered = put(index, left);
+          unanswered.push(answered);
+          answered.then(left, failed);
+        });
+        if (unanswered.length > 1) await unanswered.shift();
+      }
+      while (unanswered.length > 0) await unanswered.shift();
+    } finally {
+      // What is still on its way must not fall into what begins next.
+      await Promise.allSettled(unanswered);
     }
-    if (one.dropped) return false;
+    if (isClosed() || one.dropped) return false;
     if (far.whole) change(one, { state: "sent", done: of });
     else if ((one.wrong += 1) >= mostAttempts) change(one, { state: "broken" });
     else return false;

@@ -139,10 +139,13 @@ if (values.m4 || asked.includes("visit")) await visits();
 if (asked.includes("blackout")) await blackout();
 if (asked.includes("first")) await firstFrame();
 
-/** M4: short in every run, ten minutes with `--m4`. */
+/** M4, on its own line and on the thinnest that carries a picture: short in every run, ten minutes each with `--m4`. */
 async function visits(): Promise<void> {
-  const seconds = values.m4 ? 600 : 90;
-  const link = values.m4 && values.links !== undefined ? linkOf(values.links) : linkOf("64/5/50");
+  const links = values.m4 && values.links !== undefined ? chosen : [linkOf("100/5/300"), linkOf("64/5/50")];
+  for (const link of links) await oneVisit(link, values.m4 ? 600 : 90);
+}
+
+async function oneVisit(link: BenchLink, seconds: number): Promise<void> {
   const found = await visit(browsers, served.page, seed, link, seconds);
   const { concealed, worstSecond, readings, still, frames } = found;
   print(`visit of ${seconds} s, ${link.name}: a reading every two seconds, and a still`);

@@ -21,8 +21,8 @@ async function goOnUntil<T>(look: () => T | undefined): Promise<T | undefined> {
 
 type Sent = string | Uint8Array<ArrayBuffer>;
 
-/** Two pages at the ends of one channel that can be taken away; each sends and receives. */
-function pages(rate = 80_000) {
+/** Two pages at the ends of one channel that can be taken away; each sends and receives, `lateMs` later. */
+function pages(rate = 80_000, lateMs = 0) {
   const sent: { readonly at: number; readonly data: Sent }[] = [];
   let open = true;
   const side = (other: () => BlobChannel) => {
@@ -32,7 +32,9 @@ function pages(rate = 80_000) {
       send: (data) => {
         if (!open) return false;
         sent.push({ at: Date.now(), data });
-        other().hear(typeof data === "string" ? data : data.slice().buffer);
+        const hear = () => other().hear(typeof data === "string" ? data : data.slice().buffer);
+        if (lateMs === 0) hear();
+        else setTimeout(hear, lateMs);
         return true;
       },
       waiting: () => 0,
@@ -98,6 +100,31 @@ describe("a blob on the call's own channel", () => {
       .slice(1)
       .map(({ at }, n) => at - (frames()[n]?.at ?? 0));
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(500);
+    station.sender.close();
+  });
+
+  test("a long line is waited for once, not after each piece", async () => {
+    const [rate, lateMs, pieces] = [40_000, 300, 6];
+    const { station, desk, frames } = pages(rate, lateMs);
+    await station.sender.send("a", "still", "image/jpeg", bytesOf(pieces * pieceBytes));
+    await desk.arrived("a");
+    const [first, last] = [frames()[0]?.at ?? Number.NaN, frames().at(-1)?.at ?? Number.NaN];
+    // With its head and what is around it a frame of 1,000 bytes is one of 1,099.
+    const going = ((frames().length - 1) * 1_099 * 8_000) / rate;
+    expect(last - first).toBeLessThan(going + lateMs);
+    station.sender.close();
+  });
+
+  test("what the far end refuses is not sent on, and begins again; a word about another stops nothing", async () => {
+    const { station, desk, frames } = pages(16_000);
+    await station.sender.send("a", "still", "image/jpeg", bytesOf(pieceBytes));
+    await goOnUntil(() => (frames().length === 2 ? true : undefined));
+    station.channel.hear('{"kind":"refused","id":"of-before"}');
+    await goOnUntil(() => (frames().length === 3 ? true : undefined));
+    station.channel.hear('{"kind":"refused","id":"a"}');
+    await goOnUntil(() => (station.items.at(-1)?.state === "waiting" ? true : undefined));
+    expect(await desk.arrived("a")).toEqual(bytesOf(pieceBytes));
+    expect(frames().length).toBe(3 + Math.ceil(pieceBytes / frameBytes));
     station.sender.close();
   });
 
