@@ -218,17 +218,21 @@ export function createLine(parts: LineParts): Line {
     });
   };
 
-  const tick = () => {
+  const trainIsDue = (): boolean => {
+    if (ladder.step === "video" && claim === undefined) return false;
+    const pace = !measured || claim !== undefined ? "first" : (ladder.capacity ?? 0) < needs.stills ? "thin" : "then";
+    return ticks % trainEvery[pace] === 0;
+  };
+
+  const tick = async () => {
     ticks += 1;
     const cut = reportAt !== undefined && now() - reportAt > silentMs;
-    if (cut) {
-      take({ kind: "check", check: { ...unknown, silent: true } });
-    } else if (ladder.step !== "video" || claim !== undefined) {
-      const pace = !measured || claim !== undefined ? "first" : (ladder.capacity ?? 0) < needs.stills ? "thin" : "then";
-      if (ticks % trainEvery[pace] === 0) sendTrain();
-    }
+    if (cut) take({ kind: "check", check: { ...unknown, silent: true } });
     applyPlan();
-    void report();
+    const train = !cut && trainIsDue();
+    // A report times the way. Behind a train it would wait for it, and for a second where one of its packets is lost.
+    await report();
+    if (train && timer !== undefined) sendTrain();
   };
 
   const hearReport = (heard: LineMessage & { readonly kind: "heard" }) => {
@@ -270,14 +274,14 @@ export function createLine(parts: LineParts): Line {
   return {
     opened() {
       if (timer !== undefined) return;
-      timer = setInterval(tick, everyMs);
+      timer = setInterval(() => void tick(), everyMs);
+      // How long a word takes is best told while nothing else is on the line, and the picture waits for the train.
+      parts.send({ kind: "heard", at: now() });
+      sendTrain();
       told = ladder.step;
       tell();
       parts.onStep("own", { step: ladder.step, why: ladder.why, before: undefined, capacity: undefined });
-      sendTrain();
-      // How long a word takes is best told while nothing else is on the line; what came is looked at when the first picture has been
-      // made, for the browser counts slowly.
-      parts.send({ kind: "heard", at: now() });
+      // What came is looked at when the first picture has been made, for the browser counts slowly.
       firstLook = setTimeout(() => void look(), firstPictureMs);
     },
     hear(message) {

@@ -196,7 +196,6 @@ export function openPeer(options: PeerOptions): Peer {
     connection?.close();
     blobs.cut();
     outbox.clear();
-    outbox.push({ kind: "restart", generation: generation.number });
     arrivedBytes = 0;
     if (state === "connected") tell("lost");
     const own: Connection = openConnection({
@@ -225,6 +224,8 @@ export function openPeer(options: PeerOptions): Peer {
       onState: watchState,
     });
     connection = own;
+    // The browser is at work on its offer; that comes behind this word.
+    outbox.push({ kind: "restart", generation: generation.number });
     line = openLine(own);
     line.limit(asked);
     decide("renewed");

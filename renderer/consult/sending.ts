@@ -52,11 +52,13 @@ async function setPicture(
 ): Promise<void> {
   // Before the sender opens, so that no full picture slips out.
   if (picture !== undefined) await slowDown(track, picture.maxFramerate);
-  await change(sender, (encoding) => {
+  await change(sender, (encoding, all) => {
     encoding.active = picture !== undefined;
     encoding.priority = "low";
     encoding.networkPriority = "low";
     if (picture === undefined) return;
+    // A face that moves is better than a face that is sharp. Said with the first picture: a new connection has no time for it.
+    all.degradationPreference = "maintain-framerate";
     encoding.maxBitrate = picture.maxBitrate;
     encoding.scaleResolutionDownBy = picture.scaleResolutionDownBy;
     if (picture.maxFramerate >= 1) encoding.maxFramerate = picture.maxFramerate;
@@ -73,12 +75,15 @@ async function slowDown(track: MediaStreamTrack, maxFramerate: number): Promise<
   await track.applyConstraints({ ...wish, frameRate: { ideal: max, max } }).catch(() => undefined);
 }
 
-async function change(sender: RTCRtpSender, edit: (encoding: RTCRtpEncodingParameters) => void): Promise<void> {
-  const parameters = sender.getParameters() as RTCRtpSendParameters & { degradationPreference?: string };
+type Parameters = RTCRtpSendParameters & { degradationPreference?: string };
+
+async function change(
+  sender: RTCRtpSender,
+  edit: (encoding: RTCRtpEncodingParameters, all: Parameters) => void,
+): Promise<void> {
+  const parameters: Parameters = sender.getParameters();
   const before = JSON.stringify(parameters);
-  parameters.encodings.forEach(edit);
-  // A face that moves is better than a face that is sharp.
-  if (sender.track?.kind === "video") parameters.degradationPreference = "maintain-framerate";
+  for (const encoding of parameters.encodings) edit(encoding, parameters);
   // Saying the same again takes the browser as long as something new.
   if (JSON.stringify(parameters) === before) return;
   // Refused while a renegotiation runs; `again` comes when it is over.

@@ -3,7 +3,7 @@ import { deskGuests } from "../../core/i18n/desk-guests.zh-CN.ts";
 import { deskPages } from "../../core/i18n/desk-pages.zh-CN.ts";
 import { desk } from "../../core/i18n/desk.zh-CN.ts";
 import { connectHub, enterFamily } from "../desk/hub.ts";
-import type { ConsultKit } from "../desk/round.ts";
+import { loadKit } from "../desk/load-kit.ts";
 import { LanguageProvider } from "../parts/language.tsx";
 import { keepWords } from "../parts/words.ts";
 import { openFamilyCall } from "./call.ts";
@@ -13,15 +13,6 @@ import "../desk/desk.css";
 import "./family.css";
 
 keepWords({ ...desk, ...deskPages, ...deskGuests });
-
-async function loadKit(): Promise<ConsultKit> {
-  const [camera, peer, room] = await Promise.all([
-    import("../consult/camera.ts"),
-    import("../consult/peer.ts"),
-    import("../consult/room.ts"),
-  ]);
-  return { openCamera: camera.openCamera, openPeer: peer.openPeer, openRoom: room.openRoom };
-}
 
 /** Of a link: it must not stay in the address, nor go to anybody by it. */
 const code = /^#(\d+)$/.exec(location.hash)?.[1] ?? "";

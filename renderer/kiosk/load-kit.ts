@@ -9,6 +9,7 @@ export async function loadKit(): Promise<ConsultKit> {
     { openTalks },
     voice,
     { takeStill },
+    { warmUp },
   ] = await Promise.all([
     import("../consult/camera.ts"),
     import("../consult/peer.ts"),
@@ -16,7 +17,9 @@ export async function loadKit(): Promise<ConsultKit> {
     import("./talks.ts"),
     import("../consult/voice-note.ts"),
     import("../consult/still.ts"),
+    import("../consult/warm-up.ts"),
   ]);
+  warmUp();
   return {
     openCamera,
     closeCamera,

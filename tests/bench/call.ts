@@ -2,6 +2,7 @@
  * `npm run bench -- call [--all] [--links 64/5/50,32/0/50] [--parts links,visit,blackout,first] [--m4] [--seconds 20] [--warm 12] [--seed 1]`: the product's call
  * against Chromium's defaults in the same run over a seeded line: pictures decoded each second, the gap between them, the
  * voice that had to be invented, the time to the first picture, and how soon a call is itself again after a blackout.
+ * The product's page warms up while the camera opens, as it does where it is used; the bare pair's does not.
  * Both directions of a line are alike and both ends are counted. Bars: research/performance.md §6. Ends with 1 under one.
  */
 import { parseArgs } from "node:util";

@@ -76,7 +76,7 @@ export async function openPair(
     });
     await page.goto(address);
     await page.waitForFunction(() => "side" in window);
-    await page.evaluate(() => window.side.camera());
+    await page.evaluate((which) => window.side.camera(which), way);
   }
   await pageOf("station").evaluate((which) => window.side.begin(which, false), way);
   await pageOf("desk").evaluate((which) => window.side.begin(which, true), way);

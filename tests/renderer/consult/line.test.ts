@@ -17,6 +17,8 @@ function sideOf() {
   const steps: StepBody[] = [];
   const plans: SendPlan[] = [];
   const buffers: number[] = [];
+  /** What left on the line channel, in order. */
+  const order: ("heard" | "train" | "answer")[] = [];
   let voice = 0;
   const line = createLine({
     generation,
@@ -35,14 +37,20 @@ function sideOf() {
         ]),
       );
     },
-    send: (message) => void sent.push(message),
-    sendTrain: (packets) => void trains.push([...packets]),
+    send(message) {
+      sent.push(message);
+      order.push(message.kind === "heard" ? "heard" : "answer");
+    },
+    sendTrain(packets) {
+      trains.push([...packets]);
+      order.push("train");
+    },
     tellStep: (body) => void steps.push(body),
     apply: (plan) => void plans.push(plan),
     buffer: (ms) => void buffers.push(ms),
     onStep: (whose, { step, why }) => void said.push(`${whose} ${step} ${why}`),
   });
-  return { line, said, sent, trains, steps, plans, buffers, looks: () => voice / 100 };
+  return { line, said, sent, trains, steps, plans, buffers, order, looks: () => voice / 100 };
 }
 
 const lastTrain = ({ trains }: ReturnType<typeof sideOf>): number => trains.at(-1)?.[0]?.[0] ?? -1;
@@ -65,6 +73,7 @@ describe("the start", () => {
     const side = sideOf();
     side.line.opened();
     expect(side.sent).toEqual([{ kind: "heard", at: Date.now() }]);
+    expect(side.order).toEqual(["heard", "train"]);
     expect(side.looks()).toBe(0);
     await vi.advanceTimersByTimeAsync(600);
     expect([side.looks(), side.sent.length]).toEqual([1, 1]);
@@ -127,18 +136,18 @@ describe("the start", () => {
     side.line.close();
   });
 
-  test("a train that nobody answered is sent again", () => {
+  test("a train that nobody answered is sent again", async () => {
     const side = sideOf();
     side.line.opened();
-    vi.advanceTimersByTime(8_000);
+    await vi.advanceTimersByTimeAsync(8_000);
     expect(side.trains.length).toBe(3);
     side.line.close();
   });
 
-  test("on a full line an answer may come when the next train is long gone", () => {
+  test("on a full line an answer may come when the next train is long gone", async () => {
     const side = sideOf();
     side.line.opened();
-    vi.advanceTimersByTime(8_000);
+    await vi.advanceTimersByTimeAsync(8_000);
     side.line.hear({ kind: "train", id: 1, capacity: 60_000 });
     side.line.hear({ kind: "train", id: 2, capacity: 60_000 });
     expect(side.said.at(-1)).toBe("own small better");
@@ -252,6 +261,16 @@ describe("reports", () => {
     expect(await told({})).toMatchObject({ queuedMs: 0 });
     expect(await told({ at: Date.now() - 5_000_000 - 400 })).toMatchObject({ queuedMs: 400 });
     expect(await told({})).toMatchObject({ queuedMs: 0 });
+    side.line.close();
+  });
+
+  test("a report goes before a train that is due with it: behind one it would tell of a queue that is the train", async () => {
+    const side = sideOf();
+    side.line.opened();
+    answer(side, 64_000);
+    side.order.length = 0;
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(side.order).toEqual(["heard", "heard", "train", "heard", "heard", "train"]);
     side.line.close();
   });
 

@@ -4,7 +4,7 @@ import type { SendPlan } from "../../../renderer/consult/send-plan.ts";
 
 /** A sender that keeps what it is told, as a browser does; `refuses`: while a renegotiation runs. */
 function senderOf(kind: "audio" | "video") {
-  let kept: { encodings: object[] } = { encodings: [{ active: false }] };
+  let kept: { encodings: object[] } = { encodings: [{ active: false, priority: "low", networkPriority: "low" }] };
   const own = { told: 0, refuses: false };
   const sender = {
     track: { kind, getConstraints: () => ({ frameRate: { max: 15 } }), applyConstraints: () => Promise.resolve() },
@@ -16,7 +16,7 @@ function senderOf(kind: "audio" | "video") {
       return Promise.resolve();
     },
   };
-  return { own, sender, encoding: () => kept.encodings[0] };
+  return { own, sender, all: () => kept, encoding: () => kept.encodings[0] };
 }
 const settled = () => new Promise((done) => setImmediate(done));
 const plan = (maxBitrate: number): SendPlan => ({
@@ -43,4 +43,17 @@ test("parameters are said when they are new, again when they were refused, and n
   sending.apply(plan(60_000));
   await settled();
   expect([voice.own.told, picture.own.told]).toEqual([1, 3]);
+});
+
+test("a picture that does not go yet is nothing to tell a new connection of; how it gives way is said with the first one", async () => {
+  const picture = senderOf("video");
+  const sending = createSending({ getSenders: () => [picture.sender] } as unknown as RTCPeerConnection);
+  sending.apply({ ...plan(0), picture: undefined });
+  await settled();
+  sending.again();
+  await settled();
+  expect(picture.own.told).toBe(0);
+  sending.apply(plan(40_000));
+  await settled();
+  expect(picture.all()).toMatchObject({ degradationPreference: "maintain-framerate", encodings: [{ active: true }] });
 });
