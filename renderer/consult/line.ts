@@ -3,7 +3,7 @@ import type { LineMessage } from "../../core/contract/live.ts";
 import type { stepSchema } from "../../core/contract/views.ts";
 import { climb, needs, poorer, startLadder, type Ladder, type LadderInput, type Step, type Why } from "./ladder.ts";
 import { change, type LinkTotals } from "./link-stats.ts";
-import { pieceRate, planOf, type SendPlan } from "./send-plan.ts";
+import { arrivalRate, pieceRate, planOf, type SendPlan } from "./send-plan.ts";
 import { endTrain, hearTrain, noTrain, packetBytes, trainOf } from "./train.ts";
 import { createWayTimes } from "./way-times.ts";
 
@@ -47,6 +47,8 @@ export interface Line {
   uploading(is: boolean): void;
   /** What pieces may take now, bit/s. */
   pieceRate(): number;
+  /** What of them arrives, bit/s. */
+  arrivalRate(): number;
   close(): void;
 }
 
@@ -270,6 +272,8 @@ export function createLine(parts: LineParts): Line {
     takeMost();
   };
 
+  const rateOfPieces = () => pieceRate(ladder.capacity, applied?.voice, reserve());
+
   applyPlan();
   return {
     opened() {
@@ -314,7 +318,8 @@ export function createLine(parts: LineParts): Line {
       uploading = is;
       applyPlan();
     },
-    pieceRate: () => pieceRate(ladder.capacity, applied?.voice, reserve()),
+    pieceRate: rateOfPieces,
+    arrivalRate: () => arrivalRate(rateOfPieces(), ladder.loss, rttMs),
     close() {
       clearInterval(timer);
       clearTimeout(firstLook);

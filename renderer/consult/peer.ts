@@ -73,8 +73,8 @@ export interface Peer {
   sendBlob(id: string, kind: BlobHead["kind"], type: string, bytes: Uint8Array<ArrayBuffer>): void;
   /** Readings and pictures that have not gone yet do not go any more. */
   keepBack(): void;
-  /** What pieces may take of the line now, bit/s. */
-  pieceRate(): number;
+  /** What of pieces would arrive now, bit/s. */
+  arrivalRate(): number;
   /** Sends this track of `local`, which took another's place in it. */
   setPicture(track: MediaStreamTrack): void;
   /** Ends the connection, our camera and microphone, every timer and listener. */
@@ -108,7 +108,6 @@ export function openPeer(options: PeerOptions): Peer {
   let badLive = 0;
   let poll: ReturnType<typeof setTimeout> | undefined;
 
-  const pieceRate = () => line?.pieceRate() ?? 0;
   const receiver = createBlobReceiver(
     (head, bytes) => options.onBlob?.({ head, done: pieceCount(head), of: pieceCount(head), bytes }),
     (head, done) => options.onBlob?.({ head, done, of: pieceCount(head), bytes: undefined }),
@@ -116,7 +115,7 @@ export function openPeer(options: PeerOptions): Peer {
   const blobs = createBlobChannel({
     send: (data) => connection?.sendBlob(data) ?? false,
     waiting: () => connection?.blobsWaiting() ?? 0,
-    rate: pieceRate,
+    rate: () => line?.pieceRate() ?? 0,
     receiver,
   });
   const blobSender = createBlobSender({
@@ -307,7 +306,7 @@ export function openPeer(options: PeerOptions): Peer {
       liveWaiting.splice(0);
       blobSender.drop();
     },
-    pieceRate,
+    arrivalRate: () => line?.arrivalRate() ?? 0,
     setPicture: (track) => connection?.setPicture(track),
     close() {
       if (isClosed()) return;

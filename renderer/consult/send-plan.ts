@@ -81,6 +81,20 @@ export function pieceRate(capacity: number | undefined, voice: VoicePlan | undef
   return between(6_000, left, 2_000_000);
 }
 
+/** One packet of pieces, with what is around it. */
+const pieceBits = 1_100 * 8;
+/** So few are on their way on such a line that most of the lost ones wait for a timer (`npm run bench -- call --parts visit`). */
+const lossCost = 0.35;
+
+/**
+ * What of pieces arrives at the far end, bit/s: no more than go, and where packets are lost on a long line less, for each lost
+ * one is asked for again (the square-root law of Mathis et al., 1997). `loss`: 0 to 1. `rttMs`: undefined where not known.
+ */
+export function arrivalRate(rate: number, loss: number, rttMs: number | undefined): number {
+  if (rttMs === undefined || loss <= 0) return rate;
+  return Math.min(rate, Math.round((lossCost * pieceBits * 1_000) / (Math.max(rttMs, 1) * Math.sqrt(loss))));
+}
+
 /** From here on more pictures cost nothing that is missed. */
 const wideLine = 150_000;
 

@@ -19,10 +19,10 @@ const previewWidth = 320;
 /** What a line of 100 kbit/s brings in well under a minute beside a voice (M4); a thinner one is asked for less. */
 const mostBytes = 320_000;
 const leastBytes = 60_000;
-/** By its bytes alone; each piece waits for its answer, too. */
+/** By its bytes alone; some are lost twice. */
 const arrivesInS = 36;
 
-/** How big a picture may be that is there in under a minute: `rate` is what pieces have of the line, bit/s. */
+/** How big a picture may be that is there in under a minute: `rate` is what of its pieces arrives, bit/s. */
 export const stillBytes = (rate: number): number =>
   Math.round(Math.min(Math.max((rate * arrivesInS) / 8, leastBytes), mostBytes));
 const qualities = [0.85, 0.7, 0.55, 0.4, 0.3] as const;

@@ -315,7 +315,7 @@ export function openTalks(
       peer?.keepBack();
       toRoom.drop();
     },
-    stillBytes: () => stillBytes(peer?.pieceRate() ?? 0),
+    stillBytes: () => stillBytes(peer?.arrivalRate() ?? 0),
     mute(next) {
       muted = next;
       for (const local of lent.keys()) setVoice(local, !muted);

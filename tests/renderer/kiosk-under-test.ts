@@ -91,7 +91,7 @@ function fakeKit() {
         options.onBlobItem?.({ head: headOf(id, kind, type), state: "sending", done: 1, of: 2 });
       },
       keepBack: () => void (seen.keptBack += 1),
-      pieceRate: () => 20_000,
+      arrivalRate: () => 20_000,
       setPicture: () => void (seen.pictures += 1),
       close: () => {
         seen.closedPeers += 1;

@@ -201,7 +201,7 @@ const side = {
   },
   /** A still as big as the line brings in time: noise, which no line makes smaller. */
   sendStill(): void {
-    const bytes = new Uint8Array(stillBytes(product?.pieceRate() ?? 0));
+    const bytes = new Uint8Array(stillBytes(product?.arrivalRate() ?? 0));
     for (let at = 0; at < bytes.length; at += 60_000) crypto.getRandomValues(bytes.subarray(at, at + 60_000));
     stillAt = performance.now();
     product?.sendBlob("still", "still", "image/jpeg", bytes);

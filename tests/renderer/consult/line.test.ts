@@ -215,6 +215,15 @@ describe("steps", () => {
     side.line.close();
   });
 
+  test("of pieces less arrives than goes where a long line loses some", () => {
+    const side = withPicture();
+    expect(side.line.arrivalRate()).toBe(side.line.pieceRate());
+    for (let n = 0; n < 6; n++) heard(side.line, { lost: 0.05, echo: { at: Date.now() - 700, heldMs: 0 } });
+    expect(side.line.arrivalRate()).toBeLessThan(25_000);
+    expect(side.line.pieceRate()).toBeGreaterThan(100_000);
+    side.line.close();
+  });
+
   test("while pieces of a still go, the picture waits, and comes back", () => {
     const side = withPicture();
     side.line.uploading(true);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { steps } from "../../../renderer/consult/ladder.ts";
-import { planOf, voicePlan, wireRate } from "../../../renderer/consult/send-plan.ts";
+import { arrivalRate, pieceRate, planOf, voicePlan, wireRate } from "../../../renderer/consult/send-plan.ts";
 
 const idle = { reserve: 0, uploading: false };
 
@@ -75,5 +75,30 @@ describe("a picture", () => {
 
   test("comes every two seconds as a still", () => {
     expect(planOf({ step: "stills", capacity: 45_000, loss: 0 }, idle).picture?.maxFramerate).toBe(0.5);
+  });
+});
+
+describe("pieces", () => {
+  const voice = { packetMs: 60, bitrate: 10_000, redundant: true } as const;
+
+  test.each([
+    // Fifteen hundredths of the line stay free, and the voice, the reports and what readings want.
+    [100_000, 0, 85_000 - 28_267 - 5_000],
+    [100_000, 8_000, 85_000 - 28_267 - 13_000],
+    [32_000, 0, 6_000],
+    [1e9, 0, 2_000_000],
+  ])("of %i bit/s with %i held back may take %i", (capacity, reserve, rate) => {
+    expect(pieceRate(capacity, voice, reserve)).toBeCloseTo(rate, -1);
+  });
+
+  test.each([
+    [30_000, 0, 600, 30_000],
+    [30_000, 0.05, undefined, 30_000],
+    [30_000, 0.05, 100, 30_000],
+    // What is lost is asked for again, and on a long line that takes time.
+    [30_000, 0.05, 700, 19_677],
+    [30_000, 0.2, 700, 9_839],
+  ])("sent at %i bit/s, of which %f are lost, with answers after %s ms, arrive at %i", (rate, loss, rtt, arrives) => {
+    expect(arrivalRate(rate, loss, rtt)).toBe(arrives);
   });
 });

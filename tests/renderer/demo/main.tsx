@@ -113,7 +113,7 @@ function openPeer({ onRemote, onFirstFrame, onAsk }: PeerOptions): Peer {
     limit: () => undefined,
     sendBlob: () => undefined,
     keepBack: () => undefined,
-    pieceRate: () => 20_000,
+    arrivalRate: () => 20_000,
     setPicture: () => undefined,
     close: () => undefined,
     badLive: 0,
