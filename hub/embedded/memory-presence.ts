@@ -2,6 +2,7 @@ import type { Clock } from "../../core/domain/time.ts";
 import type { LineOf, Presence } from "../ports/presence.ts";
 
 export function createMemoryPresence(clock: Pick<Clock, "now">): Presence {
+  /** Most have one connection: a list of one is written as such, for a spread keeps room for seventeen. */
   const lines = new Map<LineOf, readonly string[]>();
   const gone = new Map<LineOf, number>();
   const listeners = new Set<(line: LineOf, here: boolean) => void>();
@@ -11,7 +12,7 @@ export function createMemoryPresence(clock: Pick<Clock, "now">): Presence {
   return {
     arrived(line, connection) {
       const here = lines.get(line);
-      lines.set(line, [...(here ?? []), connection]);
+      lines.set(line, here ? [...here, connection] : [connection]);
       if (here) return;
       gone.delete(line);
       tell(line, true);

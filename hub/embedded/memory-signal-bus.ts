@@ -16,7 +16,7 @@ interface Box {
 
 /** `start`: how often this hub was started. Signals do not survive a restart, but their numbers go on growing over it. */
 export function createMemorySignalBus(start: number): SignalBus {
-  /** Replaced rather than changed: who is told may leave, and come, meanwhile. Most topics have one who listens. */
+  /** Replaced rather than changed: who is told may leave, and come, meanwhile. Most topics have one who listens: a list of one is written as such, for a spread keeps room for seventeen. */
   const listeners = new Map<Topic, readonly Listener[]>();
   /** By call, then by participant. */
   const boxes = new Map<string, Map<string, Box>>();
@@ -37,7 +37,8 @@ export function createMemorySignalBus(start: number): SignalBus {
       for (const listener of listeners.get(topic) ?? []) listener.notice();
     },
     listen(topic, listener) {
-      listeners.set(topic, [...(listeners.get(topic) ?? []), listener]);
+      const others = listeners.get(topic);
+      listeners.set(topic, others ? [...others, listener] : [listener]);
     },
     leave(topic, listener) {
       const others = (listeners.get(topic) ?? []).filter((one) => one !== listener);
