@@ -16,7 +16,7 @@ import { Feed } from "./feed.ts";
 import { Identity } from "./identify/identity.ts";
 import { registerSpecimens } from "./identify/register-specimens.ts";
 import { OfferShelf } from "./services/offers.ts";
-import { VisitServices } from "./services/services.ts";
+import { residentPlace } from "./resident-place.ts";
 import { stationRouter } from "./router.ts";
 import { openShelf, profilesFolder, type ProfileShelf } from "./profiles/shelf.ts";
 import { qualityHandlers } from "./quality/handlers.ts";
@@ -27,17 +27,12 @@ import { openStore, type Store } from "./store/store.ts";
 import { TechnicianPlace } from "./technician/place.ts";
 import { technicianRouter } from "./technician/router.ts";
 import { Printer } from "./takeaway/printer.ts";
-import { Takeaway } from "./takeaway/takeaway.ts";
-import { VisitActs } from "./visits/acts.ts";
-import { VisitDoctor } from "./visits/doctor.ts";
-import { VisitFamily } from "./visits/family.ts";
 import { Alarms } from "./visits/alarms.ts";
 import { Clearance } from "./visits/clearance.ts";
 import { seatSeconds } from "./visits/grade.ts";
 import { Judge } from "./visits/judge.ts";
 import { Measuring } from "./visits/measuring.ts";
 import { Scribe, storeFaultOf } from "./visits/scribe.ts";
-import { VisitNews } from "./visits/news.ts";
 import { cardOf } from "./visits/visit-view.ts";
 import { Visits, type CloseReason } from "./visits/visits.ts";
 import { ownVoice, shippedVoice } from "./voice/folders.ts";
@@ -216,30 +211,19 @@ class Host implements Station {
       aside: (work) => this.#aside(work),
     });
     this.#printer = new Printer({ table: this.#table, clock, log, onChange: () => this.#show() });
-    const family = new VisitFamily({
+    const resident = residentPlace({
       store,
       scribe: this.#scribe,
       visits: this.#visits,
-      admit: (token) => this.#identity.identify.admit({ kind: "found", token, consents: {}, way: "touch" }),
-    });
-    const acts = new VisitActs({
-      family,
-      scribe: this.#scribe,
-      visits: this.#visits,
-      store,
+      identity: this.#identity,
       judge,
       clock,
-      program,
-      simulated,
-    });
-    const takeaway = new Takeaway({
-      visits: this.#visits,
-      acts,
-      scribe: this.#scribe,
       log,
+      settings,
       printer: this.#printer,
-      clock,
-      station: { name, place, simulated },
+      offers: () => this.#offers.offers,
+      dutyPhone: () => this.view().dutyPhone,
+      onLook: () => this.#aside(this.#team.ask()),
     });
     this.router = {
       ...stationRouter({
@@ -248,32 +232,10 @@ class Host implements Station {
         visits: this.#visits,
         identify: this.#identity.identify,
         clearance: this.#clearance,
-        family,
-        news: new VisitNews({ store, scribe: this.#scribe, visits: this.#visits }),
-        doctor: new VisitDoctor({
-          store,
-          scribe: this.#scribe,
-          visits: this.#visits,
-          clock,
-          takeaway,
-          packages: () => this.#offers.offers.packages,
-          station: { name, place },
-          dutyPhone: () => this.view().dutyPhone,
-          onLook: () => this.#aside(this.#team.ask()),
-        }),
         linking: this.#identity.linking,
         keepUnder: this.#identity.keepUnder,
-        acts,
         alarms: this.#alarms,
-        takeaway,
-        services: new VisitServices({
-          store,
-          visits: this.#visits,
-          acts,
-          takeaway,
-          clock,
-          offers: () => this.#offers.offers,
-        }),
+        ...resident,
         measuring: this.#measuring,
         consult: this.#consult.handlers,
       }),

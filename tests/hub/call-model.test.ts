@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CallWorld } from "./call-world.ts";
 
-/** Steps in all; HEALTH_STATION_CALL_STEPS makes them more or fewer: 1000000 is the whole of it. */
-const steps = Number(process.env.HEALTH_STATION_CALL_STEPS ?? 200_000);
+/** Steps in all; HEALTH_STATION_CALL_STEPS makes them more or fewer. */
+const steps = Number(process.env.HEALTH_STATION_CALL_STEPS ?? 1_000_000);
 const perRun = 500;
 
 test(`${steps} steps of calls, lines, time and restarts: one owner, nobody stuck, nobody overtaken by an equal`, async () => {
