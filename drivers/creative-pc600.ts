@@ -1,6 +1,6 @@
 // Creative / Carewell (科瑞康) PC-600 and PC-700 measuring terminal: everything on one port. Source: dossier
 // creative-pc600-pc700-terminal.md; "D §" points into it.
-import { frames } from "./creative-pc600-frames.ts";
+import { frames } from "./creative-pc600/frames.ts";
 import { defineProfile } from "./kit/index.ts";
 
 /** Which meter says a thing is a setting; a bit is never 2, so that the fault of the chosen meter's own frames never speaks. */
