@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import type { MessageLeft } from "../../core/care/messages.ts";
 import type { Opinion } from "../../core/journal/entry.ts";
 import type { Walk } from "./technician-walks.ts";
-import { enterVisit, prepareCheck } from "./visit-walks.ts";
+import { enterVisit, liveOxygen, prepareCheck } from "./visit-walks.ts";
 
 type Sentence = NonNullable<Opinion["sentences"]>[number];
 
@@ -131,6 +131,33 @@ export const consultWalks: Readonly<Record<string, (walk: Walk) => Promise<void>
     await page.evaluate(() => window.askMeasure("bloodPressure"));
     await press("asked-yes");
     await see("screen-prepare");
+  },
+  "a pressure and an oxygen taken while the doctor is there": async (walk) => {
+    const { page, open, press, see, look } = walk;
+    for (const check of ["bloodPressure", "oximetry"] as const) {
+      await open({ holds: true, paceMs: 1 });
+      await enterVisit(walk);
+      await press("call-doctor");
+      await expect(page.getByTestId("call-state")).toHaveAttribute("data-state", "waiting");
+      await page.evaluate(() =>
+        window.fake.setCall({ state: "active", ahead: undefined, clinician: { id: "d", name: "林" } }),
+      );
+      await press("measure-in-call");
+      await see("call-dock");
+      await look(`call-checks-${check}`);
+      await prepareCheck(walk, check, async (step, kind) => {
+        if (step > 1) return;
+        await see("call-dock");
+        await look(`call-prepare-${check}-${kind}`);
+      });
+      await press("measure-start");
+      for (const event of check === "oximetry" ? liveOxygen : [])
+        await page.evaluate((said) => window.fake.say(said), event);
+      await see(check === "oximetry" ? "live-spo2" : "live-pressure");
+      await see("call-dock");
+      await look(`call-measure-${check}`);
+      await press("stop");
+    }
   },
   "what a doctor has answered since the last visit": async (walk) => {
     const { open, press, see, look } = walk;

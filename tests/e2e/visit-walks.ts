@@ -118,18 +118,21 @@ const beat = (sample: number): number => {
   const at = (sample % 50) / 50;
   return Math.round(40 + 50 * Math.exp(-((at - 0.2) ** 2) / 0.006) + 18 * Math.exp(-((at - 0.5) ** 2) / 0.01));
 };
-const wave: MeasureEvent = {
-  kind: "wave",
-  of: "pulse",
-  samples: Array.from({ length: 200 }, (_, index) => beat(index)),
-};
-const live: MeasureEvent = {
-  kind: "progress",
-  readings: [
-    { quantity: "spo2", value: 97, unit: "%" },
-    { quantity: "pulse.rate", value: 72, unit: "/min" },
-  ],
-};
+/** What the oximeter says while it is on a finger. */
+export const liveOxygen = [
+  {
+    kind: "progress",
+    readings: [
+      { quantity: "spo2", value: 97, unit: "%" },
+      { quantity: "pulse.rate", value: 72, unit: "/min" },
+    ],
+  },
+  {
+    kind: "wave",
+    of: "pulse",
+    samples: Array.from({ length: 200 }, (_, index) => beat(index)),
+  },
+] satisfies readonly MeasureEvent[];
 
 const measure = async (walk: Walk, check: OfferedKind) => {
   await prepareCheck(walk, check);
@@ -176,7 +179,7 @@ export const visitWalks: Readonly<Record<string, (walk: Walk) => Promise<void>>>
     await enterVisit(walk);
     await measure(walk, "oximetry");
     await expect(page.getByTestId("phase")).toHaveAttribute("data-phase", "waiting");
-    for (const event of [live, wave]) await page.evaluate((said) => window.fake.say(said), event);
+    for (const event of liveOxygen) await page.evaluate((said) => window.fake.say(said), event);
     await expect(page.getByTestId("live-spo2")).toHaveText("97");
     await look("measure-oximetry");
     await press("stop");
